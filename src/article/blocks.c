@@ -1,0 +1,172 @@
+#include "article/blocks.h"
+
+#include "article/dateline.h"
+#include "article/fold.h"
+#include "article/plain.h"
+#include "article/title.h"
+#include "base/array.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PROSE_MIN 60       /* code points of a block that is surely text */
+#define DATE_WORDS_MAX 9
+#define LATE_HEADING_MAX 80
+
+void blocks_free(struct blocks *b)
+{
+	buffer_free(&b->text);
+	free(b->items);
+	b->items = NULL;
+	b->count = b->cap = 0;
+}
+
+bool blocks_note(void *user, struct str text, const char *element)
+{
+	struct blocks *b = user;
+	if (!array_reserve(&b->items, &b->cap, b->count + 1, sizeof *b->items)) {
+		b->failed = true;
+		return false;
+	}
+	size_t start = b->text.len, length = utf8_length(text);
+	buffer_str(&b->text, text);
+	bool pre = str_equal(str_of(element), STR("pre"));
+	enum boilerplate_kind kind = pre ? BOILERPLATE_NONE : boilerplate_of(b->boilerplate, text);
+	bool heading = element[0] == 'h';
+	b->items[b->count++] = (struct block_item){.start = start, .end = b->text.len,
+		.length = length, .kind = kind, .heading = heading, .keep = true,
+		.prose = kind == BOILERPLATE_NONE && !heading && length >= PROSE_MIN};
+	b->failed |= b->text.failed;
+	return false;
+}
+
+bool blocks_pass(void *user, struct str text, const char *element)
+{
+	struct blocks *b = user;
+	(void)text;
+	(void)element;
+	return b->next < b->count && b->items[b->next++].keep;
+}
+
+struct str blocks_text(const struct blocks *b, size_t item)
+{
+	return str_slice(buffer_view(&b->text), b->items[item].start, b->items[item].end);
+}
+
+static void drop_end(struct blocks *b)
+{
+	size_t total = 0, before = 0;
+	bool ended = false;
+	for (size_t i = 0; i < b->count; i++)
+		total += b->items[i].prose ? b->items[i].length : 0;
+	for (size_t i = 0; i < b->count; i++) {
+		struct block_item *item = &b->items[i];
+		before += item->prose ? item->length : 0;
+		if (item->kind == BOILERPLATE_END)
+			ended |= before * 2 > total;
+		if (ended || item->kind == BOILERPLATE_END || item->kind == BOILERPLATE_LINE)
+			item->keep = false;
+	}
+	for (size_t i = b->count; i > 0; i--) {
+		struct block_item *item = &b->items[i - 1];
+		if (item->keep && !(item->heading && item->length < LATE_HEADING_MAX))
+			break;
+		item->keep = false;
+	}
+}
+
+static bool take_author(struct import_article *article, struct str line)
+{
+	struct str author = boilerplate_author(line);
+	if (article->author || author.len == 0)
+		return true;
+	article->author = str_dup(author);
+	return article->author != NULL;
+}
+
+bool blocks_judge(struct blocks *b, struct str title, struct import_article *article)
+{
+	bool head = true; /* no prose yet */
+	drop_end(b);
+	for (size_t i = 0; i < b->count; i++) {
+		struct block_item *item = &b->items[i];
+		struct str text = blocks_text(b, i);
+		int64_t when;
+		if (!item->keep)
+			continue;
+		head &= !item->prose;
+		if ((head || item->heading) && item->length < 300 && title_same(text, title))
+			item->keep = false;
+		bool dated = !item->prose && title_words(text) <= DATE_WORDS_MAX &&
+			(head || item->kind == BOILERPLATE_DATELINE) && dateline_parse(text, &when);
+		if (dated && article->published == INT64_MIN)
+			article->published = when;
+		bool byline = item->kind == BOILERPLATE_BYLINE;
+		if (byline && !take_author(article, text))
+			return false;
+		if (dated || byline || (head && item->kind == BOILERPLATE_DATELINE))
+			item->keep = false;
+	}
+	return !b->failed;
+}
+
+/* ---- summary ---- */
+
+static size_t next_kept(const struct blocks *b, size_t from)
+{
+	while (from < b->count && !b->items[from].keep)
+		from++;
+	return from;
+}
+
+/* Whether the description is no more than the beginning of the text, cut or not. */
+static bool is_excerpt(const struct blocks *b, struct str description)
+{
+	struct buffer d = {0}, t = {0};
+	fold_text(description, &d);
+	for (size_t i = next_kept(b, 0); i < b->count && t.len < d.len + 4000;
+			i = next_kept(b, i + 1)) {
+		fold_text(blocks_text(b, i), &t);
+		buffer_byte(&t, ' ');
+	}
+	/* The last word may have been cut. */
+	struct str said = buffer_view(&d);
+	while (said.len > 0 && said.ptr[said.len - 1] != ' ')
+		said.len--;
+	said = str_trim(said);
+	bool excerpt = d.failed || t.failed || said.len == 0 ||
+		str_find(buffer_view(&t), said) >= 0;
+	buffer_free(&d);
+	buffer_free(&t);
+	return excerpt;
+}
+
+static bool set_summary(struct import_article *article, struct str text)
+{
+	article->summary = str_dup(text);
+	return article->summary != NULL;
+}
+
+bool blocks_summary(struct blocks *b, struct str description, bool whole,
+		struct import_article *article)
+{
+	size_t count = 0, first = next_kept(b, 0), second = next_kept(b, first + 1);
+	for (size_t i = first; i < b->count; i++)
+		count += b->items[i].keep;
+	if (first == b->count)
+		return true;
+	struct str text = blocks_text(b, first);
+	bool same = title_same(text, description);
+	/* Among paragraphs of markup, many of them short, it takes more to stand out. */
+	bool standfirst = description.len == 0 && second < b->count && !b->items[first].heading &&
+		b->items[first].length * 3 <= b->items[second].length * 2 &&
+		plain_is_standfirst(text, b->items[second].length, count);
+	if ((same && count > 1) || standfirst) {
+		b->items[first].keep = whole;
+		return set_summary(article, text);
+	}
+	if (description.len == 0 || is_excerpt(b, description))
+		return true;
+	return set_summary(article, description);
+}

@@ -1,0 +1,361 @@
+#include "article/build.h"
+
+#include "base/array.h"
+#include "base/utf8.h"
+#include "text/clean.h"
+
+#include <stdlib.h>
+#include <unicode/uchar.h>
+
+#define TEXT_MAX ((size_t)16 << 20)    /* bytes of a document */
+#define BLOCK_SOFT ((size_t)64 << 10)  /* a longer block is parted at the next white space */
+#define BLOCK_HARD ((size_t)128 << 10) /* or, at the latest, here */
+#define BLOCKS_MAX 1000000
+#define SPANS_MAX 1000000
+#define INLINES_MAX 32 /* open inside each other; deeper ones have no style */
+#define TAB_CELLS 8
+#define ROOM 64 /* bytes that are more than a character and what is written with it */
+
+#define NEXT_LINE 0x85u
+#define LINE_SEPARATOR 0x2028u
+#define PARAGRAPH_SEPARATOR 0x2029u
+
+bool build_start(struct builder *b, enum text_direction fallback)
+{
+	*b = (struct builder){0};
+	b->document = calloc(1, sizeof *b->document);
+	if (b->document)
+		b->document->fallback = fallback;
+	b->failed = !b->document;
+	return !b->failed;
+}
+
+/* ---- links ---- */
+
+bool build_is_link(struct str href)
+{
+	static const struct str schemes[] = {{"http://", 7}, {"https://", 8}, {"mailto:", 7}};
+	href = str_trim(href);
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+		struct str start = str_slice(href, 0, schemes[i].len);
+		if (href.len > schemes[i].len && str_equal_nocase(start, schemes[i]))
+			return true;
+	}
+	return false;
+}
+
+static bool is_control(uint32_t code)
+{
+	return code < 0x20 || (code >= 0x7F && code < 0xA0);
+}
+
+/* As a URL parser does: no control characters, white space escaped. */
+static char *clean_url(struct str href)
+{
+	struct buffer url = {0};
+	href = str_trim(href);
+	for (size_t i = 0; i < href.len;) {
+		uint32_t code;
+		i += utf8_decode(href.ptr + i, href.len - i, &code);
+		if (code == ' ')
+			buffer_str(&url, STR("%20"));
+		else if (!is_control(code))
+			buffer_utf8(&url, code);
+	}
+	return buffer_take(&url);
+}
+
+static size_t add_link(struct builder *b, struct str href)
+{
+	struct document *d = b->document;
+	char *url = array_reserve(&d->links, &d->link_cap, d->link_count + 1, sizeof *d->links)
+			    ? clean_url(href)
+			    : NULL;
+	if (!url) {
+		b->failed = true;
+		return 0;
+	}
+	d->links[d->link_count] = url;
+	return d->link_count++;
+}
+
+/* ---- spans ---- */
+
+/* Gives every open inline element that has none a span that starts here. */
+static void start_spans(struct builder *b)
+{
+	struct document *d = b->document;
+	for (; b->started < b->inline_count; b->started++) {
+		struct build_inline *in = &b->inlines[b->started];
+		in->span = SIZE_MAX;
+		if (in->flags == 0 || d->span_count >= SPANS_MAX)
+			continue;
+		if (!array_reserve(&d->spans, &d->span_cap, d->span_count + 1, sizeof *d->spans)) {
+			b->failed = true;
+			return;
+		}
+		if (in->flags & SPAN_LINK && in->link == SIZE_MAX)
+			in->link = add_link(b, in->href);
+		in->span = d->span_count++;
+		d->spans[in->span] = (struct span){
+			.start = b->text.len,
+			.end = b->text.len,
+			.flags = in->flags,
+			.direction = in->direction,
+			.link = in->flags & SPAN_LINK ? in->link : 0,
+		};
+		d->blocks[d->block_count - 1].span_count++;
+	}
+}
+
+static void end_span(struct builder *b, size_t index)
+{
+	if (index < b->started && b->inlines[index].span != SIZE_MAX)
+		b->document->spans[b->inlines[index].span].end = b->text.len;
+}
+
+void build_inline_open(
+	struct builder *b, unsigned flags, enum text_direction direction, struct str href)
+{
+	if (!array_reserve(&b->inlines, &b->inline_cap, b->inline_count + 1, sizeof *b->inlines)) {
+		b->failed = true;
+		return;
+	}
+	b->inlines[b->inline_count] = (struct build_inline){
+		.flags = b->inline_count < INLINES_MAX ? flags : 0,
+		.direction = direction,
+		.href = href,
+		.link = SIZE_MAX,
+		.span = SIZE_MAX,
+	};
+	b->inline_count++;
+}
+
+void build_inline_close(struct builder *b)
+{
+	if (b->inline_count == 0)
+		return;
+	b->inline_count--;
+	end_span(b, b->inline_count);
+	if (b->started > b->inline_count)
+		b->started = b->inline_count;
+}
+
+/* ---- blocks ---- */
+
+/* Code is read from left to right, also where the text around it is not. */
+static bool in_code(const struct builder *b)
+{
+	for (size_t i = 0; i < b->inline_count; i++) {
+		if (b->inlines[i].flags & SPAN_CODE)
+			return true;
+	}
+	return false;
+}
+
+static struct block *open_block(struct builder *b)
+{
+	struct document *d = b->document;
+	if (!array_reserve(&d->blocks, &d->block_cap, d->block_count + 1, sizeof *d->blocks)) {
+		b->failed = true;
+		return NULL;
+	}
+	struct block *block = &d->blocks[d->block_count++];
+	*block = (struct block){
+		.kind = b->state.kind,
+		.start = b->text.len,
+		.end = b->text.len,
+		.direction = b->state.direction,
+		.level = b->state.level,
+		.list_depth = b->state.list_depth,
+		.quote_depth = b->state.quote_depth,
+		.span = d->span_count,
+	};
+	if (b->item && block->kind != BLOCK_PRE) {
+		block->kind = BLOCK_ITEM;
+		block->number = b->number;
+	}
+	if (block->kind == BLOCK_PRE && block->direction == TEXT_AUTO && in_code(b))
+		block->direction = TEXT_LTR;
+	b->item = false;
+	b->open = true;
+	return block;
+}
+
+static void close_block(struct builder *b)
+{
+	for (size_t i = 0; i < b->started; i++)
+		end_span(b, i);
+	b->started = 0;
+	b->document->blocks[b->document->block_count - 1].end = b->text.len;
+	buffer_byte(&b->text, '\n');
+	b->open = false;
+}
+
+void build_break(struct builder *b)
+{
+	bool more = b->open && b->document->block_count >= BLOCKS_MAX;
+	if (b->open && !more)
+		close_block(b);
+	else if (more && b->text.data[b->text.len - 1] != '\n')
+		b->pending = BUILD_LINE;
+	if (!more)
+		b->pending = BUILD_NOTHING;
+	b->lines = b->spaces = b->column = b->held_count = 0;
+}
+
+void build_rule(struct builder *b)
+{
+	build_break(b);
+	if (b->failed || b->text.len >= TEXT_MAX || b->document->block_count >= BLOCKS_MAX)
+		return;
+	struct build_state state = b->state;
+	bool item = b->item;
+	b->state.kind = BLOCK_RULE;
+	b->item = false;
+	if (open_block(b))
+		close_block(b);
+	b->state = state;
+	b->item = item;
+}
+
+void build_line(struct builder *b)
+{
+	if (b->state.kind == BLOCK_PRE) {
+		b->lines++;
+		b->spaces = b->column = 0;
+	} else if (b->pending == BUILD_LINE) {
+		build_break(b);
+	} else if (b->open && b->pending < BUILD_LINE) {
+		b->pending = BUILD_LINE;
+	}
+}
+
+void build_cell(struct builder *b)
+{
+	if (b->open)
+		b->pending = BUILD_CELL;
+}
+
+/* ---- text ---- */
+
+/* White space, as the state says. */
+static void space(struct builder *b, uint32_t code)
+{
+	if (b->state.kind != BLOCK_PRE) {
+		if (b->open && b->pending == BUILD_NOTHING)
+			b->pending = BUILD_SPACE;
+	} else if (code == '\n') {
+		build_line(b);
+	} else if (code == ' ' || code == '\t') {
+		size_t cells = code == '\t' ? TAB_CELLS - b->column % TAB_CELLS : 1;
+		b->spaces += cells;
+		b->column += cells;
+	}
+}
+
+static void write_pending(struct builder *b)
+{
+	static const struct str texts[] = {
+		[BUILD_NOTHING] = {"", 0},
+		[BUILD_SPACE] = {" ", 1},
+		[BUILD_LINE] = {"\n", 1},
+		[BUILD_CELL] = {" \u00B7 ", 4},
+	};
+	buffer_str(&b->text, texts[b->pending]);
+	buffer_repeat(&b->text, STR("\n"), b->lines);
+	buffer_repeat(&b->text, STR(" "), b->spaces);
+	for (size_t i = 0; i < b->held_count; i++)
+		buffer_utf8(&b->text, b->held[i]);
+	b->pending = BUILD_NOTHING;
+	b->lines = b->spaces = b->held_count = 0;
+}
+
+/*
+ * What makes no block by itself: blanks go, bidi controls and joiners wait for
+ * the first visible character, which they steer.  True when it was such a one.
+ */
+static bool hold(struct builder *b, uint32_t code)
+{
+	if (u_isUWhiteSpace((UChar32)code)) {
+		space(b, ' ');
+		return true;
+	}
+	if (!text_is_invisible(code) && u_charType((UChar32)code) != U_FORMAT_CHAR)
+		return false;
+	if (b->held_count < sizeof b->held / sizeof *b->held)
+		b->held[b->held_count++] = code;
+	return true;
+}
+
+/* Long blocks are parted, so that no key press waits for a megabyte to be laid out. */
+static bool is_too_long(const struct builder *b, uint32_t next)
+{
+	const struct document *d = b->document;
+	size_t len = b->text.len - d->blocks[d->block_count - 1].start;
+	if (len <= BLOCK_SOFT || d->block_count >= BLOCKS_MAX)
+		return false;
+	if (b->state.kind == BLOCK_PRE ? b->lines > 0 : b->pending != BUILD_NOTHING)
+		return true;
+	return len > BLOCK_HARD && u_hasBinaryProperty((UChar32)next, UCHAR_GRAPHEME_BASE);
+}
+
+/* Before a visible character: what waits is written.  False when nothing fits any more. */
+static bool begin(struct builder *b, uint32_t code)
+{
+	if (b->failed || b->text.failed || b->text.len + b->lines + b->spaces + ROOM > TEXT_MAX)
+		return false;
+	if (b->open && is_too_long(b, code))
+		close_block(b);
+	if (!b->open) {
+		b->lines = 0;
+		b->pending = BUILD_NOTHING;
+		if (!open_block(b))
+			return false;
+	}
+	if (b->pending || b->lines || b->spaces || b->held_count)
+		write_pending(b);
+	if (b->started < b->inline_count)
+		start_spans(b);
+	return !b->failed;
+}
+
+static void put(struct builder *b, uint32_t code)
+{
+	if (code == LINE_SEPARATOR || code == PARAGRAPH_SEPARATOR || code == NEXT_LINE) {
+		build_line(b);
+	} else if (code == ' ' || (code >= '\t' && code <= '\r')) {
+		space(b, code);
+	} else if (!is_control(code) && (b->open || !hold(b, code)) && begin(b, code)) {
+		buffer_utf8(&b->text, code);
+		b->column++;
+	}
+}
+
+void build_text(struct builder *b, struct str text)
+{
+	for (size_t i = 0; i < text.len && !b->failed;) {
+		uint32_t code;
+		i += utf8_decode(text.ptr + i, text.len - i, &code);
+		put(b, code);
+	}
+	b->failed |= b->text.failed;
+}
+
+struct document *build_finish(struct builder *b, struct error *error)
+{
+	struct document *document = b->document;
+	if (document) {
+		if (b->open)
+			close_block(b);
+		document->len = b->text.len;
+		document->text = buffer_take(&b->text);
+	}
+	free(b->inlines);
+	if (document && document->text && !b->failed)
+		return document;
+	buffer_free(&b->text);
+	document_free(document);
+	error_no_memory(error);
+	return NULL;
+}

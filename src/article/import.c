@@ -1,0 +1,294 @@
+#include "article/import.h"
+
+#include "article/boilerplate.h"
+#include "article/language.h"
+#include "article/plain.h"
+#include "article/webpage.h"
+#include "base/buffer.h"
+#include "base/charset.h"
+#include "base/utf8.h"
+
+#include <sha2.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SIZE_MAX_MB 24       /* of a page */
+#define SNIFF 4096           /* bytes in which a page shows that it is HTML */
+#define META_CHARSET_IN 2048 /* bytes in which <meta charset> counts */
+#define TITLE_LENGTH 80      /* code points of a title made from the text */
+
+/* ---- what kind of bytes ---- */
+
+static bool is_markup_char(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '!' || c == '/';
+}
+
+/* Tags of pages; a "<" in a text is followed by none of them. */
+static bool looks_like_html(struct str text)
+{
+	static const struct str tags[] = {{"html", 4}, {"!doctype", 8}, {"head", 4}, {"body", 4},
+		{"div", 3}, {"p>", 2}, {"p ", 2}, {"meta", 4}, {"title", 5}, {"table", 5},
+		{"article", 7}, {"br", 2}, {"h1", 2}, {"h2", 2}, {"span", 4}, {"script", 6},
+		{"main", 4}, {"section", 7}, {"ul", 2}, {"center", 6}, {"font", 4}};
+	text = str_slice(text, 0, SNIFF);
+	size_t found = 0;
+	bool first = str_starts(str_trim(text), STR("<"));
+	for (size_t i = 0; i + 1 < text.len; i++) {
+		if (text.ptr[i] != '<' || !is_markup_char(text.ptr[i + 1]))
+			continue;
+		struct str rest = str_slice(text, i + 1, text.len);
+		for (size_t k = 0; k < sizeof tags / sizeof *tags; k++)
+			found += str_equal_nocase(str_slice(rest, 0, tags[k].len), tags[k]);
+	}
+	return found > 2 || (first && found > 0);
+}
+
+/* The value after "charset=" in a content type or at the beginning of a page. */
+static struct str charset_in(struct str s)
+{
+	ptrdiff_t at = str_find_nocase(s, STR("charset"));
+	if (at < 0)
+		return (struct str){"", 0};
+	s = str_trim(str_slice(s, (size_t)at + 7, s.len));
+	if (!str_starts(s, STR("=")))
+		return (struct str){"", 0};
+	s = str_trim(str_slice(s, 1, s.len));
+	if (s.len > 0 && (s.ptr[0] == '"' || s.ptr[0] == '\''))
+		s = str_slice(s, 1, s.len);
+	size_t n = 0;
+	while (n < s.len && !strchr(" \t\r\n\"'/>;", s.ptr[n]))
+		n++;
+	return str_slice(s, 0, n);
+}
+
+static struct str charset_in_page(struct str bytes)
+{
+	struct str head = str_slice(bytes, 0, META_CHARSET_IN);
+	if (str_starts(bytes, STR("<?xml"))) {
+		ptrdiff_t end = str_find(head, STR("?>"));
+		ptrdiff_t at = str_find(head, STR("encoding="));
+		if (at >= 0 && at < end) {
+			struct str value = str_slice(head, (size_t)at + 10, (size_t)end);
+			size_t n = 0;
+			while (n < value.len && value.ptr[n] != '"' && value.ptr[n] != '\'')
+				n++;
+			return str_slice(value, 0, n);
+		}
+	}
+	for (ptrdiff_t at; (at = str_find_nocase(head, STR("<meta"))) >= 0;) {
+		head = str_slice(head, (size_t)at + 5, head.len);
+		ptrdiff_t end = str_find(head, STR(">"));
+		struct str value = charset_in(str_slice(head, 0, end < 0 ? head.len : (size_t)end));
+		if (value.len > 0)
+			return value;
+	}
+	return (struct str){"", 0};
+}
+
+static bool is_type(struct str content_type, struct str type)
+{
+	return str_equal_nocase(str_slice(str_trim(content_type), 0, type.len), type);
+}
+
+static bool is_blank(struct str text)
+{
+	for (size_t i = 0; i < text.len;) {
+		uint32_t cp;
+		i += utf8_decode(text.ptr + i, text.len - i, &cp);
+		if (cp > 0x20 && cp != 0xA0 && cp != 0xFEFF && !(cp >= 0x2000 && cp <= 0x200F) &&
+				cp != 0x2028 && cp != 0x2029 && cp != 0x3000)
+			return false;
+	}
+	return true;
+}
+
+/* ---- what the page left open ---- */
+
+static bool fill_language(struct import_article *a, struct str text)
+{
+	const char *guess = language_guess(text);
+	struct str said = str_of(a->language);
+	enum text_direction runs = language_main_direction(text);
+	bool lie = said.len > 0 && runs != TEXT_AUTO && language_direction(said) != runs;
+	bool odd = said.len > 35;
+	for (size_t i = 0; i < said.len; i++) {
+		char c = said.ptr[i];
+		if (c == '_')
+			a->language[i] = '-';
+		else if (!(c == '-' || (c >= '0' && c <= '9') || (is_markup_char(c) && c != '!' && c != '/')))
+			odd = true;
+	}
+	if (said.len == 0 || (lie && guess[0]) || odd) {
+		free(a->language);
+		a->language = str_dup(str_of(guess));
+	} else if (str_equal_nocase(said, STR("iw"))) {
+		memcpy(a->language, "he", 2);
+	}
+	return a->language != NULL;
+}
+
+static void fill_direction(struct import_article *a, struct str text)
+{
+	if (a->direction == TEXT_AUTO)
+		a->direction = language_main_direction(text);
+	if (a->direction == TEXT_AUTO)
+		a->direction = TEXT_LTR;
+}
+
+/* The name of the file without its ending, else the first words of the text. */
+static bool fill_title(struct import_article *a, struct str name, struct str text)
+{
+	if (a->title && a->title[0])
+		return true;
+	free(a->title);
+	for (size_t i = 0; i < name.len;) {
+		if (name.ptr[i++] == '/') {
+			name = str_slice(name, i, name.len);
+			i = 0;
+		}
+	}
+	for (size_t i = name.len; i > 1; i--) {
+		if (name.ptr[i - 1] == '.') {
+			name.len = i - 1;
+			break;
+		}
+	}
+	size_t end = 0, count = 0, word = 0;
+	while (end < text.len && text.ptr[end] != '\n' && count < TITLE_LENGTH) {
+		uint32_t cp;
+		if (text.ptr[end] == ' ')
+			word = end;
+		end += utf8_decode(text.ptr + end, text.len - end, &cp);
+		count++;
+	}
+	if (count == TITLE_LENGTH && word > 0)
+		end = word;
+	a->title = str_dup(name.len > 0 ? name : str_slice(text, 0, end));
+	return a->title != NULL;
+}
+
+static bool fill_guid(struct import_article *a, struct str text)
+{
+	uint8_t digest[SHA256_DIGEST_LENGTH];
+	struct buffer guid = {0};
+	SHA2_CTX context;
+	if (a->url && a->url[0]) {
+		a->guid = str_dup(str_of(a->url));
+		return a->guid != NULL;
+	}
+	SHA256Init(&context);
+	SHA256Update(&context, (const uint8_t *)a->title, strlen(a->title));
+	SHA256Update(&context, (const uint8_t *)"\n", 1);
+	SHA256Update(&context, (const uint8_t *)text.ptr, text.len);
+	SHA256Final(digest, &context);
+	buffer_str(&guid, STR("sha256:"));
+	for (size_t i = 0; i < sizeof digest; i++)
+		buffer_printf(&guid, "%02x", digest[i]);
+	a->guid = buffer_take(&guid);
+	return a->guid != NULL;
+}
+
+/* Takes what must never reach a screen out of a field: controls, bidi controls, line ends. */
+static bool clean_field(char **field)
+{
+	struct str text = str_of(*field);
+	struct buffer clean = {0};
+	for (size_t i = 0; i < text.len;) {
+		uint32_t cp;
+		i += utf8_decode(text.ptr + i, text.len - i, &cp);
+		bool blank = cp == '\t' || cp == '\n' || cp == '\r' || cp == 0x2028 || cp == 0x2029;
+		bool dropped = cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0xFEFF ||
+			(cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
+		if (blank)
+			buffer_byte(&clean, ' ');
+		else if (!dropped)
+			buffer_utf8(&clean, cp);
+	}
+	free(*field);
+	*field = buffer_take(&clean);
+	return *field != NULL;
+}
+
+static bool clean_fields(struct import_article *a)
+{
+	char **fields[] = {&a->title, &a->section, &a->author, &a->site, &a->url, &a->summary,
+		&a->language};
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		if (!clean_field(fields[i]))
+			return false;
+	}
+	return true;
+}
+
+static bool complete(struct import_article *a, struct str name, struct str text)
+{
+	struct buffer all = {0};
+	buffer_str(&all, str_of(a->title));
+	buffer_byte(&all, '\n');
+	buffer_str(&all, str_of(a->summary));
+	buffer_byte(&all, '\n');
+	buffer_str(&all, text);
+	bool good = !all.failed && fill_language(a, buffer_view(&all));
+	if (good)
+		fill_direction(a, buffer_view(&all));
+	buffer_free(&all);
+	return good && fill_title(a, name, text) && clean_fields(a) && fill_guid(a, text);
+}
+
+static int extract(struct str text, bool html, struct str name, struct import_article *article,
+		struct error *error)
+{
+	struct boilerplate *boilerplate = boilerplate_new();
+	struct buffer body = {0};
+	if (!boilerplate)
+		return error_no_memory(error);
+	int result = html
+		? webpage_extract(text, boilerplate, false, article, &body, error)
+		: plain_extract(text, boilerplate, language_main_direction(text), article, &body,
+				error);
+	if (result == 0 && !complete(article, name, buffer_view(&body)))
+		result = error_no_memory(error);
+	buffer_free(&body);
+	boilerplate_free(boilerplate);
+	return result;
+}
+
+int import_article(struct str bytes, struct str content_type, struct str name,
+		struct import_article *article, struct error *error)
+{
+	struct buffer text = {0};
+	*article = (struct import_article){.published = INT64_MIN};
+	if (bytes.len > (size_t)SIZE_MAX_MB << 20)
+		return error_set(error, EX_DATAERR, "too large: a page has at most %d MB: "
+				"save the article alone", SIZE_MAX_MB);
+	bool said_plain = is_type(content_type, STR("text/plain"));
+	struct str in_page = said_plain ? STR("") : charset_in_page(bytes);
+	if (charset_to_utf8(bytes, charset_in(content_type), in_page, &text, NULL, error) < 0) {
+		buffer_free(&text);
+		return -1;
+	}
+	int result;
+	if (is_blank(buffer_view(&text))) {
+		result = error_set(error, EX_DATAERR, "empty: there is no text in it: "
+				"save the page again");
+	} else {
+		bool html = is_type(content_type, STR("text/html")) ||
+			is_type(content_type, STR("application/xhtml")) ||
+			(!said_plain && looks_like_html(buffer_view(&text)));
+		result = extract(buffer_view(&text), html, name, article, error);
+	}
+	buffer_free(&text);
+	if (result < 0)
+		import_article_free(article);
+	return result;
+}
+
+void import_article_free(struct import_article *a)
+{
+	char *strings[] = {a->guid, a->title, a->section, a->author, a->site, a->url, a->summary,
+		a->language, a->html};
+	for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
+		free(strings[i]);
+	*a = (struct import_article){.published = INT64_MIN};
+}

@@ -1,0 +1,27 @@
+libkhabar_a_SOURCES += \
+	src/article/build.c src/article/build.h \
+	src/article/document.c src/article/document.h \
+	src/article/document-html.c \
+	src/article/page.c src/article/page.h \
+	src/article/place.c \
+	src/article/runs.c src/article/runs.h
+libkhabar_a_SOURCES += \
+	src/article/blocks.c src/article/blocks.h \
+	src/article/boilerplate.c src/article/boilerplate.h \
+	src/article/dateline.c src/article/dateline.h \
+	src/article/extract.c src/article/extract.h \
+	src/article/extract_clean.c \
+	src/article/facts.c src/article/facts.h \
+	src/article/fold.c src/article/fold.h \
+	src/article/html.c src/article/html.h \
+	src/article/import.c src/article/import.h \
+	src/article/language.c src/article/language.h \
+	src/article/meta.c src/article/meta.h \
+	src/article/meta_json.c \
+	src/article/plain.c src/article/plain.h \
+	src/article/sanitize.c src/article/sanitize.h \
+	src/article/tame.c src/article/tame.h \
+	src/article/title.c src/article/title.h \
+	src/article/url.c src/article/url.h \
+	src/article/webpage.c src/article/webpage.h \
+	src/article/writer.c src/article/writer.h

@@ -1,0 +1,71 @@
+/*
+ * A document laid out in rows of a given width, lazily: only the blocks that are
+ * asked for are laid out, and only near the view are they kept.
+ *
+ * A place is a row: (block, line).  Rows are told apart by kind; between blocks
+ * stands a blank row.  Walk with page_next() and page_prev() from page_first(),
+ * page_last() or page_find().
+ */
+#ifndef KHABAR_ARTICLE_PAGE_H
+#define KHABAR_ARTICLE_PAGE_H
+
+#include "article/document.h"
+
+struct page;
+
+struct page_options {
+	struct text_engine *engine;    /* borrowed; NULL: the page makes one of its own */
+	int width;                     /* cells, at least 1 */
+	enum text_direction direction; /* the reader's override; TEXT_AUTO: as the document says */
+	enum text_forms forms;
+	/*
+	 * The style of the cells of a block that lie in spans with these SPAN_ flags
+	 * (all that are open there, or 0), and of its marker.  NULL: style 0.
+	 */
+	uint16_t (*style)(const struct block *block, unsigned span_flags);
+};
+
+struct page_place {
+	size_t block; /* the head's blocks come first, then the body's */
+	size_t line;  /* in the block; its blank row after it, if any, is the last */
+};
+
+enum page_row_kind {
+	PAGE_BLANK,
+	PAGE_TEXT,
+	PAGE_RULE,
+};
+
+struct page_row {
+	enum page_row_kind kind;
+	const struct text_line *line;  /* PAGE_TEXT; valid until the next call on the page */
+	struct str marker;             /* bullet or number, first line of an item; else empty */
+	int marker_width;              /* cells kept for it, at the start side, inside the indent */
+	int indent;                    /* cells left free at the start side */
+	int bars;                      /* quote bars at the start side, 2 cells each, in the indent */
+	enum text_direction direction; /* which side is the start */
+	const struct block *block;     /* the row's block; of a blank row the one before it */
+	uint16_t style;                /* of the block, no span: for marker, bars and rule */
+	size_t offset;                 /* of its first byte in the body; 0 in the head */
+};
+
+/* head may be NULL.  Both documents are borrowed and must outlive the page. */
+struct page *page_new(const struct document *head, const struct document *body,
+		const struct page_options *options);
+void page_free(struct page *page);
+
+/* NULL-safe facts. */
+struct page_place page_first(struct page *page);
+struct page_place page_last(struct page *page);
+
+/* One row on or back; false (place unchanged) at the end.  A negative result: out of memory. */
+int page_next(struct page *page, struct page_place *place);
+int page_prev(struct page *page, struct page_place *place);
+
+/* The row that holds byte `offset` of the body. */
+struct page_place page_find(struct page *page, size_t offset);
+
+/* 0, or -1 when out of memory. */
+int page_row(struct page *page, struct page_place place, struct page_row *row);
+
+#endif

@@ -1,0 +1,258 @@
+#include "article/webpage.h"
+
+#include "article/blocks.h"
+#include "article/dateline.h"
+#include "article/extract.h"
+#include "article/language.h"
+#include "article/meta.h"
+#include "article/sanitize.h"
+#include "article/title.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define DATE_NODES 60      /* texts near the headline that may be its date */
+#define DATE_BYTES_MAX 120 /* of such a text */
+#define AUTHOR_MAX 60      /* code points */
+
+struct webpage {
+	struct html_tree tree;
+	struct meta meta;
+	struct extraction extraction;
+	struct blocks blocks;
+	struct import_article *article;
+};
+
+static bool copy(char **field, struct str value)
+{
+	if (*field || value.len == 0)
+		return true;
+	*field = str_dup(value);
+	return *field != NULL;
+}
+
+/* ---- title, section, site ---- */
+
+static bool read_title(struct webpage *p)
+{
+	const struct meta *m = &p->meta;
+	struct str headline = str_of(m->headline), heading = str_of(m->heading);
+	struct str title = str_of(m->title), site = str_of(m->site);
+	bool trust = heading.len > 0 && (title_within(heading, headline) ||
+			title_within(heading, title) || (!headline.len && title_words(heading) > 2));
+	struct str raw = headline.len ? headline : trust ? heading : title;
+	struct title_parts parts = title_split(raw, site, raw.ptr == title.ptr);
+	struct title_parts full = title_split(title, site, true);
+	struct title_parts own = title_split(heading, site, false);
+	struct str section = parts.section;
+	/* A part that only <title> has, where the heading has none, is the site's name. */
+	bool site_like = !site.len && trust && own.section.len == 0;
+	if (site_like && full.section.len > 0) {
+		parts.site = full.section;
+		if (title_same(section, full.section))
+			section = STR("");
+	}
+	if (!section.len && site.len > 0)
+		section = full.section;
+	if (!section.len)
+		section = own.section;
+	bool bare = trust && own.headline.len > 0 && title_within(own.headline, raw);
+	return copy(&p->article->title, bare ? own.headline : parts.headline) &&
+		copy(&p->article->section, section) &&
+		copy(&p->article->section, str_of(m->section)) && copy(&p->article->site, site) &&
+		copy(&p->article->site, parts.site) && copy(&p->article->site, full.site);
+}
+
+/* ---- date and author that are only to be seen ---- */
+
+static bool visible_date(const struct html_tree *tree, size_t from, size_t to, int64_t *when)
+{
+	size_t seen = 0;
+	for (size_t i = from; i < to && seen < DATE_NODES; i++) {
+		struct str text = str_trim(html_text(&tree->nodes[i]));
+		if (text.len == 0)
+			continue;
+		seen++;
+		if (text.len <= DATE_BYTES_MAX && title_words(text) <= 9 && dateline_parse(text, when))
+			return true;
+	}
+	return false;
+}
+
+static void read_date(struct webpage *p)
+{
+	const struct html_tree *tree = &p->tree;
+	size_t from = 0;
+	int64_t when;
+	if (p->meta.published != INT64_MIN) {
+		p->article->published = p->meta.published;
+		return;
+	}
+	for (size_t i = 0; i < tree->count && from == 0; i++) {
+		if (tree->nodes[i].tag == GUMBO_TAG_H1)
+			from = i;
+	}
+	if (from == 0)
+		from = p->extraction.root;
+	size_t before = from > 2 * DATE_NODES ? from - 2 * DATE_NODES : 0;
+	size_t after = from > 0 ? tree->nodes[from].end : 0;
+	if (visible_date(tree, after, tree->count, &when) || visible_date(tree, before, from, &when))
+		p->article->published = when;
+}
+
+static bool read_author(struct webpage *p)
+{
+	bool good = copy(&p->article->author, str_of(p->meta.author));
+	for (size_t i = 0; i < p->tree.count && good && !p->article->author; i++) {
+		const struct html_node *node = &p->tree.nodes[i];
+		if (html_is_text(node) || !(html_has_word(node, "rel", STR("author")) ||
+				html_has_word(node, "itemprop", STR("author"))))
+			continue;
+		char *text = meta_text_below(&p->tree, i);
+		good = text != NULL;
+		if (good && *text && utf8_length(str_of(text)) <= AUTHOR_MAX)
+			p->article->author = text;
+		else
+			free(text);
+	}
+	return good;
+}
+
+/* ---- direction ---- */
+
+static enum text_direction page_direction(const struct webpage *p)
+{
+	for (size_t i = p->extraction.root; i > 0; i = p->tree.nodes[i].parent) {
+		struct str dir = str_trim(html_attribute(&p->tree.nodes[i], "dir"));
+		if (str_equal_nocase(dir, STR("rtl")))
+			return TEXT_RTL;
+		if (str_equal_nocase(dir, STR("ltr")))
+			return TEXT_LTR;
+	}
+	return p->meta.direction;
+}
+
+/* ---- body ---- */
+
+static int note_blocks(struct webpage *p, struct error *error)
+{
+	struct buffer none = {0};
+	struct sanitize_options options = {.base_url = STR(""), .language = STR(""),
+		.skip = p->extraction.skip, .filter = blocks_note, .user = &p->blocks};
+	int result = sanitize_tree(&p->tree, p->extraction.root, &options, &none, error);
+	buffer_free(&none);
+	if (result == 0 && p->blocks.failed)
+		return error_no_memory(error);
+	return result;
+}
+
+static int write_blocks(struct webpage *p, struct error *error)
+{
+	struct buffer html = {0};
+	enum text_direction direction = p->article->direction;
+	if (direction == TEXT_AUTO)
+		direction = language_main_direction(buffer_view(&p->blocks.text));
+	struct sanitize_options options = {.base_url = str_of(p->meta.base), .direction = direction,
+		.language = str_of(p->meta.language), .skip = p->extraction.skip,
+		.filter = blocks_pass, .user = &p->blocks};
+	p->blocks.next = 0;
+	int result = sanitize_tree(&p->tree, p->extraction.root, &options, &html, error);
+	if (result == 0) {
+		p->article->html = buffer_take(&html);
+		if (!p->article->html)
+			result = error_no_memory(error);
+	}
+	buffer_free(&html);
+	return result;
+}
+
+/* The blocks are the lines of a text that came beside the page's markup. */
+static int write_lines(struct webpage *p, struct error *error)
+{
+	struct buffer html = {0};
+	struct writer *writer = writer_new(&html, p->article->direction, NULL, NULL);
+	if (!writer)
+		return error_no_memory(error);
+	for (size_t i = 0; i < p->blocks.count; i++) {
+		if (!p->blocks.items[i].keep)
+			continue;
+		writer_begin(writer, "p");
+		writer_text(writer, blocks_text(&p->blocks, i));
+		writer_end(writer);
+	}
+	bool good = writer_finish(writer);
+	p->article->html = good ? buffer_take(&html) : NULL;
+	buffer_free(&html);
+	return p->article->html ? 0 : error_no_memory(error);
+}
+
+/* Where the page's markup holds much less than its JSON-LD says the article has. */
+static bool prefer_json(struct webpage *p)
+{
+	struct str body = str_of(p->meta.body), rest = body, line;
+	size_t length = utf8_length(body);
+	if (length < 250 || length / 5 * 2 < p->extraction.text)
+		return false;
+	blocks_free(&p->blocks);
+	while (str_split(&rest, '\n', &line)) {
+		line = str_trim(line);
+		if (line.len > 0)
+			blocks_note(&p->blocks, line, "p");
+	}
+	return true;
+}
+
+static bool add_text(const struct webpage *p, struct buffer *text)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < p->blocks.count; i++) {
+		if (!p->blocks.items[i].keep)
+			continue;
+		buffer_str(text, blocks_text(&p->blocks, i));
+		buffer_byte(text, '\n');
+		kept++;
+	}
+	return kept > 0;
+}
+
+static int fill(struct webpage *p, bool whole, struct buffer *text, struct error *error)
+{
+	struct import_article *a = p->article;
+	if (!read_title(p) || !read_author(p) || !copy(&a->url, str_of(p->meta.url)) ||
+			!copy(&a->language, str_of(p->meta.language)))
+		return error_no_memory(error);
+	read_date(p);
+	a->direction = page_direction(p);
+	if (note_blocks(p, error) < 0)
+		return -1;
+	bool json = prefer_json(p);
+	if (!blocks_judge(&p->blocks, str_of(a->title), a) ||
+			!blocks_summary(&p->blocks, str_of(p->meta.description), whole, a))
+		return error_no_memory(error);
+	bool found = add_text(p, text);
+	if (text->failed)
+		return error_no_memory(error);
+	if (!found)
+		return error_set(error, EX_DATAERR, "no article found in the page: it may be a list "
+				"of articles, or be filled in by a script: save it from a browser");
+	return json ? write_lines(p, error) : write_blocks(p, error);
+}
+
+int webpage_extract(struct str html, const struct boilerplate *boilerplate, bool whole,
+		struct import_article *article, struct buffer *text, struct error *error)
+{
+	struct webpage p = {.article = article, .blocks = {.boilerplate = boilerplate}};
+	if (html_parse(html, &p.tree, error) < 0)
+		return -1;
+	int result = -1;
+	if (meta_read(&p.tree, &p.meta) < 0 || extract_article(&p.tree, &p.extraction) < 0)
+		error_no_memory(error);
+	else
+		result = fill(&p, whole, text, error);
+	blocks_free(&p.blocks);
+	extract_free(&p.extraction);
+	meta_free(&p.meta);
+	html_free(&p.tree);
+	return result;
+}

@@ -1,0 +1,59 @@
+/*
+ * Writes clean HTML: blocks with inline elements, everything closed and nested
+ * well, white space collapsed, controls gone, bidi controls balanced within each
+ * block.  Elements appear only once they hold text, so none is empty.
+ */
+#ifndef KHABAR_ARTICLE_WRITER_H
+#define KHABAR_ARTICLE_WRITER_H
+
+#include "base/buffer.h"
+#include "text/paragraph.h"
+
+/*
+ * Asked for each finished block, with its plain text and its element ("p", "li",
+ * "h2", "pre" ...).  False: leave it out.
+ */
+typedef bool writer_filter(void *user, struct str text, const char *element);
+
+/*
+ * direction: of the document.  A block that runs otherwise gets a dir attribute,
+ * and so does one whose first strong character would mislead.
+ */
+struct writer *writer_new(struct buffer *out, enum text_direction direction,
+		writer_filter *filter, void *user); /* NULL: out of memory */
+/* Ends what is open.  False: out of memory. */
+bool writer_finish(struct writer *w); /* and frees */
+
+/*
+ * Elements that hold blocks: ul, ol, blockquote, table, tr ...; `element` is a
+ * static string.  `bare`: text right inside needs no <p> (li, td, figcaption).
+ */
+void writer_push(struct writer *w, const char *element, struct str attributes, bool bare);
+void writer_pop(struct writer *w);
+
+/*
+ * The text that follows is in a block of this element (p, h1 to h6, pre), until
+ * writer_end().  Text outside of any is in a <p>.
+ */
+void writer_begin(struct writer *w, const char *element);
+void writer_end(struct writer *w);
+
+/* Direction and language of the blocks begun from now on; lang empty: as the document. */
+void writer_context(struct writer *w, enum text_direction direction, bool automatic,
+		struct str lang);
+
+/* Inline elements.  Past a certain depth they are left out. */
+void writer_open(struct writer *w, const char *element, struct str attributes);
+void writer_close(struct writer *w);
+
+void writer_text(struct writer *w, struct str text);
+void writer_break(struct writer *w); /* <br>; two of them start a new block */
+void writer_rule(struct writer *w);  /* <hr> */
+
+/* Whether anything of it is to be seen: not only blanks and format controls. */
+bool writer_has_ink(struct str text);
+
+/* Appends `text` with & < > " as references, controls left out. */
+void writer_escape(struct buffer *out, struct str text);
+
+#endif

@@ -1,0 +1,10 @@
+libkhabar_a_SOURCES += \
+	src/base/array.c src/base/array.h \
+	src/base/buffer.c src/base/buffer.h \
+	src/base/error.c src/base/error.h \
+	src/base/str.c src/base/str.h \
+	src/base/utf8.c src/base/utf8.h
+libkhabar_a_SOURCES += src/base/nearest.c src/base/nearest.h
+libkhabar_a_SOURCES += \
+	src/base/charset.c src/base/charset.h \
+	src/base/charset_guess.c src/base/charset_guess.h

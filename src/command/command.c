@@ -1,0 +1,184 @@
+#include "command/command.h"
+
+#include "base/nearest.h"
+#include "config.h"
+#include "config/paths.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The first one is run when no command is named. */
+static const struct command *const commands[] = {
+	&command_read,
+	&command_import,
+	&command_list,
+	&command_show,
+	&command_render,
+};
+enum { COMMANDS = sizeof commands / sizeof commands[0] };
+
+#define AT(member) offsetof(struct command_common, member)
+
+static const struct option_spec common_options[] = {
+	{"db", 0, OPTION_TEXT, "FILE", AT(db), .help = "the store, in place of your own"},
+	{"theme", 0, OPTION_TEXT, "NAME|PATH", AT(theme), .help = "colours of the reader"},
+	{"keys", 0, OPTION_TEXT, "PRESET", AT(keys), .help = "khabar, newsboat or newsraft"},
+	{"bidi", 0, OPTION_TEXT, "MODE", AT(bidi),
+		.help = "what the terminal is sent: visual or logical"},
+	{"help", 'h', OPTION_SWITCH, NULL, AT(help), .help = "print this and exit"},
+	{"version", 'V', OPTION_SWITCH, NULL, AT(version), .help = "print the version and exit"},
+	{.name = NULL},
+};
+
+#undef AT
+
+struct store *command_open_store(
+	const struct command_common *common, enum store_access access, struct error *error)
+{
+	if (common->db)
+		return store_open(common->db, access, error);
+	char *path = paths_store(error);
+	if (!path)
+		return NULL;
+	struct store *store = store_open(path, access, error);
+	free(path);
+	return store;
+}
+
+static const struct command *no_such_command(const char *name, struct error *error)
+{
+	const char *names[COMMANDS];
+	for (size_t i = 0; i < COMMANDS; i++)
+		names[i] = commands[i]->name;
+	ptrdiff_t near = nearest_name(str_of(name), names, COMMANDS);
+	if (near >= 0)
+		error_set(error, EX_USAGE, "%.80s: no such command: did you mean %s?", name,
+			names[near]);
+	else
+		error_set(error, EX_USAGE, "%.80s: no such command: --help lists them", name);
+	return NULL;
+}
+
+/*
+ * Takes the command's name, the first operand, out of the arguments.  NULL with
+ * *error when there is no such command; *named tells whether there was a name.
+ */
+static const struct command *take_command(int *argc, char **argv, bool *named, struct error *error)
+{
+	*named = false;
+	for (int i = 0; i < *argc && strcmp(argv[i], "--") != 0;) {
+		int span = options_span(argv[i], common_options);
+		if (span > 0) {
+			i += span;
+			continue;
+		}
+		*named = true;
+		for (size_t k = 0; k < COMMANDS; k++) {
+			if (strcmp(argv[i], commands[k]->name) != 0)
+				continue;
+			memmove(argv + i, argv + i + 1, (size_t)(*argc - i - 1) * sizeof *argv);
+			(*argc)--;
+			return commands[k];
+		}
+		return no_such_command(argv[i], error);
+	}
+	return commands[0];
+}
+
+static void help_of_program(struct buffer *out)
+{
+	buffer_str(out, STR("khabar, a news reader for the terminal: right to left as well as left "
+			    "to right\n\n"
+			    "Usage: khabar [COMMAND] [OPTION]... [ARGUMENT]...\n\nCommands:\n"));
+	for (size_t i = 0; i < COMMANDS; i++)
+		buffer_printf(out, "  %-8s%s%s\n", commands[i]->name, commands[i]->summary,
+			i == 0 ? " (when no command is named)" : "");
+	buffer_str(out, STR("\nOptions of every command:\n"));
+	options_help(common_options, out);
+	buffer_str(out,
+		STR("\nkhabar COMMAND --help tells what a command takes; man khabar the rest.\n"));
+}
+
+static void help_of_command(const struct command *command, struct buffer *out)
+{
+	buffer_printf(out, "khabar %s: %s\n\nUsage: khabar %s [OPTION]...%s%s\n", command->name,
+		command->summary, command->name, command->operands[0] ? " " : "",
+		command->operands);
+	if (command->help[0] != '\0')
+		buffer_printf(out, "\n%s", command->help);
+	if (command->options) {
+		buffer_str(out, STR("\nOptions:\n"));
+		options_help(command->options, out);
+	}
+	buffer_str(out, STR("\nOptions of every command:\n"));
+	options_help(common_options, out);
+}
+
+static int check_operands(
+	const struct command *command, char **operands, size_t count, struct error *error)
+{
+	if (count < command->least)
+		return error_set(error, EX_USAGE, "%s: %s is missing: give it as khabar %s %s",
+			command->name, command->operands, command->name, command->operands);
+	if (count > command->most)
+		return error_set(error, EX_USAGE, "%s: \"%.80s\" is too much: see khabar %s --help",
+			command->name, operands[command->most], command->name);
+	return 0;
+}
+
+static int parse_and_run(const struct command *command, bool named, int argc, char **argv,
+	void *values, struct output *out, struct error *error)
+{
+	struct command_common common = {0};
+	const struct option_set sets[] = {{common_options, &common}, {command->options, values}};
+	int count = options_parse(argc, argv, sets, sizeof sets / sizeof sets[0], error);
+	if (count < 0)
+		return -1;
+	if (common.help || common.version) {
+		if (common.version)
+			buffer_str(&out->pending, STR(PACKAGE_NAME " " PACKAGE_VERSION "\n"));
+		else if (named)
+			help_of_command(command, &out->pending);
+		else
+			help_of_program(&out->pending);
+		return 0;
+	}
+	if (check_operands(command, argv, (size_t)count, error))
+		return -1;
+	const struct command_call call = {&common, values, argv, (size_t)count, out};
+	return command->run(&call, error);
+}
+
+static int run(int argc, char **argv, struct output *out, struct error *error)
+{
+	bool named;
+	const struct command *command = take_command(&argc, argv, &named, error);
+	if (!command)
+		return -1;
+	void *values = calloc(1, command->values_size + 1);
+	if (!values)
+		return error_no_memory(error);
+	int result = parse_and_run(command, named, argc, argv, values, out, error);
+	free(values);
+	return result;
+}
+
+int command_main(int argc, char **argv)
+{
+	output_guard();
+	signal(SIGPIPE, SIG_IGN);
+	struct output out = {.fd = STDOUT_FILENO};
+	struct error error = {.status = EX_OK};
+	if (run(argc > 0 ? argc - 1 : 0, argc > 0 ? argv + 1 : argv, &out, &error))
+		output_error(NULL, &error);
+	struct error late = {.status = EX_OK};
+	if (output_flush(&out, &late)) {
+		output_error(NULL, &late);
+		if (error.status == EX_OK)
+			error = late;
+	}
+	output_free(&out);
+	return error.status;
+}

@@ -1,0 +1,14 @@
+libkhabar_a_SOURCES += \
+	src/command/add.c src/command/add.h \
+	src/command/command.c src/command/command.h \
+	src/command/import.c \
+	src/command/input.c src/command/input.h \
+	src/command/item.c src/command/item.h \
+	src/command/lines.c src/command/lines.h \
+	src/command/list.c \
+	src/command/options.c src/command/options.h \
+	src/command/output.c src/command/output.h \
+	src/command/print.c src/command/print.h \
+	src/command/read.c \
+	src/command/render.c \
+	src/command/show.c src/command/show.h

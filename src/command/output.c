@@ -1,0 +1,135 @@
+#include "command/output.h"
+
+#include "base/utf8.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { SPILL_BYTES = 1 << 16 };
+
+void output_guard(void)
+{
+	/* Opened the wrong way round, so that using it fails as a closed one would. */
+	static const int modes[] = {O_WRONLY, O_RDONLY, O_RDWR};
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+		if (fcntl(fd, F_GETFD) == -1 && errno == EBADF &&
+			open("/dev/null", modes[fd]) == -1)
+			return;
+	}
+}
+
+static int write_all(int fd, struct str bytes)
+{
+	while (bytes.len > 0) {
+		ssize_t n = write(fd, bytes.ptr, bytes.len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		bytes = str_slice(bytes, (size_t)n, bytes.len);
+	}
+	return 0;
+}
+
+static int write_error(int number, struct error *error)
+{
+	if (number == EPIPE) {
+		error_set(error, EX_IOERR, "%s", "");
+		return -1;
+	}
+	const char *advice = number == ENOSPC || number == EDQUOT
+				     ? "make room on the disk it goes to"
+				     : "check where it goes to";
+	return error_set(error, EX_IOERR, "standard output: cannot be written (%s): %s",
+		strerror(number), advice);
+}
+
+int output_flush(struct output *out, struct error *error)
+{
+	int result = 0;
+	if (out->pending.failed)
+		result = error_no_memory(error);
+	else if (write_all(out->fd, buffer_view(&out->pending)))
+		result = write_error(errno, error);
+	buffer_clear(&out->pending);
+	return result;
+}
+
+int output_spill(struct output *out, struct error *error)
+{
+	if (out->pending.len < SPILL_BYTES && !out->pending.failed)
+		return 0;
+	return output_flush(out, error);
+}
+
+void output_free(struct output *out)
+{
+	buffer_free(&out->pending);
+}
+
+/* A message that cannot be written has nowhere else to go: the exit status tells. */
+void output_message(const char *name, const char *message)
+{
+	struct buffer line = {0};
+	buffer_str(&line, STR("khabar: "));
+	if (name) {
+		output_field(&line, str_of(name));
+		buffer_str(&line, STR(": "));
+	}
+	output_field(&line, str_of(message));
+	buffer_byte(&line, '\n');
+	if (!line.failed)
+		(void)write_all(STDERR_FILENO, buffer_view(&line));
+	buffer_free(&line);
+}
+
+void output_error(const char *name, const struct error *error)
+{
+	if (error->message[0] != '\0')
+		output_message(name, error->message);
+}
+
+static bool is_control(uint32_t cp)
+{
+	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0);
+}
+
+static bool is_reordering(uint32_t cp)
+{
+	return (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
+}
+
+static bool is_blank(uint32_t cp)
+{
+	return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0x85 || cp == 0x2028 ||
+	       cp == 0x2029;
+}
+
+void output_text(struct buffer *out, struct str text)
+{
+	for (size_t i = 0; i < text.len;) {
+		uint32_t cp;
+		i += utf8_decode(text.ptr + i, text.len - i, &cp);
+		bool kept = cp == '\n' || cp == '\t' || !is_control(cp);
+		buffer_utf8(out, kept ? cp : UTF8_REPLACEMENT);
+	}
+}
+
+void output_field(struct buffer *out, struct str text)
+{
+	bool blank = false;
+	for (size_t i = 0; i < text.len;) {
+		uint32_t cp;
+		i += utf8_decode(text.ptr + i, text.len - i, &cp);
+		if (is_reordering(cp))
+			continue;
+		bool was_blank = blank;
+		blank = is_blank(cp);
+		if (blank && !was_blank)
+			buffer_byte(out, ' ');
+		else if (!blank)
+			buffer_utf8(out, is_control(cp) ? UTF8_REPLACEMENT : cp);
+	}
+}

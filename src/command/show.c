@@ -1,0 +1,235 @@
+/* khabar show: one article, whole. */
+#include "command/show.h"
+
+#include "command/command.h"
+#include "command/item.h"
+#include "command/print.h"
+#include "ui/reading.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct show_values {
+	int format;
+	long width; /* 0: the terminal's */
+};
+
+static const char *const formats[] = {
+	[SHOW_TEXT] = "text", [SHOW_VISUAL] = "visual", [SHOW_JSON] = "json", NULL};
+
+#define AT(member) offsetof(struct show_values, member)
+
+static const struct option_spec options[] = {
+	{"format", 0, OPTION_WORD, NULL, AT(format), .words = formats,
+		.help = "text: logical order, the default"},
+	{"width", 0, OPTION_NUMBER, "N", AT(width), 1, PRINT_WIDEST,
+		.help = "cells of a line of --format visual"},
+	{.name = NULL},
+};
+
+#undef AT
+
+/* ---- text --------------------------------------------------------------- */
+
+/* What stands before a block's text: quotation marks, indent and sign of an item. */
+static void add_prefix(struct buffer *out, const struct block *block)
+{
+	buffer_repeat(out, STR("> "), block->quote_depth);
+	if (block->kind == BLOCK_RULE)
+		buffer_str(out, STR("---"));
+	if (block->list_depth == 0)
+		return;
+	buffer_repeat(out, STR("  "), block->list_depth - 1u);
+	if (block->kind != BLOCK_ITEM)
+		buffer_str(out, STR("  "));
+	else if (block->number != 0)
+		buffer_printf(out, "%ld. ", block->number);
+	else
+		buffer_str(out, STR("- "));
+}
+
+/* Whether a block follows the one before it without a blank line. */
+static bool is_tight(const struct block *block)
+{
+	bool item = block->kind == BLOCK_ITEM && block[-1].kind == BLOCK_ITEM;
+	return item || block->kind == BLOCK_META;
+}
+
+/* A paragraph a line, blank lines between. */
+static void add_blocks(struct buffer *out, const struct document *document)
+{
+	for (size_t i = 0; i < document->block_count; i++) {
+		const struct block *block = &document->blocks[i];
+		if (i > 0 && !is_tight(block))
+			buffer_byte(out, '\n');
+		add_prefix(out, block);
+		output_text(out,
+			(struct str){document->text + block->start, block->end - block->start});
+		buffer_byte(out, '\n');
+	}
+}
+
+static int show_text(const struct reading *reading, struct output *out, struct error *error)
+{
+	if (reading->head) {
+		add_blocks(&out->pending, reading->head);
+		buffer_byte(&out->pending, '\n');
+	}
+	add_blocks(&out->pending, reading->body);
+	return output_spill(out, error);
+}
+
+/* ---- visual ------------------------------------------------------------- */
+
+static int show_rows(
+	struct page *page, struct canvas *sheet, struct output *out, struct error *error)
+{
+	struct page_place place = page_first(page);
+	int more;
+	do {
+		struct page_row row;
+		canvas_clear(sheet, ROLE_NORMAL);
+		if (page_row(page, place, &row) ||
+			reading_draw_row(sheet, 0, 0, canvas_columns(sheet), &row))
+			return error_no_memory(error);
+		print_row(&out->pending, sheet);
+		if (output_spill(out, error))
+			return -1;
+		more = page_next(page, &place);
+	} while (more > 0);
+	return more < 0 ? error_no_memory(error) : 0;
+}
+
+static int show_visual(
+	const struct reading *reading, int width, struct output *out, struct error *error)
+{
+	const struct page_options page_options = {
+		.width = width,
+		.direction = reading_direction(reading),
+		.forms = TEXT_FORMS_PRESENTATION,
+		.style = reading_style,
+	};
+	struct page *page = page_new(reading->head, reading->body, &page_options);
+	struct canvas *sheet = canvas_new(1, width);
+	int result = page && sheet ? show_rows(page, sheet, out, error) : error_no_memory(error);
+	canvas_free(sheet);
+	page_free(page);
+	return result;
+}
+
+/* ---- json --------------------------------------------------------------- */
+
+static json_t *json_of(const struct reading *reading, const struct store_position *position)
+{
+	const struct store_article *a = reading->article;
+	struct buffer text = {0};
+	add_blocks(&text, reading->body);
+	json_t *item = text.failed ? NULL : item_of_article(a, position);
+	if (item && item_set(item, "override", json_string(item_direction(a->override))) &&
+		item_set(item, "author", item_text(str_of(a->author))) &&
+		item_set(item, "url", item_text(str_of(a->url))) &&
+		item_set(item, "summary", item_text(str_of(a->summary))) &&
+		item_set(item, "html", item_text(str_of(a->html))) &&
+		item_set(item, "text", item_text(buffer_view(&text)))) {
+		buffer_free(&text);
+		return item;
+	}
+	buffer_free(&text);
+	json_decref(item);
+	return NULL;
+}
+
+static int show_json(
+	struct store *store, const struct reading *reading, struct output *out, struct error *error)
+{
+	struct store_position position;
+	if (store_get_position(store, reading->article->id, &position, error) ||
+		item_write(out, json_of(reading, &position), JSON_INDENT(2), error))
+		return -1;
+	buffer_byte(&out->pending, '\n');
+	return 0;
+}
+
+/* ---- the command -------------------------------------------------------- */
+
+int show_first(struct store *store, int64_t *id, struct error *error)
+{
+	const struct store_list all = {.kind = STORE_ALL, .since = INT64_MAX};
+	struct store_page page;
+	if (store_headlines(store, &all, NULL, false, 1, &page, error))
+		return -1;
+	int result = 0;
+	if (page.count == 0)
+		result = error_set(error, EX_NOINPUT,
+			"the store is empty: add articles with khabar import FILE");
+	else
+		*id = page.items[0].id;
+	store_page_free(&page);
+	return result;
+}
+
+int show_article(struct store *store, int64_t id, enum show_format format, int width,
+	struct output *out, struct error *error)
+{
+	struct reading *reading = reading_open(store, id, error);
+	if (!reading)
+		return -1;
+	int result = 0;
+	switch (format) {
+	case SHOW_TEXT:
+		result = show_text(reading, out, error);
+		break;
+	case SHOW_VISUAL:
+		result = show_visual(reading, width, out, error);
+		break;
+	case SHOW_JSON:
+		result = show_json(store, reading, out, error);
+		break;
+	}
+	reading_free(reading);
+	return result;
+}
+
+static int find_article(struct store *store, const char *name, int64_t *id, struct error *error)
+{
+	if (strcmp(name, "first") == 0)
+		return show_first(store, id, error);
+	char *end;
+	errno = 0;
+	long long number = strtoll(name, &end, 10);
+	if (name[0] < '0' || name[0] > '9' || *end != '\0' || errno == ERANGE)
+		return error_set(error, EX_USAGE,
+			"show: \"%.80s\" is no article: give a number of khabar list, or first",
+			name);
+	*id = number;
+	return 0;
+}
+
+static int run(const struct command_call *call, struct error *error)
+{
+	const struct show_values *values = call->values;
+	struct store *store = command_open_store(call->common, STORE_READ, error);
+	if (!store)
+		return -1;
+	int64_t id;
+	int result = find_article(store, call->operands[0], &id, error);
+	if (result == 0)
+		result = show_article(store, id, (enum show_format)values->format,
+			print_width(values->width, call->out->fd), call->out, error);
+	store_close(store);
+	return result;
+}
+
+const struct command command_show = {
+	.name = "show",
+	.operands = "ID|first",
+	.summary = "print an article",
+	.help = "ID is a number that khabar list prints; first is the newest article.\n",
+	.options = options,
+	.values_size = sizeof(struct show_values),
+	.least = 1,
+	.most = 1,
+	.run = run,
+};

@@ -1,0 +1,1 @@
+libkhabar_a_SOURCES += src/locale/date.c src/locale/date.h

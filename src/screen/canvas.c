@@ -1,0 +1,364 @@
+#include "screen/canvas.h"
+
+#include "base/utf8.h"
+#include "text/clean.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* No line of a screen shows more of a text than this; the rest need not be laid out. */
+enum { LONGEST_TEXT = 16384 };
+
+struct canvas {
+	int rows, columns;
+	struct canvas_cell *cells;
+	uint32_t fields; /* drawing calls so far; 0 marks cells that belong to none */
+	enum text_forms forms;
+	struct text_engine *engine;
+	struct text_line line; /* scratch of canvas_text */
+};
+
+static const struct canvas_cell blank_cell = {
+	.glyphs = {' '},
+	.glyph_count = 1,
+	.width = 1,
+};
+
+static struct canvas_cell blank_of(style_t style)
+{
+	struct canvas_cell cell = blank_cell;
+	cell.style = style;
+	return cell;
+}
+
+static struct canvas_cell *new_cells(int rows, int columns)
+{
+	if (rows < 1 || columns < 1)
+		return NULL;
+	size_t count = (size_t)rows * (size_t)columns;
+	struct canvas_cell *cells = calloc(count, sizeof *cells);
+	for (size_t i = 0; cells && i < count; i++)
+		cells[i] = blank_cell;
+	return cells;
+}
+
+struct canvas *canvas_new(int rows, int columns)
+{
+	struct canvas *canvas = calloc(1, sizeof *canvas);
+	if (!canvas)
+		return NULL;
+	canvas->cells = new_cells(rows, columns);
+	canvas->engine = text_engine_new();
+	if (!canvas->cells || !canvas->engine) {
+		canvas_free(canvas);
+		return NULL;
+	}
+	canvas->rows = rows;
+	canvas->columns = columns;
+	return canvas;
+}
+
+void canvas_free(struct canvas *canvas)
+{
+	if (!canvas)
+		return;
+	text_line_free(&canvas->line);
+	text_engine_free(canvas->engine);
+	free(canvas->cells);
+	free(canvas);
+}
+
+struct text_engine *canvas_engine(struct canvas *canvas)
+{
+	return canvas->engine;
+}
+
+int canvas_rows(const struct canvas *canvas)
+{
+	return canvas->rows;
+}
+
+int canvas_columns(const struct canvas *canvas)
+{
+	return canvas->columns;
+}
+
+int canvas_resize(struct canvas *canvas, int rows, int columns)
+{
+	struct canvas_cell *cells = new_cells(rows, columns);
+	if (!cells)
+		return -1;
+	free(canvas->cells);
+	canvas->cells = cells;
+	canvas->rows = rows;
+	canvas->columns = columns;
+	canvas->fields = 0;
+	return 0;
+}
+
+void canvas_set_forms(struct canvas *canvas, enum text_forms forms)
+{
+	canvas->forms = forms;
+}
+
+enum text_forms canvas_forms(const struct canvas *canvas)
+{
+	return canvas->forms;
+}
+
+static struct canvas_cell *row_cells(const struct canvas *canvas, int row)
+{
+	return canvas->cells + (size_t)row * (size_t)canvas->columns;
+}
+
+const struct canvas_cell *canvas_row(const struct canvas *canvas, int row)
+{
+	return row_cells(canvas, row);
+}
+
+/* The columns from..to (excluded) of `columns` at `column` that the canvas has. */
+static void clip(const struct canvas *canvas, int column, int columns, int *from, int *to)
+{
+	long end = (long)column + columns;
+	*from = column < 0 ? 0 : column;
+	*to = end > canvas->columns ? canvas->columns : (int)(end < 0 ? 0 : end);
+}
+
+/* Before a cell is overwritten: the other half of a wide one must not stay behind. */
+static void part_wide(struct canvas *canvas, struct canvas_cell *cells, int column)
+{
+	int other = cells[column].width == 2   ? column + 1
+		    : cells[column].width == 0 ? column - 1
+					       : -1;
+	if (other < 0 || other >= canvas->columns)
+		return;
+	cells[other] = blank_of(cells[other].style);
+}
+
+static void put_one(struct canvas *canvas, int row, int column, const struct canvas_cell *cell)
+{
+	struct canvas_cell *cells = row_cells(canvas, row);
+	part_wide(canvas, cells, column);
+	cells[column] = *cell;
+}
+
+/* Puts a cell of width 1 or 2; what a field or the canvas cuts in half becomes blank. */
+static void put(struct canvas *canvas, int row, int column, int from, int to,
+	const struct canvas_cell *cell)
+{
+	if (cell->width == 2 && column >= from && column + 2 <= to) {
+		struct canvas_cell right = *cell;
+		right.glyph_count = 0;
+		right.width = 0;
+		put_one(canvas, row, column + 1, &blank_cell);
+		put_one(canvas, row, column, cell);
+		row_cells(canvas, row)[column + 1] = right;
+		return;
+	}
+	struct canvas_cell blank = blank_of(cell->style);
+	for (int i = column; i < column + cell->width; i++) {
+		if (i >= from && i < to)
+			put_one(canvas, row, i, cell->width == 1 ? cell : &blank);
+	}
+}
+
+void canvas_fill(struct canvas *canvas, struct rect rect, style_t style)
+{
+	int from, to, top, bottom;
+	clip(canvas, rect.column, rect.columns, &from, &to);
+	long end = (long)rect.row + rect.rows;
+	top = rect.row < 0 ? 0 : rect.row;
+	bottom = end > canvas->rows ? canvas->rows : (int)(end < 0 ? 0 : end);
+	struct canvas_cell blank = blank_of(style);
+	for (int row = top; row < bottom; row++) {
+		for (int column = from; column < to; column++)
+			put_one(canvas, row, column, &blank);
+	}
+}
+
+void canvas_clear(struct canvas *canvas, style_t style)
+{
+	canvas->fields = 0;
+	canvas_fill(canvas, (struct rect){0, 0, canvas->rows, canvas->columns}, style);
+}
+
+/* The two halves of a wide cell look alike: the left one decides. */
+static void overlay_row(struct canvas *canvas, int row, int from, int to, style_t bits)
+{
+	struct canvas_cell *cells = row_cells(canvas, row);
+	for (int column = from; column < to; column++) {
+		if (cells[column].width == 0)
+			continue;
+		cells[column].style |= bits;
+		if (cells[column].width == 2)
+			cells[column + 1].style |= bits;
+	}
+}
+
+void canvas_overlay(struct canvas *canvas, struct rect rect, style_t overlay)
+{
+	int from, to;
+	clip(canvas, rect.column, rect.columns, &from, &to);
+	long end = (long)rect.row + rect.rows;
+	for (int row = rect.row < 0 ? 0 : rect.row; row < canvas->rows && row < end; row++)
+		overlay_row(canvas, row, from, to, overlay & 0xFF00);
+}
+
+/* A role of its own wins over the one that is added; modifiers add up. */
+static style_t add_style(style_t own, style_t added)
+{
+	style_t role = own & 0xFF ? own & 0xFF : added & 0xFF;
+	return (style_t)(role | ((own | added) & 0xFF00));
+}
+
+/*
+ * What may follow a base in its cell: marks, and the joiners a terminal needs that
+ * joins letters itself.  Not between wide ones: terminals do not agree how wide
+ * the pictures are that emoji make together.
+ */
+static bool may_follow(uint32_t code_point, int width)
+{
+	bool joiner = code_point == 0x200C || code_point == 0x200D;
+	return joiner ? width == 1 : !text_is_invisible(code_point);
+}
+
+/* Glyphs [from, from + count) of a cluster as one cell; marks over what it holds go. */
+static struct canvas_cell cell_of(
+	const struct text_line *line, const struct text_cell *cluster, size_t from, size_t count)
+{
+	struct canvas_cell made = blank_of(cluster->style);
+	const uint32_t *glyphs = line->glyphs + cluster->glyph + from;
+	made.glyphs[0] = glyphs[0];
+	made.width = (uint8_t)text_width(glyphs[0]);
+	for (size_t i = 1; i < count && made.glyph_count < CANVAS_GLYPHS; i++) {
+		if (may_follow(glyphs[i], made.width))
+			made.glyphs[made.glyph_count++] = glyphs[i];
+	}
+	made.level = cluster->level;
+	made.offset = cluster->start;
+	return made;
+}
+
+/* Cells of the line from its start side on that fit into `columns`. */
+static int fitting(
+	const struct text_line *line, int columns, bool from_right, size_t *first, size_t *last)
+{
+	int width = 0;
+	size_t taken = 0;
+	while (taken < line->count) {
+		size_t at = from_right ? line->count - 1 - taken : taken;
+		if (line->cells[at].width > columns - width)
+			break;
+		width += line->cells[at].width;
+		taken++;
+	}
+	*first = from_right ? line->count - taken : 0;
+	*last = *first + taken;
+	return width;
+}
+
+/* Where and how a line is being drawn. */
+struct strip {
+	int row, from, to; /* the columns that may be touched */
+	uint32_t field;
+	style_t style;
+};
+
+/* A cluster takes a cell for each of its spacing characters, mostly one. */
+static void put_cluster(struct canvas *canvas, const struct strip *strip, int column,
+	const struct text_line *line, const struct text_cell *cluster)
+{
+	const uint32_t *glyphs = line->glyphs + cluster->glyph;
+	for (size_t from = 0; from < cluster->glyph_count;) {
+		size_t next = from + 1;
+		while (next < cluster->glyph_count && text_width(glyphs[next]) == 0)
+			next++;
+		struct canvas_cell cell = cell_of(line, cluster, from, next - from);
+		cell.style = add_style(cell.style, strip->style);
+		cell.field = strip->field;
+		put(canvas, strip->row, column, strip->from, strip->to, &cell);
+		column += cell.width;
+		from = next;
+	}
+}
+
+static int draw_line(struct canvas *canvas, int row, int column, int columns,
+	const struct text_line *line, enum align align, style_t style)
+{
+	if (columns <= 0)
+		return 0;
+	bool rtl = line->direction == TEXT_RTL;
+	size_t first, last;
+	int width = fitting(line, columns, rtl, &first, &last);
+	if (row < 0 || row >= canvas->rows)
+		return width;
+	int from, to;
+	clip(canvas, column, columns, &from, &to);
+	canvas_fill(canvas, (struct rect){row, column, 1, columns}, style);
+	int room = columns - width;
+	int skip = align == ALIGN_CENTRE                                       ? room / 2
+		   : align == ALIGN_RIGHT || (align == ALIGN_PARAGRAPH && rtl) ? room
+									       : 0;
+	int at = column + skip;
+	struct strip strip = {row, from, to, ++canvas->fields, style};
+	for (size_t i = first; i < last; i++) {
+		put_cluster(canvas, &strip, at, line, &line->cells[i]);
+		at += line->cells[i].width;
+	}
+	return width;
+}
+
+int canvas_line(struct canvas *canvas, int row, int column, int columns,
+	const struct text_line *line, style_t style)
+{
+	draw_line(canvas, row, column, columns, line, ALIGN_PARAGRAPH, style);
+	return 0;
+}
+
+/* At most LONGEST_TEXT bytes, cut at a code point. */
+static struct str start_of(struct str text)
+{
+	size_t end = text.len;
+	if (end > LONGEST_TEXT) {
+		end = LONGEST_TEXT;
+		while (end > LONGEST_TEXT - 4 && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
+			end--;
+	}
+	return str_slice(text, 0, end);
+}
+
+int canvas_text(struct canvas *canvas, int row, int column, int columns, struct str text,
+	const struct field *field)
+{
+	if (columns <= 0)
+		return 0;
+	struct text_source source = {.text = start_of(text)};
+	struct text_options options = {
+		.engine = canvas->engine,
+		.direction = field->direction,
+		.fallback = field->fallback,
+		.forms = canvas->forms,
+	};
+	struct text_paragraph *paragraph = text_paragraph_new(&source, &options);
+	if (!paragraph)
+		return -1;
+	int result = text_paragraph_fit(paragraph, columns, &canvas->line);
+	text_paragraph_free(paragraph);
+	if (result != 0)
+		return -1;
+	return draw_line(canvas, row, column, columns, &canvas->line, field->align, field->style);
+}
+
+void canvas_sign(
+	struct canvas *canvas, int row, int column, int count, uint32_t code_point, style_t style)
+{
+	if (row < 0 || row >= canvas->rows)
+		return;
+	struct canvas_cell cell = blank_of(style);
+	if (text_clean(code_point) == code_point && text_width(code_point) == 1)
+		cell.glyphs[0] = code_point;
+	int from, to;
+	clip(canvas, column, count, &from, &to);
+	for (int i = from; i < to; i++)
+		put_one(canvas, row, i, &cell);
+}

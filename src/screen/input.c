@@ -1,0 +1,308 @@
+#include "screen/input.h"
+
+#include "base/utf8.h"
+#include "screen/screen.h"
+
+#include <string.h>
+
+enum {
+	ESCAPE = 0x1B,
+	BELL = 0x07,
+	BACKSPACE = 0x7F,
+	PATIENCE_ESCAPE = 50,    /* ms until a lone ESC is the key */
+	PATIENCE_SEQUENCE = 500, /* ms until half a sequence is given up */
+};
+
+/* A control sequence as ECMA-48 5.4 has it, once complete. */
+struct sequence {
+	unsigned char introducer; /* '[' or 'O' */
+	unsigned char final;
+	bool private;      /* parameter bytes < = > ?, or intermediate bytes */
+	int parameters[4]; /* 0 where left out */
+	int count;
+};
+
+static const struct {
+	unsigned char introducer, final;
+	int parameter; /* of a sequence that ends with '~' */
+	uint32_t key;
+} known[] = {
+	{'[', 'A', 0, KEY_CODE_UP},
+	{'[', 'B', 0, KEY_CODE_DOWN},
+	{'[', 'C', 0, KEY_CODE_RIGHT},
+	{'[', 'D', 0, KEY_CODE_LEFT},
+	{'[', 'H', 0, KEY_CODE_HOME},
+	{'[', 'F', 0, KEY_CODE_END},
+	{'[', 'Z', 0, KEY_CODE_BACK_TAB},
+	{'[', '~', 1, KEY_CODE_HOME},
+	{'[', '~', 2, KEY_CODE_INSERT},
+	{'[', '~', 3, KEY_CODE_DELETE},
+	{'[', '~', 4, KEY_CODE_END},
+	{'[', '~', 5, KEY_CODE_PAGE_UP},
+	{'[', '~', 6, KEY_CODE_PAGE_DOWN},
+	{'[', '~', 7, KEY_CODE_HOME},
+	{'[', '~', 8, KEY_CODE_END},
+	{'[', '~', 11, KEY_CODE_F1},
+	{'[', '~', 12, KEY_CODE_F1 + 1},
+	{'[', '~', 13, KEY_CODE_F1 + 2},
+	{'[', '~', 14, KEY_CODE_F1 + 3},
+	{'[', '~', 15, KEY_CODE_F1 + 4},
+	{'[', '~', 17, KEY_CODE_F1 + 5},
+	{'[', '~', 18, KEY_CODE_F1 + 6},
+	{'[', '~', 19, KEY_CODE_F1 + 7},
+	{'[', '~', 20, KEY_CODE_F1 + 8},
+	{'[', '~', 21, KEY_CODE_F1 + 9},
+	{'[', '~', 23, KEY_CODE_F1 + 10},
+	{'[', '~', 24, KEY_CODE_F1 + 11},
+	{'O', 'A', 0, KEY_CODE_UP},
+	{'O', 'B', 0, KEY_CODE_DOWN},
+	{'O', 'C', 0, KEY_CODE_RIGHT},
+	{'O', 'D', 0, KEY_CODE_LEFT},
+	{'O', 'H', 0, KEY_CODE_HOME},
+	{'O', 'F', 0, KEY_CODE_END},
+	{'O', 'M', 0, '\r'},
+	{'O', 'P', 0, KEY_CODE_F1},
+	{'O', 'Q', 0, KEY_CODE_F1 + 1},
+	{'O', 'R', 0, KEY_CODE_F1 + 2},
+	{'O', 'S', 0, KEY_CODE_F1 + 3},
+};
+
+void input_teach(struct input *input, const char *sequence, uint32_t key)
+{
+	size_t len = sequence && sequence != (char *)-1 ? strlen(sequence) : 0;
+	if (len == 0 || len > INPUT_SEQUENCE_LENGTH || input->sequence_count == INPUT_SEQUENCES)
+		return;
+	memcpy(input->sequences[input->sequence_count].bytes, sequence, len);
+	input->sequences[input->sequence_count].len = len;
+	input->sequences[input->sequence_count++].key = key;
+}
+
+void input_keep(struct input *input, uint32_t key)
+{
+	if (input->kept_count < INPUT_KEPT)
+		input->kept[input->kept_count++] = key;
+}
+
+size_t input_room(const struct input *input)
+{
+	return INPUT_PENDING - input->len;
+}
+
+static void take(struct input *input, size_t count)
+{
+	input->len -= count;
+	memmove(input->bytes, input->bytes + count, input->len);
+}
+
+static struct input_item key_item(uint32_t key)
+{
+	return (struct input_item){.kind = INPUT_KEY, .key = key};
+}
+
+/* ---- strings: OSC, DCS, APC, PM, SOS ---- */
+
+/* Drops up to the end of the string.  False when the end is not there yet. */
+static bool skip_string(struct input *input)
+{
+	for (size_t i = 0; i < input->len; i++) {
+		unsigned char c = input->bytes[i];
+		bool last = i + 1 == input->len;
+		if (c == ESCAPE && last) {
+			take(input, i); /* the ESC of an ST may be followed later */
+			return false;
+		}
+		/* An ESC that starts no ST starts something new: the string was cut off. */
+		if (c == ESCAPE && input->bytes[i + 1] != '\\') {
+			take(input, i);
+			input->in_string = false;
+			return true;
+		}
+		if (c == BELL || c == ESCAPE) {
+			take(input, i + (c == ESCAPE ? 2 : 1));
+			input->in_string = false;
+			return true;
+		}
+	}
+	input->len = 0;
+	return false;
+}
+
+/* ---- CSI and SS3 ---- */
+
+/*
+ * Length of the control sequence that starts at bytes[0] == ESC, 0 when it is not
+ * complete.  What is not understood ends at the first byte that cannot belong to it.
+ */
+static size_t sequence_length(const struct input *input)
+{
+	for (size_t i = 2; i < input->len; i++) {
+		unsigned char c = input->bytes[i];
+		if (i == 2 && c == '[' && input->bytes[1] == '[')
+			continue; /* the Linux console: CSI [ A is F1 */
+		if (c >= 0x40 && c <= 0x7E)
+			return i + 1;
+		if (c < 0x20 || c > 0x7E)
+			return i; /* broken off */
+	}
+	return input->len == INPUT_PENDING ? INPUT_PENDING : 0;
+}
+
+static struct sequence parse_sequence(const struct input *input, size_t len)
+{
+	struct sequence s = {.introducer = input->bytes[1], .final = input->bytes[len - 1]};
+	for (size_t i = 2; i + 1 < len; i++) {
+		unsigned char c = input->bytes[i];
+		if (c >= '0' && c <= '9') {
+			s.count = s.count ? s.count : 1;
+			int *p = &s.parameters[s.count - 1];
+			*p = *p > 9999 ? *p : *p * 10 + (c - '0');
+		} else if (c == ';' && s.count < 4) {
+			s.count += s.count ? 1 : 2;
+		} else {
+			s.private = true;
+		}
+		if (s.count > 4) {
+			s.count = 4;
+			s.private = true;
+		}
+	}
+	return s;
+}
+
+static struct input_item sequence_item(const struct sequence *s)
+{
+	struct input_item nothing = {.kind = INPUT_NOTHING};
+	if (s->private)
+		return nothing;
+	if (s->introducer == '[' && s->final == 'R' && s->count == 2)
+		return (struct input_item){INPUT_CURSOR, 0, s->parameters[0], s->parameters[1]};
+	if (s->count > 1 && s->parameters[1] > 1)
+		return nothing; /* Shift, Ctrl or Alt with a key that has no character */
+	if (s->introducer == 'O' && s->final >= 'j' && s->final <= 'y')
+		return key_item((uint32_t)(s->final - 'j' + '*')); /* the keypad */
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		if (known[i].introducer == s->introducer && known[i].final == s->final &&
+			(s->final != '~' || known[i].parameter == s->parameters[0]))
+			return key_item(known[i].key);
+	}
+	return nothing;
+}
+
+/* ---- one item from the front ---- */
+
+/* The terminal's own sequences; they win over the common ones. */
+static bool taught(struct input *input, struct input_item *item)
+{
+	for (size_t i = 0; i < input->sequence_count; i++) {
+		size_t len = input->sequences[i].len;
+		if (len <= input->len &&
+			memcmp(input->bytes, input->sequences[i].bytes, len) == 0) {
+			*item = key_item(input->sequences[i].key);
+			take(input, len);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* bytes[0] is ESC.  False when more bytes are needed. */
+static bool next_escape(struct input *input, struct input_item *item)
+{
+	if (input->len == 1)
+		return false;
+	unsigned char c = input->bytes[1];
+	if (c == ESCAPE) {
+		*item = key_item(ESCAPE);
+		take(input, 1);
+		return true;
+	}
+	if (c == '[' || c == 'O') {
+		size_t len = sequence_length(input);
+		if (len == 0)
+			return false;
+		if (len == 4 && input->bytes[2] == '[' && input->bytes[3] >= 'A' &&
+			input->bytes[3] <= 'E') {
+			*item = key_item(KEY_CODE_F1 + input->bytes[3] - 'A');
+		} else {
+			struct sequence s = parse_sequence(input, len);
+			*item = sequence_item(&s);
+		}
+		take(input, len);
+		return true;
+	}
+	if (memchr("]P_^X", c, 5)) {
+		input->in_string = true;
+		take(input, 2);
+		return true;
+	}
+	/* Alt and a character: taken whole, and nothing happens. */
+	uint32_t code_point;
+	size_t len = utf8_decode((const char *)input->bytes + 1, input->len - 1, &code_point);
+	take(input, 1 + len);
+	return true;
+}
+
+static size_t utf8_wanted(unsigned char lead)
+{
+	return lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 1;
+}
+
+/* False when more bytes are needed. */
+static bool next_character(struct input *input, struct input_item *item)
+{
+	const char *bytes = (const char *)input->bytes;
+	uint32_t code_point;
+	size_t len = utf8_decode(bytes, input->len, &code_point);
+	bool broken = code_point == UTF8_REPLACEMENT && !(len == 3 && input->bytes[0] == 0xEF);
+	if (broken && len == input->len && len < utf8_wanted(input->bytes[0]))
+		return false;
+	if (input->erase && code_point == input->erase)
+		code_point = BACKSPACE;
+	if (!broken && code_point != 0 && !(code_point >= 0x80 && code_point < 0xA0))
+		*item = key_item(code_point);
+	take(input, len);
+	return true;
+}
+
+static bool step(struct input *input, struct input_item *item)
+{
+	if (input->in_string)
+		return skip_string(input);
+	if (taught(input, item))
+		return true;
+	if (input->bytes[0] == ESCAPE)
+		return next_escape(input, item);
+	return next_character(input, item);
+}
+
+struct input_item input_next(struct input *input)
+{
+	struct input_item item = {.kind = INPUT_NOTHING};
+	if (input->kept_count > 0) {
+		item = key_item(input->kept[0]);
+		memmove(input->kept, input->kept + 1, --input->kept_count * sizeof *input->kept);
+		return item;
+	}
+	while (item.kind == INPUT_NOTHING && input->len > 0 && step(input, &item))
+		continue;
+	return item;
+}
+
+bool input_is_partial(const struct input *input)
+{
+	return input->len > 0 || input->in_string;
+}
+
+int input_patience(const struct input *input)
+{
+	bool lone = !input->in_string && input->len == 1 && input->bytes[0] == ESCAPE;
+	return lone ? PATIENCE_ESCAPE : PATIENCE_SEQUENCE;
+}
+
+struct input_item input_give_up(struct input *input)
+{
+	bool lone = !input->in_string && input->len == 1 && input->bytes[0] == ESCAPE;
+	input->len = 0;
+	input->in_string = false;
+	return lone ? key_item(ESCAPE) : (struct input_item){.kind = INPUT_NOTHING};
+}

@@ -1,0 +1,246 @@
+#define NCURSES_NOMACROS 1
+#include "screen/paint.h"
+
+#include "base/array.h"
+#include "base/utf8.h"
+
+#include <curses.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+/* Looks are worked out once per style: a role with a set of modifiers. */
+enum { MODIFIERS = 32, MODIFIER_SHIFT = 8, LOOKS = ROLE_COUNT_OF * MODIFIERS };
+
+struct ready_look {
+	bool made;
+	attr_t attributes;
+	int pair;
+};
+
+/* Foreground and background as ncurses numbers; a pair is as old as its index. */
+struct pair {
+	int foreground, background;
+};
+
+struct paint {
+	const struct theme *theme;
+	int colours;
+	enum encode_mode mode;
+	int rows, columns;
+	struct canvas_cell *sent; /* what the terminal shows */
+	struct canvas_cell *row;  /* scratch: the row in the order it is sent */
+	cchar_t *cells;           /* scratch: the same for ncurses */
+	bool known;               /* `sent` is what the terminal shows */
+	struct ready_look looks[LOOKS];
+	struct pair *pairs; /* pairs[i] is ncurses' pair i + 1 */
+	size_t pair_count, pair_cap;
+};
+
+struct paint *paint_new(const struct theme *theme, int colours, enum encode_mode mode)
+{
+	struct paint *paint = calloc(1, sizeof *paint);
+	if (!paint)
+		return NULL;
+	paint->theme = theme;
+	paint->colours = colours;
+	paint->mode = mode;
+	return paint;
+}
+
+void paint_free(struct paint *paint)
+{
+	if (!paint)
+		return;
+	free(paint->sent);
+	free(paint->row);
+	free(paint->cells);
+	free(paint->pairs);
+	free(paint);
+}
+
+int paint_resize(struct paint *paint, int rows, int columns)
+{
+	struct canvas_cell *sent = calloc((size_t)rows * (size_t)columns, sizeof *sent);
+	struct canvas_cell *row = calloc((size_t)columns, sizeof *row);
+	cchar_t *cells = calloc((size_t)columns + 1, sizeof *cells);
+	if (!sent || !row || !cells) {
+		free(sent);
+		free(row);
+		free(cells);
+		return -1;
+	}
+	if (resize_term(rows, columns) != OK) {
+		free(sent);
+		free(row);
+		free(cells);
+		return -1;
+	}
+	free(paint->sent);
+	free(paint->row);
+	free(paint->cells);
+	paint->sent = sent;
+	paint->row = row;
+	paint->cells = cells;
+	paint->rows = rows;
+	paint->columns = columns;
+	paint->known = false;
+	return 0;
+}
+
+void paint_forget(struct paint *paint)
+{
+	paint->known = false;
+}
+
+/* ---- looks ---- */
+
+/* The number of the pair; 0, the terminal's own colours, when there are no more. */
+static int pair_of(struct paint *paint, int foreground, int background)
+{
+	if (foreground < 0 && background < 0)
+		return 0;
+	for (size_t i = 0; i < paint->pair_count; i++) {
+		if (paint->pairs[i].foreground == foreground &&
+			paint->pairs[i].background == background)
+			return (int)i + 1;
+	}
+	if (paint->pair_count + 1 >= (size_t)COLOR_PAIRS ||
+		!array_reserve(&paint->pairs, &paint->pair_cap, paint->pair_count + 1,
+			sizeof *paint->pairs))
+		return 0;
+	if (init_extended_pair((int)paint->pair_count + 1, foreground, background) != OK)
+		return 0;
+	paint->pairs[paint->pair_count++] = (struct pair){foreground, background};
+	return (int)paint->pair_count;
+}
+
+static attr_t attributes_of(unsigned looks)
+{
+	static const struct {
+		unsigned look;
+		attr_t attribute;
+	} table[] = {
+		{LOOK_BOLD, WA_BOLD}, {LOOK_UNDERLINE, WA_UNDERLINE}, {LOOK_ITALIC, WA_ITALIC},
+		{LOOK_REVERSE, WA_REVERSE}, {LOOK_DIM, WA_DIM},
+		{LOOK_STRIKE, WA_DIM}, /* ncurses knows no struck out text */
+	};
+	attr_t attributes = WA_NORMAL;
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		attributes |= looks & table[i].look ? table[i].attribute : 0;
+	return attributes;
+}
+
+static struct ready_look make_look(struct paint *paint, style_t style)
+{
+	struct look look = theme_look(paint->theme, style);
+	struct ready_look ready = {.made = true, .attributes = attributes_of(look.attributes)};
+	if (paint->colours == 0)
+		return ready;
+	int foreground = theme_nearest(look.foreground, paint->colours);
+	int background = theme_nearest(look.background, paint->colours);
+	ready.pair = pair_of(paint, foreground, background);
+	if (ready.pair == 0 && background >= 0)
+		ready.attributes |= WA_REVERSE; /* no pair left: a ground of its own still shows */
+	if (ready.pair == 0 && background >= 0 && foreground >= 0)
+		ready.pair = pair_of(paint, background, -1);
+	return ready;
+}
+
+static struct ready_look look_of(struct paint *paint, style_t style)
+{
+	size_t role = STYLE_ROLE(style) < ROLE_COUNT_OF ? STYLE_ROLE(style) : ROLE_NORMAL;
+	size_t modifiers = (size_t)(style >> MODIFIER_SHIFT) % MODIFIERS;
+	struct ready_look *look = &paint->looks[role * MODIFIERS + modifiers];
+	if (!look->made)
+		*look = make_look(paint, (style_t)(role | modifiers << MODIFIER_SHIFT));
+	return *look;
+}
+
+/* ---- cells ---- */
+
+/*
+ * The characters of a cell as ncurses and the terminal agree on them: where its
+ * idea of a width is not ours, the replacement character stands instead.
+ */
+static void characters_of(const struct canvas_cell *cell, wchar_t *text)
+{
+	size_t count = 0;
+	wchar_t base = cell->glyph_count ? (wchar_t)cell->glyphs[0] : L' ';
+	if (wcwidth(base) != cell->width)
+		base = cell->width == 1 && wcwidth((wchar_t)UTF8_REPLACEMENT) == 1
+			       ? (wchar_t)UTF8_REPLACEMENT
+			       : L'?';
+	text[count++] = base;
+	for (size_t i = 1; i < cell->glyph_count && i < CANVAS_GLYPHS; i++) {
+		if (count < CCHARW_MAX && wcwidth((wchar_t)cell->glyphs[i]) == 0)
+			text[count++] = (wchar_t)cell->glyphs[i];
+	}
+	text[count] = L'\0';
+}
+
+/* Adds one glyph of the row; returns how many cells for ncurses that makes. */
+static int add_cell(struct paint *paint, const struct canvas_cell *cell, cchar_t *out)
+{
+	wchar_t text[CCHARW_MAX + 1];
+	struct ready_look look = look_of(paint, cell->style);
+	characters_of(cell, text);
+	if (setcchar(&out[0], text, look.attributes, (short)look.pair, &look.pair) != OK)
+		setcchar(&out[0], L"?", look.attributes, (short)look.pair, &look.pair);
+	if (cell->width < 2 || wcwidth(text[0]) == 2)
+		return 1;
+	setcchar(&out[1], L" ", look.attributes, (short)look.pair, &look.pair);
+	return 2;
+}
+
+static bool same(const struct canvas_cell *a, const struct canvas_cell *b)
+{
+	return a->width == b->width && a->style == b->style && a->glyph_count == b->glyph_count &&
+	       memcmp(a->glyphs, b->glyphs, a->glyph_count * sizeof *a->glyphs) == 0;
+}
+
+/* The columns that differ from what was sent, whole glyphs.  False when none does. */
+static bool find_change(
+	const struct paint *paint, const struct canvas_cell *sent, int *first, int *end)
+{
+	*first = 0;
+	*end = paint->columns;
+	if (!paint->known)
+		return true;
+	while (*first < *end && same(&paint->row[*first], &sent[*first]))
+		++*first;
+	while (*end > *first && same(&paint->row[*end - 1], &sent[*end - 1]))
+		--*end;
+	if (*first == *end)
+		return false;
+	while (*first > 0 && paint->row[*first].width == 0)
+		--*first;
+	return true;
+}
+
+/* True when the cell at the end of the row was sent. */
+static bool paint_row(struct paint *paint, int row, const struct canvas_cell *cells)
+{
+	struct canvas_cell *sent = paint->sent + (size_t)row * (size_t)paint->columns;
+	int first, end, count = 0;
+	encode_row(paint->mode, cells, paint->columns, paint->row);
+	if (!find_change(paint, sent, &first, &end))
+		return false;
+	for (int i = first; i < end; i++) {
+		if (paint->row[i].width > 0)
+			count += add_cell(paint, &paint->row[i], paint->cells + count);
+	}
+	mvwadd_wchnstr(stdscr, row, first, paint->cells, count);
+	memcpy(sent, paint->row, (size_t)paint->columns * sizeof *sent);
+	return end == paint->columns;
+}
+
+bool paint_canvas(struct paint *paint, const struct canvas *canvas)
+{
+	bool corner = false;
+	for (int row = 0; row < paint->rows; row++)
+		corner = paint_row(paint, row, canvas_row(canvas, row));
+	paint->known = true;
+	wrefresh(stdscr);
+	return corner;
+}

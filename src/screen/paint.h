@@ -1,0 +1,28 @@
+/*
+ * Painting: what differs between a canvas and what the terminal shows, handed to
+ * ncurses.  Keeps a copy of what was sent last, so that an unchanged row costs a
+ * comparison and no bytes.
+ */
+#ifndef KHABAR_SCREEN_PAINT_H
+#define KHABAR_SCREEN_PAINT_H
+
+#include "screen/canvas.h"
+#include "screen/encode.h"
+#include "screen/theme.h"
+
+struct paint;
+
+/* For a terminal of that many colours (screen/terminfo.h); theme is borrowed.  NULL: no memory. */
+struct paint *paint_new(const struct theme *theme, int colours, enum encode_mode mode);
+void paint_free(struct paint *paint);
+
+/* A new size; everything counts as not sent.  -1 when out of memory: then nothing changed. */
+int paint_resize(struct paint *paint, int rows, int columns);
+
+/* All cells are sent next time. */
+void paint_forget(struct paint *paint);
+
+/* The canvas must have the size of paint_resize().  True when the last cell of all was sent. */
+bool paint_canvas(struct paint *paint, const struct canvas *canvas);
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * The terminal as ncurses has it: taken, given back, taken again.  What paints
+ * on it is screen/paint.h.
+ */
+#ifndef KHABAR_SCREEN_TERMINAL_H
+#define KHABAR_SCREEN_TERMINAL_H
+
+#include "base/error.h"
+#include "screen/encode.h"
+#include "screen/input.h"
+#include "screen/signals.h"
+
+struct terminal;
+
+struct terminal_options {
+	int input, output;
+	enum encode_mode mode;
+	struct signals *signals; /* borrowed; its rescue is filled */
+	struct input *keys;      /* borrowed; taught the terminal's keys */
+};
+
+/* Takes the terminal.  NULL with *error filled; then it is as it was. */
+struct terminal *terminal_open(const struct terminal_options *options, struct error *error);
+
+/* Gives the terminal back for good. */
+void terminal_close(struct terminal *terminal);
+
+/* Gives the terminal back for a while and takes it again; then all of it is blank. */
+void terminal_leave(struct terminal *terminal);
+void terminal_enter(struct terminal *terminal);
+
+/* Descriptor to read keys from. */
+int terminal_input(const struct terminal *terminal);
+
+/* The size it has now; where the tty knows none, the one of its description. */
+void terminal_size(const struct terminal *terminal, int *rows, int *columns);
+
+/* Colours as in screen/terminfo.h. */
+int terminal_colours(const struct terminal *terminal);
+
+/*
+ * Before every cell is painted anew: in visual mode each row is told that it is
+ * not to be reordered.  VTE keeps that setting with the row: it takes it when
+ * the row is cleared and when CSI 8 l comes in its first column.
+ */
+void terminal_start_over(struct terminal *terminal, int rows);
+
+/*
+ * Keeps the cursor in the last column (DECAWM off): some terminals wrap before a
+ * mark on a letter there.  ncurses switches it on when it paints the corner at
+ * the bottom right, so this is called again then.
+ */
+void terminal_stay_at_margin(struct terminal *terminal);
+
+/* Title of the window; control characters do not get through. */
+void terminal_set_title(struct terminal *terminal, struct str title);
+
+#endif

@@ -1,0 +1,234 @@
+/*
+ * Pages of lists.  A page is found in two steps: the keys of its rows, from
+ * indexes only, then the rows.  Keys come from streams, each sorted as the list
+ * is:
+ *   - what is in the list now;
+ *   - for each moment since `list->since` at which something left the list, what
+ *     left it then (a key press is one moment, and so is "mark all read").
+ * The streams are merged here, and each is read no further than the page needs,
+ * so that the work grows with the page and with what the reader has done since,
+ * not with the list.
+ */
+#include "base/array.h"
+#include "store/statement.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Indexed by `before`, where there are two. */
+static const struct list_source {
+	enum statement_id now[2];
+	enum statement_id left[2];
+	enum statement_id left_at;
+	bool leaves; /* whether an article can leave the list */
+} sources[] = {
+	[STORE_ALL] = {.now = {STATEMENT_ALL_AFTER, STATEMENT_ALL_BEFORE}},
+	[STORE_FEED] = {.now = {STATEMENT_FEED_AFTER, STATEMENT_FEED_BEFORE}},
+	[STORE_UNREAD] = {.now = {STATEMENT_UNREAD_AFTER, STATEMENT_UNREAD_BEFORE},
+		.left = {STATEMENT_UNREAD_LEFT_AFTER, STATEMENT_UNREAD_LEFT_BEFORE},
+		.left_at = STATEMENT_UNREAD_LEFT_AT,
+		.leaves = true},
+	[STORE_STARRED] = {.now = {STATEMENT_STARRED_AFTER, STATEMENT_STARRED_BEFORE},
+		.left = {STATEMENT_STARRED_LEFT_AFTER, STATEMENT_STARRED_LEFT_BEFORE},
+		.left_at = STATEMENT_STARRED_LEFT_AT,
+		.leaves = true},
+	[STORE_UNFINISHED] = {.now = {STATEMENT_UNFINISHED_AFTER, STATEMENT_UNFINISHED_BEFORE},
+		.left = {STATEMENT_UNFINISHED_LEFT_AFTER, STATEMENT_UNFINISHED_LEFT_BEFORE},
+		.left_at = STATEMENT_UNFINISHED_LEFT_AT,
+		.leaves = true},
+};
+
+/* The keys of a page, in the order away from its start. */
+struct keys {
+	struct store_cursor *items;
+	size_t count, cap, limit;
+	struct store_cursor start; /* excluded */
+	bool before;
+};
+
+/* Whether a comes earlier than b on the way from the start. */
+static bool is_nearer(const struct keys *keys, struct store_cursor a, struct store_cursor b)
+{
+	if (a.sort != b.sort)
+		return keys->before ? a.sort < b.sort : a.sort > b.sort;
+	return keys->before ? a.id < b.id : a.id > b.id;
+}
+
+/* Where a key that is not before `from` belongs; limit when that is beyond the page. */
+static size_t key_place(const struct keys *keys, size_t from, struct store_cursor key)
+{
+	size_t low = from, high = keys->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (is_nearer(keys, keys->items[middle], key))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static bool insert_key(struct keys *keys, size_t at, struct store_cursor key)
+{
+	if (keys->count == keys->limit)
+		keys->count--; /* the farthest has to go */
+	if (!array_reserve(&keys->items, &keys->cap, keys->count + 1, sizeof *keys->items))
+		return false;
+	memmove(keys->items + at + 1, keys->items + at, (keys->count - at) * sizeof *keys->items);
+	keys->items[at] = key;
+	keys->count++;
+	return true;
+}
+
+/* Merges a stream into the page; `which` is the feed, or the moment of leaving. */
+static int merge(struct store *store, enum statement_id stream, int64_t which, bool has_which,
+	struct keys *keys, struct error *error)
+{
+	size_t at = 0;
+	struct statement s = statement_start(store, stream);
+	statement_int(&s, 1, keys->start.sort);
+	statement_int(&s, 2, keys->start.id);
+	statement_int(&s, 3, keys->limit < INT64_MAX ? (int64_t)keys->limit : INT64_MAX);
+	if (has_which)
+		statement_int(&s, 4, which);
+	while (statement_row(&s)) {
+		struct store_cursor key = {statement_column(&s, 0), statement_column(&s, 1)};
+		at = key_place(keys, at, key);
+		if (at == keys->limit)
+			break; /* so are all that follow */
+		if (!insert_key(keys, at++, key)) {
+			s.code = SQLITE_NOMEM;
+			break;
+		}
+	}
+	return statement_end(&s, error);
+}
+
+/* The first moment not before *moment; *found tells whether there is one. */
+static int next_moment(struct store *store, enum statement_id left_at, int64_t *moment, bool *found,
+	struct error *error)
+{
+	struct statement s = statement_start(store, left_at);
+	statement_int(&s, 1, *moment);
+	*found = statement_row(&s);
+	if (*found)
+		*moment = statement_column(&s, 0);
+	return statement_end(&s, error);
+}
+
+static int collect(
+	struct store *store, const struct store_list *list, struct keys *keys, struct error *error)
+{
+	const struct list_source *source = &sources[list->kind];
+	if (merge(store, source->now[keys->before], list->feed_id, list->kind == STORE_FEED, keys,
+		    error) < 0)
+		return -1;
+	if (!source->leaves)
+		return 0;
+	for (int64_t moment = list->since; moment < INT64_MAX; moment++) {
+		bool found;
+		if (next_moment(store, source->left_at, &moment, &found, error) < 0)
+			return -1;
+		if (!found)
+			break;
+		if (merge(store, source->left[keys->before], moment, true, keys, error) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/*
+ * The key of the row a page starts behind.  Unfinished articles are sorted by when
+ * reading stopped, which is no part of a headline: it is looked up.
+ */
+static int find_start(struct store *store, const struct store_list *list,
+	const struct store_cursor *cursor, struct keys *keys, struct error *error)
+{
+	int64_t end = keys->before ? INT64_MIN : INT64_MAX;
+	keys->start = cursor ? *cursor : (struct store_cursor){end, end};
+	if (!cursor || list->kind != STORE_UNFINISHED)
+		return 0;
+	struct statement s = statement_start(store, STATEMENT_STOPPED_AT);
+	statement_int(&s, 1, cursor->id);
+	keys->start.sort =
+		statement_row(&s) && !statement_column_null(&s, 0) ? statement_column(&s, 0) : end;
+	return statement_end(&s, error);
+}
+
+static void fill(struct statement *s, struct store_headline *headline)
+{
+	headline->direction = (enum store_direction)statement_column(s, 0);
+	headline->override = (enum store_direction)statement_column(s, 1);
+	headline->published = statement_column_null(s, 2) ? STORE_NO_DATE : statement_column(s, 2);
+	headline->sort = statement_column(s, 3);
+	headline->read = !statement_column_null(s, 4);
+	headline->starred = statement_column(s, 5) != 0;
+	headline->progress = (int)statement_column(s, 6);
+	headline->title = statement_column_text(s, 7);
+	headline->section = statement_column_text(s, 8);
+	headline->language = statement_column_text(s, 9);
+	headline->feed_title = statement_column_text(s, 10);
+}
+
+static int read_headlines(
+	struct store *store, const struct keys *keys, struct store_page *page, struct error *error)
+{
+	if (keys->count == 0)
+		return 0;
+	page->items = calloc(keys->count, sizeof *page->items);
+	if (!page->items)
+		return error_no_memory(error);
+	page->count = keys->count;
+	for (size_t i = 0; i < keys->count; i++) {
+		size_t from = keys->before ? keys->count - 1 - i : i;
+		struct statement s = statement_start(store, STATEMENT_HEADLINE);
+		page->items[i].id = keys->items[from].id;
+		statement_int(&s, 1, page->items[i].id);
+		if (statement_row(&s))
+			fill(&s, &page->items[i]);
+		else if (s.code == SQLITE_OK)
+			s.code = SQLITE_CORRUPT; /* an index knows what the table does not */
+		if (statement_end(&s, error) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int store_headlines(struct store *store, const struct store_list *list,
+	const struct store_cursor *cursor, bool before, size_t limit, struct store_page *page,
+	struct error *error)
+{
+	struct keys keys = {.limit = limit, .before = before};
+	bool own = sqlite3_get_autocommit(store->db);
+	*page = (struct store_page){0};
+	if (limit == 0)
+		return 0;
+	if (own && statement_run_id(store, STATEMENT_BEGIN_READ, error) < 0)
+		return -1;
+	int result = find_start(store, list, cursor, &keys, error);
+	if (result == 0)
+		result = collect(store, list, &keys, error);
+	if (result == 0)
+		result = read_headlines(store, &keys, page, error);
+	if (own && statement_run_id(store, STATEMENT_COMMIT, result < 0 ? NULL : error) < 0) {
+		if (!sqlite3_get_autocommit(store->db))
+			statement_run_id(store, STATEMENT_ROLLBACK, NULL);
+		result = -1;
+	}
+	free(keys.items);
+	if (result < 0)
+		store_page_free(page);
+	return result;
+}
+
+void store_page_free(struct store_page *page)
+{
+	for (size_t i = 0; i < page->count; i++) {
+		free(page->items[i].title);
+		free(page->items[i].section);
+		free(page->items[i].feed_title);
+		free(page->items[i].language);
+	}
+	free(page->items);
+	*page = (struct store_page){0};
+}

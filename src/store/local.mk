@@ -1,0 +1,12 @@
+libkhabar_a_SOURCES += \
+	src/store/article.c \
+	src/store/failure.c src/store/failure.h \
+	src/store/feed.c \
+	src/store/list.c \
+	src/store/open.c \
+	src/store/schema.c src/store/schema.h \
+	src/store/sql.c \
+	src/store/state.c \
+	src/store/statement.c src/store/statement.h \
+	src/store/store.h \
+	src/store/transaction.c

@@ -1,0 +1,124 @@
+/*
+ * The connection behind struct store, and its prepared statements.  All SQL that
+ * reads or writes articles stands in one table, with values only ever bound.
+ */
+#ifndef KHABAR_STORE_STATEMENT_H
+#define KHABAR_STORE_STATEMENT_H
+
+#include "store/store.h"
+
+#include <sqlite3.h>
+
+/* The streams of a list come in pairs: rows after a cursor, rows before it. */
+enum statement_id {
+	STATEMENT_BEGIN_READ,
+	STATEMENT_BEGIN,
+	STATEMENT_COMMIT,
+	STATEMENT_ROLLBACK,
+	STATEMENT_SAVEPOINT,
+	STATEMENT_RELEASE,
+	STATEMENT_ROLLBACK_TO,
+	STATEMENT_FEED_FIND,
+	STATEMENT_FEED_ADD,
+	STATEMENT_FEED_LIST,
+	STATEMENT_FEED_COUNT,
+	STATEMENT_TALLY,
+	STATEMENT_ARTICLE_FIND,
+	STATEMENT_ARTICLE_ADD,
+	STATEMENT_ARTICLE_UPDATE,
+	STATEMENT_BODY_ADD,
+	STATEMENT_BODY_UPDATE,
+	STATEMENT_ARTICLE_EXISTS,
+	STATEMENT_ARTICLE,
+	STATEMENT_HEADLINE,
+	STATEMENT_STOPPED_AT,
+	STATEMENT_ALL_AFTER,
+	STATEMENT_ALL_BEFORE,
+	STATEMENT_FEED_AFTER,
+	STATEMENT_FEED_BEFORE,
+	STATEMENT_UNREAD_AFTER,
+	STATEMENT_UNREAD_BEFORE,
+	STATEMENT_STARRED_AFTER,
+	STATEMENT_STARRED_BEFORE,
+	STATEMENT_UNFINISHED_AFTER,
+	STATEMENT_UNFINISHED_BEFORE,
+	STATEMENT_UNREAD_LEFT_AFTER,
+	STATEMENT_UNREAD_LEFT_BEFORE,
+	STATEMENT_STARRED_LEFT_AFTER,
+	STATEMENT_STARRED_LEFT_BEFORE,
+	STATEMENT_UNFINISHED_LEFT_AFTER,
+	STATEMENT_UNFINISHED_LEFT_BEFORE,
+	STATEMENT_UNREAD_LEFT_AT,
+	STATEMENT_STARRED_LEFT_AT,
+	STATEMENT_UNFINISHED_LEFT_AT,
+	STATEMENT_SET_READ,
+	STATEMENT_SET_UNREAD,
+	STATEMENT_SET_STARRED,
+	STATEMENT_SET_UNSTARRED,
+	STATEMENT_SET_OVERRIDE,
+	STATEMENT_SET_POSITION,
+	STATEMENT_GET_POSITION,
+	STATEMENT_READ_ALL,
+	STATEMENT_READ_FEED,
+	STATEMENT_READ_STARRED,
+	STATEMENT_READ_UNFINISHED,
+	STATEMENT_COUNT,
+};
+
+struct store {
+	sqlite3 *db;
+	char *path;          /* owned, for messages */
+	bool in_transaction; /* between store_begin and store_commit or store_rollback */
+	sqlite3_stmt *statements[STATEMENT_COUNT]; /* prepared on first use */
+};
+
+/* The SQL of a statement; a static string. */
+const char *statement_sql(enum statement_id id);
+
+/*
+ * A statement being run.  The first failure sticks in `code` and makes all that
+ * follows do nothing, so that it is enough to look at what statement_end returns.
+ */
+struct statement {
+	struct store *store;
+	sqlite3_stmt *handle; /* owned by the store */
+	int code;             /* SQLITE_OK, or what failed */
+};
+
+struct statement statement_start(struct store *store, enum statement_id id);
+void statement_int(struct statement *s, int at, int64_t value); /* at: ?1 is 1 */
+void statement_null(struct statement *s, int at);
+/*
+ * The text must live until statement_end.  NUL bytes and broken UTF-8 are bound as
+ * U+FFFD: what the store hands out is always valid and ends at its NUL.
+ */
+void statement_text(struct statement *s, int at, struct str text);
+
+/* The next row: false at the end and on failure. */
+bool statement_row(struct statement *s);
+int64_t statement_column(struct statement *s, int column); /* from 0 */
+bool statement_column_null(struct statement *s, int column);
+/* A copy for the caller to free; "" for NULL.  NULL when out of memory, which sticks. */
+char *statement_column_text(struct statement *s, int column);
+
+/* Makes the statement ready for its next use.  0, or -1 with *error from its failure. */
+int statement_end(struct statement *s, struct error *error);
+
+/* Runs to the end and ends it; *changed (may be NULL) gets the rows it changed. */
+int statement_run(struct statement *s, int64_t *changed, struct error *error);
+
+/* As statement_run, of a statement without values. */
+int statement_run_id(struct store *store, enum statement_id id, struct error *error);
+
+/*
+ * All statements until statement_atomic_end as one change, whether the caller has
+ * begun a transaction or not.  With result -1 they are undone and *error is left
+ * alone.  Returns result, or -1 when it could not be kept.
+ */
+int statement_atomic_begin(struct store *store, struct error *error);
+int statement_atomic_end(struct store *store, int result, struct error *error);
+
+/* 0 when a change may be made; -1 when the transaction it belongs to broke before. */
+int statement_may_write(struct store *store, struct error *error);
+
+#endif

@@ -1,0 +1,186 @@
+/*
+ * The store: feeds, articles, their state, in one SQLite file.
+ *
+ * WAL, synchronous=NORMAL, foreign keys on, one connection per struct store;
+ * several processes may use one file at the same time.  Text is UTF-8 in logical
+ * order; times are Unix seconds, UTC.  Functions return 0 or a pointer, and -1 or
+ * NULL with *error filled (may be NULL) when they fail: full or read-only disk,
+ * locked or damaged database, no memory.  A failed call changes nothing.
+ */
+#ifndef KHABAR_STORE_STORE_H
+#define KHABAR_STORE_STORE_H
+
+#include "base/error.h"
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct store;
+
+enum store_access {
+	STORE_CREATE, /* makes file (0600) and folders (0700) when missing, migrates old ones */
+	STORE_WRITE,  /* the file must exist; migrates old ones */
+	STORE_READ,   /* changes nothing; an old file that wants migration is refused */
+};
+
+/* EX_NOINPUT, EX_CANTCREAT, EX_NOPERM, EX_DATAERR (no database, corrupt, newer), EX_IOERR. */
+struct store *store_open(const char *path, enum store_access access, struct error *error);
+void store_close(struct store *store);
+
+/* Several changes as one: all of them or none.  Calls may not nest. */
+int store_begin(struct store *store, struct error *error);
+int store_commit(struct store *store, struct error *error);
+void store_rollback(struct store *store);
+
+#define STORE_NO_DATE INT64_MIN
+
+/* As in text/paragraph.h: 0 auto, 1 left to right, 2 right to left. */
+enum store_direction { STORE_AUTO, STORE_LTR, STORE_RTL };
+
+/* ---- feeds ------------------------------------------------------------ */
+
+/*
+ * The feed with this key (its URL; "local:..." for imports), made with this
+ * title when there is none.  Its id goes to *id.
+ */
+int store_feed_ensure(struct store *store, struct str key, struct str title, int64_t *id,
+		struct error *error);
+
+struct store_feed {
+	int64_t id;
+	char *key, *title;
+	int64_t total, unread; /* articles */
+};
+
+struct store_feeds {
+	struct store_feed *items; /* sorted by title */
+	size_t count;
+};
+
+int store_feeds(struct store *store, struct store_feeds *feeds, struct error *error);
+void store_feeds_free(struct store_feeds *feeds); /* leaves {0} */
+
+/* ---- articles --------------------------------------------------------- */
+
+struct store_article {
+	int64_t id;
+	int64_t feed_id;
+	char *guid;  /* identity within the feed */
+	char *title; /* plain text */
+	char *section, *author, *url, *summary; /* "" when there is none */
+	char *feed_title;
+	char *language; /* BCP 47, "" unknown */
+	char *html;     /* sanitised */
+	enum store_direction direction; /* what the article says of itself */
+	enum store_direction override;  /* what the reader set; STORE_AUTO: nothing */
+	int64_t published;              /* STORE_NO_DATE when unknown */
+	int64_t added;
+	bool read, starred;
+	int progress; /* share read, 0 to 100 */
+};
+
+/* What an import or a fetch hands in.  All strings borrowed, "" (or {0}) where unknown. */
+struct store_new_article {
+	struct str guid, title, section, author, url, summary, language, html;
+	enum store_direction direction;
+	int64_t published;
+};
+
+/*
+ * Adds the article, or finds the one with the same (feed, guid) and brings its
+ * text up to date, its state (read, star, position) kept.  *id gets its id, *added
+ * whether it is new; both may be NULL.
+ */
+int store_add(struct store *store, int64_t feed_id, const struct store_new_article *article,
+		int64_t *id, bool *added, struct error *error);
+
+/* The whole article.  NULL: EX_NOINPUT when there is none with this id. */
+struct store_article *store_article(struct store *store, int64_t id, struct error *error);
+void store_article_free(struct store_article *article);
+
+/* ---- lists ------------------------------------------------------------ */
+
+enum store_list_kind {
+	STORE_ALL,
+	STORE_UNREAD,
+	STORE_STARRED,
+	STORE_UNFINISHED, /* begun and not read to the end, latest read first */
+	STORE_FEED,
+};
+
+struct store_list {
+	enum store_list_kind kind;
+	int64_t feed_id; /* STORE_FEED */
+	/*
+	 * Articles that were in the list at this time stay in it although they were
+	 * read, unstarred or finished since, so that nothing vanishes under the
+	 * reader's hands.  Unix milliseconds; INT64_MAX: the list as it is now.
+	 */
+	int64_t since;
+};
+
+/* A row of a list, from the narrow table: no body is read. */
+struct store_headline {
+	int64_t id;
+	char *title, *section, *feed_title, *language;
+	enum store_direction direction, override;
+	int64_t published; /* STORE_NO_DATE when unknown */
+	int64_t sort;      /* the time it is sorted by: published, not after added */
+	bool read, starred;
+	int progress; /* 0 to 100 */
+};
+
+struct store_page {
+	struct store_headline *items; /* in the list's order: newest first */
+	size_t count;
+};
+
+/* Where a page starts: behind (or before) this row of the list. */
+struct store_cursor {
+	int64_t sort, id;
+};
+
+/*
+ * Up to `limit` rows after (or, with `before`, before) *cursor; from the
+ * list's start (end) when cursor is NULL.  Rows are always in list order.  The work
+ * is proportional to `limit`, not to the list.
+ */
+int store_headlines(struct store *store, const struct store_list *list,
+		const struct store_cursor *cursor, bool before, size_t limit,
+		struct store_page *page, struct error *error);
+void store_page_free(struct store_page *page); /* leaves {0} */
+
+struct store_counts {
+	int64_t total, unread;
+};
+
+/* Of a list as it is now, kept by triggers: costs the same for ten and for a million. */
+int store_count(struct store *store, const struct store_list *list, struct store_counts *counts,
+		struct error *error);
+
+/* ---- state ------------------------------------------------------------ */
+
+int store_set_read(struct store *store, int64_t id, bool read, struct error *error);
+int store_set_starred(struct store *store, int64_t id, bool starred, struct error *error);
+int store_set_override(struct store *store, int64_t id, enum store_direction direction,
+		struct error *error);
+
+/* Marks all of the list (as it is now) read; *changed (may be NULL) gets how many. */
+int store_mark_all_read(struct store *store, const struct store_list *list, int64_t *changed,
+		struct error *error);
+
+/* Where reading stopped: article/document.h, struct place_mark. */
+struct store_position {
+	uint64_t offset, hash;
+	int progress; /* share read, 0 to 100; 100: finished */
+};
+
+/* Forgets the position when offset and progress are 0. */
+int store_set_position(struct store *store, int64_t id, const struct store_position *position,
+		struct error *error);
+/* {0} when there is none. */
+int store_get_position(struct store *store, int64_t id, struct store_position *position,
+		struct error *error);
+
+#endif

@@ -1,0 +1,368 @@
+/* The articles of a list, one a row. */
+#include "ui/open.h"
+#include "ui/reading.h"
+#include "ui/scroll.h"
+#include "ui/view.h"
+#include "ui/window.h"
+
+#include "locale/date.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+struct headlines_view {
+	struct view view;
+	struct window window;
+	struct scroll scroll;
+	struct buffer name;
+};
+
+enum {
+	UNREAD_DOT = 0x25CF,
+	STAR_SIGN = 0x2605,
+	MARK_CELLS = 2, /* dot, star */
+	GAP = 1,
+	SHARE_CELLS = 4,
+	DATE_CELLS = 10,
+	DAY_CELLS = 5,      /* "06-17": where there is no room for the year */
+	FEED_CELLS = 16,
+	ROOM_FOR_YEAR = 60, /* columns from which on the full date is shown */
+	ROOM_FOR_DAY = 34,
+	ROOM_FOR_FEED = 100,
+};
+
+static struct store_headline *row_at(struct headlines_view *v, struct ui *ui, long rank)
+{
+	struct error error;
+	struct store_headline *row = window_row(&v->window, rank, &error);
+	if (!row && error.status != 0)
+		ui_error(ui, &error);
+	return row;
+}
+
+static struct store_headline *selected(struct headlines_view *v, struct ui *ui)
+{
+	return row_at(v, ui, v->scroll.selected);
+}
+
+static void title(struct view *view, struct ui *ui, struct buffer *out)
+{
+	(void)ui;
+	buffer_str(out, buffer_view(&((struct headlines_view *)view)->name));
+}
+
+static void status(struct view *view, struct ui *ui, struct buffer *out)
+{
+	const struct headlines_view *v = (const struct headlines_view *)view;
+	(void)ui;
+	if (v->window.count > 0)
+		buffer_printf(out, "%ld/%ld", v->scroll.selected + 1, v->window.count);
+}
+
+static void draw_date(struct canvas *canvas, int row, int column, int columns,
+		const struct store_headline *h, int64_t now)
+{
+	struct buffer date = {0};
+	date_format(&date, h->published, now, DATE_SHORT);
+	struct str text = buffer_view(&date);
+	if (text.len == DATE_CELLS && columns == DAY_CELLS)
+		text = str_slice(text, DATE_CELLS - DAY_CELLS, DATE_CELLS);
+	struct field field = {.direction = TEXT_LTR, .align = ALIGN_RIGHT, .style = ROLE_DATE};
+	canvas_text(canvas, row, column, columns, text, &field);
+	buffer_free(&date);
+}
+
+static void draw_share(struct canvas *canvas, int row, int column, const struct store_headline *h)
+{
+	struct buffer share = {0};
+	if (h->progress > 0)
+		buffer_printf(&share, "%d%%", h->progress);
+	struct field field = {.direction = TEXT_LTR, .align = ALIGN_RIGHT, .style = ROLE_GAUGE};
+	canvas_text(canvas, row, column, SHARE_CELLS, buffer_view(&share), &field);
+	buffer_free(&share);
+}
+
+static void draw_row(struct headlines_view *v, struct canvas *canvas, struct rect area,
+		const struct store_headline *h, int64_t now)
+{
+	int column = area.column, end = area.column + area.columns;
+	canvas_sign(canvas, area.row, column, 1, h->read ? ' ' : UNREAD_DOT, ROLE_MARK);
+	canvas_sign(canvas, area.row, column + 1, 1, h->starred ? STAR_SIGN : ' ', ROLE_STAR);
+	column += MARK_CELLS + GAP;
+	int date_cells = area.columns >= ROOM_FOR_YEAR ? DATE_CELLS
+			: area.columns >= ROOM_FOR_DAY ? DAY_CELLS
+						       : 0;
+	if (date_cells > 0) {
+		draw_date(canvas, area.row, column, date_cells, h, now);
+		column += date_cells + GAP;
+		draw_share(canvas, area.row, column, h);
+		column += SHARE_CELLS + GAP;
+	}
+	if (area.columns >= ROOM_FOR_FEED && v->window.list.kind != STORE_FEED) {
+		struct field field = {.align = ALIGN_LEFT, .style = ROLE_META};
+		canvas_text(canvas, area.row, column, FEED_CELLS, str_of(h->feed_title), &field);
+		column += FEED_CELLS + GAP;
+	}
+	struct field field = {
+			.direction = (enum text_direction)h->override,
+			.fallback = (enum text_direction)h->direction,
+			.style = h->read ? ROLE_READ : ROLE_UNREAD,
+	};
+	canvas_text(canvas, area.row, column, end - column, str_of(h->title), &field);
+}
+
+static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
+{
+	struct headlines_view *v = (struct headlines_view *)view;
+	v->scroll.count = v->window.count;
+	scroll_fit(&v->scroll, area.rows);
+	if (v->window.count == 0) {
+		struct field field = {.align = ALIGN_CENTRE, .style = ROLE_META};
+		canvas_text(canvas, area.row + area.rows / 3, area.column, area.columns,
+				STR("Nothing in this list"), &field);
+		return;
+	}
+	int64_t now = (int64_t)time(NULL);
+	for (int i = 0; i < area.rows && v->scroll.top + i < v->scroll.count; i++) {
+		long rank = v->scroll.top + i;
+		const struct store_headline *h = row_at(v, ui, rank);
+		if (!h)
+			break;
+		struct rect row = {area.row + i, area.column, 1, area.columns};
+		draw_row(v, canvas, row, h, now);
+		if (rank == v->scroll.selected)
+			canvas_overlay(canvas, row, STYLE_SELECTED);
+	}
+}
+
+/* ---- what is done to articles ---- */
+
+static void set_read(struct store_headline *h, struct ui *ui, bool read)
+{
+	struct error error;
+	if (store_set_read(ui->store, h->id, read, &error) < 0)
+		ui_error(ui, &error);
+	else
+		h->read = read;
+}
+
+static void set_starred(struct store_headline *h, struct ui *ui, bool starred)
+{
+	struct error error;
+	if (store_set_starred(ui->store, h->id, starred, &error) < 0)
+		ui_error(ui, &error);
+	else
+		h->starred = starred;
+}
+
+static void turn_direction(struct store_headline *h, struct ui *ui)
+{
+	static const char *const names[] = {"automatic", "left to right", "right to left"};
+	static const enum store_direction next[] = {
+			[STORE_AUTO] = STORE_RTL,
+			[STORE_RTL] = STORE_LTR,
+			[STORE_LTR] = STORE_AUTO,
+	};
+	struct error error;
+	enum store_direction to = next[h->override];
+	if (store_set_override(ui->store, h->id, to, &error) < 0) {
+		ui_error(ui, &error);
+		return;
+	}
+	h->override = to;
+	ui_say(ui, "Direction: %s", names[to]);
+}
+
+static void browse(struct store_headline *h, struct ui *ui)
+{
+	struct error error;
+	struct store_article *article = store_article(ui->store, h->id, &error);
+	if (!article || open_in_browser(ui, str_of(article->url), &error) < 0)
+		ui_error(ui, &error);
+	store_article_free(article);
+}
+
+static void mark_all_read(struct headlines_view *v, struct ui *ui)
+{
+	struct error error;
+	int64_t changed;
+	if (store_mark_all_read(ui->store, &v->window.list, &changed, &error) < 0) {
+		ui_error(ui, &error);
+		return;
+	}
+	for (size_t i = 0; i < v->window.page.count; i++)
+		v->window.page.items[i].read = true;
+	ui_say(ui, "%lld articles marked read", (long long)changed);
+}
+
+/* An action on the article itself, wherever it is asked for.  False for other actions. */
+static bool act_on(struct store_headline *h, struct ui *ui, enum action action)
+{
+	switch (action) {
+	case ACTION_TOGGLE_READ:
+		set_read(h, ui, !h->read);
+		return true;
+	case ACTION_MARK_READ:
+	case ACTION_MARK_UNREAD:
+		set_read(h, ui, action == ACTION_MARK_READ);
+		return true;
+	case ACTION_TOGGLE_STAR:
+		set_starred(h, ui, !h->starred);
+		return true;
+	case ACTION_STAR:
+	case ACTION_UNSTAR:
+		set_starred(h, ui, action == ACTION_STAR);
+		return true;
+	case ACTION_DIRECTION:
+		turn_direction(h, ui);
+		return true;
+	case ACTION_BROWSER:
+		browse(h, ui);
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* ---- moving ---- */
+
+static bool matches(const struct store_headline *h, enum action action)
+{
+	switch (action) {
+	case ACTION_NEXT_UNREAD:
+	case ACTION_PREVIOUS_UNREAD:
+		return !h->read;
+	case ACTION_NEXT_STARRED:
+	case ACTION_PREVIOUS_STARRED:
+		return h->starred;
+	default:
+		return true;
+	}
+}
+
+/* Moves to the next row the action wants.  False (nothing moved) when there is none. */
+static bool step(struct headlines_view *v, struct ui *ui, enum action action)
+{
+	int by = action_step(action);
+	for (long rank = v->scroll.selected + by;; rank += by) {
+		const struct store_headline *h = row_at(v, ui, rank);
+		if (!h)
+			break;
+		if (matches(h, action)) {
+			v->scroll.selected = rank;
+			scroll_fit(&v->scroll, ui_area(ui).rows);
+			return true;
+		}
+	}
+	ui_say(ui, "No %s", action_text(action));
+	return false;
+}
+
+static void other_list(struct headlines_view *v, struct ui *ui, bool back)
+{
+	struct view *feeds = ui_below(ui, &v->view);
+	struct store_list list;
+	struct window window;
+	struct error error;
+	if (!feeds || !feeds_step(feeds, ui, back, &list, &v->name)) {
+		ui_say(ui, "No %s", action_text(back ? ACTION_PREVIOUS_FEED : ACTION_NEXT_FEED));
+		return;
+	}
+	if (window_open(&window, ui->store, &list, &error) < 0) {
+		ui_error(ui, &error);
+		return;
+	}
+	window_close(&v->window);
+	v->window = window;
+	v->scroll = (struct scroll){.count = window.count};
+}
+
+static bool act(struct view *view, struct ui *ui, enum action action)
+{
+	struct headlines_view *v = (struct headlines_view *)view;
+	v->scroll.count = v->window.count;
+	if (scroll_act(&v->scroll, action, ui_area(ui).rows))
+		return true;
+	struct store_headline *h = selected(v, ui);
+	if (action == ACTION_OPEN && h) {
+		ui_push(ui, article_view_new(ui, h->id));
+		return true;
+	}
+	if (action == ACTION_MARK_ALL_READ) {
+		mark_all_read(v, ui);
+		return true;
+	}
+	if (action == ACTION_NEXT_FEED || action == ACTION_PREVIOUS_FEED) {
+		other_list(v, ui, action == ACTION_PREVIOUS_FEED);
+		return true;
+	}
+	if (action_step(action) != 0) {
+		step(v, ui, action);
+		return true;
+	}
+	if (!h || !act_on(h, ui, action))
+		return false;
+	if (action == ACTION_MARK_READ || action == ACTION_MARK_UNREAD)
+		scroll_act(&v->scroll, ACTION_DOWN, ui_area(ui).rows);
+	return true;
+}
+
+static void refresh(struct view *view, struct ui *ui)
+{
+	struct headlines_view *v = (struct headlines_view *)view;
+	scroll_fit(&v->scroll, ui_area(ui).rows);
+}
+
+static void close_view(struct view *view, struct ui *ui)
+{
+	struct headlines_view *v = (struct headlines_view *)view;
+	(void)ui;
+	window_close(&v->window);
+	buffer_free(&v->name);
+	free(v);
+}
+
+static const struct view_kind HEADLINES_VIEW = {
+		.keys = IN_HEADLINES,
+		.title = title,
+		.status = status,
+		.draw = draw,
+		.act = act,
+		.refresh = refresh,
+		.close = close_view,
+};
+
+struct view *headlines_view_new(struct ui *ui, const struct store_list *list, struct str name)
+{
+	struct error error;
+	struct headlines_view *v = calloc(1, sizeof *v);
+	if (!v)
+		return NULL;
+	v->view.kind = &HEADLINES_VIEW;
+	buffer_str(&v->name, name);
+	if (window_open(&v->window, ui->store, list, &error) < 0)
+		ui_error(ui, &error);
+	v->scroll.count = v->window.count;
+	return &v->view;
+}
+
+struct store_headline *headlines_current(struct view *view, struct ui *ui)
+{
+	struct headlines_view *v = (struct headlines_view *)view;
+	return view->kind == &HEADLINES_VIEW ? selected(v, ui) : NULL;
+}
+
+bool headlines_act_on_current(struct view *view, struct ui *ui, enum action action)
+{
+	struct store_headline *h = headlines_current(view, ui);
+	return h && act_on(h, ui, action);
+}
+
+int64_t headlines_step(struct view *view, struct ui *ui, enum action action)
+{
+	struct headlines_view *v = (struct headlines_view *)view;
+	if (view->kind != &HEADLINES_VIEW || action_step(action) == 0 || !step(v, ui, action))
+		return 0;
+	const struct store_headline *h = selected(v, ui);
+	return h ? h->id : 0;
+}

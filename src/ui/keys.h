@@ -1,0 +1,89 @@
+/*
+ * Actions and keys: what a reader can do, and which key does it in which preset.
+ * Tables; the help view and the messages are made from them.
+ */
+#ifndef KHABAR_UI_KEYS_H
+#define KHABAR_UI_KEYS_H
+
+#include "base/buffer.h"
+
+#include <stdint.h>
+
+/* Where a key works: bits. */
+enum key_view {
+	IN_FEEDS = 1,
+	IN_HEADLINES = 2,
+	IN_ARTICLE = 4,
+	IN_HELP = 8,
+	IN_LISTS = IN_FEEDS | IN_HEADLINES,
+	IN_NEWS = IN_HEADLINES | IN_ARTICLE,
+	IN_ALL = IN_FEEDS | IN_HEADLINES | IN_ARTICLE | IN_HELP,
+};
+
+/* action, name, what it does */
+#define ACTIONS(X)                                                                                 \
+	X(ACTION_NONE, "none", "")                                                                 \
+	X(ACTION_DOWN, "down", "next line or item")                                                \
+	X(ACTION_UP, "up", "previous line or item")                                                \
+	X(ACTION_PAGE_DOWN, "page-down", "next page")                                              \
+	X(ACTION_PAGE_UP, "page-up", "previous page")                                              \
+	X(ACTION_HALF_DOWN, "half-page-down", "half a page on")                                    \
+	X(ACTION_HALF_UP, "half-page-up", "half a page back")                                      \
+	X(ACTION_TOP, "top", "first line or item")                                                 \
+	X(ACTION_BOTTOM, "bottom", "last line or item")                                            \
+	X(ACTION_OPEN, "open", "open the list or article")                                         \
+	X(ACTION_BACK, "back", "back; out of the first screen: quit")                              \
+	X(ACTION_NEXT, "next", "next article")                                                     \
+	X(ACTION_PREVIOUS, "previous", "previous article")                                         \
+	X(ACTION_NEXT_UNREAD, "next-unread", "next unread article")                                \
+	X(ACTION_PREVIOUS_UNREAD, "previous-unread", "previous unread article")                    \
+	X(ACTION_NEXT_STARRED, "next-starred", "next starred article")                             \
+	X(ACTION_PREVIOUS_STARRED, "previous-starred", "previous starred article")                 \
+	X(ACTION_NEXT_FEED, "next-feed", "next list or feed")                                      \
+	X(ACTION_PREVIOUS_FEED, "previous-feed", "previous list or feed")                          \
+	X(ACTION_TOGGLE_READ, "toggle-read", "mark read or unread")                                \
+	X(ACTION_MARK_READ, "mark-read", "mark read, go on")                                       \
+	X(ACTION_MARK_UNREAD, "mark-unread", "mark unread, go on")                                 \
+	X(ACTION_MARK_ALL_READ, "mark-all-read", "mark the whole list read")                       \
+	X(ACTION_TOGGLE_STAR, "toggle-star", "star or unstar")                                     \
+	X(ACTION_STAR, "star", "star")                                                             \
+	X(ACTION_UNSTAR, "unstar", "take the star away")                                           \
+	X(ACTION_DIRECTION, "direction", "direction of the article: automatic, rtl, ltr")          \
+	X(ACTION_BROWSER, "open-in-browser", "open in the browser")                                \
+	X(ACTION_HELP, "help", "this help")                                                        \
+	X(ACTION_REDRAW, "redraw", "paint the screen anew")                                        \
+	X(ACTION_SUSPEND, "suspend", "stop khabar; fg brings it back")                             \
+	X(ACTION_QUIT, "quit", "quit at once")
+
+enum action {
+#define X(action, name, text) action,
+	ACTIONS(X)
+#undef X
+	ACTION_COUNT
+};
+
+const char *action_text(enum action action);
+
+/* 1 or -1 for the actions that lead to another article, 0 for all others. */
+int action_step(enum action action);
+
+struct binding {
+	uint32_t key; /* screen/screen.h */
+	enum key_view views;
+	enum action action;
+};
+
+struct keymap {
+	const char *name;
+	const struct binding *bindings; /* ends with ACTION_NONE */
+};
+
+/* "khabar", "newsboat", "newsraft"; NULL when there is no such preset. */
+const struct keymap *keymap_of(struct str name);
+
+enum action keymap_action(const struct keymap *keymap, uint32_t key, enum key_view view);
+
+/* The key's name: "j", "Space", "Ctrl-D", "PgDn". */
+void key_name(struct buffer *out, uint32_t key);
+
+#endif

@@ -1,0 +1,12 @@
+libkhabar_a_SOURCES += \
+	src/ui/article.c \
+	src/ui/feeds.c \
+	src/ui/headlines.c \
+	src/ui/help.c \
+	src/ui/keys.c src/ui/keys.h \
+	src/ui/open.c src/ui/open.h \
+	src/ui/reading.c src/ui/reading.h \
+	src/ui/scroll.c src/ui/scroll.h \
+	src/ui/ui.c src/ui/ui.h \
+	src/ui/view.h \
+	src/ui/window.c src/ui/window.h

@@ -1,0 +1,35 @@
+/*
+ * An article opened for reading: what the store holds, made into documents.
+ * Shared by the article view and the commands that print an article.
+ */
+#ifndef KHABAR_UI_READING_H
+#define KHABAR_UI_READING_H
+
+#include "article/page.h"
+#include "store/store.h"
+
+struct reading {
+	struct store_article *article; /* owned */
+	struct document *head;         /* title; feed, section, author, date */
+	struct document *body;         /* never NULL */
+};
+
+/* NULL with *error filled. */
+struct reading *reading_open(struct store *store, int64_t id, struct error *error);
+void reading_free(struct reading *reading);
+
+/* The direction to lay it out in: the reader's override, else TEXT_AUTO. */
+enum text_direction reading_direction(const struct reading *reading);
+
+/* The styles of an article's blocks and spans, for struct page_options. */
+uint16_t reading_style(const struct block *block, unsigned span_flags);
+
+/*
+ * The words of a row as cells on a canvas: marker, bars, text, at (row, column),
+ * `columns` wide.  0, or -1 when out of memory.
+ */
+struct canvas;
+int reading_draw_row(struct canvas *canvas, int row, int column, int columns,
+		const struct page_row *page_row);
+
+#endif

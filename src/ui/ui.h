@@ -1,0 +1,27 @@
+/* The reader: its views, keys and event loop. */
+#ifndef KHABAR_UI_UI_H
+#define KHABAR_UI_UI_H
+
+#include "config/config.h"
+#include "screen/encode.h"
+#include "screen/theme.h"
+#include "store/store.h"
+
+struct ui_options {
+	const struct config *config;
+	const struct theme *theme;
+	enum encode_mode mode;
+	/*
+	 * Adds the sample articles to the store; asked for when the store is empty
+	 * and the reader says yes.  Returns how many were added, -1 with *error.
+	 */
+	int (*add_samples)(struct store *store, struct error *error);
+};
+
+/*
+ * Reads until the reader quits or the terminal goes; the reading position is in
+ * the store then.  0, or -1 with *error filled.
+ */
+int ui_run(struct store *store, const struct ui_options *options, struct error *error);
+
+#endif

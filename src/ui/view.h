@@ -1,0 +1,84 @@
+/*
+ * What the views share: the reader's state, and a view as a table of functions.
+ * Views stand on a stack; the top one has the screen and the keys.  For src/ui/
+ * alone.
+ */
+#ifndef KHABAR_UI_VIEW_H
+#define KHABAR_UI_VIEW_H
+
+#include "screen/screen.h"
+#include "ui/keys.h"
+#include "ui/ui.h"
+
+struct ui;
+struct view;
+
+struct view_kind {
+	enum key_view keys; /* which bindings hold here: one bit */
+	/* The name on the top bar; logical order. */
+	void (*title)(struct view *view, struct ui *ui, struct buffer *out);
+	/* What stands at the end of the status line: place, share read. */
+	void (*status)(struct view *view, struct ui *ui, struct buffer *out);
+	/* Draws between the bars. */
+	void (*draw)(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area);
+	/* False: the action means nothing here. */
+	bool (*act)(struct view *view, struct ui *ui, enum action action);
+	/* It is on top again, or the size has changed; may be NULL. */
+	void (*refresh)(struct view *view, struct ui *ui);
+	/* Keeps what must not be lost (reading position) and frees the view. */
+	void (*close)(struct view *view, struct ui *ui);
+};
+
+/* First member of every view. */
+struct view {
+	const struct view_kind *kind;
+};
+
+enum { UI_DEPTH = 8 };
+
+struct ui {
+	struct store *store;
+	const struct ui_options *options;
+	const struct keymap *keymap;
+	struct screen *screen;
+	struct view *stack[UI_DEPTH];
+	size_t depth;
+	struct buffer message; /* shown until the next key */
+	style_t message_style;
+	bool finished;
+};
+
+/* Puts a view on top and takes ownership; NULL (out of memory) says so. */
+void ui_push(struct ui *ui, struct view *view);
+/* Closes the top view; the last one ends the reader. */
+void ui_pop(struct ui *ui);
+/* The view below this one, NULL for the first. */
+struct view *ui_below(struct ui *ui, const struct view *view);
+
+/* The area between the bars. */
+struct rect ui_area(const struct ui *ui);
+
+void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void ui_error(struct ui *ui, const struct error *error);
+
+/* The views. */
+struct view *feeds_view_new(struct ui *ui);
+struct view *headlines_view_new(struct ui *ui, const struct store_list *list, struct str title);
+struct view *article_view_new(struct ui *ui, int64_t id);
+struct view *help_view_new(struct ui *ui, enum key_view keys);
+
+/*
+ * For the article view over a headlines view: its selected row (its flags may be
+ * changed to follow the store), actions on it (read, star, direction, browser;
+ * false for others), and moving on: the id of the article that next, previous,
+ * next unread ... leads to, 0 when there is none that way.
+ */
+struct store_headline *headlines_current(struct view *headlines, struct ui *ui);
+bool headlines_act_on_current(struct view *headlines, struct ui *ui, enum action action);
+int64_t headlines_step(struct view *headlines, struct ui *ui, enum action action);
+
+/* For the headlines view over the feeds view: the next list (or with back the previous one). */
+bool feeds_step(struct view *feeds, struct ui *ui, bool back, struct store_list *list,
+		struct buffer *name);
+
+#endif

@@ -1,0 +1,135 @@
+#include "ui/window.h"
+
+enum { MARGIN = 128 }; /* rows kept on either side of the one asked for */
+
+static void take(struct window *w, struct store_page *page, long base)
+{
+	store_page_free(&w->page);
+	w->page = *page;
+	w->base = base;
+	long end = base + (long)page->count;
+	if (end > w->count)
+		w->count = end;
+}
+
+static int load(struct window *w, const struct store_cursor *cursor, bool before, long limit,
+		struct store_page *page, struct error *error)
+{
+	*page = (struct store_page){0};
+	return store_headlines(w->store, &w->list, cursor, before, (size_t)limit, page, error);
+}
+
+static int load_start(struct window *w, struct error *error)
+{
+	struct store_page page;
+	if (load(w, NULL, false, 2 * MARGIN, &page, error) < 0)
+		return -1;
+	take(w, &page, 0);
+	if (w->page.count < 2 * MARGIN)
+		w->count = (long)w->page.count;
+	return 0;
+}
+
+static int load_end(struct window *w, struct error *error)
+{
+	struct store_page page;
+	if (load(w, NULL, true, 2 * MARGIN, &page, error) < 0)
+		return -1;
+	if (page.count < 2 * MARGIN)
+		w->count = (long)page.count;
+	take(w, &page, w->count - (long)page.count);
+	return 0;
+}
+
+static struct store_cursor cursor_at(const struct window *w, long rank)
+{
+	const struct store_headline *row = &w->page.items[rank - w->base];
+	return (struct store_cursor){row->sort, row->id};
+}
+
+/* Rows from a place inside the loaded ones on. */
+static int load_on(struct window *w, long rank, struct error *error)
+{
+	long end = w->base + (long)w->page.count;
+	long from = rank - MARGIN;
+	if (from < w->base)
+		from = w->base;
+	if (from >= end)
+		from = end - 1;
+	struct store_cursor cursor = cursor_at(w, from);
+	long limit = rank - from + MARGIN;
+	struct store_page page;
+	if (load(w, &cursor, false, limit, &page, error) < 0)
+		return -1;
+	if ((long)page.count < limit)
+		w->count = from + 1 + (long)page.count;
+	if (page.count == 0)
+		return 0; /* nothing behind the loaded rows: they stay */
+	take(w, &page, from + 1);
+	return 0;
+}
+
+static int load_back(struct window *w, long rank, struct error *error)
+{
+	long limit = w->base - rank + MARGIN;
+	struct store_cursor cursor = cursor_at(w, w->base);
+	struct store_page page;
+	if (load(w, &cursor, true, limit, &page, error) < 0)
+		return -1;
+	if ((long)page.count < limit) {
+		store_page_free(&page);
+		return load_start(w, error);
+	}
+	/* Reaches over the view: the rows before, and some of those loaded now. */
+	struct store_headline first = page.items[0];
+	cursor = (struct store_cursor){first.sort, first.id};
+	long base = w->base - (long)page.count + 1;
+	store_page_free(&page);
+	if (load(w, &cursor, false, limit + MARGIN, &page, error) < 0)
+		return -1;
+	take(w, &page, base);
+	return 0;
+}
+
+int window_open(struct window *w, struct store *store, const struct store_list *list,
+		struct error *error)
+{
+	*w = (struct window){.store = store, .list = *list};
+	struct store_counts counts;
+	if (store_count(store, list, &counts, error) < 0)
+		return -1;
+	w->count = (long)counts.total;
+	return load_start(w, error);
+}
+
+void window_close(struct window *w)
+{
+	store_page_free(&w->page);
+}
+
+static bool is_loaded(const struct window *w, long rank)
+{
+	return rank >= w->base && rank < w->base + (long)w->page.count;
+}
+
+struct store_headline *window_row(struct window *w, long rank, struct error *error)
+{
+	if (error)
+		error->status = 0;
+	if (rank < 0 || rank >= w->count)
+		return NULL;
+	if (!is_loaded(w, rank)) {
+		int result;
+		if (rank < MARGIN || w->page.count == 0)
+			result = load_start(w, error);
+		else if (rank >= w->count - MARGIN)
+			result = load_end(w, error);
+		else if (rank < w->base)
+			result = load_back(w, rank, error);
+		else
+			result = load_on(w, rank, error);
+		if (result < 0)
+			return NULL;
+	}
+	return is_loaded(w, rank) ? &w->page.items[rank - w->base] : NULL;
+}

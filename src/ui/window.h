@@ -1,0 +1,31 @@
+/*
+ * A window on a list of the store: rows by rank, of which only those near the
+ * view are in memory.  One million headlines cost as much as a hundred.
+ */
+#ifndef KHABAR_UI_WINDOW_H
+#define KHABAR_UI_WINDOW_H
+
+#include "store/store.h"
+
+struct window {
+	struct store *store; /* borrowed */
+	struct store_list list;
+	struct store_page page; /* ranks base to base + page.count - 1 */
+	long base;
+	long count; /* rows of the whole list */
+};
+
+/* Loads the start of the list.  0, or -1 with *error filled and nothing to free. */
+int window_open(struct window *window, struct store *store, const struct store_list *list,
+		struct error *error);
+void window_close(struct window *window);
+
+/*
+ * The row of this rank, NULL when there is none (or on an error, *error filled: its
+ * status is not 0).  Good until the next call; its flags may be changed to follow
+ * what was done in the store.  Cheap for ranks near the last one asked for, and
+ * near both ends of the list.
+ */
+struct store_headline *window_row(struct window *window, long rank, struct error *error);
+
+#endif

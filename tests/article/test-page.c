@@ -1,0 +1,516 @@
+#include "article/page.h"
+
+#include "base/buffer.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+static struct document *html(const char *source, enum text_direction fallback)
+{
+	struct error error = {0};
+	struct document *d = document_from_html(str_of(source), fallback, &error);
+	if (!d)
+		fail_msg("%s", error.message);
+	return d;
+}
+
+static struct document *head_of(const char *title, const char *meta)
+{
+	struct str fact = str_of(meta);
+	struct document *d = document_head(str_of(title), &fact, 1, STR(""), TEXT_RTL, NULL);
+	assert_non_null(d);
+	return d;
+}
+
+/* The span flags themselves, and a bit for the block, so that cells show what was asked. */
+static uint16_t style(const struct block *block, unsigned flags)
+{
+	return (uint16_t)(flags | (block->kind == BLOCK_HEADING ? 0x100 : 0));
+}
+
+static struct page *page_of(const struct document *head, const struct document *body, int width,
+	enum text_direction direction)
+{
+	const struct page_options options = {
+		.width = width, .direction = direction, .style = style};
+	struct page *page = page_new(head, body, &options);
+	assert_non_null(page);
+	return page;
+}
+
+static struct page_row row_at(struct page *page, struct page_place place)
+{
+	struct page_row row;
+	assert_int_equal(page_row(page, place, &row), 0);
+	return row;
+}
+
+/* ---- what holds for every page ---- */
+
+static void assert_place(struct page_place a, struct page_place b)
+{
+	assert_int_equal(a.block, b.block);
+	assert_int_equal(a.line, b.line);
+}
+
+static void check_text_row(const struct page_row *row, int width)
+{
+	int cells = 0;
+	assert_non_null(row->line);
+	for (size_t i = 0; i < row->line->count; i++)
+		cells += row->line->cells[i].width;
+	assert_int_equal(cells, row->line->width);
+	assert_true(row->indent + row->line->width <= width);
+	assert_int_equal(row->line->direction, row->direction);
+}
+
+static void check_row(const struct page_row *row, int width)
+{
+	assert_true(row->direction == TEXT_LTR || row->direction == TEXT_RTL);
+	assert_true(row->indent >= 0 && row->indent < width);
+	assert_true(width - row->indent >= (width < 8 ? width : 8));
+	assert_true(row->bars * 2 + row->marker_width <= row->indent);
+	assert_true(row->marker.len == 0 || row->marker_width > 0);
+	if (row->kind == PAGE_TEXT)
+		check_text_row(row, width);
+	else
+		assert_null(row->line);
+}
+
+struct places {
+	struct page_place *items;
+	size_t count, cap;
+};
+
+static void add_place(struct places *places, struct page_place place)
+{
+	if (places->count == places->cap) {
+		places->cap = places->cap ? places->cap * 2 : 64;
+		places->items = realloc(places->items, places->cap * sizeof *places->items);
+		assert_non_null(places->items);
+	}
+	places->items[places->count++] = place;
+}
+
+/* From first to last, each row looked at: all text once, in order. */
+static void walk_on(struct page *page, const struct document *head, const struct document *body,
+	int width, struct places *places)
+{
+	struct page_place place = page_first(page);
+	size_t block = 0, at = 0, head_count = head ? head->block_count : 0;
+	size_t count = head_count + body->block_count;
+	bool blank = false;
+	do {
+		struct page_row row = row_at(page, place);
+		add_place(places, place);
+		check_row(&row, width);
+		if (row.kind == PAGE_BLANK) {
+			assert_false(blank);
+			assert_true(block < count);
+			blank = true;
+			continue;
+		}
+		blank = false;
+		const struct block *b = block < head_count ? &head->blocks[block]
+							   : &body->blocks[block - head_count];
+		assert_ptr_equal(row.block, b);
+		assert_int_equal(place.block, block);
+		if (row.kind == PAGE_TEXT) {
+			assert_int_equal(row.line->start, at);
+			at = row.line->end;
+		}
+		if (block >= head_count && row.kind == PAGE_TEXT)
+			assert_int_equal(row.offset, b->start + row.line->start);
+		if (at == b->end - b->start) {
+			block++;
+			at = 0;
+		}
+	} while (page_next(page, &place) == 1);
+	assert_int_equal(block, count);
+	assert_false(blank);
+	assert_place(place, page_last(page));
+}
+
+static void walk_back(struct page *page, const struct places *places)
+{
+	struct page_place place = page_last(page);
+	for (size_t i = places->count; i > 0; i--) {
+		assert_place(place, places->items[i - 1]);
+		assert_int_equal(page_prev(page, &place), i > 1 ? 1 : 0);
+	}
+	assert_place(place, page_first(page));
+}
+
+/* Each row is found by its offset; so is each byte by a row that holds it. */
+static void find_all(struct page *page, const struct places *places, size_t head_count)
+{
+	for (size_t i = 0; i < places->count; i++) {
+		if (places->items[i].block < head_count)
+			continue;
+		struct page_row row = row_at(page, places->items[i]);
+		/* The blank row after a rule has no byte of its own. */
+		if (row.kind == PAGE_BLANK && row.block->kind == BLOCK_RULE)
+			continue;
+		assert_place(page_find(page, row.offset), places->items[i]);
+		if (row.kind == PAGE_TEXT && row.line->end > row.line->start + 1) {
+			size_t last = row.block->start + row.line->end - 1;
+			assert_place(page_find(page, last), places->items[i]);
+		}
+	}
+}
+
+static void check_page(const struct document *head, const struct document *body, int width,
+	enum text_direction direction)
+{
+	struct page *page = page_of(head, body, width, direction);
+	struct places places = {0};
+	walk_on(page, head, body, width, &places);
+	walk_back(page, &places);
+	find_all(page, &places, head ? head->block_count : 0);
+	free(places.items);
+	page_free(page);
+}
+
+static unsigned next_random(unsigned *seed)
+{
+	*seed = *seed * 1103515245u + 12345u;
+	return *seed >> 16 & 0x7FFF;
+}
+
+static char *random_html(unsigned *seed, int pieces)
+{
+	static const char *const parts[] = {"<p>", "</p>", "<b>", "</b>", "<ul>", "<ol start=95>",
+		"</ul>", "</ol>", "<li>", "<li>", "<pre>", "</pre>\n", "<br>", "<hr>",
+		"<blockquote>", "</blockquote>", "<h2>", "</h2>", "<code>", "</code>",
+		"<a href=http://a.example>", "</a>", "<bdi>", "</bdi>", "<p dir=ltr>",
+		"<div dir=rtl>", "</div>", "<dt>", "<dd>", "<table><tr><td>", "<td>", "</table>"};
+	static const char *const words[] = {"خبر ", "مؤتمر ", "وَقَالَ ", "الاقتصادية، ", "2024 ",
+		"18 و19 ", "(نص) ", "«اقتباس» ", "https://news.example/a/b?c=d ", "Reuters ",
+		"می‌شود ", "ירושלים ", "سەرۆکایەتی ", "日本語 ", "😀 ",
+		"averyveryverylongwordthatdoesnotfit ", "لا ", "a-b\n", "x\ty  z ", "\u200Fع "};
+	struct buffer out = {0};
+	for (int i = 0; i < pieces; i++) {
+		if (next_random(seed) % 3 == 0)
+			buffer_str(&out,
+				str_of(parts[next_random(seed) % (sizeof parts / sizeof *parts)]));
+		else
+			buffer_str(&out,
+				str_of(words[next_random(seed) % (sizeof words / sizeof *words)]));
+	}
+	char *text = buffer_take(&out);
+	assert_non_null(text);
+	return text;
+}
+
+static void test_random_pages(void **state)
+{
+	(void)state;
+	static const int widths[] = {5, 6, 8, 9, 11, 14, 20, 31, 40, 57, 80, 120};
+	unsigned seed = 4242;
+	struct document *head = head_of("عنوان الخبر الطويل جدا الذي لا يسعه سطر", "الموقع · أمس");
+	for (int round = 0; round < 60; round++) {
+		char *source = random_html(&seed, 150);
+		struct document *body = html(source, round & 1 ? TEXT_RTL : TEXT_AUTO);
+		for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
+			check_page(i & 1 ? head : NULL, body, widths[i],
+				(enum text_direction)((size_t)round % 3));
+		document_free(body);
+		free(source);
+	}
+	document_free(head);
+}
+
+/* ---- a page as one string ---- */
+
+/* Each row: indent as dots, marker, the logical text; bars as ">", blank as "-", rule as "=". */
+static char *draw(struct page *page, const struct document *head, const struct document *body)
+{
+	struct buffer out = {0};
+	size_t head_count = head ? head->block_count : 0;
+	struct page_place place = page_first(page);
+	do {
+		struct page_row row = row_at(page, place);
+		buffer_repeat(&out, STR(">"), (size_t)row.bars);
+		if (row.kind == PAGE_BLANK) {
+			buffer_str(&out, STR("-\n"));
+			continue;
+		}
+		buffer_repeat(&out, STR("."), (size_t)row.indent);
+		buffer_str(&out, row.marker);
+		if (row.marker.len)
+			buffer_byte(&out, '|');
+		if (row.kind == PAGE_RULE) {
+			buffer_str(&out, STR("=\n"));
+			continue;
+		}
+		const char *text = place.block < head_count ? head->text : body->text;
+		struct str line = {
+			text + row.block->start + row.line->start, row.line->end - row.line->start};
+		buffer_str(&out, str_trim(line));
+		buffer_byte(&out, '\n');
+	} while (page_next(page, &place) == 1);
+	char *text = buffer_take(&out);
+	assert_non_null(text);
+	return text;
+}
+
+static void expect(const char *source, int width, const char *expected)
+{
+	struct document *body = html(source, TEXT_RTL);
+	struct page *page = page_of(NULL, body, width, TEXT_AUTO);
+	char *text = draw(page, NULL, body);
+	if (strcmp(text, expected) != 0)
+		fail_msg("%s\nat width %d is\n%sinstead of\n%s", source, width, text, expected);
+	free(text);
+	page_free(page);
+	document_free(body);
+}
+
+static void test_rows(void **state)
+{
+	(void)state;
+	expect("<p>a b</p><p>c</p>", 20, "a b\n-\nc\n");
+	expect("<p>one two three</p>", 9, "one two\nthree\n");
+	expect("<p>a<br>b</p>", 20, "a\nb\n");
+	expect("<h2>a</h2><hr><p>b", 20, "a\n-\n=\n-\nb\n");
+	expect("<pre>a\n\n b</pre>", 20, "a\n\nb\n");
+	expect("<ul><li>a<li>b<ul><li>c<ul><li>d</ul></ul></ul>e", 40,
+		"....\u2022|a\n....\u2022|b\n......\u25E6|c\n........\u25AA|d\n-\ne\n");
+	expect("<ol start=9><li>a<li>b</ol>", 40, "...... 9.|a\n......10.|b\n");
+	expect("<ol start=1000><li>a</ol>", 40, "........1000.|a\n");
+	expect("<ul><li><p>a<p>b<li>c</ul>", 40, "....\u2022|a\n-\n....b\n-\n....\u2022|c\n");
+	expect("<ol><li><p>a<p>b</ol>", 40, "...... 1.|a\n-\n......b\n");
+	expect("a<blockquote>b<p>c</blockquote>d", 40, "a\n-\n>..b\n>-\n>..c\n-\nd\n");
+	expect("<ul><li>aa bb cc</ul>", 11, "...\u2022|aa bb cc\n");
+	expect("<ul><li>aa bb cc</ul>", 7, "aa bb\ncc\n");
+	expect("<dl><dt>a<dd>b</dl>", 40, "a\n-\n....b\n");
+}
+
+static void test_head_and_body(void **state)
+{
+	(void)state;
+	struct document *head = head_of("عنوان", "مصدر"), *body = html("<p>نص</p>", TEXT_RTL);
+	struct page *page = page_of(head, body, 30, TEXT_AUTO);
+	char *text = draw(page, head, body);
+	assert_string_equal(text, "عنوان\nمصدر\n-\nنص\n");
+	free(text);
+	struct page_row row = row_at(page, (struct page_place){1, 0});
+	assert_int_equal(row.offset, 0);
+	assert_int_equal(row.block->kind, BLOCK_META);
+	assert_place(page_find(page, 0), (struct page_place){2, 0});
+	page_free(page);
+	document_free(head);
+	document_free(body);
+}
+
+static void test_empty(void **state)
+{
+	(void)state;
+	struct document *body = html("", TEXT_RTL), *head = head_of("t", "");
+	struct page *page = page_of(NULL, body, 30, TEXT_AUTO);
+	struct page_place place = page_first(page);
+	assert_int_equal(page_next(page, &place), 0);
+	assert_int_equal(page_prev(page, &place), 0);
+	assert_place(page_last(page), place);
+	assert_place(page_find(page, 5), place);
+	assert_int_equal(row_at(page, place).kind, PAGE_BLANK);
+	page_free(page);
+	page = page_of(head, body, 30, TEXT_AUTO);
+	place = page_first(page);
+	assert_int_equal(page_next(page, &place), 0);
+	assert_place(page_find(page, 5), place);
+	assert_int_equal(row_at(page, place).kind, PAGE_TEXT);
+	page_free(page);
+	document_free(head);
+	document_free(body);
+	/* A page that could not be made. */
+	assert_place(page_first(NULL), (struct page_place){0});
+	assert_place(page_last(NULL), (struct page_place){0});
+	assert_place(page_find(NULL, 3), (struct page_place){0});
+	assert_int_equal(page_next(NULL, &place), 0);
+	assert_int_equal(page_prev(NULL, &place), 0);
+	page_free(NULL);
+}
+
+/* A place of a page that had more rows, as after a change of width. */
+static void test_foreign_places(void **state)
+{
+	(void)state;
+	struct document *body = html("<p>a</p><p>b</p>", TEXT_LTR);
+	struct page *page = page_of(NULL, body, 30, TEXT_AUTO);
+	struct page_place place = {0, 100};
+	assert_int_equal(row_at(page, place).kind, PAGE_BLANK);
+	assert_int_equal(page_next(page, &place), 1);
+	assert_place(place, (struct page_place){1, 0});
+	place = (struct page_place){0, 100};
+	assert_int_equal(page_prev(page, &place), 1);
+	assert_place(place, (struct page_place){0, 1});
+	place = (struct page_place){99, 0};
+	assert_int_equal(row_at(page, place).kind, PAGE_TEXT);
+	assert_int_equal(page_prev(page, &place), 1);
+	assert_place(place, (struct page_place){1, 0});
+	place = (struct page_place){99, 0};
+	assert_int_equal(page_next(page, &place), 0);
+	page_free(page);
+	document_free(body);
+}
+
+static enum text_direction direction_of(const char *source, enum text_direction override)
+{
+	struct document *body = html(source, TEXT_RTL);
+	struct page *page = page_of(NULL, body, 30, override);
+	enum text_direction direction = row_at(page, page_first(page)).direction;
+	page_free(page);
+	document_free(body);
+	return direction;
+}
+
+static void test_directions(void **state)
+{
+	(void)state;
+	assert_int_equal(direction_of("<p>خبر عاجل", TEXT_AUTO), TEXT_RTL);
+	assert_int_equal(direction_of("<p>news", TEXT_AUTO), TEXT_LTR);
+	assert_int_equal(direction_of("<p>2024", TEXT_AUTO), TEXT_RTL);
+	assert_int_equal(direction_of("<p dir=ltr>خبر", TEXT_AUTO), TEXT_LTR);
+	assert_int_equal(direction_of("<p dir=ltr>خبر", TEXT_RTL), TEXT_RTL);
+	assert_int_equal(direction_of("<p>خبر", TEXT_LTR), TEXT_LTR);
+	assert_int_equal(direction_of("<hr>", TEXT_AUTO), TEXT_RTL);
+	assert_int_equal(direction_of("<hr>", TEXT_LTR), TEXT_LTR);
+	/* The first strong character stands behind an isolate. */
+	assert_int_equal(direction_of("<p><code>make</code> أمر", TEXT_AUTO), TEXT_RTL);
+	assert_int_equal(direction_of("<p><bdi>فلان</bdi> said", TEXT_AUTO), TEXT_LTR);
+}
+
+/* Cells of a row carry the style of all spans that are open there. */
+static void test_styles(void **state)
+{
+	(void)state;
+	struct document *body = html("<h2>a<b>b<i>c</i></b>d<code>e</code></h2>", TEXT_LTR);
+	struct page *page = page_of(NULL, body, 30, TEXT_AUTO);
+	struct page_row row = row_at(page, page_first(page));
+	static const unsigned expected[] = {
+		0, SPAN_STRONG, SPAN_STRONG | SPAN_EMPHASIS, 0, SPAN_CODE | SPAN_ISOLATE};
+	assert_int_equal(row.style, 0x100);
+	assert_int_equal(row.line->count, 5);
+	for (size_t i = 0; i < 5; i++)
+		assert_int_equal(row.line->cells[i].style, expected[i] | 0x100);
+	page_free(page);
+	document_free(body);
+}
+
+/* The words at the top stay at the top through a change of width and back. */
+static void test_anchor(void **state)
+{
+	(void)state;
+	unsigned seed = 31;
+	char *source = random_html(&seed, 600);
+	struct document *body = html(source, TEXT_RTL);
+	struct page *wide = page_of(NULL, body, 80, TEXT_AUTO);
+	struct page *narrow = page_of(NULL, body, 37, TEXT_AUTO);
+	struct page_place place = page_first(wide);
+	do {
+		struct page_row row = row_at(wide, place);
+		if (row.kind == PAGE_BLANK && row.block->kind == BLOCK_RULE)
+			continue;
+		size_t offset = row.offset;
+		struct page_row other = row_at(narrow, page_find(narrow, offset));
+		assert_ptr_equal(other.block, row.block);
+		if (other.kind == PAGE_TEXT) {
+			assert_true(other.offset <= offset);
+			assert_true(other.block->start + other.line->end > offset);
+		}
+		assert_place(page_find(wide, offset), place);
+	} while (page_next(wide, &place) == 1);
+	page_free(wide);
+	page_free(narrow);
+	document_free(body);
+	free(source);
+}
+
+static double seconds(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/*
+ * Opening a long document in its middle costs what a short one costs: a page that
+ * laid out all 100,000 blocks would take thousands of times longer.
+ */
+static void test_is_lazy(void **state)
+{
+	(void)state;
+	struct buffer source = {0};
+	buffer_repeat(&source, STR("<p>فقرة قصيرة من الخبر الطويل</p>"), 100000);
+	struct document *body = html(source.data, TEXT_RTL);
+	assert_int_equal(body->block_count, 100000);
+	double start = seconds();
+	struct page *page = page_of(NULL, body, 80, TEXT_AUTO);
+	struct page_place place = page_find(page, body->len / 2);
+	assert_int_equal(place.block, 50000);
+	for (int i = 0; i < 50; i++)
+		assert_int_equal(page_next(page, &place), 1);
+	place = page_last(page);
+	assert_int_equal(place.block, 99999);
+	for (int i = 0; i < 50; i++)
+		assert_int_equal(page_prev(page, &place), 1);
+	double few = seconds() - start;
+	start = seconds();
+	for (size_t i = 0; i < 5000; i++)
+		page_find(page, body->blocks[i * 7].start);
+	double many = seconds() - start;
+	/* 5,000 blocks against some 52. */
+	if (few > many / 5)
+		fail_msg("opening took %f s, 5000 blocks %f s", few, many);
+	page_free(page);
+	document_free(body);
+	buffer_free(&source);
+}
+
+/* Far more blocks than are kept, there and back and across. */
+static void test_forgets_and_knows_again(void **state)
+{
+	(void)state;
+	struct buffer source = {0};
+	for (int i = 0; i < 700; i++)
+		buffer_printf(&source, "<p>%d كلمة وكلمة أخرى ثم كلمة</p>", i);
+	buffer_str(&source, STR("<p>"));
+	buffer_repeat(&source, STR("كلام طويل "), 40000);
+	struct document *body = html(source.data, TEXT_RTL);
+	check_page(NULL, body, 12, TEXT_AUTO);
+	struct page *page = page_of(NULL, body, 12, TEXT_AUTO);
+	unsigned seed = 5;
+	for (int i = 0; i < 2000; i++) {
+		size_t block = next_random(&seed) % 700;
+		struct page_row row = row_at(page, page_find(page, body->blocks[block].start));
+		assert_ptr_equal(row.block, &body->blocks[block]);
+		assert_int_equal(row.offset, body->blocks[block].start);
+	}
+	page_free(page);
+	document_free(body);
+	buffer_free(&source);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_random_pages),
+		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_head_and_body),
+		cmocka_unit_test(test_empty),
+		cmocka_unit_test(test_foreign_places),
+		cmocka_unit_test(test_directions),
+		cmocka_unit_test(test_styles),
+		cmocka_unit_test(test_anchor),
+		cmocka_unit_test(test_is_lazy),
+		cmocka_unit_test(test_forgets_and_knows_again),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

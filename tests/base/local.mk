@@ -1,0 +1,13 @@
+check_PROGRAMS += tests/base/test-nearest
+TESTS += tests/base/test-nearest
+tests_base_test_nearest_SOURCES = tests/base/test-nearest.c
+tests_base_test_nearest_LDADD = $(TEST_LIBS)
+tests_base_test_nearest_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/base/test-base tests/base/test-charset
+TESTS += tests/base/test-base tests/base/test-charset
+tests_base_test_base_SOURCES = tests/base/test-base.c
+tests_base_test_base_LDADD = $(TEST_LIBS)
+tests_base_test_base_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_base_test_charset_SOURCES = tests/base/test-charset.c
+tests_base_test_charset_LDADD = $(TEST_LIBS)
+tests_base_test_charset_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)

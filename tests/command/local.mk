@@ -1,0 +1,18 @@
+check_LIBRARIES += tests/command/libprogram.a
+tests_command_libprogram_a_SOURCES = tests/command/program.c tests/command/program.h
+tests_command_libprogram_a_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+COMMAND_TEST_LIBS = tests/command/libprogram.a $(TEST_LIBS) -lutil
+
+check_PROGRAMS += tests/command/test-command tests/command/test-import tests/command/test-render
+TESTS += tests/command/test-command tests/command/test-import tests/command/test-render
+tests_command_test_command_SOURCES = tests/command/test-command.c
+tests_command_test_command_LDADD = $(COMMAND_TEST_LIBS)
+tests_command_test_command_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_command_test_import_SOURCES = tests/command/test-import.c
+tests_command_test_import_LDADD = $(COMMAND_TEST_LIBS)
+tests_command_test_import_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_command_test_render_SOURCES = tests/command/test-render.c
+tests_command_test_render_LDADD = $(COMMAND_TEST_LIBS)
+tests_command_test_render_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+EXTRA_DIST += tests/bare-debian.sh

@@ -1,0 +1,258 @@
+/* Settings: real files, every option, and what is said about wrong ones. */
+#include "config/config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char folder[] = "/tmp/khabar-config-XXXXXX";
+static char path[64];
+
+static int make_folder(void **state)
+{
+	(void)state;
+	if (!mkdtemp(folder))
+		return -1;
+	snprintf(path, sizeof path, "%s/khabar.conf", folder);
+	return 0;
+}
+
+static int remove_folder(void **state)
+{
+	(void)state;
+	unlink(path);
+	return rmdir(folder);
+}
+
+static void write_file(const char *text, size_t len)
+{
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	assert_int_equal(fwrite(text, 1, len, file), len);
+	assert_int_equal(fclose(file), 0);
+}
+
+static int read_text(struct config *config, const char *text, struct error *error)
+{
+	write_file(text, strlen(text));
+	config_defaults(config);
+	return config_read(config, path, error);
+}
+
+static void assert_same(const struct config *a, const struct config *b)
+{
+	assert_string_equal(a->theme, b->theme);
+	assert_string_equal(a->keys, b->keys);
+	assert_string_equal(a->terminal_bidi, b->terminal_bidi);
+	assert_string_equal(a->browser, b->browser);
+	assert_int_equal(a->text_width, b->text_width);
+}
+
+static void defaults_are_whole(void **state)
+{
+	(void)state;
+	struct config config;
+	memset(&config, 0xAA, sizeof config);
+	config_defaults(&config);
+	assert_string_equal(config.theme, "dark");
+	assert_string_equal(config.keys, "khabar");
+	assert_string_equal(config.terminal_bidi, "visual");
+	assert_string_equal(config.browser, "");
+	assert_int_equal(config.text_width, 80);
+}
+
+static void a_missing_file_changes_nothing(void **state)
+{
+	(void)state;
+	struct config config, defaults;
+	struct error error = {0};
+	config_defaults(&config);
+	config_defaults(&defaults);
+	unlink(path);
+	assert_int_equal(config_read(&config, path, &error), 0);
+	assert_int_equal(config_read(&config, "/nowhere/at/all/khabar.conf", &error), 0);
+	assert_int_equal(config_read(&config, "/dev/null/khabar.conf", &error), 0);
+	assert_same(&config, &defaults);
+}
+
+static void every_option_is_read(void **state)
+{
+	(void)state;
+	struct config config;
+	struct error error = {0};
+	int result = read_text(&config,
+		"\xef\xbb\xbf# settings\r\n"
+		"theme = light ; a comment\r\n"
+		"  keys=newsboat\r\n"
+		"\n"
+		"browser: firefox --new-tab\n"
+		"[terminal]\n"
+		"\tbidi = logical\n"
+		"; a comment\n"
+		"[text]\n"
+		"width = 0",
+		&error);
+	assert_string_equal(error.message, "");
+	assert_int_equal(result, 0);
+	assert_string_equal(config.theme, "light");
+	assert_string_equal(config.keys, "newsboat");
+	assert_string_equal(config.browser, "firefox --new-tab");
+	assert_string_equal(config.terminal_bidi, "logical");
+	assert_int_equal(config.text_width, 0);
+}
+
+static void empty_files_are_good(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {"", "\n\n", "# only a comment", "[text]", "browser ="};
+	struct config defaults;
+	config_defaults(&defaults);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct config config;
+		struct error error = {0};
+		assert_int_equal(read_text(&config, texts[i], &error), 0);
+		assert_same(&config, &defaults);
+	}
+}
+
+static void errors_name_file_line_and_what_to_write(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *where, *says;
+	} cases[] = {
+		{"theem = dark\n", ":1: theem: ", "did you mean \"theme\""},
+		{"\n\n[terminal]\nbdi = visual\n", ":4: terminal.bdi: ", "\"bidi\" in [terminal]"},
+		{"[terminal]\n# x\nwidth = 4\n", ":3: terminal.width: ", "\"width\" in [text]"},
+		{"[text]\ntheme = dark\n", ":2: text.theme: ", "\"theme\", before the first"},
+		{"[text]\ncolour = red\n", ":2: text.colour: ", "no such option: see man khabar"},
+		{"keys = newsbaot\n", ":1: keys: ", "did you mean \"newsboat\"?"},
+		{"keys = emacs\n", ":1: keys: ", "(khabar, newsboat, newsraft)"},
+		{"[text]\nwidth = -1\n", ":2: text.width: ", "\"-1\" is no number from 0 to 1000"},
+		{"[text]\nwidth = 1001\n", ":2: text.width: ", "no number from 0 to 1000"},
+		{"[text]\nwidth = 99999999999999999999\n", ":2: text.width: ", "no number"},
+		{"[text]\nwidth =\n", ":2: text.width: ", "no number"},
+		{"[text]\nwidth = 80 cells\n", ":2: text.width: ", "\"80 cells\""},
+		{"theme =\n", ":1: theme: empty", "the name of a theme"},
+		{"browser = x\nnonsense\nkeys = newsboat\n", ":2: ", "write name = value"},
+		{"browser = x\nnonsense", ":2: ", "write name = value"},
+		{"\n[text\nwidth = 3\n", ":2: ", "the ] is missing"},
+		{"theme = \xff\xfe\n", ":1: ", "no UTF-8"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct config config;
+		struct error error = {0};
+		char where[128];
+		assert_int_equal(read_text(&config, cases[i].text, &error), -1);
+		assert_int_equal(error.status, EX_CONFIG);
+		snprintf(where, sizeof where, "%s%s", path, cases[i].where);
+		if (strncmp(error.message, where, strlen(where)) != 0)
+			fail_msg("case %zu: %s", i, error.message);
+		if (!strstr(error.message, cases[i].says))
+			fail_msg("case %zu: %s", i, error.message);
+	}
+}
+
+static void what_was_read_before_an_error_stays(void **state)
+{
+	(void)state;
+	static const char *const errors[] = {
+		"nonsense", "[text", "keys = vi", "nothing = 1", "= 4"};
+	for (size_t i = 0; i < sizeof errors / sizeof *errors; i++) {
+		struct config config;
+		struct error error = {0};
+		char text[128];
+		snprintf(text, sizeof text, "theme = light\n%s\nbrowser = late\n", errors[i]);
+		assert_int_equal(read_text(&config, text, &error), -1);
+		assert_non_null(strstr(error.message, ":2: "));
+		assert_string_equal(config.theme, "light");
+		assert_string_equal(config.browser, "");
+		assert_string_equal(config.keys, "khabar");
+	}
+}
+
+static void long_values_are_refused_not_cut(void **state)
+{
+	(void)state;
+	struct config config;
+	struct error error = {0};
+	char text[4096];
+	snprintf(text, sizeof text, "theme = %063d\n", 1);
+	assert_int_equal(read_text(&config, text, &error), 0);
+	assert_int_equal(strlen(config.theme), 63);
+	snprintf(text, sizeof text, "theme = %064d\n", 1);
+	assert_int_equal(read_text(&config, text, &error), -1);
+	assert_non_null(strstr(error.message, ":1: theme: longer than 63 bytes"));
+	assert_string_equal(config.theme, "dark");
+	snprintf(text, sizeof text, "\nbrowser = %03000d\n", 1);
+	assert_int_equal(read_text(&config, text, &error), -1);
+	assert_non_null(strstr(error.message, ":2: the line is too long"));
+	snprintf(text, sizeof text, "%0150d = 1\n", 1);
+	assert_int_equal(read_text(&config, text, &error), -1);
+	assert_non_null(strstr(error.message, "no such option"));
+}
+
+static void what_is_no_text_file_is_refused(void **state)
+{
+	(void)state;
+	struct config config, defaults;
+	struct error error = {0};
+	config_defaults(&config);
+	config_defaults(&defaults);
+	write_file("theme = a\0b\n", 12);
+	assert_int_equal(config_read(&config, path, &error), -1);
+	assert_non_null(strstr(error.message, ":1: no UTF-8 text"));
+	assert_int_equal(config_read(&config, folder, &error), -1);
+	assert_int_equal(error.status, EX_IOERR);
+	assert_non_null(strstr(error.message, folder));
+	assert_same(&config, &defaults);
+	if (geteuid() == 0)
+		return;
+	assert_int_equal(chmod(path, 0), 0);
+	assert_int_equal(config_read(&config, path, &error), -1);
+	assert_int_equal(error.status, EX_NOINPUT);
+}
+
+static void options_are_set_by_name(void **state)
+{
+	(void)state;
+	struct config config;
+	struct error error = {0};
+	config_defaults(&config);
+	assert_int_equal(config_set(&config, STR("terminal.bidi"), STR("logical"), &error), 0);
+	assert_string_equal(config.terminal_bidi, "logical");
+	assert_int_equal(config_set(&config, STR("text.width"), STR("120"), &error), 0);
+	assert_int_equal(config.text_width, 120);
+	assert_int_equal(config_set(&config, STR("text.with"), STR("40"), &error), -1);
+	assert_int_equal(error.status, EX_USAGE);
+	assert_string_equal(
+		error.message, "text.with: no such option: did you mean \"width\" in [text]?");
+	assert_int_equal(config_set(&config, STR(""), STR("x"), &error), -1);
+	assert_int_equal(config_set(&config, STR("keys"), STR(""), NULL), -1);
+	assert_string_equal(config.keys, "khabar");
+	assert_int_equal(config.text_width, 120);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(defaults_are_whole),
+		cmocka_unit_test(a_missing_file_changes_nothing),
+		cmocka_unit_test(every_option_is_read),
+		cmocka_unit_test(empty_files_are_good),
+		cmocka_unit_test(errors_name_file_line_and_what_to_write),
+		cmocka_unit_test(what_was_read_before_an_error_stays),
+		cmocka_unit_test(long_values_are_refused_not_cut),
+		cmocka_unit_test(what_is_no_text_file_is_refused),
+		cmocka_unit_test(options_are_set_by_name),
+	};
+	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

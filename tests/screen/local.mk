@@ -1,0 +1,52 @@
+check_LIBRARIES += tests/screen/libharness.a
+tests_screen_libharness_a_SOURCES = \
+	tests/screen/harness.c tests/screen/harness.h tests/screen/harness-private.h \
+	tests/screen/harness-expect.c tests/screen/harness-home.c tests/screen/harness-job.c \
+	tests/screen/harness-view.c tests/screen/harness-view.h \
+	tests/screen/oracle.c tests/screen/oracle.h
+tests_screen_libharness_a_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) $(VTERM_CFLAGS)
+SCREEN_TEST_LIBS = tests/screen/libharness.a $(TEST_LIBS) $(VTERM_LIBS) -lutil
+
+check_PROGRAMS += tests/screen/test-harness tests/screen/test-oracle
+TESTS += tests/screen/test-harness tests/screen/test-oracle
+tests_screen_test_harness_SOURCES = tests/screen/test-harness.c
+tests_screen_test_harness_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_harness_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_screen_test_oracle_SOURCES = tests/screen/test-oracle.c
+tests_screen_test_oracle_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_oracle_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/screen/test-canvas tests/screen/test-encode tests/screen/test-input \
+	tests/screen/test-terminal tests/screen/test-theme
+TESTS += tests/screen/test-canvas tests/screen/test-encode tests/screen/test-input \
+	tests/screen/test-terminal tests/screen/test-theme
+tests_screen_test_canvas_SOURCES = tests/screen/test-canvas.c
+tests_screen_test_canvas_LDADD = $(TEST_LIBS)
+tests_screen_test_canvas_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_screen_test_encode_SOURCES = tests/screen/test-encode.c
+tests_screen_test_encode_LDADD = $(TEST_LIBS)
+tests_screen_test_encode_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_screen_test_input_SOURCES = tests/screen/test-input.c
+tests_screen_test_input_LDADD = $(TEST_LIBS)
+tests_screen_test_input_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_screen_test_terminal_SOURCES = tests/screen/test-terminal.c
+tests_screen_test_terminal_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_terminal_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_screen_test_theme_SOURCES = tests/screen/test-theme.c
+tests_screen_test_theme_LDADD = $(TEST_LIBS)
+tests_screen_test_theme_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/screen/test-reader tests/screen/test-reader-text tests/screen/test-session
+TESTS += tests/screen/test-reader tests/screen/test-reader-text tests/screen/test-session
+READER_TEST_SOURCES = tests/screen/articles.c tests/screen/articles.h \
+	tests/screen/reader.c tests/screen/reader.h
+tests_screen_test_reader_SOURCES = tests/screen/test-reader.c $(READER_TEST_SOURCES)
+tests_screen_test_reader_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_reader_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_screen_test_reader_text_SOURCES = tests/screen/test-reader-text.c $(READER_TEST_SOURCES)
+tests_screen_test_reader_text_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_reader_text_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_screen_test_session_SOURCES = tests/screen/test-session.c $(READER_TEST_SOURCES)
+tests_screen_test_session_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_session_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+EXTRA_DIST += tests/screen/expected

@@ -1,0 +1,197 @@
+/* Bytes of a terminal to keys: every sequence whole, in every cut, and no reply as a key. */
+#include "screen/input.h"
+
+#include "screen/screen.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { MOST_KEYS = 64 };
+
+struct keys {
+	uint32_t list[MOST_KEYS];
+	size_t count;
+	int row, column; /* of the last cursor report */
+};
+
+static void collect(struct input *input, struct keys *keys)
+{
+	struct input_item item;
+	while ((item = input_next(input)).kind != INPUT_NOTHING) {
+		if (item.kind == INPUT_KEY && keys->count < MOST_KEYS)
+			keys->list[keys->count++] = item.key;
+		if (item.kind == INPUT_CURSOR) {
+			keys->row = item.row;
+			keys->column = item.column;
+		}
+	}
+}
+
+/* Feeds the bytes in pieces of `step`, then lets the patience run out. */
+static struct keys feed(struct input *input, const char *bytes, size_t step)
+{
+	struct keys keys = {0};
+	size_t len = strlen(bytes);
+	for (size_t i = 0; i < len; i += step) {
+		size_t n = len - i < step ? len - i : step;
+		assert_true(input_room(input) >= n);
+		memcpy(input->bytes + input->len, bytes + i, n);
+		input->len += n;
+		collect(input, &keys);
+	}
+	if (input_is_partial(input)) {
+		struct input_item item = input_give_up(input);
+		if (item.kind == INPUT_KEY)
+			keys.list[keys.count++] = item.key;
+	}
+	return keys;
+}
+
+static void check(const char *bytes, const uint32_t *expected, size_t count)
+{
+	for (size_t step = 1; step <= 4; step++) {
+		struct input input = {.erase = 0x7F};
+		struct keys keys = feed(&input, bytes, step);
+		if (keys.count != count ||
+			(count && memcmp(keys.list, expected, count * sizeof *expected) != 0))
+			fail_msg("\"%s\" in steps of %zu: %zu keys, first %x", bytes + 1, step,
+				keys.count, keys.count ? keys.list[0] : 0);
+	}
+}
+
+#define CHECK(bytes, ...)                                                                          \
+	do {                                                                                       \
+		const uint32_t expected[] = {__VA_ARGS__};                                         \
+		check(bytes, expected, sizeof expected / sizeof *expected);                        \
+	} while (0)
+
+static void test_characters(void **state)
+{
+	(void)state;
+	CHECK("aZ", 'a', 'Z');
+	CHECK("\x01\x03\r\x1a", 1, 3, '\r', 26);
+	CHECK("ش", 0x634);
+	CHECK("שلپ😀q", 0x5E9, 0x644, 0x67E, 0x1F600, 'q');
+	CHECK("\x7f", 127);
+	CHECK("\x1b", 27);
+}
+
+static void test_keys_without_character(void **state)
+{
+	(void)state;
+	CHECK("\x1b[A\x1bOB\x1b[C\x1bOD", KEY_CODE_UP, KEY_CODE_DOWN, KEY_CODE_RIGHT,
+		KEY_CODE_LEFT);
+	CHECK("\x1b[5~\x1b[6~", KEY_CODE_PAGE_UP, KEY_CODE_PAGE_DOWN);
+	CHECK("\x1b[H\x1b[1~\x1bOH\x1b[7~", KEY_CODE_HOME, KEY_CODE_HOME, KEY_CODE_HOME,
+		KEY_CODE_HOME);
+	CHECK("\x1b[F\x1b[4~", KEY_CODE_END, KEY_CODE_END);
+	CHECK("\x1bOP\x1b[15~\x1b[24~\x1b[[A", KEY_CODE_F1, KEY_CODE_F1 + 4, KEY_CODE_F12,
+		KEY_CODE_F1);
+	CHECK("\x1b[Z\x1b[2~\x1b[3~", KEY_CODE_BACK_TAB, KEY_CODE_INSERT, KEY_CODE_DELETE);
+	CHECK("\x1bOM\x1bOj\x1bOy", '\r', '*', '9');
+	CHECK("\x1b\x1b[A", 27, KEY_CODE_UP);
+}
+
+static void test_replies_are_no_keys(void **state)
+{
+	(void)state;
+	CHECK("\x1b[1;2Rx", 'x');
+	CHECK("\x1b[8;1$yx", 'x');
+	CHECK("\x1b[?65;1;9cx", 'x');
+	CHECK("\x1b[>65;7006;1cx", 'x');
+	CHECK("\x1bP>|XTerm(379)\x1b\\x", 'x');
+	CHECK("\x1b]11;rgb:0000/0000/0000\x1b\\x", 'x');
+	CHECK("\x1b]11;rgb:0000/0000/0000\x07x", 'x');
+	CHECK("\x1b_Gi=31;OK\x1b\\x", 'x');
+	CHECK("\x1b[Ix\x1b[O", 'x');
+	CHECK("\x1b[<0;10;10Mx", 'x');
+	CHECK("\x1b[1;2Rj\x1b[8;1$yk\x1b[>65;7006;1c", 'j', 'k');
+}
+
+static void test_nothing_from_what_is_not_known(void **state)
+{
+	(void)state;
+	CHECK("\x1b[1;5Ax", 'x');              /* Ctrl-Up */
+	CHECK("\x1b[3;2~x", 'x');              /* Shift-Delete */
+	CHECK("\x1b[1;1Ax", KEY_CODE_UP, 'x'); /* a modifier of 1 is none */
+	CHECK("\x1b[99~x", 'x');
+	CHECK("\x1bqx", 'x'); /* Alt-q */
+	CHECK("\x1bشx", 'x');
+	CHECK("\x1b[1;", );
+	CHECK("\x1b[12\x1b[A", KEY_CODE_UP); /* broken off by the next one */
+	CHECK("\x1b]0;cut\x1b[A", KEY_CODE_UP);
+	CHECK("\xff\xfe\x80q", 'q');
+	CHECK("\xd8q", 'q');
+	CHECK("\xc2\x9bq", 'q'); /* C1 CSI as a character */
+}
+
+static void test_cursor_report(void **state)
+{
+	(void)state;
+	struct input input = {0};
+	struct keys keys = feed(&input, "a\x1b[24;80Rb", 3);
+	assert_int_equal(keys.row, 24);
+	assert_int_equal(keys.column, 80);
+	assert_int_equal(keys.count, 2);
+}
+
+static void test_taught_and_kept(void **state)
+{
+	(void)state;
+	struct input input = {.erase = 0x08};
+	input_teach(&input, "\x1b[11~", KEY_CODE_HOME);
+	input_teach(&input, NULL, 'n');
+	input_teach(&input, "\x1b[this is much too long", 'n');
+	assert_int_equal(input.sequence_count, 1);
+	input_keep(&input, 'k');
+	struct keys keys = feed(&input, "\x1b[11~\x08", 9);
+	assert_int_equal(keys.count, 3);
+	assert_int_equal(keys.list[0], 'k');
+	assert_int_equal(keys.list[1], KEY_CODE_HOME);
+	assert_int_equal(keys.list[2], 127);
+}
+
+/* Noise never blocks, never overflows, and a key behind it gets through. */
+static void test_noise(void **state)
+{
+	(void)state;
+	srand(7);
+	for (int round = 0; round < 2000; round++) {
+		struct input input = {0};
+		for (int piece = 0; piece < 8; piece++) {
+			size_t room = input_room(&input), n = (size_t)rand() % 200;
+			n = n < room ? n : room;
+			for (size_t i = 0; i < n; i++) {
+				int noise = rand() % 3 ? rand() : "\x1b[]O;1"[rand() % 6];
+				input.bytes[input.len++] = (unsigned char)noise;
+			}
+			struct keys keys = {0};
+			collect(&input, &keys);
+			assert_true(input_room(&input) > 0);
+		}
+		input_give_up(&input);
+		assert_false(input_is_partial(&input));
+		struct keys keys = feed(&input, "q", 1);
+		assert_int_equal(keys.count, 1);
+		assert_int_equal(keys.list[0], 'q');
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_characters),
+		cmocka_unit_test(test_keys_without_character),
+		cmocka_unit_test(test_replies_are_no_keys),
+		cmocka_unit_test(test_nothing_from_what_is_not_known),
+		cmocka_unit_test(test_cursor_report),
+		cmocka_unit_test(test_taught_and_kept),
+		cmocka_unit_test(test_noise),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

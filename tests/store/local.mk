@@ -1,0 +1,23 @@
+check_PROGRAMS += tests/store/test-file
+TESTS += tests/store/test-file
+tests_store_test_file_SOURCES = tests/store/test-file.c tests/store/fixture.c tests/store/fixture.h
+tests_store_test_file_LDADD = $(TEST_LIBS)
+tests_store_test_file_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/store/test-model
+TESTS += tests/store/test-model
+tests_store_test_model_SOURCES = tests/store/test-model.c tests/store/fixture.c tests/store/fixture.h
+tests_store_test_model_LDADD = $(TEST_LIBS)
+tests_store_test_model_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/store/test-process
+TESTS += tests/store/test-process
+tests_store_test_process_SOURCES = tests/store/test-process.c tests/store/fixture.c tests/store/fixture.h
+tests_store_test_process_LDADD = $(TEST_LIBS)
+tests_store_test_process_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/store/test-store
+TESTS += tests/store/test-store
+tests_store_test_store_SOURCES = tests/store/test-store.c tests/store/fixture.c tests/store/fixture.h
+tests_store_test_store_LDADD = $(TEST_LIBS)
+tests_store_test_store_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)

@@ -1,0 +1,30 @@
+TEXT_TESTS = tests/text/test-bidi tests/text/test-breaks tests/text/test-clean \
+	tests/text/test-layout tests/text/test-properties tests/text/test-shape
+check_PROGRAMS += $(TEXT_TESTS)
+TESTS += $(TEXT_TESTS)
+TEXT_TEST_SUPPORT = tests/text/support.c tests/text/support.h
+TEXT_TEST_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+tests_text_test_bidi_SOURCES = tests/text/test-bidi.c $(TEXT_TEST_SUPPORT)
+tests_text_test_bidi_LDADD = $(TEST_LIBS)
+tests_text_test_bidi_CPPFLAGS = $(TEXT_TEST_CPPFLAGS)
+
+tests_text_test_breaks_SOURCES = tests/text/test-breaks.c $(TEXT_TEST_SUPPORT)
+tests_text_test_breaks_LDADD = $(TEST_LIBS)
+tests_text_test_breaks_CPPFLAGS = $(TEXT_TEST_CPPFLAGS)
+
+tests_text_test_clean_SOURCES = tests/text/test-clean.c $(TEXT_TEST_SUPPORT)
+tests_text_test_clean_LDADD = $(TEST_LIBS)
+tests_text_test_clean_CPPFLAGS = $(TEXT_TEST_CPPFLAGS)
+
+tests_text_test_layout_SOURCES = tests/text/test-layout.c $(TEXT_TEST_SUPPORT)
+tests_text_test_layout_LDADD = $(TEST_LIBS)
+tests_text_test_layout_CPPFLAGS = $(TEXT_TEST_CPPFLAGS)
+
+tests_text_test_properties_SOURCES = tests/text/test-properties.c $(TEXT_TEST_SUPPORT)
+tests_text_test_properties_LDADD = $(TEST_LIBS)
+tests_text_test_properties_CPPFLAGS = $(TEXT_TEST_CPPFLAGS)
+
+tests_text_test_shape_SOURCES = tests/text/test-shape.c $(TEXT_TEST_SUPPORT)
+tests_text_test_shape_LDADD = $(TEST_LIBS)
+tests_text_test_shape_CPPFLAGS = $(TEXT_TEST_CPPFLAGS)

@@ -1,0 +1,181 @@
+/* The window on a list against the list itself: same rows, whatever way it is walked. */
+#include "ui/window.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { ARTICLES = 2000, OPENED_AT = 0 };
+
+struct fixture {
+	char folder[64], path[96];
+	struct store *store;
+	int64_t ids[ARTICLES]; /* in the list's order */
+};
+
+static struct str number(char *text, size_t size, int value)
+{
+	snprintf(text, size, "article %d", value);
+	return str_of(text);
+}
+
+static void fill(struct fixture *f)
+{
+	struct error error;
+	int64_t feed;
+	assert_int_equal(store_begin(f->store, &error), 0);
+	assert_int_equal(store_feed_ensure(f->store, STR("local:test"), STR("Test"), &feed, &error),
+			0);
+	for (int i = 0; i < ARTICLES; i++) {
+		char guid[32];
+		struct store_new_article article = {
+				.guid = number(guid, sizeof guid, i),
+				.title = str_of(guid),
+				.section = STR(""),
+				.author = STR(""),
+				.url = STR(""),
+				.summary = STR(""),
+				.language = STR("en"),
+				.html = STR("<p>text</p>"),
+				/* Several share a time: the id must tell them apart. */
+				.published = 1000000 + i / 3 * 60,
+		};
+		assert_int_equal(store_add(f->store, feed, &article, &f->ids[ARTICLES - 1 - i], NULL,
+						 &error),
+				0);
+	}
+	assert_int_equal(store_commit(f->store, &error), 0);
+}
+
+static int set_up(void **state)
+{
+	struct fixture *f = calloc(1, sizeof *f);
+	struct error error;
+	snprintf(f->folder, sizeof f->folder, "/tmp/khabar-window-XXXXXX");
+	assert_non_null(mkdtemp(f->folder));
+	snprintf(f->path, sizeof f->path, "%s/k.db", f->folder);
+	f->store = store_open(f->path, STORE_CREATE, &error);
+	assert_non_null(f->store);
+	fill(f);
+	*state = f;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const ends[] = {"", "-wal", "-shm"};
+	store_close(f->store);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		char path[128];
+		snprintf(path, sizeof path, "%s%s", f->path, ends[i]);
+		unlink(path);
+	}
+	rmdir(f->folder);
+	free(f);
+	return 0;
+}
+
+static struct window open_all(struct fixture *f)
+{
+	struct window window;
+	struct error error;
+	struct store_list list = {.kind = STORE_ALL, .since = INT64_MAX};
+	assert_int_equal(window_open(&window, f->store, &list, &error), 0);
+	assert_int_equal(window.count, ARTICLES);
+	return window;
+}
+
+static void expect_rank(struct fixture *f, struct window *window, long rank)
+{
+	struct error error;
+	struct store_headline *row = window_row(window, rank, &error);
+	assert_non_null(row);
+	assert_int_equal(row->id, f->ids[rank]);
+}
+
+static void walks_down_and_up(void **state)
+{
+	struct fixture *f = *state;
+	struct window window = open_all(f);
+	for (long rank = 0; rank < ARTICLES; rank++)
+		expect_rank(f, &window, rank);
+	for (long rank = ARTICLES; rank-- > 0;)
+		expect_rank(f, &window, rank);
+	assert_int_equal(window.count, ARTICLES);
+	window_close(&window);
+}
+
+static void jumps_to_the_ends(void **state)
+{
+	struct fixture *f = *state;
+	struct window window = open_all(f);
+	expect_rank(f, &window, ARTICLES - 1);
+	for (long rank = ARTICLES - 1; rank > ARTICLES - 600; rank--)
+		expect_rank(f, &window, rank);
+	expect_rank(f, &window, 0);
+	window_close(&window);
+}
+
+static void pages_as_a_screen_does(void **state)
+{
+	struct fixture *f = *state;
+	struct window window = open_all(f);
+	unsigned seed = 7;
+	long top = 0;
+	enum { SCREEN = 60, STEPS = 2000 };
+	for (int step = 0; step < STEPS; step++) {
+		seed = seed * 1103515245 + 12345;
+		long by = (long)(seed >> 16) % (2 * SCREEN + 1) - SCREEN;
+		top += by;
+		if (top < 0)
+			top = 0;
+		if (top > ARTICLES - SCREEN)
+			top = ARTICLES - SCREEN;
+		for (long i = 0; i < SCREEN; i++)
+			expect_rank(f, &window, top + i);
+	}
+	window_close(&window);
+}
+
+static void has_nothing_outside(void **state)
+{
+	struct fixture *f = *state;
+	struct window window = open_all(f);
+	struct error error;
+	assert_null(window_row(&window, -1, &error));
+	assert_null(window_row(&window, ARTICLES, &error));
+	assert_int_equal(error.status, 0);
+	window_close(&window);
+}
+
+static void keeps_what_was_read_in_it(void **state)
+{
+	struct fixture *f = *state;
+	struct error error;
+	struct window window;
+	struct store_list list = {.kind = STORE_UNREAD, .since = OPENED_AT};
+	assert_int_equal(window_open(&window, f->store, &list, &error), 0);
+	assert_int_equal(store_set_read(f->store, f->ids[3], true, &error), 0);
+	expect_rank(f, &window, ARTICLES - 1); /* far away, so that the start is loaded again */
+	expect_rank(f, &window, 3);
+	assert_int_equal(store_set_read(f->store, f->ids[3], false, &error), 0);
+	window_close(&window);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+			cmocka_unit_test(walks_down_and_up),
+			cmocka_unit_test(jumps_to_the_ends),
+			cmocka_unit_test(pages_as_a_screen_does),
+			cmocka_unit_test(has_nothing_outside),
+			cmocka_unit_test(keeps_what_was_read_in_it),
+	};
+	return cmocka_run_group_tests_name("ui/window", tests, set_up, tear_down);
+}
