@@ -78,6 +78,7 @@ proxy=$(apt-config dump --format '%v' Acquire::http::Proxy 2>/dev/null || :)
 
 tree=$(cd "$(dirname "$0")/.." && pwd)
 root=$(mktemp -d "${TMPDIR:-/tmp}/bare-debian.XXXXXX")
+chmod 755 "$root" # it is the / of users who are not root
 
 finish() {
 	umount "$root/dev/pts" "$root/dev" "$root/proc" 2>/dev/null || :

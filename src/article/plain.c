@@ -14,7 +14,7 @@
 #define LABEL_MAX 24         /* of a line that is no headline and no paragraph */
 #define DATE_WORDS_MAX 9     /* of a line that is nothing but a date */
 #define HEAD_LINES_MAX 40    /* lines looked at for a headline */
-#define STANDFIRST_MAX 220
+#define STANDFIRST_MAX 180
 #define WRAPPED_MIN 40       /* lines of a text that was broken by an editor */
 #define WRAPPED_MAX 92
 

@@ -18,7 +18,7 @@ struct wrapper {
 };
 
 struct inline_element {
-	const char *element;
+	const char *element; /* NULL: not written */
 	char *attributes;
 	bool written;
 };
@@ -308,6 +308,14 @@ void writer_open(struct writer *w, const char *element, struct str attributes)
 		w->inline_skipped++;
 		return;
 	}
+	for (size_t i = 0; i < w->inline_count; i++) {
+		const struct inline_element *e = &w->inlines[i];
+		if (e->element && e->attributes && strcmp(e->element, element) == 0 &&
+				str_equal(str_of(e->attributes), attributes))
+			element = NULL; /* the same inside of itself says nothing more */
+		if (!element)
+			break;
+	}
 	char *copy = str_dup(attributes);
 	w->failed |= !copy;
 	w->inlines[w->inline_count++] = (struct inline_element){element, copy, false};
@@ -374,9 +382,9 @@ static void write_inlines(struct writer *w)
 {
 	for (size_t i = 0; i < w->inline_count; i++) {
 		struct inline_element *e = &w->inlines[i];
-		if (!e->written && e->attributes)
+		if (!e->written && e->element && e->attributes)
 			write_open(&w->html, e->element, e->attributes);
-		e->written = e->attributes != NULL;
+		e->written = e->element && e->attributes;
 	}
 }
 

@@ -56,20 +56,39 @@ static bool is_island(const uint32_t *codes, size_t start, size_t end)
 	return codes[start] == '+' || shape.hyphens >= 2 || shape.equals;
 }
 
-/* The closing bracket of a word that holds its opening one belongs to it: (a(b)c). */
-static bool closes_inside(const uint32_t *codes, size_t start, size_t end)
+static const char OPENING[] = "([{", CLOSING[] = ")]}";
+
+/* How many more brackets of each kind the word opens than it closes. */
+struct balance {
+	long open[3];
+};
+
+static struct balance balance_of(const uint32_t *codes, size_t start, size_t end)
 {
-	static const char pairs[][2] = {{'(', ')'}, {'[', ']'}, {'{', '}'}};
-	for (size_t p = 0; p < sizeof pairs / sizeof *pairs; p++) {
-		if (codes[end - 1] != (uint32_t)pairs[p][1])
-			continue;
-		long depth = 0;
-		for (size_t i = start; i < end; i++)
-			depth += (codes[i] == (uint32_t)pairs[p][0]) -
-					(codes[i] == (uint32_t)pairs[p][1]);
-		return depth == 0;
+	struct balance balance = {{0}};
+	for (size_t i = start; i < end; i++) {
+		for (size_t kind = 0; kind < 3; kind++) {
+			balance.open[kind] += codes[i] == (uint32_t)OPENING[kind];
+			balance.open[kind] -= codes[i] == (uint32_t)CLOSING[kind];
+		}
 	}
-	return false;
+	return balance;
+}
+
+/*
+ * Takes the last character off the balance.  False when it is the closing bracket of a word
+ * that holds its opening one, and so belongs to it: (a(b)c).
+ */
+static bool take_off(struct balance *balance, uint32_t last)
+{
+	for (size_t kind = 0; kind < 3; kind++) {
+		if (last != (uint32_t)CLOSING[kind])
+			continue;
+		if (balance->open[kind] == 0)
+			return false;
+		balance->open[kind]++;
+	}
+	return true;
 }
 
 /* Leaves out brackets, quotes and sentence punctuation around the word. */
@@ -79,8 +98,9 @@ static void trim(const uint32_t *codes, size_t *start, size_t *end, bool at_word
 	const char *leading = at_word_start ? "([{<\"'`,;:!?" : "([{<\"'`,;:!?-+/#@.&=_~*%$";
 	while (*start < *end && is_one_of(codes[*start], leading))
 		++*start;
+	struct balance balance = balance_of(codes, *start, *end);
 	while (*end > *start && is_one_of(codes[*end - 1], ".,;:!?)]}>\"'`-&%$*") &&
-			!closes_inside(codes, *start, *end))
+			take_off(&balance, codes[*end - 1]))
 		--*end;
 }
 

@@ -1,6 +1,7 @@
 libkhabar_a_SOURCES += \
 	src/text/analysis.h \
 	src/text/bidi.c src/text/bidi.h \
+	src/text/explicit.c src/text/explicit.h \
 	src/text/clean.c src/text/clean.h \
 	src/text/engine.c src/text/engine.h \
 	src/text/island.c src/text/island.h \
