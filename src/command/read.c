@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 struct read_values {
@@ -52,6 +53,13 @@ static bool colours_unwanted(const struct command_common *common)
 	return !common->theme && no_color && no_color[0] != '\0';
 }
 
+static bool is_theme_chosen(const struct command_common *common, const struct config *config)
+{
+	struct config defaults;
+	config_defaults(&defaults);
+	return common->theme || strcmp(config->theme, defaults.theme) != 0;
+}
+
 /* The user's themes hide those that come with khabar. */
 static struct theme *load_theme(
 	const struct command_common *common, const struct config *config, struct error *error)
@@ -72,6 +80,9 @@ static struct theme *load_theme(
 	}
 	free(ours);
 	free(own);
+	/* A khabar that was not installed has no themes: reading goes before colours. */
+	if (!theme && error->status == EX_NOINPUT && !is_theme_chosen(common, config))
+		theme = theme_mono();
 	return theme;
 }
 
