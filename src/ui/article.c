@@ -200,24 +200,24 @@ static void title(struct view *view, struct ui *ui, struct buffer *out)
 	buffer_str(out, str_of(((struct article_view *)view)->reading->article->feed_title));
 }
 
-/* The gauge fills from the side where reading starts. */
+/* The gauge fills from the side where reading starts; a narrow screen has the number alone. */
 static void status(struct view *view, struct ui *ui, struct buffer *out)
 {
-	enum { CELLS = 10 };
+	enum { CELLS = 10, ROOM_FOR_GAUGE = 60 };
 	const struct article_view *v = (const struct article_view *)view;
-	(void)ui;
-	size_t full = (size_t)v->share * CELLS / 100;
+	size_t cells = ui_area(ui).columns >= ROOM_FOR_GAUGE ? CELLS : 0;
+	size_t full = (size_t)v->share * cells / 100;
 	enum text_direction direction = reading_direction(v->reading);
 	bool rtl = direction == TEXT_RTL || (direction == TEXT_AUTO &&
 			v->reading->article->direction == STORE_RTL);
 	if (v->reading->article->starred)
 		buffer_str(out, STR("★ "));
 	if (rtl) {
-		buffer_repeat(out, STR("─"), CELLS - full);
+		buffer_repeat(out, STR("─"), cells - full);
 		buffer_repeat(out, STR("━"), full);
 	} else {
 		buffer_repeat(out, STR("━"), full);
-		buffer_repeat(out, STR("─"), CELLS - full);
+		buffer_repeat(out, STR("─"), cells - full);
 	}
 	buffer_printf(out, " %3d%%", v->share);
 }

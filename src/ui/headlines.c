@@ -240,11 +240,21 @@ static bool matches(const struct store_headline *h, enum action action)
 	}
 }
 
+/* Spares a walk through a long list that has nothing unread at all. */
+static bool has_none(struct headlines_view *v, struct ui *ui, enum action action)
+{
+	struct store_counts counts;
+	return (action == ACTION_NEXT_UNREAD || action == ACTION_PREVIOUS_UNREAD) &&
+			store_count(ui->store, &v->window.list, &counts, NULL) == 0 &&
+			counts.unread == 0;
+}
+
 /* Moves to the next row the action wants.  False (nothing moved) when there is none. */
 static bool step(struct headlines_view *v, struct ui *ui, enum action action)
 {
 	int by = action_step(action);
-	for (long rank = v->scroll.selected + by;; rank += by) {
+	bool none = has_none(v, ui, action);
+	for (long rank = v->scroll.selected + by; !none; rank += by) {
 		const struct store_headline *h = row_at(v, ui, rank);
 		if (!h)
 			break;
