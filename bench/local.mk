@@ -7,13 +7,19 @@ EXTRA_PROGRAMS += bench/make-store
 bench_make_store_SOURCES = bench/make-store.c
 bench_make_store_LDADD = $(KHABAR_LIBS)
 
-EXTRA_DIST += bench/first-frame
+EXTRA_PROGRAMS += bench/text-bench
+bench_text_bench_SOURCES = bench/text-bench.c bench/corpus.c bench/corpus.h \
+	bench/memory.c bench/memory.h
+bench_text_bench_LDADD = $(KHABAR_LIBS)
+
+EXTRA_DIST += bench/first-frame bench/text
 
 # Measurements, never tests: their numbers depend on the machine.
 .PHONY: bench
-bench: khabar bench/make-store bench/floor bench/screen-time
+bench: khabar bench/make-store bench/floor bench/screen-time bench/text-bench
 	@$(MKDIR_P) bench
 	$(srcdir)/bench/first-frame
-CLEANFILES += bench/make-store bench/floor bench/screen-time
+	$(srcdir)/bench/text
+CLEANFILES += bench/make-store bench/floor bench/screen-time bench/text-bench
 clean-local:
 	-rm -rf bench/stores

@@ -1,11 +1,11 @@
 #include "article/blocks.h"
 
 #include "article/dateline.h"
-#include "article/fold.h"
 #include "article/plain.h"
 #include "article/title.h"
 #include "base/array.h"
 #include "base/utf8.h"
+#include "text/fold.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +22,17 @@ void blocks_free(struct blocks *b)
 	b->count = b->cap = 0;
 }
 
+static enum boilerplate_place place_of(struct str element)
+{
+	static const struct str cells[] = {{"li", 2}, {"td", 2}, {"th", 2}, {"dt", 2}, {"dd", 2},
+		{"caption", 7}, {"figcaption", 10}};
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+		if (str_equal(element, cells[i]))
+			return BOILERPLATE_IN_CELL;
+	}
+	return element.ptr[0] == 'h' ? BOILERPLATE_IN_HEADING : BOILERPLATE_IN_TEXT;
+}
+
 bool blocks_note(void *user, struct str text, const char *element)
 {
 	struct blocks *b = user;
@@ -32,8 +43,10 @@ bool blocks_note(void *user, struct str text, const char *element)
 	size_t start = b->text.len, length = utf8_length(text);
 	buffer_str(&b->text, text);
 	bool pre = str_equal(str_of(element), STR("pre"));
-	enum boilerplate_kind kind = pre ? BOILERPLATE_NONE : boilerplate_of(b->boilerplate, text);
-	bool heading = element[0] == 'h';
+	enum boilerplate_place place = place_of(str_of(element));
+	enum boilerplate_kind kind =
+		pre ? BOILERPLATE_NONE : boilerplate_of(b->boilerplate, text, place);
+	bool heading = place == BOILERPLATE_IN_HEADING;
 	b->items[b->count++] = (struct block_item){.start = start, .end = b->text.len,
 		.length = length, .kind = kind, .heading = heading, .keep = true,
 		.prose = kind == BOILERPLATE_NONE && !heading && length >= PROSE_MIN};
@@ -54,18 +67,34 @@ struct str blocks_text(const struct blocks *b, size_t item)
 	return str_slice(buffer_view(&b->text), b->items[item].start, b->items[item].end);
 }
 
-static void drop_end(struct blocks *b)
+/* The first block from which on all is left out; see cut_end() in plain.c. */
+static size_t find_end(const struct blocks *b)
 {
-	size_t total = 0, before = 0;
-	bool ended = false;
+	size_t total = 0, after = 0, end = b->count;
+	bool goes_on = false;
 	for (size_t i = 0; i < b->count; i++)
 		total += b->items[i].prose ? b->items[i].length : 0;
+	for (size_t i = b->count; i > 0; i--) {
+		const struct block_item *item = &b->items[i - 1];
+		bool late = (total - after) * 2 > total;
+		after += item->prose ? item->length : 0;
+		goes_on |= item->prose && boilerplate_goes_on(blocks_text(b, i - 1), item->length);
+		if (item->kind == BOILERPLATE_END)
+			goes_on = false;
+		bool ends = item->kind == BOILERPLATE_END || item->kind == BOILERPLATE_MORE;
+		if (ends && late && !goes_on)
+			end = i - 1;
+	}
+	return end;
+}
+
+static void drop_end(struct blocks *b)
+{
+	size_t end = find_end(b);
 	for (size_t i = 0; i < b->count; i++) {
 		struct block_item *item = &b->items[i];
-		before += item->prose ? item->length : 0;
-		if (item->kind == BOILERPLATE_END)
-			ended |= before * 2 > total;
-		if (ended || item->kind == BOILERPLATE_END || item->kind == BOILERPLATE_LINE)
+		if (i >= end || item->kind == BOILERPLATE_END || item->kind == BOILERPLATE_MORE ||
+				item->kind == BOILERPLATE_LINE)
 			item->keep = false;
 	}
 	for (size_t i = b->count; i > 0; i--) {
@@ -124,10 +153,10 @@ static size_t next_kept(const struct blocks *b, size_t from)
 static bool is_excerpt(const struct blocks *b, struct str description)
 {
 	struct buffer d = {0}, t = {0};
-	fold_text(description, &d);
+	fold_words(description, &d);
 	for (size_t i = next_kept(b, 0); i < b->count && t.len < d.len + 4000;
 			i = next_kept(b, i + 1)) {
-		fold_text(blocks_text(b, i), &t);
+		fold_words(blocks_text(b, i), &t);
 		buffer_byte(&t, ' ');
 	}
 	/* The last word may have been cut. */

@@ -7,14 +7,13 @@
 #include <stdlib.h>
 #include <unicode/uchar.h>
 
-#define TEXT_MAX ((size_t)16 << 20)    /* bytes of a document */
 #define BLOCK_SOFT ((size_t)64 << 10)  /* a longer block is parted at the next white space */
 #define BLOCK_HARD ((size_t)128 << 10) /* or, at the latest, here */
 #define BLOCKS_MAX 1000000
 #define SPANS_MAX 1000000
 #define INLINES_MAX 32 /* open inside each other; deeper ones have no style */
 #define TAB_CELLS 8
-#define ROOM 64 /* bytes that are more than a character and what is written with it */
+#define SPACES_MAX 1000 /* in a row, in BLOCK_PRE */
 
 #define NEXT_LINE 0x85u
 #define LINE_SEPARATOR 0x2028u
@@ -207,7 +206,7 @@ void build_break(struct builder *b)
 void build_rule(struct builder *b)
 {
 	build_break(b);
-	if (b->failed || b->text.len >= TEXT_MAX || b->document->block_count >= BLOCKS_MAX)
+	if (b->failed || b->document->block_count >= BLOCKS_MAX)
 		return;
 	struct build_state state = b->state;
 	bool item = b->item;
@@ -249,7 +248,7 @@ static void space(struct builder *b, uint32_t code)
 		build_line(b);
 	} else if (code == ' ' || code == '\t') {
 		size_t cells = code == '\t' ? TAB_CELLS - b->column % TAB_CELLS : 1;
-		b->spaces += cells;
+		b->spaces = b->spaces + cells < SPACES_MAX ? b->spaces + cells : SPACES_MAX;
 		b->column += cells;
 	}
 }
@@ -300,10 +299,10 @@ static bool is_too_long(const struct builder *b, uint32_t next)
 	return len > BLOCK_HARD && u_hasBinaryProperty((UChar32)next, UCHAR_GRAPHEME_BASE);
 }
 
-/* Before a visible character: what waits is written.  False when nothing fits any more. */
+/* Before a visible character: what waits is written.  False when out of memory. */
 static bool begin(struct builder *b, uint32_t code)
 {
-	if (b->failed || b->text.failed || b->text.len + b->lines + b->spaces + ROOM > TEXT_MAX)
+	if (b->failed || b->text.failed)
 		return false;
 	if (b->open && is_too_long(b, code))
 		close_block(b);

@@ -1,8 +1,9 @@
 /*
  * A document being written: text comes in, blocks and spans come out.  White
  * space is collapsed as CSS does, no block is empty, no control character stays.
- * Memory is bounded whatever the source: text ends at 16 MiB, blocks and spans
- * at a million each (then line breaks part the text, and styles are left out).
+ * All text of the source is kept.  Memory is bounded by its size: the text is no longer than
+ * the source but for tabs in BLOCK_PRE (blanks in a row end at 1,000 there), blocks and spans
+ * end at a million each (then line breaks part the text, and styles are left out).
  */
 #ifndef KHABAR_ARTICLE_BUILD_H
 #define KHABAR_ARTICLE_BUILD_H

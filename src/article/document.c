@@ -17,28 +17,6 @@ void document_free(struct document *document)
 	free(document);
 }
 
-struct document *document_from_text(
-	struct str text, enum text_direction fallback, struct error *error)
-{
-	struct builder b;
-	build_start(&b, fallback);
-	struct str line;
-	while (!b.failed && str_split(&text, '\n', &line)) {
-		/* Also a file with bare CR as its line ends is lines. */
-		struct str piece;
-		if (str_ends(line, STR("\r")))
-			line.len--;
-		while (str_split(&line, '\r', &piece)) {
-			piece = str_trim(piece);
-			if (piece.len == 0)
-				build_break(&b);
-			build_text(&b, piece);
-			build_line(&b);
-		}
-	}
-	return build_finish(&b, error);
-}
-
 static void build_facts(struct builder *b, const struct str *facts, size_t count)
 {
 	bool first = true;

@@ -68,10 +68,6 @@ struct document {
 struct document *document_from_html(
 		struct str html, enum text_direction fallback, struct error *error);
 
-/* From plain text: blank lines part paragraphs. */
-struct document *document_from_text(
-		struct str text, enum text_direction fallback, struct error *error);
-
 /*
  * The head of an article: title; one line of facts (source, section, author, date:
  * the empty ones are left out), each an isolate, so that the line has the article's

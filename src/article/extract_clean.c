@@ -1,11 +1,15 @@
 #include "article/extract.h"
 #include "article/facts.h"
+#include "article/meta.h"
+#include "article/sentence.h"
+#include "article/writer.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define SHARE_TEXT_MAX 500 /* code points of a box of share buttons */
 #define COMMAS_OF_PROSE 10
+#define SENTENCE_BOX_MAX 400 /* code points of a box that may be a sentence */
 
 static bool is_one_of(GumboTag tag, const GumboTag *tags, size_t count)
 {
@@ -82,8 +86,64 @@ static bool in_figure(const struct html_tree *tree, size_t at)
 /* Whether a list holds paragraphs of text rather than links. */
 static bool is_prose_list(const struct html_node *node, const struct facts *f)
 {
-	bool list = node->tag == GUMBO_TAG_UL || node->tag == GUMBO_TAG_OL;
+	bool list = node->tag == GUMBO_TAG_UL || node->tag == GUMBO_TAG_OL ||
+		node->tag == GUMBO_TAG_DL;
 	return list && facts_link_density(f) < 0.3f;
+}
+
+/* A table of rows with several short cells, and hardly a link: data, however little of it. */
+static bool is_data_table(const struct html_tree *tree, size_t at, const struct facts *f)
+{
+	size_t rows = 0, cells = 0, filled = 0;
+	if (tree->nodes[at].tag != GUMBO_TAG_TABLE || facts_link_density(f) > 0.2f || f->inputs > 0)
+		return false;
+	for (size_t i = at + 1; i < tree->nodes[at].end; i++) {
+		const struct html_node *node = &tree->nodes[i];
+		if (node->tag == GUMBO_TAG_TABLE)
+			return false; /* lays out another */
+		bool cell = node->tag == GUMBO_TAG_TD || node->tag == GUMBO_TAG_TH;
+		rows += node->tag == GUMBO_TAG_TR;
+		cells += cell;
+		filled += cell && node->end > i + 1;
+	}
+	return rows > 0 && cells >= 2 * rows && cells >= 4 && filled * 2 > cells;
+}
+
+/* Whether the first and the last text below a node are both outside of links. */
+static bool is_framed_by_text(const struct html_tree *tree, size_t at)
+{
+	bool first = false, last = false, any = false;
+	size_t link_end = 0;
+	for (size_t i = at + 1; i < tree->nodes[at].end; i++) {
+		const struct html_node *node = &tree->nodes[i];
+		if (node->tag == GUMBO_TAG_A && node->end > link_end)
+			link_end = node->end;
+		if (!writer_has_ink(html_text(node)))
+			continue;
+		last = i >= link_end;
+		first |= !any && last;
+		any = true;
+	}
+	return first && last;
+}
+
+/*
+ * A box that holds a sentence: it neither begins nor ends with a link, as teasers and "read
+ * more" do, and it ends as sentences do.  -1: out of memory.
+ */
+static int is_sentence_box(const struct html_tree *tree, size_t at, const struct facts *f)
+{
+	GumboTag tag = tree->nodes[at].tag;
+	if ((tag != GUMBO_TAG_DIV && tag != GUMBO_TAG_SECTION) || f->inputs > 0 || f->embeds > 0 ||
+			f->images > 1 || f->headings > 0 || f->items > 0 ||
+			f->text > SENTENCE_BOX_MAX || !is_framed_by_text(tree, at))
+		return 0;
+	char *text = meta_text_below(tree, at);
+	if (!text)
+		return -1;
+	bool sentence = sentence_ends(str_of(text));
+	free(text);
+	return sentence;
 }
 
 static bool is_foreign_box(const struct html_tree *tree, size_t at, const struct facts *f,
@@ -100,7 +160,8 @@ static bool is_foreign_box(const struct html_tree *tree, size_t at, const struct
 	float headings = f->text ? (float)f->headings / (float)f->text : 0;
 	long items = (long)f->items - 100;
 	bool figure = in_figure(tree, at);
-	bool few_words = f->text < 25 && (f->images == 0 || f->images > 2);
+	bool few_words = f->text < 25 && (f->images == 0 || f->images > 2) &&
+		!is_data_table(tree, at, f);
 	return (f->images > 1 && f->paragraphs * 2 < f->images && !figure) ||
 		(!list && items > (long)f->paragraphs) || f->inputs > f->paragraphs / 3 ||
 		(!list && headings < 0.9f && few_words && !figure && f->text > 0) ||
@@ -113,7 +174,8 @@ static bool is_share_box(const struct html_node *node, const struct facts *f)
 	return f->text < SHARE_TEXT_MAX && (facts_hints(node) & HINT_SHARE);
 }
 
-static bool drops(const struct html_tree *tree, size_t at, const struct facts *f, unsigned flags)
+/* 1, 0, or -1 when out of memory. */
+static int drops(const struct html_tree *tree, size_t at, const struct facts *f, unsigned flags)
 {
 	static const GumboTag asides[] = {GUMBO_TAG_ASIDE, GUMBO_TAG_FOOTER, GUMBO_TAG_NAV,
 		GUMBO_TAG_INPUT};
@@ -125,7 +187,11 @@ static bool drops(const struct html_tree *tree, size_t at, const struct facts *f
 	static const GumboTag headings[] = {GUMBO_TAG_H1, GUMBO_TAG_H2, GUMBO_TAG_H3};
 	if (ONE_OF(node->tag, headings))
 		return (flags & EXTRACT_WEIGH) && facts_weight(node) < 0;
-	return ONE_OF(node->tag, boxes) && is_foreign_box(tree, at, f, flags);
+	if (!ONE_OF(node->tag, boxes) || !is_foreign_box(tree, at, f, flags))
+		return 0;
+	int weight = flags & EXTRACT_WEIGH ? facts_weight(node) : 0;
+	int sentence = weight < 0 ? 0 : is_sentence_box(tree, at, f);
+	return sentence < 0 ? -1 : !sentence;
 }
 
 int extract_clean(const struct html_tree *tree, size_t root, unsigned char *skip, unsigned flags)
@@ -138,8 +204,13 @@ int extract_clean(const struct html_tree *tree, size_t root, unsigned char *skip
 		const struct html_node *node = &tree->nodes[i];
 		/* What holds most of the article is not a box in it. */
 		bool most = facts[i].text * 2 > whole;
-		if (!skip[i] && !html_is_text(node) && !most && drops(tree, i, &facts[i], flags))
-			skip[i] = 1;
+		bool asked = !skip[i] && !html_is_text(node) && !most;
+		int drop = asked ? drops(tree, i, &facts[i], flags) : 0;
+		if (drop < 0) {
+			free(facts);
+			return -1;
+		}
+		skip[i] |= drop > 0;
 		i = skip[i] ? node->end : i + 1;
 	}
 	free(facts);

@@ -6,13 +6,13 @@
 #include "article/webpage.h"
 #include "base/buffer.h"
 #include "base/charset.h"
+#include "base/limit.h"
 #include "base/utf8.h"
 
 #include <sha2.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define SIZE_MAX_MB 24       /* of a page */
 #define SNIFF 4096           /* bytes in which a page shows that it is HTML */
 #define META_CHARSET_IN 2048 /* bytes in which <meta charset> counts */
 #define TITLE_LENGTH 80      /* code points of a title made from the text */
@@ -131,7 +131,7 @@ static bool fill_language(struct import_article *a, struct str text)
 static void fill_direction(struct import_article *a, struct str text)
 {
 	if (a->direction == TEXT_AUTO)
-		a->direction = language_main_direction(text);
+		a->direction = language_text_direction(text);
 	if (a->direction == TEXT_AUTO)
 		a->direction = TEXT_LTR;
 }
@@ -245,7 +245,7 @@ static int extract(struct str text, bool html, struct str name, struct import_ar
 		return error_no_memory(error);
 	int result = html
 		? webpage_extract(text, boilerplate, false, article, &body, error)
-		: plain_extract(text, boilerplate, language_main_direction(text), article, &body,
+		: plain_extract(text, boilerplate, language_text_direction(text), article, &body,
 				error);
 	if (result == 0 && !complete(article, name, buffer_view(&body)))
 		result = error_no_memory(error);
@@ -259,9 +259,8 @@ int import_article(struct str bytes, struct str content_type, struct str name,
 {
 	struct buffer text = {0};
 	*article = (struct import_article){.published = INT64_MIN};
-	if (bytes.len > (size_t)SIZE_MAX_MB << 20)
-		return error_set(error, EX_DATAERR, "too large: a page has at most %d MB: "
-				"save the article alone", SIZE_MAX_MB);
+	if (bytes.len > LIMIT_SOURCE)
+		return limit_exceeded(error);
 	bool said_plain = is_type(content_type, STR("text/plain"));
 	struct str in_page = said_plain ? STR("") : charset_in_page(bytes);
 	if (charset_to_utf8(bytes, charset_in(content_type), in_page, &text, NULL, error) < 0) {
@@ -269,7 +268,9 @@ int import_article(struct str bytes, struct str content_type, struct str name,
 		return -1;
 	}
 	int result;
-	if (is_blank(buffer_view(&text))) {
+	if (text.len > LIMIT_SOURCE) {
+		result = limit_exceeded(error);
+	} else if (is_blank(buffer_view(&text))) {
 		result = error_set(error, EX_DATAERR, "empty: there is no text in it: "
 				"save the page again");
 	} else {

@@ -13,12 +13,12 @@
 
 /* Owned NUL-terminated UTF-8 strings, "" where nothing was found. */
 struct import_article {
-	char *guid;  /* the canonical URL, or "sha256:" and a hash of title and text */
+	char *guid;  /* the URL, or where there is none "sha256:" and a hash of title and text */
 	char *title; /* plain text; "headline | section" is split */
 	char *section;
 	char *author;
 	char *site; /* name of the site */
-	char *url;  /* canonical, absolute http(s) */
+	char *url;  /* canonical, absolute http(s); not that of the site's home page */
 	char *summary;
 	char *language; /* BCP 47; said by the page, else told from the letters */
 	char *html;     /* body, sanitised, one element per paragraph, the summary not repeated */
@@ -29,8 +29,8 @@ struct import_article {
 /*
  * `content_type` may be empty (then the bytes tell), "text/html" or
  * "text/plain", with or without "; charset=".  `name` (a file name) is only used
- * where the page has no title.  Fails with EX_DATAERR: empty, not text, no
- * article in it; the message says which, without naming the file.
+ * where the page has no title.  Fails with EX_DATAERR: empty, over LIMIT_SOURCE (base/limit.h), not text,
+ * no article in it; the message says which, without naming the file.
  */
 int import_article(struct str bytes, struct str content_type, struct str name,
 		struct import_article *article, struct error *error);

@@ -7,7 +7,7 @@
 
 #define SAMPLE 40000 /* bytes that are looked at */
 
-static enum text_direction direction_of(uint32_t cp)
+enum text_direction language_letter_direction(uint32_t cp)
 {
 	switch (u_charDirection((UChar32)cp)) {
 	case U_LEFT_TO_RIGHT:
@@ -20,16 +20,50 @@ static enum text_direction direction_of(uint32_t cp)
 	}
 }
 
-enum text_direction language_first_direction(struct str text)
+/* UAX #9 P2: the first strong character outside of isolates. */
+static enum text_direction first_direction(struct str text)
 {
+	size_t depth = 0;
 	for (size_t i = 0; i < text.len;) {
 		uint32_t cp;
 		i += utf8_decode(text.ptr + i, text.len - i, &cp);
-		enum text_direction direction = direction_of(cp);
-		if (direction != TEXT_AUTO)
+		enum text_direction direction = language_letter_direction(cp);
+		if (cp >= 0x2066 && cp <= 0x2068)
+			depth++;
+		else if (cp == 0x2069)
+			depth -= depth > 0;
+		else if (direction != TEXT_AUTO && depth == 0)
 			return direction;
 	}
 	return TEXT_AUTO;
+}
+
+/* Whether a word is an address: of a page, of a mailbox, of a site. */
+static bool is_address(struct str word)
+{
+	return str_find(word, STR("://")) >= 0 || str_find(word, STR("@")) >= 0 ||
+		str_find_nocase(word, STR("www.")) >= 0;
+}
+
+/*
+ * Where the word at text[from..] ends: before white space, or a letter that runs the other way,
+ * since what is written to an address without a blank is not part of it.
+ */
+static size_t word_end(struct str text, size_t from)
+{
+	enum text_direction runs = TEXT_AUTO;
+	size_t i = from;
+	while (i < text.len) {
+		uint32_t cp;
+		size_t n = utf8_decode(text.ptr + i, text.len - i, &cp);
+		enum text_direction direction = language_letter_direction(cp);
+		if (cp <= 0x20 || cp == 0xA0 || (runs != TEXT_AUTO && direction != TEXT_AUTO &&
+				direction != runs))
+			break;
+		runs = direction != TEXT_AUTO ? direction : runs;
+		i += n;
+	}
+	return i;
 }
 
 enum text_direction language_main_direction(struct str text)
@@ -37,15 +71,37 @@ enum text_direction language_main_direction(struct str text)
 	size_t rtl = 0, ltr = 0;
 	text = str_slice(text, 0, SAMPLE);
 	for (size_t i = 0; i < text.len;) {
-		uint32_t cp;
-		i += utf8_decode(text.ptr + i, text.len - i, &cp);
-		enum text_direction direction = direction_of(cp);
-		rtl += direction == TEXT_RTL;
-		ltr += direction == TEXT_LTR;
+		size_t end = word_end(text, i);
+		if (is_address(str_slice(text, i, end)))
+			i = end;
+		while (i < end) {
+			uint32_t cp;
+			i += utf8_decode(text.ptr + i, text.len - i, &cp);
+			enum text_direction direction = language_letter_direction(cp);
+			rtl += direction == TEXT_RTL;
+			ltr += direction == TEXT_LTR;
+		}
+		uint32_t blank;
+		if (i < text.len && word_end(text, i) == i)
+			i += utf8_decode(text.ptr + i, text.len - i, &blank);
 	}
 	if (rtl == 0 && ltr == 0)
 		return TEXT_AUTO;
 	return rtl >= ltr ? TEXT_RTL : TEXT_LTR;
+}
+
+enum text_direction language_text_direction(struct str text)
+{
+	size_t rtl = 0, ltr = 0;
+	struct str rest = str_slice(text, 0, SAMPLE), line;
+	while (str_split(&rest, '\n', &line)) {
+		enum text_direction direction = first_direction(line);
+		rtl += direction == TEXT_RTL;
+		ltr += direction == TEXT_LTR;
+	}
+	if (rtl == ltr)
+		return language_main_direction(text);
+	return rtl > ltr ? TEXT_RTL : TEXT_LTR;
 }
 
 /* ---- Arabic and Hebrew script: letters ---- */

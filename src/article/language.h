@@ -5,11 +5,17 @@
 #include "base/str.h"
 #include "text/paragraph.h"
 
-/* Direction of the first strong character (UAX #9 P2, isolates read, too), TEXT_AUTO: none. */
-enum text_direction language_first_direction(struct str text);
+/* Of a strong character; TEXT_AUTO for any other. */
+enum text_direction language_letter_direction(uint32_t code_point);
 
-/* The direction most letters have, TEXT_AUTO when there are none. */
+/* The direction most letters have, those of addresses not counted; TEXT_AUTO: no letters. */
 enum text_direction language_main_direction(struct str text);
+
+/*
+ * Of a whole text, a line a paragraph: the direction of most paragraphs by their first strong
+ * character (UAX #9 P2), and where as many are so as so, that of most letters.
+ */
+enum text_direction language_text_direction(struct str text);
 
 /*
  * BCP 47 primary language, a static string: ar, fa, ur, ckb, ps, ug, he, yi by

@@ -12,14 +12,15 @@ libkhabar_a_SOURCES += \
 	src/article/extract.c src/article/extract.h \
 	src/article/extract_clean.c \
 	src/article/facts.c src/article/facts.h \
-	src/article/fold.c src/article/fold.h \
 	src/article/html.c src/article/html.h \
+	src/article/identity.c src/article/identity.h \
 	src/article/import.c src/article/import.h \
 	src/article/language.c src/article/language.h \
 	src/article/meta.c src/article/meta.h \
 	src/article/meta_json.c \
 	src/article/plain.c src/article/plain.h \
 	src/article/sanitize.c src/article/sanitize.h \
+	src/article/sentence.c src/article/sentence.h \
 	src/article/tame.c src/article/tame.h \
 	src/article/title.c src/article/title.h \
 	src/article/url.c src/article/url.h \

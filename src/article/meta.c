@@ -185,6 +185,40 @@ static bool set_address(char **field, struct str base, struct str reference)
 	return !failed && (!good || *field);
 }
 
+/* The address of a site, not of a page in it: it tells no two articles apart. */
+static bool is_home_page(struct str url)
+{
+	static const struct str homes[] = {{"", 0}, {"/", 1}, {"/index.html", 11},
+		{"/index.htm", 10}, {"/index.php", 10}, {"/home", 5}, {"/home/", 6}};
+	ptrdiff_t host = str_find(url, STR("//"));
+	struct str rest = str_slice(url, host < 0 ? 0 : (size_t)host + 2, url.len);
+	size_t path = 0, end = 0;
+	while (path < rest.len && !strchr("/?#", rest.ptr[path]))
+		path++;
+	rest = str_slice(rest, path, rest.len);
+	while (end < rest.len && rest.ptr[end] != '#')
+		end++;
+	rest.len = end;
+	for (size_t i = 0; i < sizeof homes / sizeof *homes; i++) {
+		if (str_equal_nocase(rest, homes[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Sets the address of the article, unless it is that of the site. */
+static bool set_own_address(struct meta *meta, struct str base, struct str reference)
+{
+	char *url = NULL;
+	if (!set_address(&url, base, reference))
+		return false;
+	if (url && !meta->url && !is_home_page(str_of(url)))
+		meta->url = url;
+	else
+		free(url);
+	return true;
+}
+
 static bool read_addresses(const struct html_tree *tree, struct meta *meta)
 {
 	struct str canonical = {"", 0}, og = {"", 0}, base = {"", 0};
@@ -201,10 +235,12 @@ static bool read_addresses(const struct html_tree *tree, struct meta *meta)
 		if (property.ptr && !og.len && str_equal_nocase(property, STR("og:url")))
 			og = str_trim(html_attribute(node, "content"));
 	}
-	if (!set_address(&meta->url, base, canonical) || !set_address(&meta->url, base, og))
+	if (!set_own_address(meta, base, canonical) || !set_own_address(meta, base, og))
 		return false;
+	/* A home page names no article, but what is relative in the page is relative to it. */
 	return set_address(&meta->base, str_of(meta->url), base) &&
-		set_address(&meta->base, STR(""), str_of(meta->url));
+		set_address(&meta->base, STR(""), str_of(meta->url)) &&
+		set_address(&meta->base, base, canonical) && set_address(&meta->base, base, og);
 }
 
 static enum text_direction direction_of(const struct html_node *node)

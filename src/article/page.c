@@ -173,8 +173,9 @@ static struct text_paragraph *paragraph_of(struct page *page, size_t index)
 {
 	const struct block *block = block_at(page, index);
 	const struct document *document = document_at(page, index);
+	const struct span *spans = block->span_count > 0 ? document->spans + block->span : NULL;
 	struct runs runs;
-	if (!runs_make(&runs, block, document->spans + block->span, page->options.style))
+	if (!runs_make(&runs, block, spans, page->options.style))
 		return NULL;
 	struct text_source source = {
 		.text = block_text(page, index),
@@ -188,6 +189,9 @@ static struct text_paragraph *paragraph_of(struct page *page, size_t index)
 		.direction = told_direction(page, block),
 		.fallback = document->fallback,
 		.forms = page->options.forms,
+		.marks = page->options.marks,
+		.numerals = page->options.numerals,
+		.plain_breaks = block->kind == BLOCK_PRE,
 	};
 	struct text_paragraph *paragraph = text_paragraph_new(&source, &options);
 	runs_free(&runs);
@@ -424,11 +428,21 @@ static struct str marker_of(struct page *page, const struct layout *l, const str
 	return str_of(page->marker);
 }
 
+static bool is_justified(const struct page *page, const struct block *block)
+{
+	return page->options.justify && (block->kind == BLOCK_PARAGRAPH ||
+		block->kind == BLOCK_ITEM || block->kind == BLOCK_SUMMARY);
+}
+
 static int text_row(struct page *page, const struct layout *l, size_t line, struct page_row *row)
 {
 	size_t start = l->lines[line];
 	size_t end = line + 1 < l->line_count ? l->lines[line + 1] : l->bytes;
-	if (text_paragraph_line(l->paragraph, start, end, &page->line) < 0)
+	int width = page->options.width - l->indent;
+	int result = is_justified(page, row->block)
+		? text_paragraph_justify(l->paragraph, start, end, width, &page->line)
+		: text_paragraph_line(l->paragraph, start, end, &page->line);
+	if (result < 0)
 		return -1;
 	row->kind = PAGE_TEXT;
 	row->line = &page->line;

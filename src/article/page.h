@@ -18,6 +18,9 @@ struct page_options {
 	int width;                     /* cells, at least 1 */
 	enum text_direction direction; /* the reader's override; TEXT_AUTO: as the document says */
 	enum text_forms forms;
+	enum text_marks marks;
+	enum text_numerals numerals;
+	bool justify; /* paragraphs, items and the summary; headings and code stay ragged */
 	/*
 	 * The style of the cells of a block that lie in spans with these SPAN_ flags
 	 * (all that are open there, or 0), and of its marker.  NULL: style 0.

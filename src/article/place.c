@@ -2,37 +2,17 @@
 #include "article/document.h"
 
 #include "base/utf8.h"
-
-#include <unicode/uchar.h>
+#include "text/fold.h"
 
 #define WORDS 8
 
-/* FNV-1a, 64 bits. */
+/* FNV-1a, 64 bits, of whole numbers in place of bytes. */
 #define HASH_START 0xcbf29ce484222325u
 #define HASH_PRIME 0x100000001b3u
 
-static uint64_t hash_add(uint64_t hash, uint64_t value, int bytes)
+static uint64_t hash_add(uint64_t hash, uint64_t value)
 {
-	for (int i = 0; i < bytes; i++)
-		hash = (hash ^ (value >> 8 * i & 0xFF)) * HASH_PRIME;
-	return hash;
-}
-
-/* What may stand in a word without being part of it: marks, ZWNJ, ZWJ, tatweel. */
-static bool is_ignored(uint32_t code)
-{
-	if (code < 0x300)
-		return false;
-	return code == 0x200C || code == 0x200D || code == 0x0640 ||
-	       (U_GET_GC_MASK((UChar32)code) & U_GC_M_MASK);
-}
-
-static bool is_letter(uint32_t code)
-{
-	if (code < 0x80)
-		return (code >= '0' && code <= '9') ||
-		       ((code | 0x20) >= 'a' && (code | 0x20) <= 'z');
-	return u_isalnum((UChar32)code) && code != 0x0640;
+	return (hash ^ value) * HASH_PRIME;
 }
 
 struct word {
@@ -45,27 +25,28 @@ struct reader {
 	size_t at; /* byte */
 };
 
+/* The next code point, folded: 0 for what may stand in a word without being part of it. */
 static size_t decode(const struct reader *r, uint32_t *code)
 {
-	return utf8_decode(r->document->text + r->at, r->document->len - r->at, code);
+	size_t n = utf8_decode(r->document->text + r->at, r->document->len - r->at, code);
+	*code = fold_code_point(*code);
+	return n;
 }
 
 static bool next_word(struct reader *r, struct word *word)
 {
 	uint32_t code = 0;
 	size_t n;
-	while ((n = decode(r, &code)) > 0 && !is_letter(code))
+	while ((n = decode(r, &code)) > 0 && !fold_is_word(code, false))
 		r->at += n;
 	if (n == 0)
 		return false;
 	*word = (struct word){r->at, HASH_START};
 	while ((n = decode(r, &code)) > 0) {
-		if (is_letter(code)) {
-			uint32_t folded = (uint32_t)u_foldCase((UChar32)code, U_FOLD_CASE_DEFAULT);
-			word->hash = hash_add(word->hash, folded, 3);
-		} else if (!is_ignored(code)) {
+		if (fold_is_word(code, true))
+			word->hash = hash_add(word->hash, code);
+		else if (code != 0)
 			break;
-		}
 		r->at += n;
 	}
 	return true;
@@ -84,10 +65,11 @@ static void leave_word(struct reader *r)
 			before--;
 		while (before > 0 && ((unsigned char)text[before] & 0xC0) == 0x80);
 		utf8_decode(text + before, r->at - before, &code);
-	} while (is_ignored(code));
-	if (!is_letter(code))
+		code = fold_code_point(code);
+	} while (code == 0);
+	if (!fold_is_word(code, true))
 		return;
-	for (size_t n; (n = decode(r, &code)) > 0 && (is_letter(code) || is_ignored(code));)
+	for (size_t n; (n = decode(r, &code)) > 0 && (fold_is_word(code, true) || code == 0);)
 		r->at += n;
 }
 
@@ -96,7 +78,7 @@ static uint64_t hash_words(const struct word ring[WORDS], size_t from, size_t co
 {
 	uint64_t hash = HASH_START;
 	for (size_t i = 0; i < count; i++)
-		hash = hash_add(hash, ring[(from + i) % WORDS].hash, 8);
+		hash = hash_add(hash, ring[(from + i) % WORDS].hash);
 	return hash ? hash : 1;
 }
 

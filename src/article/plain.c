@@ -1,6 +1,7 @@
 #include "article/plain.h"
 
 #include "article/dateline.h"
+#include "article/sentence.h"
 #include "article/title.h"
 #include "article/writer.h"
 #include "base/array.h"
@@ -13,6 +14,7 @@
 #define PARAGRAPH_MIN 160    /* of one that need not */
 #define LABEL_MAX 24         /* of a line that is no headline and no paragraph */
 #define DATE_WORDS_MAX 9     /* of a line that is nothing but a date */
+#define DATED_HEADLINE_WORDS 6 /* of a line with a date that may be a headline all the same */
 #define HEAD_LINES_MAX 40    /* lines looked at for a headline */
 #define STANDFIRST_MAX 180
 #define WRAPPED_MIN 40       /* lines of a text that was broken by an editor */
@@ -35,33 +37,10 @@ struct plain {
 	size_t title, body; /* lines; count when there is none */
 };
 
-bool plain_ends_sentence(struct str line)
-{
-	static const struct str ends[] = {{".", 1}, {"!", 1}, {"?", 1}, {":", 1}, {"؟", 2},
-		{"۔", 2}, {"…", 3}, {"।", 3}};
-	static const struct str closers[] = {{"\"", 1}, {"'", 1}, {")", 1}, {"]", 1}, {"”", 3},
-		{"“", 3}, {"’", 3}, {"»", 2}, {"«", 2}, {"״", 2}, {"\xe2\x80\x8f", 3},
-		{"\xe2\x80\x8e", 3}};
-	line = str_trim(line);
-	for (size_t i = 0; i < sizeof closers / sizeof *closers;) {
-		if (str_ends(line, closers[i])) {
-			line = str_slice(line, 0, line.len - closers[i].len);
-			i = 0;
-		} else {
-			i++;
-		}
-	}
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-		if (str_ends(line, ends[i]))
-			return true;
-	}
-	return false;
-}
-
 bool plain_is_standfirst(struct str first, size_t second_length, size_t count)
 {
 	size_t length = utf8_length(first);
-	if (length > STANDFIRST_MAX || !plain_ends_sentence(first) || count < 2)
+	if (length > STANDFIRST_MAX || !sentence_ends(first) || count < 2)
 		return false;
 	return count == 2 ? length * 2 < second_length : length * 10 <= second_length * 9;
 }
@@ -84,7 +63,7 @@ static bool is_wrapped(const struct line *lines, size_t count)
 		size_t length = utf8_length(lines[i].text);
 		if (length < WRAPPED_MIN || length > WRAPPED_MAX)
 			return false;
-		open += !plain_ends_sentence(lines[i].text);
+		open += !sentence_ends(lines[i].text);
 	}
 	return count > 2 && open * 2 > count - 1;
 }
@@ -131,27 +110,38 @@ static void classify(struct plain *p)
 	for (size_t i = 0; i < p->count; i++) {
 		struct line *line = &p->lines[i];
 		line->length = utf8_length(line->text);
-		line->kind = boilerplate_of(p->boilerplate, line->text);
+		line->kind = boilerplate_of(p->boilerplate, line->text,
+				BOILERPLATE_IN_TEXT);
 		line->sentence = line->kind == BOILERPLATE_NONE &&
 			(line->length >= PARAGRAPH_MIN ||
-				(line->length >= SENTENCE_MIN && plain_ends_sentence(line->text)));
-		line->gone = line->kind == BOILERPLATE_LINE || line->kind == BOILERPLATE_END;
+				(line->length >= SENTENCE_MIN && sentence_ends(line->text)));
+		line->gone = line->kind == BOILERPLATE_LINE || line->kind == BOILERPLATE_END ||
+			line->kind == BOILERPLATE_MORE;
 	}
 }
 
-/* Leaves out all from the first line that ends articles, if most of the text is before it. */
+/*
+ * Leaves out all from the first line that ends articles, if most of the text is before it.  A
+ * list of other articles ends none where a paragraph follows.
+ */
 static void cut_end(struct plain *p)
 {
-	size_t total = 0, before = 0;
+	size_t total = 0, after = 0, cut = p->count;
+	bool goes_on = false;
 	for (size_t i = 0; i < p->count; i++)
 		total += p->lines[i].sentence ? p->lines[i].length : 0;
-	for (size_t i = 0; i < p->count; i++) {
-		before += p->lines[i].sentence ? p->lines[i].length : 0;
-		if (p->lines[i].kind == BOILERPLATE_END && before * 2 > total) {
-			p->count = i;
-			return;
-		}
+	for (size_t i = p->count; i > 0; i--) {
+		const struct line *line = &p->lines[i - 1];
+		bool late = (total - after) * 2 > total;
+		after += line->sentence ? line->length : 0;
+		goes_on |= line->sentence && boilerplate_goes_on(line->text, line->length);
+		if (line->kind == BOILERPLATE_END)
+			goes_on = false;
+		bool ends = line->kind == BOILERPLATE_END || line->kind == BOILERPLATE_MORE;
+		if (ends && late && !goes_on)
+			cut = i - 1;
 	}
+	p->count = cut;
 }
 
 /* ---- the head ---- */
@@ -178,12 +168,14 @@ static size_t find_body(const struct plain *p)
 	return p->count;
 }
 
-static long headline_score(const struct line *line)
+/* -1: cannot be one.  `dated`: may hold a date, as headlines seldom do. */
+static long headline_score(const struct line *line, bool dated)
 {
 	int64_t when;
 	struct title_parts parts = title_split(line->text, STR(""), false);
 	if (line->gone || line->kind != BOILERPLATE_NONE || title_words(line->text) < 2 ||
-			line->length > 250 || is_date_line(line, &when))
+			line->length > 250 || (!dated && is_date_line(line, &when)) ||
+			(dated && title_words(line->text) < DATED_HEADLINE_WORDS))
 		return -1;
 	long score = (long)(line->length < 120 ? line->length : 120);
 	if (parts.section.len > 0 && title_words(parts.headline) > 2)
@@ -209,11 +201,13 @@ static void find_title(struct plain *p)
 	long best = -1;
 	p->body = find_body(p);
 	p->title = p->count;
-	for (size_t i = 0; i < p->body && i < HEAD_LINES_MAX; i++) {
-		long score = headline_score(&p->lines[i]);
-		if (score > best) {
-			best = score;
-			p->title = i;
+	for (int dated = 0; dated < 2 && p->title == p->count; dated++) {
+		for (size_t i = 0; i < p->body && i < HEAD_LINES_MAX; i++) {
+			long score = headline_score(&p->lines[i], dated);
+			if (score > best) {
+				best = score;
+				p->title = i;
+			}
 		}
 	}
 	if (p->body == p->count) {
@@ -263,7 +257,7 @@ static bool read_head(struct plain *p)
 			return false;
 		if (i >= p->body || i == p->title || line->gone)
 			continue;
-		bool label = line->length <= LABEL_MAX && !plain_ends_sentence(line->text);
+		bool label = line->length <= LABEL_MAX && !sentence_ends(line->text);
 		bool before = p->title < p->count && i < p->title;
 		if (label && before && !is_path(line->text))
 			category = line->text;

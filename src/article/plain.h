@@ -16,9 +16,6 @@ int plain_extract(struct str source, const struct boilerplate *boilerplate,
 		enum text_direction direction, struct import_article *article,
 		struct buffer *text, struct error *error);
 
-/* A line that ends as sentences do. */
-bool plain_ends_sentence(struct str line);
-
 /*
  * Whether the first of the paragraphs is a standfirst: a short sentence before
  * a longer text.  Lengths in code points.

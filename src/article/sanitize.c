@@ -251,7 +251,8 @@ static void open_wrapper(struct walk *w, size_t at, const struct rule *rule, str
 static void open_element(struct walk *w, size_t at, const struct rule *rule)
 {
 	const struct html_node *node = &w->tree->nodes[at];
-	struct level level = {.end = node->end, .role = rule->role, .lang = {"", 0}};
+	struct level level = {.end = node->end, .role = rule->role,
+		.direction = w->options->stated, .lang = {"", 0}};
 	const char *dir = direction_value(node);
 	struct str lang = html_attribute(node, "lang");
 	bool inlined = rule->role == INLINE || rule->role == TRANSPARENT ||
@@ -268,6 +269,9 @@ static void open_element(struct walk *w, size_t at, const struct rule *rule)
 	}
 	if (lang.len > 0 && !inlined)
 		level.lang = lang;
+	/* Code and drawings in letters are not turned because the page around them is. */
+	if (node->tag == GUMBO_TAG_PRE && !dir)
+		level.direction = TEXT_AUTO;
 	if (rule->role == DIVISION || rule->role == BLOCK)
 		writer_end(w->writer);
 	else if (rule->role == WRAPPER || rule->role == BARE)
@@ -301,7 +305,7 @@ static void close_element(struct walk *w)
 	if (w->count > 0)
 		apply_context(w);
 	else
-		writer_context(w->writer, TEXT_AUTO, false, STR(""));
+		writer_context(w->writer, w->options->stated, false, STR(""));
 }
 
 static void image(struct walk *w, const struct html_node *node)
@@ -350,6 +354,7 @@ int sanitize_tree(const struct html_tree *tree, size_t root,
 	w.writer = writer_new(out, options->direction, options->filter, options->user);
 	if (!w.writer)
 		return error_no_memory(error);
+	writer_context(w.writer, options->stated, false, STR(""));
 	for (size_t at = root + 1; at < tree->nodes[root].end && !w.failed;) {
 		while (w.count > 0 && w.levels[w.count - 1].end <= at)
 			close_element(&w);
@@ -360,15 +365,4 @@ int sanitize_tree(const struct html_tree *tree, size_t root,
 	free(w.levels);
 	bool good = writer_finish(w.writer);
 	return good && !w.failed ? 0 : error_no_memory(error);
-}
-
-int sanitize_html(struct str html, const struct sanitize_options *options, struct buffer *out,
-		struct error *error)
-{
-	struct html_tree tree;
-	if (html_parse(html, &tree, error) < 0)
-		return -1;
-	int result = sanitize_tree(&tree, 0, options, out, error);
-	html_free(&tree);
-	return result;
 }

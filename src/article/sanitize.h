@@ -15,6 +15,7 @@
 struct sanitize_options {
 	struct str base_url;           /* addresses are made absolute against it; may be empty */
 	enum text_direction direction; /* of the document; blocks that run otherwise say so */
+	enum text_direction stated;    /* by dir around the root; TEXT_AUTO: nothing is */
 	struct str language;           /* of the document; blocks in another say so */
 	const unsigned char *skip;     /* for each node of the tree, not 0: leave it out; or NULL */
 	bool images;                   /* write the alternative text of images */
@@ -25,8 +26,5 @@ struct sanitize_options {
 /* The content of node `root` (all the nodes below it) is appended to *out. */
 int sanitize_tree(const struct html_tree *tree, size_t root,
 		const struct sanitize_options *options, struct buffer *out, struct error *error);
-
-int sanitize_html(struct str html, const struct sanitize_options *options, struct buffer *out,
-		struct error *error);
 
 #endif

@@ -1,7 +1,7 @@
 #include "article/title.h"
 
-#include "article/fold.h"
 #include "base/utf8.h"
+#include "text/fold.h"
 
 /* What parts a headline from what follows; blanks around them, but for the full-width bar. */
 static const struct str bars[] = {{" | ", 3}, {"｜", 3}, {" ¦ ", 4}, {" || ", 4}};
@@ -11,8 +11,8 @@ static const struct str dashes[] = {{" - ", 3}, {" – ", 5}, {" — ", 5}, {" �
 bool title_same(struct str a, struct str b)
 {
 	struct buffer fa = {0}, fb = {0};
-	fold_text(a, &fa);
-	fold_text(b, &fb);
+	fold_words(a, &fa);
+	fold_words(b, &fb);
 	bool same = fa.len > 0 && !fa.failed && !fb.failed &&
 		str_equal(buffer_view(&fa), buffer_view(&fb));
 	buffer_free(&fa);
@@ -23,8 +23,8 @@ bool title_same(struct str a, struct str b)
 bool title_within(struct str part, struct str whole)
 {
 	struct buffer fp = {0}, fw = {0};
-	fold_text(part, &fp);
-	fold_text(whole, &fw);
+	fold_words(part, &fp);
+	fold_words(whole, &fw);
 	bool within = fp.len > 3 && !fp.failed && !fw.failed &&
 		str_find(buffer_view(&fw), buffer_view(&fp)) >= 0;
 	buffer_free(&fp);

@@ -22,6 +22,7 @@ struct webpage {
 	struct extraction extraction;
 	struct blocks blocks;
 	struct import_article *article;
+	enum text_direction stated; /* by dir around the article */
 };
 
 static bool copy(char **field, struct str value)
@@ -41,7 +42,7 @@ static bool read_title(struct webpage *p)
 	struct str title = str_of(m->title), site = str_of(m->site);
 	bool trust = heading.len > 0 && (title_within(heading, headline) ||
 			title_within(heading, title) || (!headline.len && title_words(heading) > 2));
-	struct str raw = headline.len ? headline : trust ? heading : title;
+	struct str raw = headline.len ? headline : trust || !title.len ? heading : title;
 	struct title_parts parts = title_split(raw, site, raw.ptr == title.ptr);
 	struct title_parts full = title_split(title, site, true);
 	struct title_parts own = title_split(heading, site, false);
@@ -121,6 +122,7 @@ static bool read_author(struct webpage *p)
 
 /* ---- direction ---- */
 
+/* What the nearest dir around the article states. */
 static enum text_direction page_direction(const struct webpage *p)
 {
 	for (size_t i = p->extraction.root; i > 0; i = p->tree.nodes[i].parent) {
@@ -129,6 +131,8 @@ static enum text_direction page_direction(const struct webpage *p)
 			return TEXT_RTL;
 		if (str_equal_nocase(dir, STR("ltr")))
 			return TEXT_LTR;
+		if (str_equal_nocase(dir, STR("auto")))
+			return TEXT_AUTO;
 	}
 	return p->meta.direction;
 }
@@ -150,11 +154,8 @@ static int note_blocks(struct webpage *p, struct error *error)
 static int write_blocks(struct webpage *p, struct error *error)
 {
 	struct buffer html = {0};
-	enum text_direction direction = p->article->direction;
-	if (direction == TEXT_AUTO)
-		direction = language_main_direction(buffer_view(&p->blocks.text));
-	struct sanitize_options options = {.base_url = str_of(p->meta.base), .direction = direction,
-		.language = str_of(p->meta.language), .skip = p->extraction.skip,
+	struct sanitize_options options = {.base_url = str_of(p->meta.base),
+		.direction = p->article->direction, .stated = p->stated, .language = str_of(p->meta.language), .skip = p->extraction.skip,
 		.filter = blocks_pass, .user = &p->blocks};
 	p->blocks.next = 0;
 	int result = sanitize_tree(&p->tree, p->extraction.root, &options, &html, error);
@@ -174,6 +175,7 @@ static int write_lines(struct webpage *p, struct error *error)
 	struct writer *writer = writer_new(&html, p->article->direction, NULL, NULL);
 	if (!writer)
 		return error_no_memory(error);
+	writer_context(writer, p->stated, false, STR(""));
 	for (size_t i = 0; i < p->blocks.count; i++) {
 		if (!p->blocks.items[i].keep)
 			continue;
@@ -223,7 +225,7 @@ static int fill(struct webpage *p, bool whole, struct buffer *text, struct error
 			!copy(&a->language, str_of(p->meta.language)))
 		return error_no_memory(error);
 	read_date(p);
-	a->direction = page_direction(p);
+	p->stated = page_direction(p);
 	if (note_blocks(p, error) < 0)
 		return -1;
 	bool json = prefer_json(p);
@@ -233,6 +235,8 @@ static int fill(struct webpage *p, bool whole, struct buffer *text, struct error
 	bool found = add_text(p, text);
 	if (text->failed)
 		return error_no_memory(error);
+	a->direction = p->stated != TEXT_AUTO ? p->stated
+					      : language_text_direction(buffer_view(text));
 	if (!found)
 		return error_set(error, EX_DATAERR, "no article found in the page: it may be a list "
 				"of articles, or be filled in by a script: save it from a browser");

@@ -21,6 +21,7 @@ struct inline_element {
 	const char *element; /* NULL: not written */
 	char *attributes;
 	bool written;
+	bool isolates; /* its text says nothing of the direction around it */
 };
 
 struct writer {
@@ -39,6 +40,7 @@ struct writer {
 	bool space;               /* not yet written */
 	uint32_t bidi[BIDI_MAX];
 	size_t bidi_count;
+	enum text_direction strong;    /* of the block so far: UAX #9 P2; TEXT_AUTO: none yet */
 	enum text_direction direction; /* context */
 	bool automatic;
 	char lang[36];
@@ -158,21 +160,19 @@ static void write_close(struct buffer *out, const char *element)
 	buffer_byte(out, '>');
 }
 
-/* ' dir="rtl" lang="he"', as the block needs it. */
+/*
+ * ' dir="rtl" lang="he"', as the block needs it: the direction that the source states, where
+ * the first strong character would have it read otherwise.  None is made up.
+ */
 static void add_block_attributes(struct writer *w, struct buffer *out)
 {
-	struct str text = buffer_view(&w->text);
-	enum text_direction first = language_first_direction(text), wanted = w->direction;
-	if (wanted == TEXT_AUTO && !w->automatic)
-		wanted = language_main_direction(text);
-	enum text_direction most = language_main_direction(text);
-	bool misleading = (first != TEXT_AUTO && first != wanted) ||
-		(most != TEXT_AUTO && most != wanted);
-	bool other = w->direction != TEXT_AUTO && w->direction != w->document;
+	enum text_direction read = w->strong != TEXT_AUTO ? w->strong : w->document;
+	bool misleading = w->direction != read || w->direction != w->document;
 	if (w->automatic)
 		buffer_str(out, STR(" dir=\"auto\""));
-	else if (wanted != TEXT_AUTO && (misleading || other))
-		buffer_str(out, wanted == TEXT_RTL ? STR(" dir=\"rtl\"") : STR(" dir=\"ltr\""));
+	else if (w->direction != TEXT_AUTO && misleading)
+		buffer_str(out, w->direction == TEXT_RTL ? STR(" dir=\"rtl\"")
+							 : STR(" dir=\"ltr\""));
 	if (w->lang[0])
 		buffer_printf(out, " lang=\"%s\"", w->lang);
 }
@@ -240,6 +240,7 @@ static void finish_block(struct writer *w)
 	w->breaks = 0;
 	w->line_start = 0;
 	w->space = false;
+	w->strong = TEXT_AUTO;
 	w->element = NULL;
 }
 
@@ -318,7 +319,9 @@ void writer_open(struct writer *w, const char *element, struct str attributes)
 	}
 	char *copy = str_dup(attributes);
 	w->failed |= !copy;
-	w->inlines[w->inline_count++] = (struct inline_element){element, copy, false};
+	bool isolates = element && (strcmp(element, "code") == 0 || strcmp(element, "bdi") == 0 ||
+			str_find(attributes, STR("dir=\"")) >= 0);
+	w->inlines[w->inline_count++] = (struct inline_element){element, copy, false, isolates};
 }
 
 void writer_close(struct writer *w)
@@ -388,6 +391,19 @@ static void write_inlines(struct writer *w)
 	}
 }
 
+static bool in_isolate(const struct writer *w)
+{
+	for (size_t i = 0; i < w->inline_count; i++) {
+		if (w->inlines[i].isolates)
+			return true;
+	}
+	for (size_t i = 0; i < w->bidi_count; i++) {
+		if (is_isolate(w->bidi[i]))
+			return true;
+	}
+	return false;
+}
+
 static void add_character(struct writer *w, uint32_t cp, bool pre)
 {
 	if (is_dropped(cp) || !take_bidi(w, cp))
@@ -405,6 +421,8 @@ static void add_character(struct writer *w, uint32_t cp, bool pre)
 	write_inlines(w);
 	add_escaped(&w->html, cp);
 	buffer_utf8(&w->text, cp);
+	if (w->strong == TEXT_AUTO && !in_isolate(w))
+		w->strong = language_letter_direction(cp);
 }
 
 void writer_text(struct writer *w, struct str text)

@@ -16,8 +16,9 @@
 typedef bool writer_filter(void *user, struct str text, const char *element);
 
 /*
- * direction: of the document.  A block that runs otherwise gets a dir attribute,
- * and so does one whose first strong character would mislead.
+ * direction: of the document.  A block whose context states a direction gets a dir
+ * attribute where it would be read otherwise: by its first strong character outside of
+ * isolates (UAX #9 P2), or by the document's direction where it has none.
  */
 struct writer *writer_new(struct buffer *out, enum text_direction direction,
 		writer_filter *filter, void *user); /* NULL: out of memory */
@@ -38,7 +39,10 @@ void writer_pop(struct writer *w);
 void writer_begin(struct writer *w, const char *element);
 void writer_end(struct writer *w);
 
-/* Direction and language of the blocks begun from now on; lang empty: as the document. */
+/*
+ * Direction that the source states (TEXT_AUTO: none) and language of the blocks that end from
+ * now on; lang empty: as the document.
+ */
 void writer_context(struct writer *w, enum text_direction direction, bool automatic,
 		struct str lang);
 

@@ -1,6 +1,7 @@
 libkhabar_a_SOURCES += \
 	src/base/array.c src/base/array.h \
 	src/base/buffer.c src/base/buffer.h \
+	src/base/limit.c src/base/limit.h \
 	src/base/error.c src/base/error.h \
 	src/base/str.c src/base/str.h \
 	src/base/utf8.c src/base/utf8.h
@@ -8,3 +9,4 @@ libkhabar_a_SOURCES += src/base/nearest.c src/base/nearest.h
 libkhabar_a_SOURCES += \
 	src/base/charset.c src/base/charset.h \
 	src/base/charset_guess.c src/base/charset_guess.h
+libkhabar_a_SOURCES += src/base/inifile.c src/base/inifile.h

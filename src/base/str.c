@@ -14,7 +14,8 @@ struct str str_slice(struct str s, size_t start, size_t end)
 		end = s.len;
 	if (start > end)
 		start = end;
-	return (struct str){s.ptr + start, end - start};
+	/* An empty view may have no pointer to add to. */
+	return (struct str){start > 0 ? s.ptr + start : s.ptr, end - start};
 }
 
 static unsigned char lower(char c)

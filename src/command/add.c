@@ -1,5 +1,6 @@
 #include "command/add.h"
 
+#include "article/identity.h"
 #include "command/input.h"
 #include "config/paths.h"
 
@@ -13,13 +14,45 @@ static enum store_direction stored(enum text_direction direction)
 	return direction == TEXT_RTL ? STORE_RTL : direction == TEXT_LTR ? STORE_LTR : STORE_AUTO;
 }
 
-int add_article(struct store *store, struct str feed_key, struct str feed_title,
-	const struct import_article *article, int64_t *id, bool *added, struct error *error)
+static bool is_current(const struct store_article *old, const struct store_new_article *article)
 {
-	int64_t feed;
-	if (store_feed_ensure(store, feed_key, feed_title, &feed, error))
+	const char *const olds[] = {old->title, old->section, old->author, old->url, old->summary,
+		old->language, old->html};
+	const struct str news[] = {article->title, article->section, article->author, article->url,
+		article->summary, article->language, article->html};
+	for (size_t i = 0; i < sizeof olds / sizeof *olds; i++) {
+		if (!str_equal(str_of(olds[i]), news[i]))
+			return false;
+	}
+	return old->direction == article->direction && old->published == article->published;
+}
+
+/*
+ * What adding would come to.  *other: the article in the store with this guid is another one.
+ */
+static int foresee(struct store *store, int64_t feed, const struct store_new_article *article,
+	int64_t *id, enum add_outcome *outcome, bool *other, struct error *error)
+{
+	*outcome = ADD_NEW;
+	*other = false;
+	if (store_find(store, feed, article->guid, id, error))
 		return -1;
-	const struct store_new_article new_article = {
+	if (*id == 0)
+		return 0;
+	struct store_article *old = store_article(store, *id, error);
+	if (!old)
+		return -1;
+	int same = identity_same(
+		article->title, article->html, str_of(old->title), str_of(old->html));
+	*other = same == 0;
+	*outcome = is_current(old, article) ? ADD_SAME : ADD_UPDATED;
+	store_article_free(old);
+	return same < 0 ? error_no_memory(error) : 0;
+}
+
+static struct store_new_article new_article_of(const struct import_article *article)
+{
+	return (struct store_new_article){
 		.guid = str_of(article->guid),
 		.title = str_of(article->title),
 		.section = str_of(article->section),
@@ -31,7 +64,34 @@ int add_article(struct store *store, struct str feed_key, struct str feed_title,
 		.direction = stored(article->direction),
 		.published = article->published == INT64_MIN ? STORE_NO_DATE : article->published,
 	};
-	return store_add(store, feed, &new_article, id, added, error);
+}
+
+int add_article(struct store *store, struct str feed_key, struct str feed_title,
+	struct import_article *article, int64_t *id, enum add_outcome *outcome,
+	struct error *error)
+{
+	int64_t feed, found;
+	enum add_outcome result;
+	bool other;
+	if (store_feed_ensure(store, feed_key, feed_title, &feed, error))
+		return -1;
+	struct store_new_article new_article = new_article_of(article);
+	if (foresee(store, feed, &new_article, &found, &result, &other, error))
+		return -1;
+	if (other) {
+		if (identity_set_apart(article))
+			return error_no_memory(error);
+		new_article = new_article_of(article);
+		/* Its title has part in this guid: what is found now is no other. */
+		if (foresee(store, feed, &new_article, &found, &result, &other, error))
+			return -1;
+	}
+	if (result != ADD_SAME && store_add(store, feed, &new_article, &found, NULL, error))
+		return -1;
+	if (id)
+		*id = found;
+	*outcome = result;
+	return 0;
 }
 
 /* ---- samples ------------------------------------------------------------ */
@@ -54,6 +114,7 @@ static int add_sample(
 		return -1;
 	struct buffer bytes = {0};
 	struct import_article article = {0};
+	enum add_outcome outcome = ADD_SAME;
 	int result = input_all(fd, &bytes, error);
 	input_close(fd);
 	if (result == 0)
@@ -61,7 +122,8 @@ static int add_sample(
 			buffer_view(&bytes), STR("text/html"), str_of(name), &article, error);
 	if (result == 0) {
 		result = add_article(
-			store, STR("khabar:samples"), STR("khabar"), &article, NULL, added, error);
+			store, STR("khabar:samples"), STR("khabar"), &article, NULL, &outcome, error);
+		*added = outcome == ADD_NEW;
 		import_article_free(&article);
 	}
 	buffer_free(&bytes);

@@ -1,12 +1,14 @@
 #include "command/command.h"
 
 #include "base/nearest.h"
+#include "command/settings.h"
 #include "config.h"
 #include "config/paths.h"
 
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* The first one is run when no command is named. */
@@ -16,6 +18,7 @@ static const struct command *const commands[] = {
 	&command_list,
 	&command_show,
 	&command_render,
+	&command_terminal,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
@@ -24,9 +27,10 @@ enum { COMMANDS = sizeof commands / sizeof commands[0] };
 static const struct option_spec common_options[] = {
 	{"db", 0, OPTION_TEXT, "FILE", AT(db), .help = "the store, in place of your own"},
 	{"theme", 0, OPTION_TEXT, "NAME|PATH", AT(theme), .help = "colours of the reader"},
-	{"keys", 0, OPTION_TEXT, "PRESET", AT(keys), .help = "khabar, newsboat or newsraft"},
-	{"bidi", 0, OPTION_TEXT, "MODE", AT(bidi),
-		.help = "what the terminal is sent: visual or logical"},
+	{"keys", 0, OPTION_TEXT, NULL, AT(keys), .words = config_presets,
+		.help = "keys of the reader"},
+	{"bidi", 0, OPTION_TEXT, NULL, AT(bidi), .words = config_bidi_modes,
+		.help = "what the terminal is sent; auto: what it needs"},
 	{"help", 'h', OPTION_SWITCH, NULL, AT(help), .help = "print this and exit"},
 	{"version", 'V', OPTION_SWITCH, NULL, AT(version), .help = "print the version and exit"},
 	{.name = NULL},
@@ -47,18 +51,43 @@ struct store *command_open_store(
 	return store;
 }
 
+/* A page or text given in place of a command. */
+static bool is_file(const char *name)
+{
+	struct stat info;
+	return stat(name, &info) == 0 && S_ISREG(info.st_mode);
+}
+
 static const struct command *no_such_command(const char *name, struct error *error)
 {
 	const char *names[COMMANDS];
 	for (size_t i = 0; i < COMMANDS; i++)
 		names[i] = commands[i]->name;
 	ptrdiff_t near = nearest_name(str_of(name), names, COMMANDS);
-	if (near >= 0)
+	if (is_file(name))
+		error_set(error, EX_USAGE,
+			"%.80s: no such command, but a file: did you mean khabar import %.80s?",
+			name, name);
+	else if (near >= 0)
 		error_set(error, EX_USAGE, "%.80s: no such command: did you mean %s?", name,
 			names[near]);
 	else
 		error_set(error, EX_USAGE, "%.80s: no such command: --help lists them", name);
 	return NULL;
+}
+
+/*
+ * Arguments that the option at argv[0] takes up, 0 when it is an operand.  Which command
+ * is meant is not known yet, so that it may be an option of any.
+ */
+static int span_of(const char *argument)
+{
+	int span = options_span(argument, common_options);
+	for (size_t i = 0; i < COMMANDS; i++) {
+		int own = options_span(argument, commands[i]->options);
+		span = own > span ? own : span;
+	}
+	return span;
 }
 
 /*
@@ -69,7 +98,7 @@ static const struct command *take_command(int *argc, char **argv, bool *named, s
 {
 	*named = false;
 	for (int i = 0; i < *argc && strcmp(argv[i], "--") != 0;) {
-		int span = options_span(argv[i], common_options);
+		int span = span_of(argv[i]);
 		if (span > 0) {
 			i += span;
 			continue;
@@ -93,7 +122,7 @@ static void help_of_program(struct buffer *out)
 			    "to right\n\n"
 			    "Usage: khabar [COMMAND] [OPTION]... [ARGUMENT]...\n\nCommands:\n"));
 	for (size_t i = 0; i < COMMANDS; i++)
-		buffer_printf(out, "  %-8s%s%s\n", commands[i]->name, commands[i]->summary,
+		buffer_printf(out, "  %-10s%s%s\n", commands[i]->name, commands[i]->summary,
 			i == 0 ? " (when no command is named)" : "");
 	buffer_str(out, STR("\nOptions of every command:\n"));
 	options_help(common_options, out);
@@ -128,6 +157,14 @@ static int check_operands(
 	return 0;
 }
 
+/* What no command uses but the reader is checked all the same: a mistake is a mistake. */
+static int check_theme(const char *name, struct error *error)
+{
+	struct theme *theme = name ? settings_theme(name, error) : NULL;
+	theme_free(theme);
+	return name && !theme ? -1 : 0;
+}
+
 static int parse_and_run(const struct command *command, bool named, int argc, char **argv,
 	void *values, struct output *out, struct error *error)
 {
@@ -145,7 +182,8 @@ static int parse_and_run(const struct command *command, bool named, int argc, ch
 			help_of_program(&out->pending);
 		return 0;
 	}
-	if (check_operands(command, argv, (size_t)count, error))
+	if (check_operands(command, argv, (size_t)count, error) ||
+		check_theme(common.theme, error))
 		return -1;
 	const struct command_call call = {&common, values, argv, (size_t)count, out};
 	return command->run(&call, error);

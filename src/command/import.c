@@ -19,7 +19,7 @@ static const struct option_spec options[] = {
 /* What became of a file. */
 struct imported {
 	int64_t id;
-	bool added;
+	enum add_outcome outcome;
 	struct import_article article;
 };
 
@@ -45,13 +45,13 @@ static int store_article_of(struct store *store, struct imported *imported, stru
 	struct str site = str_trim(str_of(imported->article.site));
 	if (site.len == 0)
 		return add_article(store, STR("local:import"), STR("Imported"), &imported->article,
-			&imported->id, &imported->added, error);
+			&imported->id, &imported->outcome, error);
 	struct buffer key = {0};
 	buffer_str(&key, STR("site:"));
 	buffer_str(&key, site);
 	int result = key.failed ? error_no_memory(error)
 				: add_article(store, buffer_view(&key), site, &imported->article,
-					  &imported->id, &imported->added, error);
+					  &imported->id, &imported->outcome, error);
 	buffer_free(&key);
 	return result;
 }
@@ -67,7 +67,8 @@ static int tell_json(struct output *out, const char *name, const struct imported
 	else
 		good = good && item_set(item, "id", json_integer(imported->id)) &&
 		       item_set(item, "title", item_text(str_of(imported->article.title))) &&
-		       item_set(item, "added", json_boolean(imported->added));
+		       item_set(item, "added", json_boolean(imported->outcome == ADD_NEW)) &&
+		       item_set(item, "updated", json_boolean(imported->outcome == ADD_UPDATED));
 	if (!good) {
 		json_decref(item);
 		return error_no_memory(error);
@@ -78,7 +79,10 @@ static int tell_json(struct output *out, const char *name, const struct imported
 
 static void tell_text(struct output *out, const struct imported *imported)
 {
-	buffer_printf(&out->pending, "%s %lld  ", imported->added ? "imported" : "already there",
+	static const char *const words[] = {[ADD_SAME] = "already there",
+		[ADD_UPDATED] = "brought up to date",
+		[ADD_NEW] = "imported"};
+	buffer_printf(&out->pending, "%s %lld  ", words[imported->outcome],
 		(long long)imported->id);
 	output_field(&out->pending, str_of(imported->article.title));
 	buffer_byte(&out->pending, '\n');

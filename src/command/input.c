@@ -1,5 +1,7 @@
 #include "command/input.h"
 
+#include "base/limit.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -86,10 +88,8 @@ int input_all(int fd, struct buffer *out, struct error *error)
 {
 	ssize_t n;
 	while ((n = input_read(fd, CHUNK, out, error)) > 0) {
-		if (out->len > INPUT_MOST)
-			return error_set(error, EX_DATAERR,
-				"larger than %zu MiB, too large for an article: split it",
-				INPUT_MOST >> 20);
+		if (out->len > LIMIT_SOURCE)
+			return limit_exceeded(error);
 	}
 	return n < 0 ? -1 : 0;
 }

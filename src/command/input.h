@@ -7,9 +7,6 @@
 
 #include <sys/types.h>
 
-/* The most that is read into memory at once. */
-#define INPUT_MOST ((size_t)64 << 20) /* bytes */
-
 enum input_kind {
 	INPUT_FILE,   /* a regular file only: nothing that could keep one waiting */
 	INPUT_STREAM, /* pipes and devices too */
@@ -30,7 +27,7 @@ void input_close(int fd);
  */
 ssize_t input_read(int fd, size_t most, struct buffer *out, struct error *error);
 
-/* All of it.  -1 as above, or with EX_DATAERR over INPUT_MOST. */
+/* All of it.  -1 as above, or with EX_DATAERR over LIMIT_SOURCE (base/limit.h). */
 int input_all(int fd, struct buffer *out, struct error *error);
 
 /* How messages name it: "-" is standard input. */

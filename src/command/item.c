@@ -37,17 +37,17 @@ static json_t *date_value(int64_t published)
 	return value;
 }
 
-static json_t *position_value(const struct store_position *position)
+static json_t *position_value(const struct store_headline *h)
 {
 	json_t *value = json_object();
-	if (value && item_set(value, "offset", json_integer((json_int_t)position->offset)) &&
-		item_set(value, "progress", json_integer(position->progress)))
+	if (value && item_set(value, "offset", json_integer((json_int_t)h->offset)) &&
+		item_set(value, "progress", json_integer(h->progress)))
 		return value;
 	json_decref(value);
 	return NULL;
 }
 
-json_t *item_of_headline(const struct store_headline *h, const struct store_position *position)
+json_t *item_of_headline(const struct store_headline *h)
 {
 	enum store_direction direction = h->override != STORE_AUTO ? h->override : h->direction;
 	json_t *item = json_object();
@@ -60,7 +60,7 @@ json_t *item_of_headline(const struct store_headline *h, const struct store_posi
 		item_set(item, "date", date_value(h->published)) &&
 		item_set(item, "read", json_boolean(h->read)) &&
 		item_set(item, "starred", json_boolean(h->starred)) &&
-		item_set(item, "position", position_value(position)))
+		item_set(item, "position", position_value(h)))
 		return item;
 	json_decref(item);
 	return NULL;
@@ -79,9 +79,10 @@ json_t *item_of_article(const struct store_article *a, const struct store_positi
 		.published = a->published,
 		.read = a->read,
 		.starred = a->starred,
-		.progress = a->progress,
+		.progress = position->progress,
+		.offset = position->offset,
 	};
-	return item_of_headline(&headline, position);
+	return item_of_headline(&headline);
 }
 
 static int add_bytes(const char *bytes, size_t len, void *buffer)

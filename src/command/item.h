@@ -13,8 +13,7 @@
  * or null), read, starred, position {offset, progress}.  Owned by the caller;
  * NULL when out of memory.
  */
-json_t *item_of_headline(
-	const struct store_headline *headline, const struct store_position *position);
+json_t *item_of_headline(const struct store_headline *headline);
 json_t *item_of_article(const struct store_article *article, const struct store_position *position);
 
 /* A string value; bytes that are no UTF-8 and control characters become U+FFFD. */

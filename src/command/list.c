@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "command/command.h"
 #include "command/item.h"
+#include "command/settings.h"
 #include "locale/date.h"
 #include "text/clean.h"
 
@@ -12,18 +13,34 @@ enum {
 	PAGE_ROWS = 500,
 	FEED_COLUMNS = 20,
 	DATE_COLUMNS = 16, /* of DATE_LONG */
+	GAP = 1,
+	TITLE_LEAST = 24, /* columns: date and feed make room for it */
 	ELLIPSIS = 0x2026,
 };
 
 struct list_values {
 	bool json, unread, starred, unfinished;
+	int format;
 	long limit; /* 0: none */
+	long width; /* 0: the terminal's */
+};
+
+/* A list being printed. */
+struct list {
+	const struct command_call *call;
+	const struct list_values *values;
+	enum print_format format;
+	struct canvas *sheet; /* of PRINT_VISUAL: one row */
 };
 
 #define AT(member) offsetof(struct list_values, member)
 
 static const struct option_spec options[] = {
 	{"json", 0, OPTION_SWITCH, NULL, AT(json), .help = "print a JSON object with \"items\""},
+	{"format", 0, OPTION_WORD, NULL, AT(format), .words = print_formats,
+		.help = "auto: visual on a terminal, else text (logical)"},
+	{"width", 0, OPTION_NUMBER, "N", AT(width), 1, PRINT_WIDEST,
+		.help = "cells of a line of --format visual"},
 	{"unread", 0, OPTION_SWITCH, NULL, AT(unread), .help = "only what is unread"},
 	{"starred", 0, OPTION_SWITCH, NULL, AT(starred), .help = "only what has a star"},
 	{"unfinished", 0, OPTION_SWITCH, NULL, AT(unfinished),
@@ -77,34 +94,87 @@ static void text_row(struct buffer *out, const struct store_headline *h)
 	buffer_free(&date);
 }
 
-static int json_row(struct store *store, const struct command_call *call,
-	const struct store_headline *h, bool first, struct error *error)
+/* A field from *column on, cut where it does not fit; it and a gap are taken off. */
+static int draw_field(
+	struct canvas *sheet, int *column, int columns, struct str text, const struct field *field)
 {
-	struct store_position position;
-	if (store_get_position(store, h->id, &position, error))
-		return -1;
-	buffer_str(&call->out->pending, first ? STR("\n") : STR(",\n"));
-	return item_write(call->out, item_of_headline(h, &position), JSON_COMPACT, error);
+	int result = canvas_text(sheet, 0, *column, columns, text, field);
+	*column += columns + GAP;
+	return result < 0 ? -1 : 0;
 }
 
-static int print_rows(struct store *store, const struct command_call *call,
-	const struct store_page *page, bool first, struct error *error)
+/* The same columns as those of text, each laid out by itself, the title to the end. */
+static int draw_headline(struct canvas *sheet, const struct store_headline *h)
 {
-	const struct list_values *values = call->values;
+	const struct field plain = {.direction = TEXT_LTR, .align = ALIGN_LEFT};
+	const struct field feed = {.align = ALIGN_LEFT};
+	const struct field title = {.direction = (enum text_direction)h->override,
+		.fallback = (enum text_direction)h->direction};
+	struct buffer number = {0}, date = {0};
+	int column = 0, columns = canvas_columns(sheet);
+	buffer_printf(&number, "%6lld %c%c", (long long)h->id, h->read ? ' ' : 'N',
+		h->starred ? '*' : ' ');
+	date_format(&date, h->published, 0, DATE_LONG);
+	int room = columns - (int)number.len - GAP - TITLE_LEAST;
+	bool has_date = room >= DATE_COLUMNS + GAP;
+	bool has_feed = room >= DATE_COLUMNS + FEED_COLUMNS + 3 * GAP;
+	int result = number.failed || date.failed ? -1 : 0;
+	if (result == 0)
+		result = draw_field(
+			sheet, &column, (int)number.len, buffer_view(&number), &plain);
+	if (result == 0 && has_date)
+		result = draw_field(sheet, &column, DATE_COLUMNS, buffer_view(&date), &plain);
+	if (result == 0 && has_feed)
+		result = draw_field(
+			sheet, &column, FEED_COLUMNS + GAP, str_of(h->feed_title), &feed);
+	if (result == 0 && column < columns)
+		result = draw_field(sheet, &column, columns - column, str_of(h->title), &title);
+	buffer_free(&number);
+	buffer_free(&date);
+	return result;
+}
+
+static int visual_row(
+	struct buffer *out, struct canvas *sheet, const struct store_headline *h, struct error *error)
+{
+	canvas_clear(sheet, ROLE_NORMAL);
+	if (draw_headline(sheet, h))
+		return error_no_memory(error);
+	print_row(out, sheet);
+	return 0;
+}
+
+static int json_row(
+	struct output *out, const struct store_headline *h, bool first, struct error *error)
+{
+	buffer_str(&out->pending, first ? STR("\n") : STR(",\n"));
+	return item_write(out, item_of_headline(h), JSON_COMPACT, error);
+}
+
+static int print_rows(
+	const struct list *print, const struct store_page *page, bool first, struct error *error)
+{
+	struct output *out = print->call->out;
 	for (size_t i = 0; i < page->count; i++) {
-		if (!values->json)
-			text_row(&call->out->pending, &page->items[i]);
-		else if (json_row(store, call, &page->items[i], first && i == 0, error))
+		const struct store_headline *h = &page->items[i];
+		int result = 0;
+		if (print->format == PRINT_JSON)
+			result = json_row(out, h, first && i == 0, error);
+		else if (print->format == PRINT_VISUAL)
+			result = visual_row(&out->pending, print->sheet, h, error);
+		else
+			text_row(&out->pending, h);
+		if (result)
 			return -1;
 	}
-	return output_spill(call->out, error);
+	return output_spill(out, error);
 }
 
 /* Page by page: a store of any size takes the memory of one page. */
-static int print_list(struct store *store, const struct command_call *call,
-	const struct store_list *list, struct error *error)
+static int print_list(struct store *store, const struct list *print, const struct store_list *list,
+	struct error *error)
 {
-	const struct list_values *values = call->values;
+	const struct list_values *values = print->values;
 	long left = values->limit > 0 ? values->limit : LONG_MAX;
 	struct store_cursor cursor;
 	bool first = true;
@@ -115,7 +185,7 @@ static int print_list(struct store *store, const struct command_call *call,
 			    store, list, first ? NULL : &cursor, false, wanted, &page, error))
 			return -1;
 		size_t count = page.count;
-		int result = print_rows(store, call, &page, first, error);
+		int result = print_rows(print, &page, first, error);
 		if (count > 0)
 			cursor = (struct store_cursor){
 				page.items[count - 1].sort, page.items[count - 1].id};
@@ -130,12 +200,16 @@ static int print_list(struct store *store, const struct command_call *call,
 	return 0;
 }
 
+/* Which list is wanted; -1 with EX_USAGE when the options do not agree. */
 static int list_of(const struct list_values *values, struct store_list *list, struct error *error)
 {
 	*list = (struct store_list){.kind = STORE_ALL, .since = INT64_MAX};
 	if (values->unread + values->starred + values->unfinished > 1)
 		return error_set(error, EX_USAGE,
 			"list: --unread, --starred and --unfinished are three lists: give one");
+	if (values->json && values->format != PRINT_AUTO && values->format != PRINT_JSON)
+		return error_set(error, EX_USAGE,
+			"list: --json is --format json: leave the other --format out");
 	if (values->unread)
 		list->kind = STORE_UNREAD;
 	if (values->starred)
@@ -145,20 +219,37 @@ static int list_of(const struct list_values *values, struct store_list *list, st
 	return 0;
 }
 
-static int run(const struct command_call *call, struct error *error)
+/* What is to be printed how; -1 with *error. */
+static int list_start(const struct command_call *call, struct list *print, struct error *error)
 {
 	const struct list_values *values = call->values;
+	int format = values->json ? PRINT_JSON : values->format;
+	if (settings_format(call, &format, error))
+		return -1;
+	*print = (struct list){call, values, (enum print_format)format, NULL};
+	if (format != PRINT_VISUAL)
+		return 0;
+	print_as_seen(call->out);
+	print->sheet = canvas_new(1, print_width(values->width, call->out->fd));
+	return print->sheet ? 0 : error_no_memory(error);
+}
+
+static int run(const struct command_call *call, struct error *error)
+{
 	struct store_list list;
-	if (list_of(values, &list, error))
+	struct list print = {0};
+	if (list_of(call->values, &list, error))
 		return -1;
 	struct store *store = command_open_store(call->common, STORE_READ, error);
-	if (!store)
-		return -1;
-	if (values->json)
+	int result = store ? list_start(call, &print, error) : -1;
+	bool json = print.format == PRINT_JSON;
+	if (result == 0 && json)
 		buffer_str(&call->out->pending, STR("{\"items\":["));
-	int result = print_list(store, call, &list, error);
-	if (result == 0 && values->json)
+	if (result == 0)
+		result = print_list(store, &print, &list, error);
+	if (result == 0 && json)
 		buffer_str(&call->out->pending, STR("\n]}\n"));
+	canvas_free(print.sheet);
 	store_close(store);
 	return result;
 }

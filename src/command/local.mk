@@ -5,10 +5,13 @@ libkhabar_a_SOURCES += \
 	src/command/input.c src/command/input.h \
 	src/command/item.c src/command/item.h \
 	src/command/lines.c src/command/lines.h \
+	src/command/memory.c src/command/memory.h \
 	src/command/list.c \
 	src/command/options.c src/command/options.h \
 	src/command/output.c src/command/output.h \
 	src/command/print.c src/command/print.h \
 	src/command/read.c \
 	src/command/render.c \
-	src/command/show.c src/command/show.h
+	src/command/settings.c src/command/settings.h \
+	src/command/terminal.c \
+	src/command/show.c src/command/show.h src/command/typography.h

@@ -97,28 +97,40 @@ static int store_number(
 	return 0;
 }
 
-static int store_word(
-	const struct option_spec *spec, const char *value, int *out, struct error *error)
+static int no_such_word(const struct option_spec *spec, const char *value, struct error *error)
 {
 	struct buffer words = {0};
-	for (int i = 0; spec->words[i]; i++) {
-		if (strcmp(spec->words[i], value) == 0) {
-			buffer_free(&words);
-			*out = i;
-			return 0;
-		}
-		buffer_printf(&words, "%s%s", i == 0 ? "" : ", ", spec->words[i]);
-	}
-	error_set(error, EX_USAGE, "--%s: there is no \"%.*s\": give one of %s", spec->name,
-		SHOWN_MOST, value, buffer_view(&words).ptr);
+	size_t count = 0;
+	for (; spec->words[count]; count++)
+		buffer_printf(&words, "%s%s", count == 0 ? "" : ", ", spec->words[count]);
+	ptrdiff_t near = nearest_name(str_of(value), spec->words, count);
+	if (near >= 0)
+		error_set(error, EX_USAGE, "--%s: there is no \"%.*s\": did you mean \"%s\"?",
+			spec->name, SHOWN_MOST, value, spec->words[near]);
+	else
+		error_set(error, EX_USAGE, "--%s: there is no \"%.*s\": give one of %s",
+			spec->name, SHOWN_MOST, value, words.failed ? "its words" : words.data);
 	buffer_free(&words);
 	return -1;
+}
+
+/* The place of the word; -1 with *error when the option takes no such word. */
+static int find_word(const struct option_spec *spec, const char *value, struct error *error)
+{
+	for (int i = 0; spec->words[i]; i++) {
+		if (strcmp(spec->words[i], value) == 0)
+			return i;
+	}
+	return no_such_word(spec, value, error);
 }
 
 static int store_value(
 	const struct option_spec *spec, void *values, const char *value, struct error *error)
 {
 	void *place = (char *)values + spec->offset;
+	int word = spec->words ? find_word(spec, value, error) : 0;
+	if (word < 0)
+		return -1;
 	switch (spec->kind) {
 	case OPTION_SWITCH:
 		*(bool *)place = true;
@@ -129,7 +141,8 @@ static int store_value(
 	case OPTION_NUMBER:
 		return store_number(spec, value, place, error);
 	case OPTION_WORD:
-		return store_word(spec, value, place, error);
+		*(int *)place = word;
+		return 0;
 	}
 	return 0;
 }
@@ -152,7 +165,7 @@ static int parse_one(
 			spec->name, SHOWN_MOST, given.value);
 	if (spec->kind != OPTION_SWITCH && !given.value && argc < 2)
 		return error_set(error, EX_USAGE, "--%s: its value is missing: give it as --%s %s",
-			spec->name, spec->name, spec->value);
+			spec->name, spec->name, spec->value ? spec->value : spec->words[0]);
 	bool next = spec->kind != OPTION_SWITCH && !given.value;
 	if (store_value(spec, values, next ? argv[1] : given.value, error))
 		return -1;
@@ -188,9 +201,9 @@ void options_help(const struct option_spec *specs, struct buffer *out)
 			buffer_printf(out, "  -%c, --%s", specs->letter, specs->name);
 		else
 			buffer_printf(out, "      --%s", specs->name);
-		for (int i = 0; specs->kind == OPTION_WORD && specs->words[i]; i++)
+		for (int i = 0; specs->words && specs->words[i]; i++)
 			buffer_printf(out, "%c%s", i == 0 ? ' ' : '|', specs->words[i]);
-		if (specs->kind == OPTION_TEXT || specs->kind == OPTION_NUMBER)
+		if (specs->value)
 			buffer_printf(out, " %s", specs->value);
 		size_t used = out->len - start;
 		if (used + 2 > HELP_COLUMN) {

@@ -13,7 +13,7 @@
 /* The type of the value in the struct that option_spec.offset points into. */
 enum option_kind {
 	OPTION_SWITCH, /* bool: set to true */
-	OPTION_TEXT,   /* const char *: points into argv */
+	OPTION_TEXT,   /* const char *: points into argv; one of `words` unless that is NULL */
 	OPTION_NUMBER, /* long: decimal, `least` to `most` */
 	OPTION_WORD,   /* int: index of the word in `words` */
 };
@@ -25,7 +25,7 @@ struct option_spec {
 	const char *value;        /* its name in --help; NULL for a switch */
 	size_t offset;            /* of the value in the struct of values */
 	long least, most;         /* OPTION_NUMBER */
-	const char *const *words; /* OPTION_WORD, NULL-terminated */
+	const char *const *words; /* of OPTION_WORD, OPTION_TEXT; NULL-terminated */
 	const char *help;
 };
 

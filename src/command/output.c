@@ -46,12 +46,19 @@ static int write_error(int number, struct error *error)
 		strerror(number), advice);
 }
 
+static int write_pending(const struct output *out)
+{
+	if (write_all(out->fd, out->before) || write_all(out->fd, buffer_view(&out->pending)))
+		return -1;
+	return write_all(out->fd, out->after);
+}
+
 int output_flush(struct output *out, struct error *error)
 {
 	int result = 0;
 	if (out->pending.failed)
 		result = error_no_memory(error);
-	else if (write_all(out->fd, buffer_view(&out->pending)))
+	else if (out->pending.len > 0 && write_pending(out))
 		result = write_error(errno, error);
 	buffer_clear(&out->pending);
 	return result;
@@ -70,7 +77,7 @@ void output_free(struct output *out)
 }
 
 /* A message that cannot be written has nowhere else to go: the exit status tells. */
-void output_message(const char *name, const char *message)
+static void tell(const char *name, const char *message)
 {
 	struct buffer line = {0};
 	buffer_str(&line, STR("khabar: "));
@@ -88,7 +95,7 @@ void output_message(const char *name, const char *message)
 void output_error(const char *name, const struct error *error)
 {
 	if (error->message[0] != '\0')
-		output_message(name, error->message);
+		tell(name, error->message);
 }
 
 static bool is_control(uint32_t cp)
@@ -109,12 +116,19 @@ static bool is_blank(uint32_t cp)
 
 void output_text(struct buffer *out, struct str text)
 {
+	size_t start = 0; /* of what is good and not yet written */
 	for (size_t i = 0; i < text.len;) {
 		uint32_t cp;
+		size_t at = i;
 		i += utf8_decode(text.ptr + i, text.len - i, &cp);
 		bool kept = cp == '\n' || cp == '\t' || !is_control(cp);
-		buffer_utf8(out, kept ? cp : UTF8_REPLACEMENT);
+		if (kept && cp != UTF8_REPLACEMENT) /* which may stand for bytes that are no UTF-8 */
+			continue;
+		buffer_str(out, str_slice(text, start, at));
+		buffer_utf8(out, UTF8_REPLACEMENT);
+		start = i;
 	}
+	buffer_str(out, str_slice(text, start, text.len));
 }
 
 void output_field(struct buffer *out, struct str text)

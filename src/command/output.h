@@ -11,6 +11,7 @@
 struct output {
 	int fd;
 	struct buffer pending; /* write here with buffer_*(), then call a function below */
+	struct str before, after; /* written around what is pending, each time; literals */
 };
 
 /*
@@ -32,10 +33,10 @@ int output_flush(struct output *out, struct error *error);
 /* Forgets what is pending and frees it. */
 void output_free(struct output *out);
 
-/* Prints "khabar: message", with "name: " before the message unless name is NULL. */
-void output_message(const char *name, const char *message);
-
-/* As output_message; nothing when the message is empty. */
+/*
+ * Prints "khabar: message" on standard error, with "name: " before the message unless name
+ * is NULL; nothing when the message is empty.
+ */
 void output_error(const char *name, const struct error *error);
 
 /*

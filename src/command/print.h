@@ -5,13 +5,31 @@
 #ifndef KHABAR_COMMAND_PRINT_H
 #define KHABAR_COMMAND_PRINT_H
 
-#include "base/buffer.h"
+#include "command/output.h"
 #include "screen/canvas.h"
 
 enum { PRINT_WIDEST = 10000 }; /* cells */
 
-/* Cells of a line: `given` unless 0, else of the terminal on `fd`, else $COLUMNS, else 80. */
+/* What --format takes; the names end with NULL. */
+enum print_format {
+	PRINT_AUTO, /* visual on a terminal, else text */
+	PRINT_TEXT, /* logical order */
+	PRINT_VISUAL,
+	PRINT_JSON,
+};
+extern const char *const print_formats[];
+
+/*
+ * Cells of a line: `given` unless 0, else of the terminal on `fd`, standard error or input,
+ * or the one that controls the process (its pager stands there), else $COLUMNS, else 80.
+ */
 int print_width(long given, int fd);
+
+/*
+ * Before rows are printed: when the output is a terminal, it is asked not to reorder what
+ * it is sent (ECMA-48 BDSM), write by write; being interrupted takes that back.
+ */
+void print_as_seen(struct output *out);
 
 /*
  * A line in visual order and "\n": in `width` cells, at the side its paragraph

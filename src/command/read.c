@@ -1,9 +1,10 @@
 /* khabar read: the reader; without a terminal, its first article on standard output. */
 #include "command/add.h"
 #include "command/command.h"
+#include "command/memory.h"
 #include "command/print.h"
+#include "command/settings.h"
 #include "command/show.h"
-#include "config/paths.h"
 #include "ui/ui.h"
 
 #include <signal.h>
@@ -18,33 +19,9 @@ struct read_values {
 
 static const struct option_spec options[] = {
 	{"samples", 0, OPTION_SWITCH, NULL, offsetof(struct read_values, samples),
-		.help = "add the sample articles without asking"},
+		.help = "add the sample articles where there are none yet"},
 	{.name = NULL},
 };
-
-static int set_from_option(
-	struct config *config, const char *name, const char *value, struct error *error)
-{
-	return value ? config_set(config, str_of(name), str_of(value), error) : 0;
-}
-
-/* Defaults, then the file, then the command line. */
-static int load_config(
-	const struct command_common *common, struct config *config, struct error *error)
-{
-	config_defaults(config);
-	char *path = paths_config(error);
-	if (!path)
-		return -1;
-	int result = config_read(config, path, error);
-	free(path);
-	if (result)
-		return -1;
-	if (set_from_option(config, "keys", common->keys, error) ||
-		set_from_option(config, "terminal.bidi", common->bidi, error))
-		return -1;
-	return 0;
-}
 
 /* https://no-color.org: any value but an empty one; what the command line says goes before. */
 static bool colours_unwanted(const struct command_common *common)
@@ -60,7 +37,6 @@ static bool is_theme_chosen(const struct command_common *common, const struct co
 	return common->theme || strcmp(config->theme, defaults.theme) != 0;
 }
 
-/* The user's themes hide those that come with khabar. */
 static struct theme *load_theme(
 	const struct command_common *common, const struct config *config, struct error *error)
 {
@@ -70,16 +46,7 @@ static struct theme *load_theme(
 			error_no_memory(error);
 		return mono;
 	}
-	char *own = paths_themes(error);
-	char *ours = own ? paths_data("themes", error) : NULL;
-	struct theme *theme = NULL;
-	if (ours) {
-		const char *const folders[] = {own, ours, NULL};
-		const char *name = common->theme ? common->theme : config->theme;
-		theme = theme_load(str_of(name), folders, error);
-	}
-	free(ours);
-	free(own);
+	struct theme *theme = settings_theme(common->theme ? common->theme : config->theme, error);
 	/* A khabar that was not installed has no themes: reading goes before colours. */
 	if (!theme && error->status == EX_NOINPUT && !is_theme_chosen(common, config))
 		theme = theme_mono();
@@ -89,18 +56,18 @@ static struct theme *load_theme(
 static int run_reader(struct store *store, const struct command_common *common, struct error *error)
 {
 	struct config config;
-	if (load_config(common, &config, error))
+	if (settings_load(common, &config, error))
 		return -1;
 	struct ui_options ui_options = {.config = &config, .add_samples = add_samples};
-	if (!encode_mode_of(str_of(config.terminal_bidi), &ui_options.mode))
-		return error_set(error, EX_CONFIG,
-			"bidi: there is no mode %s: give visual or logical", config.terminal_bidi);
+	ui_options.ask = !encode_mode_of(str_of(config.terminal_bidi), &ui_options.mode);
 	struct theme *theme = load_theme(common, &config, error);
 	if (!theme)
 		return -1;
 	ui_options.theme = theme;
+	memory_open(&ui_options.memory);
 	signal(SIGPIPE, SIG_DFL); /* programs started from the reader expect it so */
 	int result = ui_run(store, &ui_options, error);
+	memory_close(&ui_options.memory);
 	theme_free(theme);
 	return result;
 }
@@ -110,7 +77,18 @@ static int print_first(struct store *store, struct output *out, struct error *er
 	int64_t id;
 	if (show_first(store, &id, error))
 		return -1;
-	return show_article(store, id, SHOW_VISUAL, print_width(0, out->fd), out, error);
+	const struct show_layout layout = {.width = print_width(0, out->fd)};
+	return show_article(store, id, PRINT_VISUAL, &layout, out, error);
+}
+
+/* A store that is in use is left as it is. */
+static int add_samples_if_empty(struct store *store, struct error *error)
+{
+	const struct store_list all = {.kind = STORE_ALL, .since = INT64_MAX};
+	struct store_counts counts;
+	if (store_count(store, &all, &counts, error))
+		return -1;
+	return counts.total == 0 && add_samples(store, error) < 0 ? -1 : 0;
 }
 
 static int run(const struct command_call *call, struct error *error)
@@ -119,7 +97,7 @@ static int run(const struct command_call *call, struct error *error)
 	struct store *store = command_open_store(call->common, STORE_CREATE, error);
 	if (!store)
 		return -1;
-	int result = values->samples && add_samples(store, error) < 0 ? -1 : 0;
+	int result = values->samples ? add_samples_if_empty(store, error) : 0;
 	bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 	if (result == 0 && terminal)
 		result = run_reader(store, call->common, error);

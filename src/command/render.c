@@ -3,6 +3,7 @@
 #include "command/input.h"
 #include "command/lines.h"
 #include "command/print.h"
+#include "command/typography.h"
 #include "text/paragraph.h"
 
 #include <stddef.h>
@@ -13,6 +14,7 @@ enum render_mode { RENDER_VISUAL, RENDER_LOGICAL };
 struct render_values {
 	long width; /* 0: the terminal's */
 	int direction, mode;
+	struct typography typography;
 };
 
 static const char *const directions[] = {
@@ -28,6 +30,7 @@ static const struct option_spec options[] = {
 		.help = "of all paragraphs; auto: each by its first letter"},
 	{"mode", 0, OPTION_WORD, NULL, AT(mode), .words = modes,
 		.help = "visual: as the eye sees it; logical: only wrapped"},
+	TYPOGRAPHY_OPTIONS(struct render_values),
 	{.name = NULL},
 };
 
@@ -58,7 +61,10 @@ static int print_part(struct render *r, struct text_paragraph *paragraph, struct
 		print_source(&r->out->pending, str_slice(text, start, end));
 		return 0;
 	}
-	if (text_paragraph_line(paragraph, start, end, &r->line))
+	int result = r->values->typography.justify
+		? text_paragraph_justify(paragraph, start, end, r->width, &r->line)
+		: text_paragraph_line(paragraph, start, end, &r->line);
+	if (result < 0)
 		return -1;
 	return print_line(&r->out->pending, r->sheet, r->width, &r->line);
 }
@@ -71,6 +77,8 @@ static int print_paragraph(struct render *r, struct str text)
 		.direction = (enum text_direction)r->values->direction,
 		.forms = r->values->mode == RENDER_LOGICAL ? TEXT_FORMS_BASE
 							   : TEXT_FORMS_PRESENTATION,
+		.marks = (enum text_marks)r->values->typography.marks,
+		.numerals = (enum text_numerals)r->values->typography.numerals,
 	};
 	struct text_paragraph *paragraph = text_paragraph_new(&source, &text_options);
 	if (!paragraph)
@@ -113,6 +121,8 @@ static int run(const struct command_call *call, struct error *error)
 	const char *name = call->operands[0];
 	struct render r = {.values = values, .out = call->out};
 	r.width = print_width(values->width, call->out->fd);
+	if (values->mode == RENDER_VISUAL)
+		print_as_seen(call->out);
 	struct lines lines = {.fd = input_open(name, INPUT_STREAM, error)};
 	if (lines.fd < 0) {
 		output_error(input_label(name), error);

@@ -3,7 +3,7 @@
 
 #include "command/command.h"
 #include "command/item.h"
-#include "command/print.h"
+#include "command/settings.h"
 #include "ui/reading.h"
 
 #include <errno.h>
@@ -14,18 +14,17 @@
 struct show_values {
 	int format;
 	long width; /* 0: the terminal's */
+	struct typography typography;
 };
-
-static const char *const formats[] = {
-	[SHOW_TEXT] = "text", [SHOW_VISUAL] = "visual", [SHOW_JSON] = "json", NULL};
 
 #define AT(member) offsetof(struct show_values, member)
 
 static const struct option_spec options[] = {
-	{"format", 0, OPTION_WORD, NULL, AT(format), .words = formats,
-		.help = "text: logical order, the default"},
+	{"format", 0, OPTION_WORD, NULL, AT(format), .words = print_formats,
+		.help = "auto: visual on a terminal, else text (logical)"},
 	{"width", 0, OPTION_NUMBER, "N", AT(width), 1, PRINT_WIDEST,
 		.help = "cells of a line of --format visual"},
+	TYPOGRAPHY_OPTIONS(struct show_values),
 	{.name = NULL},
 };
 
@@ -102,17 +101,24 @@ static int show_rows(
 	return more < 0 ? error_no_memory(error) : 0;
 }
 
-static int show_visual(
-	const struct reading *reading, int width, struct output *out, struct error *error)
+static int show_visual(const struct reading *reading, const struct show_layout *layout,
+	struct output *out, struct error *error)
 {
+	const struct typography *typography = &layout->typography;
 	const struct page_options page_options = {
-		.width = width,
+		.width = layout->width,
 		.direction = reading_direction(reading),
 		.forms = TEXT_FORMS_PRESENTATION,
+		.marks = (enum text_marks)typography->marks,
+		.numerals = (enum text_numerals)typography->numerals,
+		.justify = typography->justify,
 		.style = reading_style,
 	};
+	print_as_seen(out);
 	struct page *page = page_new(reading->head, reading->body, &page_options);
-	struct canvas *sheet = canvas_new(1, width);
+	struct canvas *sheet = canvas_new(1, layout->width);
+	if (sheet)
+		canvas_set_numerals(sheet, page_options.numerals);
 	int result = page && sheet ? show_rows(page, sheet, out, error) : error_no_memory(error);
 	canvas_free(sheet);
 	page_free(page);
@@ -124,19 +130,16 @@ static int show_visual(
 static json_t *json_of(const struct reading *reading, const struct store_position *position)
 {
 	const struct store_article *a = reading->article;
-	struct buffer text = {0};
-	add_blocks(&text, reading->body);
-	json_t *item = text.failed ? NULL : item_of_article(a, position);
+	/* The one text that offsets count in: nothing is added, and nothing has to be cleaned. */
+	const struct str text = {reading->body->text, reading->body->len};
+	json_t *item = item_of_article(a, position);
 	if (item && item_set(item, "override", json_string(item_direction(a->override))) &&
 		item_set(item, "author", item_text(str_of(a->author))) &&
 		item_set(item, "url", item_text(str_of(a->url))) &&
 		item_set(item, "summary", item_text(str_of(a->summary))) &&
 		item_set(item, "html", item_text(str_of(a->html))) &&
-		item_set(item, "text", item_text(buffer_view(&text)))) {
-		buffer_free(&text);
+		item_set(item, "text", item_text(text)))
 		return item;
-	}
-	buffer_free(&text);
 	json_decref(item);
 	return NULL;
 }
@@ -145,8 +148,12 @@ static int show_json(
 	struct store *store, const struct reading *reading, struct output *out, struct error *error)
 {
 	struct store_position position;
-	if (store_get_position(store, reading->article->id, &position, error) ||
-		item_write(out, json_of(reading, &position), JSON_INDENT(2), error))
+	if (store_get_position(store, reading->article->id, &position, error))
+		return -1;
+	/* Where these words are now, in case the text has changed since. */
+	const struct place_mark mark = {position.offset, position.hash};
+	position.offset = document_find_mark(reading->body, mark);
+	if (item_write(out, json_of(reading, &position), JSON_INDENT(2), error))
 		return -1;
 	buffer_byte(&out->pending, '\n');
 	return 0;
@@ -170,21 +177,22 @@ int show_first(struct store *store, int64_t *id, struct error *error)
 	return result;
 }
 
-int show_article(struct store *store, int64_t id, enum show_format format, int width,
-	struct output *out, struct error *error)
+int show_article(struct store *store, int64_t id, enum print_format format,
+	const struct show_layout *layout, struct output *out, struct error *error)
 {
 	struct reading *reading = reading_open(store, id, error);
 	if (!reading)
 		return -1;
 	int result = 0;
 	switch (format) {
-	case SHOW_TEXT:
+	case PRINT_AUTO:
+	case PRINT_TEXT:
 		result = show_text(reading, out, error);
 		break;
-	case SHOW_VISUAL:
-		result = show_visual(reading, width, out, error);
+	case PRINT_VISUAL:
+		result = show_visual(reading, layout, out, error);
 		break;
-	case SHOW_JSON:
+	case PRINT_JSON:
 		result = show_json(store, reading, out, error);
 		break;
 	}
@@ -210,14 +218,19 @@ static int find_article(struct store *store, const char *name, int64_t *id, stru
 static int run(const struct command_call *call, struct error *error)
 {
 	const struct show_values *values = call->values;
+	int format = values->format;
+	if (settings_format(call, &format, error))
+		return -1;
 	struct store *store = command_open_store(call->common, STORE_READ, error);
 	if (!store)
 		return -1;
 	int64_t id;
 	int result = find_article(store, call->operands[0], &id, error);
+	const struct show_layout layout = {
+		print_width(values->width, call->out->fd), values->typography};
 	if (result == 0)
-		result = show_article(store, id, (enum show_format)values->format,
-			print_width(values->width, call->out->fd), call->out, error);
+		result = show_article(store, id, (enum print_format)format, &layout,
+			call->out, error);
 	store_close(store);
 	return result;
 }

@@ -3,17 +3,22 @@
 #define KHABAR_COMMAND_SHOW_H
 
 #include "command/output.h"
+#include "command/print.h"
+#include "command/typography.h"
 #include "store/store.h"
 
-enum show_format {
-	SHOW_TEXT,   /* logical order: title, source and date, a paragraph a line */
-	SHOW_VISUAL, /* laid out as in the reader */
-	SHOW_JSON,
+/* For PRINT_VISUAL. */
+struct show_layout {
+	int width; /* cells */
+	struct typography typography;
 };
 
-/* `width` in cells, for SHOW_VISUAL. */
-int show_article(struct store *store, int64_t id, enum show_format format, int width,
-	struct output *out, struct error *error);
+/*
+ * As text (PRINT_AUTO too): logical order, title, source and date, a paragraph a line.  Visual: laid out as in
+ * the reader.  JSON: command/item.h, and the whole text.
+ */
+int show_article(struct store *store, int64_t id, enum print_format format,
+	const struct show_layout *layout, struct output *out, struct error *error);
 
 /* The article on top of the list of all; EX_NOINPUT when there is none. */
 int show_first(struct store *store, int64_t *id, struct error *error);

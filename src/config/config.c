@@ -1,10 +1,9 @@
 #include "config/config.h"
 
+#include "base/buffer.h"
+#include "base/inifile.h"
 #include "base/nearest.h"
-#include "base/utf8.h"
 
-#include <errno.h>
-#include <ini.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -17,31 +16,44 @@ enum kind {
 	NUMBER, /* least to most */
 };
 
-enum { CHOICES = 4 };
+const char *const config_presets[] = {
+#define X(bindings, name) name,
+	KEY_PRESETS(X)
+#undef X
+		NULL};
+const char *const config_bidi_modes[] = {"auto", "visual", "words", "words-blank", "words-colour",
+		"words-plain", "logical", NULL};
 
 struct option {
 	const char *name; /* "section.name", or "name" before the first section */
 	enum kind kind;
 	size_t offset, size; /* of the member in struct config, bytes */
 	const char *initial;
-	const char *choices[CHOICES];
+	const char *const *choices; /* NULL at the end */
 	long least, most;
 	const char *meaning; /* told when a value is wrong */
 };
 
+#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 #define MEMBER(member) offsetof(struct config, member), sizeof((struct config *)0)->member
 
 static const struct option options[] = {
-	{"theme", TEXT, MEMBER(theme), "dark", {NULL}, 1, 0,
+	{"theme", TEXT, MEMBER(theme), "dark", NULL, 1, 0,
 		"the name of a theme or a path to one"},
-	{"keys", CHOICE, MEMBER(keys), "khabar", {"khabar", "newsboat", "newsraft"}, 0, 0,
+	{"keys", CHOICE, MEMBER(keys), "khabar", config_presets, 0, 0,
 		"the preset of keys"},
-	{"browser", TEXT, MEMBER(browser), "", {NULL}, 0, 0,
+	{"browser", TEXT, MEMBER(browser), "", NULL, 0, 0,
 		"a program and its arguments; nothing means $BROWSER"},
-	{"terminal.bidi", CHOICE, MEMBER(terminal_bidi), "visual", {"visual", "logical"}, 0, 0,
-		"who reorders right-to-left text: khabar or the terminal"},
-	{"text.width", NUMBER, MEMBER(text_width), "80", {NULL}, 0, 1000,
+	{"terminal.bidi", CHOICE, MEMBER(terminal_bidi), "auto", config_bidi_modes, 0, 0,
+		"what the terminal is sent; auto: what it needs"},
+	{"text.width", NUMBER, MEMBER(text_width), "80", NULL, 0, 1000,
 		"the widest column of text, in cells; 0 for no limit"},
+	{"text.justify", CHOICE, MEMBER(text_justify), "no", WORDS("no", "yes"), 0, 0,
+		"whether lines are filled to the width"},
+	{"text.marks", CHOICE, MEMBER(text_marks), "auto", WORDS("auto", "show", "hide", "sparing"), 0, 0,
+		"which Arabic and Hebrew marks are shown"},
+	{"text.numerals", CHOICE, MEMBER(text_numerals), "written",
+		WORDS("written", "latin", "arabic-indic", "persian"), 0, 0, "how digits are drawn"},
 };
 
 enum { OPTIONS = sizeof options / sizeof *options };
@@ -66,7 +78,7 @@ static int set_choice(
 {
 	size_t count = 0;
 	char known[128] = "";
-	for (; count < CHOICES && option->choices[count]; count++) {
+	for (; option->choices[count]; count++) {
 		const char *choice = option->choices[count];
 		if (str_equal(value, str_of(choice)))
 			return set_text(option, member, value, error);
@@ -173,91 +185,18 @@ void config_defaults(struct config *config)
 
 /* ---- the file ---------------------------------------------------------- */
 
-/*
- * inih counts lines for itself, cuts long ones and goes on after an error; so
- * the lines are fed to it one by one, and each is checked to have arrived.
- */
-struct file {
-	FILE *stream;
-	const char *path;
-	char *line; /* of getline() */
-	size_t cap;
-	int number;   /* of the line, from 1 */
-	bool waiting; /* for inih to report the option of this line */
-	bool failed;
-	struct config *config;
-	struct error *error;
-};
-
-static char *fail(struct file *file, int status, const char *why)
+static int take_option(void *config, const char *section, const char *name, const char *value,
+	struct error *error)
 {
-	file->failed = true;
-	error_set(file->error, status, "%s:%d: %s", file->path, file->number, why);
-	return NULL;
-}
-
-/* Gives inih one line in `out`, of at most size - 1 bytes; NULL at the end or after an error. */
-static char *next_line(char *out, int size, void *user)
-{
-	struct file *file = user;
-	if (file->failed)
-		return NULL;
-	if (file->waiting)
-		return fail(file, EX_CONFIG, "no option: write name = value");
-	errno = 0;
-	ssize_t len = getline(&file->line, &file->cap, file->stream);
-	file->number++;
-	if (len < 0 && (ferror(file->stream) || errno == ENOMEM))
-		return fail(file, EX_IOERR, strerror(errno));
-	if (len < 0)
-		return NULL;
-	struct str line = {file->line, (size_t)len};
-	if (file->number == 1 && str_starts(line, STR("\xef\xbb\xbf")))
-		line = str_slice(line, 3, line.len);
-	if (memchr(line.ptr, '\0', line.len) || !utf8_valid(line))
-		return fail(file, EX_CONFIG, "no UTF-8 text: save it as UTF-8");
-	/* inih takes an indented line for the rest of the one before. */
-	line = str_trim(line);
-	if (line.len >= (size_t)size - 1)
-		return fail(file, EX_CONFIG, "the line is too long: shorten it");
-	bool section = str_starts(line, STR("["));
-	if (section && str_find(line, STR("]")) < 0)
-		return fail(file, EX_CONFIG, "no section: the ] is missing");
-	bool comment = str_starts(line, STR("#")) || str_starts(line, STR(";"));
-	file->waiting = line.len > 0 && !section && !comment;
-	memcpy(out, line.ptr, line.len);
-	out[line.len] = '\0';
-	return out;
-}
-
-static int take_option(void *user, const char *section, const char *name, const char *value)
-{
-	struct file *file = user;
-	file->waiting = false;
-	char full[160];
-	struct error why;
-	int len = snprintf(full, sizeof full, "%s%s%s", section, *section ? "." : "", name);
-	if (len < 0 || (size_t)len >= sizeof full)
-		len = sizeof full - 1;
-	struct str option = {full, (size_t)len};
-	if (config_set(file->config, option, str_of(value), &why) != 0)
-		fail(file, EX_CONFIG, why.message);
-	return 1;
+	struct buffer full = {0};
+	buffer_printf(&full, "%s%s%s", section, *section ? "." : "", name);
+	int result = full.failed ? error_no_memory(error)
+				 : config_set(config, buffer_view(&full), str_of(value), error);
+	buffer_free(&full);
+	return result;
 }
 
 int config_read(struct config *config, const char *path, struct error *error)
 {
-	FILE *stream = fopen(path, "re");
-	if (!stream && (errno == ENOENT || errno == ENOTDIR))
-		return 0;
-	if (!stream)
-		return error_set(error, errno == ENOMEM ? EX_OSERR : EX_NOINPUT,
-			"%s: cannot read the settings: %s", path, strerror(errno));
-	struct file file = {.stream = stream, .path = path, .config = config, .error = error};
-	int result = ini_parse_stream(next_line, &file, take_option, &file);
-	if (!file.failed && result != 0)
-		fail(&file, EX_CONFIG, "no settings: write [section] or name = value");
-	free(file.line);
-	fclose(stream);
-	return file.failed ? -1 : 0;
+	return inifile_read(path, take_option, config, error) < 0 ? -1 : 0;
 }

@@ -8,12 +8,27 @@
 #include "base/error.h"
 #include "base/str.h"
 
+/* The presets of keys: bindings of ui/keys.c, name. */
+#define KEY_PRESETS(X)                                                                             \
+	X(KHABAR, "khabar")                                                                        \
+	X(NEWSBOAT, "newsboat")                                                                    \
+	X(NEWSRAFT, "newsraft")
+
+/* Their names; NULL at the end. */
+extern const char *const config_presets[];
+
+/* What [terminal] bidi and --bidi take; NULL at the end. */
+extern const char *const config_bidi_modes[];
+
 struct config {
 	char theme[64];         /* theme: name or path */
-	char keys[16];          /* keys: khabar, newsboat, newsraft */
-	char terminal_bidi[16]; /* [terminal] bidi: visual, logical */
+	char keys[16];          /* keys: one of config_presets */
+	char terminal_bidi[16]; /* [terminal] bidi: one of config_bidi_modes */
 	char browser[256];      /* browser: program and arguments; "": $BROWSER */
 	int text_width;         /* [text] width: widest column of text, cells; 0: no limit */
+	char text_justify[8];   /* [text] justify: no, yes */
+	char text_marks[16];    /* [text] marks: auto, show, hide, sparing */
+	char text_numerals[16]; /* [text] numerals: written, latin, arabic-indic, persian */
 };
 
 /* All options at their defaults. */

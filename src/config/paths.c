@@ -60,6 +60,11 @@ char *paths_themes(struct error *error)
 	return xdg("XDG_CONFIG_HOME", ".config/", "khabar/themes", error);
 }
 
+char *paths_terminals(struct error *error)
+{
+	return xdg("XDG_STATE_HOME", ".local/state/", "khabar/terminals", error);
+}
+
 char *paths_data(const char *name, struct error *error)
 {
 	const char *folder = getenv("KHABAR_DATADIR");

@@ -7,16 +7,18 @@ static bool same_day(const struct tm *a, const struct tm *b)
 	return a->tm_year == b->tm_year && a->tm_yday == b->tm_yday;
 }
 
-static const char *format_of(enum date_style style, const struct tm *when, int64_t now)
+static bool is_today(const struct tm *when, int64_t now)
 {
-	if (style == DATE_RFC3339)
-		return "%Y-%m-%dT%H:%M:%SZ";
-	if (style == DATE_LONG)
-		return "%Y-%m-%d %H:%M";
 	struct tm today;
 	time_t seconds = (time_t)now;
-	bool is_today = localtime_r(&seconds, &today) && same_day(when, &today);
-	return is_today ? "%H:%M" : "%Y-%m-%d";
+	return localtime_r(&seconds, &today) && same_day(when, &today);
+}
+
+static void add_day(struct buffer *out, const struct tm *when)
+{
+	enum { BASE_YEAR = 1900 };
+	buffer_printf(out, "%04d-%02d-%02d", when->tm_year + BASE_YEAR, when->tm_mon + 1,
+		when->tm_mday);
 }
 
 void date_format(struct buffer *out, int64_t unix_seconds, int64_t now, enum date_style style)
@@ -30,7 +32,13 @@ void date_format(struct buffer *out, int64_t unix_seconds, int64_t now, enum dat
 						  : localtime_r(&seconds, &when);
 	if (!filled || when.tm_year < FIRST_YEAR || when.tm_year > LAST_YEAR)
 		return;
-	char text[32];
-	size_t len = strftime(text, sizeof text, format_of(style, &when, now), &when);
-	buffer_add(out, text, len);
+	if (style == DATE_SHORT && is_today(&when, now)) {
+		buffer_printf(out, "%02d:%02d", when.tm_hour, when.tm_min);
+		return;
+	}
+	add_day(out, &when);
+	if (style == DATE_LONG)
+		buffer_printf(out, " %02d:%02d", when.tm_hour, when.tm_min);
+	if (style == DATE_RFC3339)
+		buffer_printf(out, "T%02d:%02d:%02dZ", when.tm_hour, when.tm_min, when.tm_sec);
 }

@@ -1,1 +1,2 @@
 libkhabar_a_SOURCES += src/locale/date.c src/locale/date.h
+libkhabar_a_SOURCES += src/locale/utf8.c src/locale/utf8.h

@@ -14,6 +14,8 @@ struct canvas {
 	struct canvas_cell *cells;
 	uint32_t fields; /* drawing calls so far; 0 marks cells that belong to none */
 	enum text_forms forms;
+	enum text_marks marks;
+	enum text_numerals numerals;
 	struct text_engine *engine;
 	struct text_line line; /* scratch of canvas_text */
 };
@@ -104,6 +106,26 @@ void canvas_set_forms(struct canvas *canvas, enum text_forms forms)
 enum text_forms canvas_forms(const struct canvas *canvas)
 {
 	return canvas->forms;
+}
+
+void canvas_set_marks(struct canvas *canvas, enum text_marks marks)
+{
+	canvas->marks = marks;
+}
+
+enum text_marks canvas_marks(const struct canvas *canvas)
+{
+	return canvas->marks;
+}
+
+void canvas_set_numerals(struct canvas *canvas, enum text_numerals numerals)
+{
+	canvas->numerals = numerals;
+}
+
+enum text_numerals canvas_numerals(const struct canvas *canvas)
+{
+	return canvas->numerals;
 }
 
 static struct canvas_cell *row_cells(const struct canvas *canvas, int row)
@@ -338,6 +360,8 @@ int canvas_text(struct canvas *canvas, int row, int column, int columns, struct 
 		.direction = field->direction,
 		.fallback = field->fallback,
 		.forms = canvas->forms,
+		.marks = canvas->marks,
+		.numerals = canvas->numerals,
 	};
 	struct text_paragraph *paragraph = text_paragraph_new(&source, &options);
 	if (!paragraph)

@@ -63,6 +63,12 @@ int canvas_resize(struct canvas *canvas, int rows, int columns);
 void canvas_set_forms(struct canvas *canvas, enum text_forms forms);
 enum text_forms canvas_forms(const struct canvas *canvas);
 
+/* How the marks and digits of canvas_text() are drawn: shown, as written (default). */
+void canvas_set_marks(struct canvas *canvas, enum text_marks marks);
+enum text_marks canvas_marks(const struct canvas *canvas);
+void canvas_set_numerals(struct canvas *canvas, enum text_numerals numerals);
+enum text_numerals canvas_numerals(const struct canvas *canvas);
+
 /* The text engine of the canvas, for what is laid out to be drawn on it. */
 struct text_engine *canvas_engine(struct canvas *canvas);
 

@@ -1,13 +1,20 @@
 #include "screen/encode.h"
 
+#include "screen/encode-cells.h"
+
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
 
 static const struct {
 	const char *name;
 	enum text_forms forms;
 } modes[] = {
 	[ENCODE_VISUAL] = {"visual", TEXT_FORMS_PRESENTATION},
+	[ENCODE_WORDS] = {"words", TEXT_FORMS_PRESENTATION},
+	[ENCODE_WORDS_BLANK] = {"words-blank", TEXT_FORMS_PRESENTATION},
+	[ENCODE_WORDS_COLOUR] = {"words-colour", TEXT_FORMS_PRESENTATION},
+	[ENCODE_WORDS_PLAIN] = {"words-plain", TEXT_FORMS_PRESENTATION},
 	[ENCODE_LOGICAL] = {"logical", TEXT_FORMS_BASE},
 };
 
@@ -65,10 +72,48 @@ static void to_logical(struct canvas_cell *cells, int columns)
 	}
 }
 
+/* The terminal that reorders turns brackets round itself: it is sent what the source holds. */
+static void unmirror(struct canvas_cell *cells, int columns)
+{
+	for (int i = 0; i < columns; i++) {
+		if (cells[i].field != 0 && cells[i].level & 1 && cells[i].glyph_count > 0)
+			cells[i].glyphs[0] = (uint32_t)u_charMirror((UChar32)cells[i].glyphs[0]);
+	}
+}
+
+static void put_logical(const struct canvas_cell *row, int columns, struct canvas_cell *sent)
+{
+	(void)row;
+	unmirror(sent, columns);
+	to_logical(sent, columns);
+}
+
+/* What has no width would be behind the last column: some terminals wrap before it. */
+static void end_without_joiners(struct canvas_cell *sent, int columns)
+{
+	int last = columns - 1;
+	while (last > 0 && sent[last].width == 0)
+		last--;
+	struct canvas_cell *cell = &sent[last];
+	while (cell->glyph_count > 1 && cell_is_rider(cell->glyphs[cell->glyph_count - 1]))
+		cell->glyph_count--;
+}
+
 void encode_row(
 	enum encode_mode mode, const struct canvas_cell *row, int columns, struct canvas_cell *sent)
 {
+	/* What changes in a row that is sent as a copy of it; NULL: nothing. */
+	static void (*const encoders[])(const struct canvas_cell *row, int columns,
+		struct canvas_cell *sent) = {
+		[ENCODE_VISUAL] = NULL,
+		[ENCODE_WORDS] = encode_words,
+		[ENCODE_WORDS_BLANK] = encode_words_blank,
+		[ENCODE_WORDS_COLOUR] = encode_words_colour,
+		[ENCODE_WORDS_PLAIN] = encode_words_plain,
+		[ENCODE_LOGICAL] = put_logical,
+	};
 	memcpy(sent, row, (size_t)columns * sizeof *sent);
-	if (mode == ENCODE_LOGICAL)
-		to_logical(sent, columns);
+	if (encoders[mode])
+		encoders[mode](row, columns, sent);
+	end_without_joiners(sent, columns);
 }

@@ -11,6 +11,8 @@ enum {
 	BACKSPACE = 0x7F,
 	PATIENCE_ESCAPE = 50,    /* ms until a lone ESC is the key */
 	PATIENCE_SEQUENCE = 500, /* ms until half a sequence is given up */
+	PATIENCE_EXPECTING_ESCAPE = 250, /* while a reply is due on what may be a slow line */
+	PATIENCE_EXPECTING = 2000,
 };
 
 /* A control sequence as ECMA-48 5.4 has it, once complete. */
@@ -99,10 +101,27 @@ static struct input_item key_item(uint32_t key)
 	return (struct input_item){.kind = INPUT_KEY, .key = key};
 }
 
+/* ---- replies ---- */
+
+static void keep_reply(struct input *input, unsigned char c)
+{
+	if (input->reply_len + 1 < sizeof input->reply)
+		input->reply[input->reply_len++] = c >= 0x20 && c < 0x7F ? (char)c : '?';
+}
+
+static struct input_item reply_item(struct input *input)
+{
+	input->reply[input->reply_len] = '\0';
+	return (struct input_item){.kind = INPUT_REPLY};
+}
+
 /* ---- strings: OSC, DCS, APC, PM, SOS ---- */
 
-/* Drops up to the end of the string.  False when the end is not there yet. */
-static bool skip_string(struct input *input)
+/*
+ * Takes up to the end of the string, its start being kept.  False when the end is not
+ * there yet.  Of all strings only XTVERSION (DCS > | text ST) is a reply of use.
+ */
+static bool take_string(struct input *input, struct input_item *item)
 {
 	for (size_t i = 0; i < input->len; i++) {
 		unsigned char c = input->bytes[i];
@@ -120,8 +139,13 @@ static bool skip_string(struct input *input)
 		if (c == BELL || c == ESCAPE) {
 			take(input, i + (c == ESCAPE ? 2 : 1));
 			input->in_string = false;
+			if (input->reply_len > 3 && memcmp(input->reply, "P>|", 3) == 0) {
+				memmove(input->reply, input->reply + 1, --input->reply_len);
+				*item = reply_item(input);
+			}
 			return true;
 		}
+		keep_reply(input, c);
 	}
 	input->len = 0;
 	return false;
@@ -169,6 +193,16 @@ static struct sequence parse_sequence(const struct input *input, size_t len)
 	return s;
 }
 
+/* CSI ? ... c, CSI > ... c, CSI ... $ y: what the terminal says of itself. */
+static bool is_reply(const unsigned char *bytes, size_t len)
+{
+	if (bytes[1] != '[' || len < 4)
+		return false;
+	if (bytes[len - 1] == 'y')
+		return bytes[len - 2] == '$';
+	return bytes[len - 1] == 'c' && (bytes[2] == '?' || bytes[2] == '>');
+}
+
 static struct input_item sequence_item(const struct sequence *s)
 {
 	struct input_item nothing = {.kind = INPUT_NOTHING};
@@ -205,6 +239,19 @@ static bool taught(struct input *input, struct input_item *item)
 	return false;
 }
 
+/* Drops the rest of a control sequence: up to its final byte, or what cannot belong to it. */
+static bool skip_sequence(struct input *input)
+{
+	size_t i = 0;
+	while (i < input->len && input->bytes[i] >= 0x20 && input->bytes[i] < 0x40)
+		i++;
+	bool ended = i < input->len;
+	bool final = ended && input->bytes[i] >= 0x40 && input->bytes[i] <= 0x7E;
+	take(input, i + (final ? 1 : 0));
+	input->in_sequence = !ended;
+	return ended;
+}
+
 /* bytes[0] is ESC.  False when more bytes are needed. */
 static bool next_escape(struct input *input, struct input_item *item)
 {
@@ -220,9 +267,15 @@ static bool next_escape(struct input *input, struct input_item *item)
 		size_t len = sequence_length(input);
 		if (len == 0)
 			return false;
+		input->in_sequence = len == INPUT_PENDING && input->bytes[len - 1] < 0x40;
 		if (len == 4 && input->bytes[2] == '[' && input->bytes[3] >= 'A' &&
 			input->bytes[3] <= 'E') {
 			*item = key_item(KEY_CODE_F1 + input->bytes[3] - 'A');
+		} else if (is_reply(input->bytes, len)) {
+			input->reply_len = 0;
+			for (size_t i = 2; i < len; i++)
+				keep_reply(input, input->bytes[i]);
+			*item = reply_item(input);
 		} else {
 			struct sequence s = parse_sequence(input, len);
 			*item = sequence_item(&s);
@@ -232,6 +285,8 @@ static bool next_escape(struct input *input, struct input_item *item)
 	}
 	if (memchr("]P_^X", c, 5)) {
 		input->in_string = true;
+		input->reply_len = 0;
+		keep_reply(input, c);
 		take(input, 2);
 		return true;
 	}
@@ -267,7 +322,9 @@ static bool next_character(struct input *input, struct input_item *item)
 static bool step(struct input *input, struct input_item *item)
 {
 	if (input->in_string)
-		return skip_string(input);
+		return take_string(input, item);
+	if (input->in_sequence)
+		return skip_sequence(input);
 	if (taught(input, item))
 		return true;
 	if (input->bytes[0] == ESCAPE)
@@ -290,12 +347,14 @@ struct input_item input_next(struct input *input)
 
 bool input_is_partial(const struct input *input)
 {
-	return input->len > 0 || input->in_string;
+	return input->len > 0 || input->in_string || input->in_sequence;
 }
 
 int input_patience(const struct input *input)
 {
 	bool lone = !input->in_string && input->len == 1 && input->bytes[0] == ESCAPE;
+	if (input->expecting)
+		return lone ? PATIENCE_EXPECTING_ESCAPE : PATIENCE_EXPECTING;
 	return lone ? PATIENCE_ESCAPE : PATIENCE_SEQUENCE;
 }
 
@@ -304,5 +363,6 @@ struct input_item input_give_up(struct input *input)
 	bool lone = !input->in_string && input->len == 1 && input->bytes[0] == ESCAPE;
 	input->len = 0;
 	input->in_string = false;
+	input->in_sequence = false;
 	return lone ? key_item(ESCAPE) : (struct input_item){.kind = INPUT_NOTHING};
 }

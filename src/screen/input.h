@@ -5,7 +5,8 @@
  * What is not a key is taken whole and never acts as one: replies to queries
  * (CSI 1;2 R, OSC ... ST, DCS ... ST), reports of the mouse or the focus, keys
  * with modifiers that mean nothing here, broken UTF-8.  A report may come at any
- * moment, also long after its question.
+ * moment, also long after its question.  The replies that tell what terminal this
+ * is are handed out as they came (INPUT_REPLY; screen/probe.h understands them).
  */
 #ifndef KHABAR_SCREEN_INPUT_H
 #define KHABAR_SCREEN_INPUT_H
@@ -19,12 +20,17 @@ enum {
 	INPUT_SEQUENCES = 32, /* of the terminal's own description */
 	INPUT_SEQUENCE_LENGTH = 16,
 	INPUT_KEPT = 32,
+	INPUT_REPLY_MOST = 96, /* bytes of a reply that are kept */
 };
 
 struct input {
 	unsigned char bytes[INPUT_PENDING];
 	size_t len;
 	bool in_string; /* within OSC, DCS, APC, PM, SOS: everything up to ST goes */
+	bool in_sequence; /* within a control sequence too long to keep: all of it goes */
+	bool expecting;     /* a reply is due: what is incomplete is waited for longer */
+	char reply[INPUT_REPLY_MOST]; /* of the last INPUT_REPLY, see there */
+	size_t reply_len;
 	unsigned char erase; /* byte the tty calls "erase", 0 for none: the Backspace key */
 	struct {
 		char bytes[INPUT_SEQUENCE_LENGTH];
@@ -40,6 +46,9 @@ enum input_kind {
 	INPUT_NOTHING, /* no more, or more bytes needed */
 	INPUT_KEY,
 	INPUT_CURSOR, /* CSI row ; column R: where the cursor is */
+	INPUT_REPLY,  /* input->reply, until the next call: "?1;2c" (DA1), ">41;379;0c" (DA2),
+	               * "8;1$y" (DECRPM), ">|XTerm(379)" (XTVERSION); printable ASCII,
+	               * all else in it became '?', NUL-terminated, cut where it is longer */
 };
 
 struct input_item {

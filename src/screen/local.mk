@@ -1,13 +1,21 @@
 libkhabar_a_SOURCES += \
+	src/screen/ask.c src/screen/ask.h \
+	src/screen/calibrate.c src/screen/calibrate.h \
 	src/screen/canvas.c src/screen/canvas.h \
 	src/screen/colour.c src/screen/colour.h \
 	src/screen/encode.c src/screen/encode.h \
+	src/screen/encode-blank.c src/screen/encode-cells.c src/screen/encode-cells.h \
+	src/screen/encode-join.c src/screen/encode-words.c \
 	src/screen/input.c src/screen/input.h \
+	src/screen/inquiry.c src/screen/inquiry.h \
 	src/screen/paint.c src/screen/paint.h \
+	src/screen/probe.c src/screen/probe.h \
+	src/screen/profile.c src/screen/profile.h \
 	src/screen/screen.c src/screen/screen.h \
 	src/screen/signals.c src/screen/signals.h \
 	src/screen/style.h \
 	src/screen/terminal.c src/screen/terminal.h \
 	src/screen/terminfo.c src/screen/terminfo.h \
 	src/screen/theme.c src/screen/theme.h \
-	src/screen/tty.c src/screen/tty.h
+	src/screen/tty.c src/screen/tty.h \
+	src/screen/verdict.c src/screen/verdict.h

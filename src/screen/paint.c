@@ -10,7 +10,9 @@
 #include <wchar.h>
 
 /* Looks are worked out once per style: a role with a set of modifiers. */
-enum { MODIFIERS = 32, MODIFIER_SHIFT = 8, LOOKS = ROLE_COUNT_OF * MODIFIERS };
+enum { MODIFIERS = 128, MODIFIER_SHIFT = 8, LOOKS = ROLE_COUNT_OF * MODIFIERS };
+
+enum { DIRECT_COLOURS = 1 << 24, RED_SHIFT = 16 };
 
 struct ready_look {
 	bool made;
@@ -26,7 +28,10 @@ struct pair {
 struct paint {
 	const struct theme *theme;
 	int colours;
+	bool has_steps; /* every foreground is known and can be changed by a little */
 	enum encode_mode mode;
+	const enum encode_mode *row_modes; /* of the first rows, or NULL; borrowed */
+	int row_mode_count;
 	int rows, columns;
 	struct canvas_cell *sent; /* what the terminal shows */
 	struct canvas_cell *row;  /* scratch: the row in the order it is sent */
@@ -37,6 +42,19 @@ struct paint {
 	size_t pair_count, pair_cap;
 };
 
+/* Steps of colours (STYLE_STEP) need foregrounds that are sent as they are and are not the terminal's. */
+static bool can_step(const struct theme *theme, int colours)
+{
+	for (int role = 0; colours >= DIRECT_COLOURS && role < ROLE_COUNT_OF; role++) {
+		struct colour own = theme_look(theme, (style_t)role).foreground;
+		struct colour selected =
+			theme_look(theme, (style_t)(role | STYLE_SELECTED)).foreground;
+		if (own.kind < COLOUR_INDEX || selected.kind < COLOUR_INDEX)
+			return false;
+	}
+	return colours >= DIRECT_COLOURS;
+}
+
 struct paint *paint_new(const struct theme *theme, int colours, enum encode_mode mode)
 {
 	struct paint *paint = calloc(1, sizeof *paint);
@@ -44,6 +62,7 @@ struct paint *paint_new(const struct theme *theme, int colours, enum encode_mode
 		return NULL;
 	paint->theme = theme;
 	paint->colours = colours;
+	paint->has_steps = can_step(theme, colours);
 	paint->mode = mode;
 	return paint;
 }
@@ -86,6 +105,19 @@ int paint_resize(struct paint *paint, int rows, int columns)
 	paint->columns = columns;
 	paint->known = false;
 	return 0;
+}
+
+void paint_set_mode(struct paint *paint, enum encode_mode mode)
+{
+	paint->mode = mode;
+	paint->known = false;
+}
+
+void paint_set_row_modes(struct paint *paint, const enum encode_mode *modes, int count)
+{
+	paint->row_modes = modes;
+	paint->row_mode_count = count;
+	paint->known = false;
 }
 
 void paint_forget(struct paint *paint)
@@ -133,12 +165,14 @@ static attr_t attributes_of(unsigned looks)
 
 static struct ready_look make_look(struct paint *paint, style_t style)
 {
-	struct look look = theme_look(paint->theme, style);
+	struct look look = theme_look(paint->theme, (style_t)(style & ~STYLE_STEP));
 	struct ready_look ready = {.made = true, .attributes = attributes_of(look.attributes)};
 	if (paint->colours == 0)
 		return ready;
 	int foreground = theme_nearest(look.foreground, paint->colours);
 	int background = theme_nearest(look.background, paint->colours);
+	if (paint->has_steps)
+		foreground ^= (style & STYLE_STEP) >> STYLE_STEP_SHIFT << RED_SHIFT;
 	ready.pair = pair_of(paint, foreground, background);
 	if (ready.pair == 0 && background >= 0)
 		ready.attributes |= WA_REVERSE; /* no pair left: a ground of its own still shows */
@@ -218,12 +252,18 @@ static bool find_change(
 	return true;
 }
 
+static enum encode_mode mode_of(const struct paint *paint, int row)
+{
+	enum encode_mode mode = row < paint->row_mode_count ? paint->row_modes[row] : paint->mode;
+	return mode == ENCODE_WORDS_COLOUR && !paint->has_steps ? ENCODE_WORDS_BLANK : mode;
+}
+
 /* True when the cell at the end of the row was sent. */
 static bool paint_row(struct paint *paint, int row, const struct canvas_cell *cells)
 {
 	struct canvas_cell *sent = paint->sent + (size_t)row * (size_t)paint->columns;
 	int first, end, count = 0;
-	encode_row(paint->mode, cells, paint->columns, paint->row);
+	encode_row(mode_of(paint, row), cells, paint->columns, paint->row);
 	if (!find_change(paint, sent, &first, &end))
 		return false;
 	for (int i = first; i < end; i++) {

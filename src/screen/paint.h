@@ -12,12 +12,26 @@
 
 struct paint;
 
-/* For a terminal of that many colours (screen/terminfo.h); theme is borrowed.  NULL: no memory. */
+/*
+ * words-colour needs direct colours and a theme that names every foreground; else words-blank is
+ * sent in its place.
+ *
+ * For a terminal of that many colours (screen/terminfo.h); theme is borrowed.  NULL: no memory.
+ */
 struct paint *paint_new(const struct theme *theme, int colours, enum encode_mode mode);
 void paint_free(struct paint *paint);
 
 /* A new size; everything counts as not sent.  -1 when out of memory: then nothing changed. */
 int paint_resize(struct paint *paint, int rows, int columns);
+
+/* Another mode; all cells are sent next time. */
+void paint_set_mode(struct paint *paint, enum encode_mode mode);
+
+/*
+ * A mode for each row, `count` of them, rows behind them as before; NULL and 0: one mode for
+ * all again.  Borrowed.  All cells are sent next time.
+ */
+void paint_set_row_modes(struct paint *paint, const enum encode_mode *modes, int count);
 
 /* All cells are sent next time. */
 void paint_forget(struct paint *paint);

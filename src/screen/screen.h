@@ -5,6 +5,11 @@
  * Entering takes the alternate screen, switches the terminal's own reordering
  * off (CSI 8 l, ECMA-48 BDSM) and saves the tty's settings; all of it is undone
  * on close, on suspend and, by an async-signal-safe handler, on a crash.
+ *
+ * With `ask`, the terminal is asked what it is (screen/probe.h) before the first paint, which
+ * waits SCREEN_GRACE for the answer: a terminal on the same machine has given it by then, so
+ * that nothing is painted twice.  One that takes longer is painted in the first guess, and
+ * again when its answer, whenever it comes, says that another mode is right.
  */
 #ifndef KHABAR_SCREEN_SCREEN_H
 #define KHABAR_SCREEN_SCREEN_H
@@ -13,13 +18,19 @@
 #include "screen/canvas.h"
 #include "screen/encode.h"
 #include "screen/theme.h"
+#include "screen/verdict.h"
+
+enum { SCREEN_GRACE = 40 }; /* ms */
 
 struct screen;
 
 struct screen_options {
 	int input, output; /* file descriptors of the terminal */
-	enum encode_mode mode;
-	const struct theme *theme; /* borrowed, must outlive the screen */
+	enum encode_mode mode;      /* unless asked for */
+	bool ask;                   /* the terminal decides on the mode */
+	bool hide_misplaced_marks;  /* no marks where the terminal is known to misplace them */
+	struct verdict_memory memory; /* for `ask`; functions may be NULL */
+	const struct theme *theme;  /* borrowed, must outlive the screen */
 };
 
 /* NULL with *error filled: no terminal, unknown TERM, out of memory. */
@@ -37,6 +48,20 @@ void screen_paint(struct screen *screen);
 /* Forgets what the terminal shows and paints all of it anew (Ctrl-L). */
 void screen_repaint(struct screen *screen);
 
+/* The mode in use; another one, chosen by the reader, is followed by SCREEN_RESIZE. */
+enum encode_mode screen_mode(const struct screen *screen);
+void screen_set_mode(struct screen *screen, enum encode_mode mode);
+
+/*
+ * Shows one sentence in each mode and lets the reader press the number of the one that reads
+ * right; what was chosen is used from now on and remembered.  Esc leaves all as it was, and
+ * that is remembered.  True when something was chosen; SCREEN_RESIZE follows in any case.
+ */
+bool screen_calibrate(struct screen *screen);
+
+/* What is known of the terminal; good until the next event. */
+const struct verdict *screen_verdict(const struct screen *screen);
+
 /* Title of the window; cleaned; logical order. */
 void screen_set_title(struct screen *screen, struct str title);
 
@@ -44,12 +69,19 @@ void screen_set_title(struct screen *screen, struct str title);
 void screen_leave(struct screen *screen);
 int screen_enter(struct screen *screen, struct error *error);
 
+/*
+ * While the terminal is given away: waits up to `milliseconds` and tells whether the
+ * reader is to finish (SIGTERM, SIGHUP).  What is typed is the other program's.
+ */
+bool screen_is_finishing(struct screen *screen, int milliseconds);
+
 /* Stops the process as Ctrl-Z does, terminal restored; returns after SIGCONT. */
 void screen_suspend(struct screen *screen);
 
 enum screen_event_kind {
 	SCREEN_KEY,
-	SCREEN_RESIZE,   /* the canvas has its new size and is blank */
+	SCREEN_RESIZE,   /* the canvas has its new size and is blank; or the mode has changed */
+	SCREEN_DOUBT,    /* which mode is right is a guess: once, screen_calibrate() would settle it */
 	SCREEN_TIMEOUT,  /* nothing happened */
 	SCREEN_FINISH,   /* SIGTERM, SIGINT from outside, SIGHUP, terminal gone: save and leave */
 };

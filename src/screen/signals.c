@@ -205,17 +205,26 @@ static size_t index_of(int number)
 
 void signals_watch(struct signals *signals, bool on)
 {
-	size_t stop = index_of(SIGTSTP);
-	if (!signals->ours[stop])
-		return;
-	if (!on) {
-		sigaction(SIGTSTP, &signals->before[stop], NULL);
-		return;
+	size_t stop = index_of(SIGTSTP), quit = index_of(SIGQUIT);
+	struct sigaction ignore = {.sa_handler = SIG_IGN};
+	sigemptyset(&ignore.sa_mask);
+	if (signals->ours[stop]) {
+		if (on)
+			install(stop);
+		else
+			sigaction(SIGTSTP, &signals->before[stop], NULL);
 	}
-	signals->seen[stop] = 0;
-	signals->seen[index_of(SIGINT)] = 0;
-	signals->seen[index_of(SIGCONT)] = 0;
-	install(stop);
+	if (signals->ours[quit]) {
+		if (on)
+			install(quit);
+		else
+			sigaction(SIGQUIT, &ignore, NULL);
+	}
+	if (on) {
+		signals->seen[stop] = 0;
+		signals->seen[index_of(SIGINT)] = 0;
+		signals->seen[index_of(SIGCONT)] = 0;
+	}
 }
 
 void signals_stop(struct signals *signals, bool group)

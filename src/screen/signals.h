@@ -48,9 +48,9 @@ int signals_fd(const struct signals *signals);
 unsigned signals_take(struct signals *signals);
 
 /*
- * While another program has the terminal: SIGTSTP stops us as it stops it
- * (`on` false), then back (`on` true), SIGINT and the like having been meant
- * for it.
+ * While another program has the terminal: SIGTSTP stops us as it stops it, SIGQUIT
+ * is its own (`on` false), then back (`on` true), SIGINT and the like having been
+ * meant for it.
  */
 void signals_watch(struct signals *signals, bool on);
 

@@ -49,6 +49,18 @@ enum {
 	STYLE_SELECTED = 0x1000, /* the theme's [selected] look lies over the role's */
 };
 
+/*
+ * Steps of a colour that no eye tells apart, 0 to 3: set by the row encoder alone, on cells that a
+ * terminal must not take for one stretch of text.
+ */
+enum {
+	STYLE_STEP = 0x6000,
+	STYLE_STEP_SHIFT = 13,
+	STYLE_STEP_LETTERS = 1,      /* right-to-left letters */
+	STYLE_STEP_MORE_LETTERS = 2, /* ... of another style beside them */
+	STYLE_STEP_DIGITS = 3,       /* Arabic-Indic digits */
+};
+
 #define STYLE_ROLE(style) ((enum role)((style)&0xFF))
 
 #endif

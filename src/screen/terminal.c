@@ -18,6 +18,8 @@
 /* ECMA-48 8.3.89 and 7.2: BDSM, bi-directional support mode; reset is explicit: no reordering. */
 #define REORDER_OFF "\033[8l"
 #define REORDER_ON "\033[8h"
+#define MLTERM_OFF "\033]5379;use_ctl=false\a"
+#define MLTERM_ON "\033]5379;use_ctl=true\a" /* its default; the value before cannot be read */
 
 enum { LONGEST_TITLE = 200 }; /* code points */
 
@@ -28,7 +30,8 @@ struct terminal {
 	struct termios before;
 	char *locale_before;
 	struct signals *signals;
-	bool reorder_off; /* visual mode: the terminal's own reordering is switched off */
+	bool ansi;
+	struct terminal_wire wire;
 	bool no_wrap;     /* the cursor is told to stay in the last column */
 	bool own_title, keeps_title;
 	bool answer_due; /* a reply may still come */
@@ -39,6 +42,22 @@ struct terminal {
 static void say(struct terminal *terminal, struct str bytes)
 {
 	tty_write(terminal->output, bytes);
+}
+
+/* The terminal's own reordering is switched off. */
+static bool reorders_not(const struct terminal *terminal)
+{
+	return terminal->ansi && terminal->wire.mode == ENCODE_VISUAL;
+}
+
+/* Appends what switches it off (or on again), where the mode wants that. */
+static void add_reordering(const struct terminal *terminal, struct buffer *bytes, bool on)
+{
+	if (!reorders_not(terminal))
+		return;
+	buffer_str(bytes, on ? STR(REORDER_ON) : STR(REORDER_OFF));
+	if (terminal->wire.mlterm)
+		probe_wrap(bytes, terminal->wire.mux, on ? STR(MLTERM_ON) : STR(MLTERM_OFF));
 }
 
 static void free_terminal(struct terminal *terminal)
@@ -112,8 +131,7 @@ static int prepare_rescue(struct terminal *terminal, struct error *error)
 	struct buffer bytes = {0};
 	if (terminfo_is_ansi())
 		buffer_str(&bytes, STR("\033\\")); /* ends a string that was cut off */
-	if (terminal->reorder_off)
-		buffer_str(&bytes, STR(REORDER_ON));
+	add_reordering(terminal, &bytes, true);
 	terminfo_add(&bytes, "op");
 	terminfo_add(&bytes, "sgr0");
 	terminfo_add(&bytes, "rmkx");
@@ -150,8 +168,7 @@ static int start_curses(struct terminal *terminal, struct input *keys, struct er
 	if (!terminal->curses)
 		return error_set(error, EX_UNAVAILABLE,
 			"terminal \"%s\": ncurses cannot use it: try TERM=xterm", getenv("TERM"));
-	bool ansi = terminfo_is_ansi();
-	terminal->reorder_off = terminal->reorder_off && ansi;
+	terminal->ansi = terminfo_is_ansi();
 	terminal->no_wrap = terminfo_can_stay_at_margin();
 	terminal->own_title = terminfo_has_title();
 	terminal->keeps_title = terminfo_keeps_title();
@@ -176,8 +193,7 @@ static void take(struct terminal *terminal)
 	struct buffer bytes = {0};
 	signals_rescue(terminal->signals)->armed = 1;
 	/* Before the alternate screen is cleared: its rows take the setting then. */
-	if (terminal->reorder_off)
-		buffer_str(&bytes, STR(REORDER_OFF));
+	add_reordering(terminal, &bytes, false);
 	if (terminal->own_title && !terminal->keeps_title)
 		buffer_str(&bytes, STR("\033[22;0t"));
 	say(terminal, buffer_view(&bytes));
@@ -186,8 +202,7 @@ static void take(struct terminal *terminal)
 	wrefresh(stdscr);
 	terminal_stay_at_margin(terminal);
 	buffer_clear(&bytes);
-	if (terminal->reorder_off)
-		buffer_str(&bytes, STR(REORDER_OFF));
+	add_reordering(terminal, &bytes, false);
 	buffer_str(&bytes, buffer_view(&terminal->title));
 	say(terminal, buffer_view(&bytes));
 	buffer_free(&bytes);
@@ -202,7 +217,7 @@ struct terminal *terminal_open(const struct terminal_options *options, struct er
 	}
 	terminal->input = terminal->output = -1;
 	terminal->signals = options->signals;
-	terminal->reorder_off = options->mode == ENCODE_VISUAL;
+	terminal->wire = options->wire;
 	if (open_streams(terminal, options, error) != 0 || prepare(terminal, options, error) != 0 ||
 		start_curses(terminal, options->keys, error) != 0) {
 		if (terminal->curses)
@@ -218,8 +233,7 @@ struct terminal *terminal_open(const struct terminal_options *options, struct er
 void terminal_leave(struct terminal *terminal)
 {
 	struct buffer bytes = {0};
-	if (terminal->reorder_off)
-		buffer_str(&bytes, STR(REORDER_ON));
+	add_reordering(terminal, &bytes, true);
 	if (terminal->no_wrap)
 		terminfo_add(&bytes, "smam");
 	say(terminal, buffer_view(&bytes));
@@ -244,6 +258,37 @@ void terminal_close(struct terminal *terminal)
 		return;
 	terminal_leave(terminal);
 	free_terminal(terminal);
+}
+
+void terminal_set_wire(struct terminal *terminal, const struct terminal_wire *wire)
+{
+	struct buffer bytes = {0};
+	bool was_off = reorders_not(terminal);
+	if (was_off && wire->mode != ENCODE_VISUAL)
+		add_reordering(terminal, &bytes, true);
+	terminal->wire = *wire;
+	/* What undoes it stands ready before it is done; bytes too many for that are not sent. */
+	if (signals_rescue(terminal->signals)->armed && prepare_rescue(terminal, NULL) != 0)
+		terminal->wire.mlterm = false;
+	add_reordering(terminal, &bytes, false);
+	if (signals_rescue(terminal->signals)->armed)
+		say(terminal, buffer_view(&bytes));
+	buffer_free(&bytes);
+}
+
+void terminal_expect_reply(struct terminal *terminal, bool due)
+{
+	terminal->answer_due = due;
+}
+
+bool terminal_can_be_asked(const struct terminal *terminal)
+{
+	return terminal->ansi;
+}
+
+int terminal_output(const struct terminal *terminal)
+{
+	return terminal->output;
 }
 
 int terminal_input(const struct terminal *terminal)
@@ -275,7 +320,7 @@ void terminal_stay_at_margin(struct terminal *terminal)
 
 void terminal_start_over(struct terminal *terminal, int rows)
 {
-	if (terminal->reorder_off) {
+	if (reorders_not(terminal)) {
 		struct buffer bytes = {0};
 		for (int row = 1; row <= rows; row++)
 			buffer_printf(&bytes, "\033[%d;1H" REORDER_OFF, row);

@@ -8,13 +8,21 @@
 #include "base/error.h"
 #include "screen/encode.h"
 #include "screen/input.h"
+#include "screen/probe.h"
 #include "screen/signals.h"
 
 struct terminal;
 
+/* How the terminal's own reordering is dealt with. */
+struct terminal_wire {
+	enum encode_mode mode; /* visual: it is switched off, else it is left on */
+	bool mlterm;        /* it is switched off by mlterm's OSC 5379 */
+	enum probe_mux mux; /* that stands between */
+};
+
 struct terminal_options {
 	int input, output;
-	enum encode_mode mode;
+	struct terminal_wire wire;
 	struct signals *signals; /* borrowed; its rescue is filled */
 	struct input *keys;      /* borrowed; taught the terminal's keys */
 };
@@ -29,8 +37,20 @@ void terminal_close(struct terminal *terminal);
 void terminal_leave(struct terminal *terminal);
 void terminal_enter(struct terminal *terminal);
 
+/* From now on; rows painted before keep what they have until they are painted anew. */
+void terminal_set_wire(struct terminal *terminal, const struct terminal_wire *wire);
+
+/* Whether replies may still come: then input is thrown away when the terminal is given back. */
+void terminal_expect_reply(struct terminal *terminal, bool due);
+
+/* It understands ECMA-48, so it may be asked. */
+bool terminal_can_be_asked(const struct terminal *terminal);
+
 /* Descriptor to read keys from. */
 int terminal_input(const struct terminal *terminal);
+
+/* Descriptor to write to, while ncurses holds nothing back. */
+int terminal_output(const struct terminal *terminal);
 
 /* The size it has now; where the tty knows none, the one of its description. */
 void terminal_size(const struct terminal *terminal, int *rows, int *columns);

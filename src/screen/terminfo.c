@@ -105,6 +105,16 @@ int terminfo_colours(void)
 	return 0;
 }
 
+int terminfo_colours_of(int output)
+{
+	int found = 0;
+	if (setupterm(NULL, output, &found) != OK)
+		return 0;
+	int colours = terminfo_colours();
+	del_curterm(cur_term);
+	return colours;
+}
+
 bool terminfo_can_stay_at_margin(void)
 {
 	/* Without xenl ncurses would take the cursor to be on the next row. */

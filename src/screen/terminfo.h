@@ -34,6 +34,9 @@ bool terminfo_keeps_title(void);
 /* Colours to be had: 0, 8, 16, 88, 256, or 1 << 24 where colour numbers are RGB values. */
 int terminfo_colours(void);
 
+/* The same for TERM while no description is loaded; 0 when there is none. */
+int terminfo_colours_of(int output);
+
 /*
  * Its cursor can be told to stay in the last column (rmam, smam) without ncurses
  * losing sight of it.

@@ -1,20 +1,13 @@
 #include "screen/theme.h"
 
 #include "base/buffer.h"
+#include "base/inifile.h"
 #include "base/nearest.h"
 #include "screen/colour.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <ini.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-/* A theme file is a page of text; what is larger is something else. */
-enum { LARGEST_FILE = 64 * 1024 };
 
 struct theme_role {
 	struct look look;
@@ -99,35 +92,22 @@ void theme_free(struct theme *theme)
 	free(theme);
 }
 
-/* ---- reading a file ---- */
+/* ---- options of a file ---- */
 
-struct reader {
-	struct theme *theme;
-	const char *path;
-	struct str rest;
-	int line;
-	struct error *error;
-	bool failed;
-};
-
-static int fail(struct reader *reader, const char *what, const char *bad, const char *advice)
+static int wrong(struct error *error, const char *what, const char *bad, const char *advice)
 {
-	if (!reader->failed)
-		error_set(reader->error, EX_CONFIG, "%s: line %d: %s \"%.60s\": %s", reader->path,
-			reader->line, what, bad, advice);
-	reader->failed = true;
-	return 0;
+	return error_set(error, EX_CONFIG, "%s \"%.60s\": %s", what, bad, advice);
 }
 
-static int unknown(struct reader *reader, const char *what, const char *name,
+static int unknown(struct error *error, const char *what, const char *name,
 	const char *const *names, size_t count)
 {
 	char advice[96];
 	ptrdiff_t nearest = nearest_name(str_of(name), names, count);
 	if (nearest < 0)
-		return fail(reader, what, name, "see the section Themes of man khabar");
+		return wrong(error, what, name, "see the section Themes of man khabar");
 	snprintf(advice, sizeof advice, "did you mean \"%s\"?", names[nearest]);
-	return fail(reader, what, name, advice);
+	return wrong(error, what, name, advice);
 }
 
 static int find(const char *name, const char *const *names, size_t count)
@@ -150,7 +130,7 @@ static bool attribute_bit(struct str word, unsigned *bits)
 	return str_equal_nocase(word, STR("none"));
 }
 
-static int set_attributes(struct reader *reader, struct theme_role *section, const char *value)
+static int set_attributes(struct theme_role *section, const char *value, struct error *error)
 {
 	struct str rest = str_of(value), word;
 	unsigned bits = 0;
@@ -163,162 +143,93 @@ static int set_attributes(struct reader *reader, struct theme_role *section, con
 			names[i] = attributes[i].name;
 		char name[32];
 		snprintf(name, sizeof name, "%.*s", (int)(word.len < 31 ? word.len : 31), word.ptr);
-		return unknown(reader, "unknown attribute", name, names, ATTRIBUTE_COUNT);
+		return unknown(error, "unknown attribute", name, names, ATTRIBUTE_COUNT);
 	}
 	section->look.attributes = bits;
 	section->attributes_set = true;
-	return 1;
+	return 0;
 }
 
-static int set_colour(struct reader *reader, struct colour *colour, const char *value)
+static int set_colour(struct colour *colour, const char *value, struct error *error)
 {
 	if (colour_parse(str_of(value), colour))
-		return 1;
-	return fail(reader, "unknown colour", value,
+		return 0;
+	return wrong(error, "unknown colour", value,
 		"write #rrggbb, #rgb, 0 to 255, default or a name such as red or bright-red");
 }
 
 /* The section [theme] names the theme; nothing else is in it yet. */
-static int set_theme_option(struct reader *reader, const char *name)
+static int set_theme_option(const char *name, struct error *error)
 {
 	static const char *const names[] = {"name"};
-	return strcmp(name, "name") == 0 ? 1 : unknown(reader, "unknown option", name, names, 1);
+	return strcmp(name, "name") == 0 ? 0 : unknown(error, "unknown option", name, names, 1);
 }
 
-static int set_option(void *user, const char *section_name, const char *name, const char *value)
+static int set_option(void *user, const char *section_name, const char *name, const char *value,
+	struct error *error)
 {
-	struct reader *reader = user;
-	if (reader->failed)
-		return 0;
+	struct theme *theme = user;
 	if (strcmp(section_name, "theme") == 0)
-		return set_theme_option(reader, name);
+		return set_theme_option(name, error);
 	int section = find(section_name, section_names, SECTION_COUNT);
 	if (section < 0)
 		return unknown(
-			reader, "unknown section", section_name, section_names, SECTION_COUNT);
-	struct theme_role *role = &reader->theme->sections[section];
+			error, "unknown section", section_name, section_names, SECTION_COUNT);
+	struct theme_role *role = &theme->sections[section];
 	switch (find(name, option_names, 3)) {
 	case 0:
-		return set_colour(reader, &role->look.foreground, value);
+		return set_colour(&role->look.foreground, value, error);
 	case 1:
-		return set_colour(reader, &role->look.background, value);
+		return set_colour(&role->look.background, value, error);
 	case 2:
-		return set_attributes(reader, role, value);
+		return set_attributes(role, value, error);
 	default:
-		return unknown(reader, "unknown option", name, option_names, 3);
+		return unknown(error, "unknown option", name, option_names, 3);
 	}
 }
 
-/* Hands out a line a call, as fgets does, and counts them. */
-static char *next_line(char *line, int size, void *user)
+/* ---- finding it ---- */
+
+/* Reads NAME.theme from the first folder that has it; 1 when none has. */
+static int read_named(
+	struct theme *theme, struct str name, const char *const *folders, struct error *error)
 {
-	struct reader *reader = user;
-	struct str piece;
-	if (reader->failed || reader->rest.len == 0 || !str_split(&reader->rest, '\n', &piece))
-		return NULL;
-	reader->line++;
-	if (piece.len + 2 > (size_t)size) {
-		char start[24];
-		snprintf(start, sizeof start, "%.20s", piece.ptr);
-		fail(reader, "too long", start, "at most 190 characters fit in a line");
-		return NULL;
+	struct buffer path = {0};
+	int result = 1;
+	for (; folders && *folders && result == 1; folders++) {
+		buffer_clear(&path);
+		buffer_printf(&path, "%s/%.*s.theme", *folders, STR_ARG(name));
+		result = path.failed ? error_no_memory(error)
+				     : inifile_read(path.data, set_option, theme, error);
 	}
-	memcpy(line, piece.ptr, piece.len);
-	line[piece.len] = '\n';
-	line[piece.len + 1] = '\0';
-	return line;
-}
-
-static int parse(struct theme *theme, const char *path, struct str text, struct error *error)
-{
-	struct reader reader = {.theme = theme, .path = path, .rest = text, .error = error};
-	if (memchr(text.ptr, '\0', text.len))
-		return error_set(error, EX_CONFIG, "%s: not a text file", path);
-	int line = ini_parse_stream(next_line, &reader, set_option, &reader);
-	if (reader.failed)
-		return -1;
-	if (line == -2)
-		return error_no_memory(error);
-	if (line != 0)
-		return error_set(error, EX_CONFIG,
-			"%s: line %d: not understood: write [section] or option = value", path,
-			line);
-	return 0;
-}
-
-/* ---- finding and opening ---- */
-
-static int read_all(int fd, const char *path, struct buffer *text, struct error *error)
-{
-	char block[4096];
-	ssize_t got;
-	while ((got = read(fd, block, sizeof block)) != 0) {
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return error_set(error, EX_IOERR, "%s: %s", path, strerror(errno));
-		buffer_add(text, block, (size_t)got);
-		if (text->len > LARGEST_FILE)
-			return error_set(error, EX_CONFIG, "%s: too large for a theme", path);
-	}
-	return text->failed ? error_no_memory(error) : 0;
-}
-
-/* 1 when there is no such file; -1 with *error. */
-static int read_file(const char *path, struct buffer *text, struct error *error)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
-		return 1;
-	struct stat info;
-	int result;
-	if (fd < 0 || fstat(fd, &info) != 0)
-		result = error_set(error, EX_NOINPUT, "%s: %s", path, strerror(errno));
-	else if (!S_ISREG(info.st_mode))
-		result = error_set(error, EX_NOINPUT, "%s: not a file", path);
-	else
-		result = read_all(fd, path, text, error);
-	if (fd >= 0)
-		close(fd);
+	buffer_free(&path);
 	return result;
 }
 
-/* Reads NAME.theme from the first folder that has it; *path says which it was. */
-static int find_file(struct str name, const char *const *folders, struct buffer *path,
-	struct buffer *text, struct error *error)
+static int read_path(struct theme *theme, struct str name, struct error *error)
 {
-	if (memchr(name.ptr, '/', name.len)) {
-		buffer_str(path, name);
-		return path->failed ? error_no_memory(error) : read_file(path->data, text, error);
-	}
-	int result = 1;
-	for (; folders && *folders && result == 1; folders++) {
-		buffer_clear(path);
-		buffer_printf(path, "%s/%.*s.theme", *folders, STR_ARG(name));
-		result = path->failed ? error_no_memory(error) : read_file(path->data, text, error);
-	}
+	char *path = str_dup(name);
+	int result = path ? inifile_read(path, set_option, theme, error) : error_no_memory(error);
+	free(path);
 	return result;
 }
 
 static int load(
 	struct theme *theme, struct str name, const char *const *folders, struct error *error)
 {
-	struct buffer path = {0}, text = {0};
-	int result = find_file(name, folders, &path, &text, error);
-	if (result == 0) {
-		result = parse(theme, path.data, buffer_view(&text), error);
-	} else if (result == 1 && str_equal(name, STR("mono"))) {
+	bool is_path = memchr(name.ptr, '/', name.len) != NULL;
+	int result = is_path ? read_path(theme, name, error)
+			     : read_named(theme, name, folders, error);
+	if (result != 1)
+		return result;
+	if (str_equal(name, STR("mono"))) {
 		fill_mono(theme);
-		result = 0;
-	} else if (result == 1) {
-		result = error_set(error, EX_NOINPUT,
-			"theme \"%.*s\": no such file: choose dark, light, high-contrast or "
-			"mono, or give a path with a slash in it",
-			STR_ARG(name));
+		return 0;
 	}
-	buffer_free(&path);
-	buffer_free(&text);
-	return result;
+	return error_set(error, EX_NOINPUT,
+		"theme \"%.*s\": no such file: choose dark, light, high-contrast or "
+		"mono, or give a path with a slash in it",
+		STR_ARG(name));
 }
 
 struct theme *theme_load(struct str name, const char *const *folders, struct error *error)

@@ -1,7 +1,8 @@
 #include "screen/tty.h"
 
+#include "locale/utf8.h"
+
 #include <errno.h>
-#include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -71,26 +72,13 @@ int tty_read(int fd, struct input *input)
 	return n < 0 && (errno == EINTR || errno == EAGAIN) ? TTY_NOTHING : TTY_GONE;
 }
 
-static bool is_utf8(void)
-{
-	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-}
-
 int tty_use_utf8(char **before, bool *switched, struct error *error)
 {
-	static const char *const names[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8", "UTF-8"};
 	*before = str_dup(str_of(setlocale(LC_CTYPE, NULL)));
 	if (!*before)
 		return error_no_memory(error);
-	*switched = false;
-	if (setlocale(LC_CTYPE, "") && is_utf8())
+	if (locale_use_utf8(switched))
 		return 0;
-	*switched = true;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		if (setlocale(LC_CTYPE, names[i]) && is_utf8())
-			return 0;
-	}
-	setlocale(LC_CTYPE, *before);
 	free(*before);
 	*before = NULL;
 	return error_set(error, EX_UNAVAILABLE,

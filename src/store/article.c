@@ -6,7 +6,7 @@
 
 /* ---- adding ----------------------------------------------------------- */
 
-static int find(
+int store_find(
 	struct store *store, int64_t feed_id, struct str guid, int64_t *id, struct error *error)
 {
 	struct statement s = statement_start(store, STATEMENT_ARTICLE_FIND);
@@ -69,7 +69,7 @@ static int update(struct store *store, int64_t id, const struct store_new_articl
 static int add(struct store *store, int64_t feed_id, const struct store_new_article *article,
 	int64_t *id, bool *added, struct error *error)
 {
-	if (find(store, feed_id, article->guid, id, error) < 0)
+	if (store_find(store, feed_id, article->guid, id, error) < 0)
 		return -1;
 	*added = *id == 0; /* ids start at 1 */
 	return *added ? insert(store, feed_id, article, id, error)

@@ -168,6 +168,7 @@ static void fill(struct statement *s, struct store_headline *headline)
 	headline->section = statement_column_text(s, 8);
 	headline->language = statement_column_text(s, 9);
 	headline->feed_title = statement_column_text(s, 10);
+	headline->offset = (uint64_t)statement_column(s, 11);
 }
 
 static int read_headlines(
@@ -231,4 +232,16 @@ void store_page_free(struct store_page *page)
 	}
 	free(page->items);
 	*page = (struct store_page){0};
+}
+
+int store_rank(struct store *store, const struct store_cursor *cursor, int64_t *rank,
+	struct error *error)
+{
+	*rank = 0;
+	struct statement s = statement_start(store, STATEMENT_ALL_RANK);
+	statement_int(&s, 1, cursor->sort);
+	statement_int(&s, 2, cursor->id);
+	if (statement_row(&s))
+		*rank = statement_column(&s, 0);
+	return statement_end(&s, error);
 }

@@ -363,6 +363,11 @@ struct store *store_open(const char *path, enum store_access access, struct erro
 	return store;
 }
 
+void store_set_patience(struct store *store, int milliseconds)
+{
+	sqlite3_busy_timeout(store->db, milliseconds);
+}
+
 void store_close(struct store *store)
 {
 	if (!store)

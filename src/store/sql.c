@@ -76,10 +76,13 @@ static const char *const sql[STATEMENT_COUNT] = {
 
 	[STATEMENT_HEADLINE] = "SELECT article.direction, article.override, article.published,"
 			       " article.sort, article.read_at, article.starred, article.progress,"
-			       " article.title, article.section, article.language, feed.title"
+			       " article.title, article.section, article.language, feed.title,"
+			       " article.position"
 			       " FROM article JOIN feed ON feed.id = article.feed_id"
 			       " WHERE article.id = ?1",
 	[STATEMENT_STOPPED_AT] = "SELECT stopped_at FROM article WHERE id = ?1",
+	[STATEMENT_ALL_RANK] = "SELECT count(*) FROM article INDEXED BY article_all"
+			       " WHERE (sort, id) > (?1, ?2)",
 	[STATEMENT_ALL_AFTER] = AFTER("article_all", "", "sort"),
 	[STATEMENT_ALL_BEFORE] = BEFORE("article_all", "", "sort"),
 	[STATEMENT_FEED_AFTER] = AFTER("article_feed", IN_FEED, "sort"),

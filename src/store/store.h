@@ -28,6 +28,12 @@ enum store_access {
 struct store *store_open(const char *path, enum store_access access, struct error *error);
 void store_close(struct store *store);
 
+/*
+ * How long a call waits for another process that is writing, in milliseconds; 5,000
+ * after store_open.
+ */
+void store_set_patience(struct store *store, int milliseconds);
+
 /* Several changes as one: all of them or none.  Calls may not nest. */
 int store_begin(struct store *store, struct error *error);
 int store_commit(struct store *store, struct error *error);
@@ -95,6 +101,10 @@ struct store_new_article {
 int store_add(struct store *store, int64_t feed_id, const struct store_new_article *article,
 		int64_t *id, bool *added, struct error *error);
 
+/* The id of the article with this (feed, guid); 0 when there is none. */
+int store_find(struct store *store, int64_t feed_id, struct str guid, int64_t *id,
+		struct error *error);
+
 /* The whole article.  NULL: EX_NOINPUT when there is none with this id. */
 struct store_article *store_article(struct store *store, int64_t id, struct error *error);
 void store_article_free(struct store_article *article);
@@ -128,7 +138,8 @@ struct store_headline {
 	int64_t published; /* STORE_NO_DATE when unknown */
 	int64_t sort;      /* the time it is sorted by: published, not after added */
 	bool read, starred;
-	int progress; /* 0 to 100 */
+	int progress;    /* 0 to 100 */
+	uint64_t offset; /* where reading stopped: that of struct store_position */
 };
 
 struct store_page {
@@ -150,6 +161,13 @@ int store_headlines(struct store *store, const struct store_list *list,
 		const struct store_cursor *cursor, bool before, size_t limit,
 		struct store_page *page, struct error *error);
 void store_page_free(struct store_page *page); /* leaves {0} */
+
+/*
+ * How many rows of STORE_ALL stand before this one.  Counts them in an index: some
+ * 10 ms a million.
+ */
+int store_rank(struct store *store, const struct store_cursor *cursor, int64_t *rank,
+		struct error *error);
 
 struct store_counts {
 	int64_t total, unread;

@@ -9,6 +9,7 @@ enum {
 	CLUSTER_SEPARATOR = 2, /* segment separator (tab): L1 */
 	CLUSTER_NEWLINE = 4,   /* a line ends after it */
 	CLUSTER_BREAK = 8,     /* a line may start with it */
+	CLUSTER_RELUCTANT = 16, /* a line may start with it, but only where none else could be */
 };
 
 enum { NO_PARTING = UINT8_MAX };
@@ -30,11 +31,13 @@ struct text_paragraph {
 	struct text_engine *engine;
 	bool own_engine;
 	bool broken; /* CLUSTER_BREAK flags are set */
+	bool plain_breaks;
+	enum text_forms forms;
 	enum text_direction direction;
 	size_t length; /* bytes of the text */
 
 	uint32_t *codes;   /* cleaned code points */
-	uint32_t *offsets; /* byte of each */
+	uint32_t *offsets; /* byte of each; NULL when steps 1 to 6 are done */
 	size_t code_count;
 
 	struct cluster *clusters;
@@ -51,6 +54,10 @@ struct text_paragraph {
  */
 bool analysis_levels(struct text_paragraph *paragraph, const struct text_source *source,
 		const struct text_options *options, uint8_t *levels, uint8_t *partings);
+
+/* Steps 5 and 6: the clusters and glyphs of all code points.  False when out of memory. */
+bool analysis_clusters(struct text_paragraph *paragraph, const struct text_source *source,
+		const uint8_t *levels, const uint8_t *partings);
 
 /* Index of the first code point, or cluster, at or after byte `offset`. */
 size_t analysis_code_at(const struct text_paragraph *paragraph, size_t offset);

@@ -15,4 +15,7 @@
  */
 bool bidi_levels(const uint32_t *codes, size_t count, uint8_t base, uint8_t *levels);
 
+/* The same where levels[] holds the class (UCharDirection) of each code point to begin with. */
+bool bidi_resolve(const uint32_t *codes, size_t count, uint8_t base, uint8_t *levels);
+
 #endif

@@ -28,6 +28,7 @@ static const struct clean_range CLEAN[] = {
 		{0x206A, 0x206F, TEXT_DROP}, /* deprecated format characters */
 		{0x3164, 0x3164, TEXT_DROP}, /* Hangul filler */
 		{0xFDD0, 0xFDEF, TEXT_DROP}, /* noncharacters */
+		{0xFE00, 0xFE0F, TEXT_DROP}, /* variation selectors: a heart is 1 cell, or 2 (kitty) */
 		{0xFEFF, 0xFEFF, TEXT_DROP}, /* byte order mark */
 		{0xFFA0, 0xFFA0, TEXT_DROP}, /* halfwidth Hangul filler */
 		{0xFFF0, 0xFFFB, TEXT_DROP}, /* unassigned, interlinear annotation */
@@ -36,6 +37,7 @@ static const struct clean_range CLEAN[] = {
 		{0x110CD, 0x110CD, TEXT_DROP},
 		{0x1BCA0, 0x1BCA3, TEXT_DROP}, /* shorthand format controls */
 		{0x1D173, 0x1D17A, TEXT_DROP}, /* musical format controls */
+		{0x1F3FB, 0x1F3FF, TEXT_DROP}, /* skin tones: 0 or 2 cells behind a face, by terminal */
 		{0xE0000, 0xE0FFF, TEXT_DROP}, /* tags, selectors: carry hidden text */
 };
 
@@ -55,6 +57,62 @@ uint32_t text_clean(uint32_t cp)
 	}
 	/* The last two of every plane are noncharacters. */
 	return cp > 0x10FFFF || (cp & 0xFFFE) == 0xFFFE ? TEXT_DROP : cp;
+}
+
+/*
+ * Sorted.  Terminals give each of these one cell, and their fonts squeeze it into that or
+ * spill over the neighbours, where they have it at all.  Those up to U+FDFC as NFKD has them.
+ * (Emoji sequences need no entry: canvas.c draws their parts one by one, since the cells of a
+ * family are 2, 6 or 8, by terminal.  Flags are 2 everywhere.)
+ */
+static const struct {
+	uint32_t code;
+	const char *words;
+} SPELLED[] = {
+		{0xFD40, "رحمه الله"},
+		{0xFD41, "رضي الله عنه"},
+		{0xFD42, "رضي الله عنها"},
+		{0xFD43, "رضي الله عنهم"},
+		{0xFD44, "رضي الله عنهما"},
+		{0xFD45, "رضي الله عنهن"},
+		{0xFD46, "صلى الله عليه وآله"},
+		{0xFD47, "عليه السلام"},
+		{0xFD48, "عليهم السلام"},
+		{0xFD49, "عليهما السلام"},
+		{0xFD4A, "عليه الصلاة والسلام"},
+		{0xFD4B, "قدس سره"},
+		{0xFD4C, "صلى الله عليه وآله وسلم"},
+		{0xFD4D, "عليها السلام"},
+		{0xFD4E, "تبارك وتعالى"},
+		{0xFD4F, "رحمهم الله"},
+		{0xFDCF, "سلامه علينا"},
+		{0xFDF0, "صلے"},
+		{0xFDF1, "قلے"},
+		{0xFDF2, "الله"},
+		{0xFDF3, "اكبر"},
+		{0xFDF4, "محمد"},
+		{0xFDF5, "صلعم"},
+		{0xFDF6, "رسول"},
+		{0xFDF7, "عليه"},
+		{0xFDF8, "وسلم"},
+		{0xFDF9, "صلى"},
+		{0xFDFA, "صلى الله عليه وسلم"},
+		{0xFDFB, "جل جلاله"},
+		{0xFDFC, "ریال"},
+		{0xFDFD, "بسم الله الرحمن الرحيم"},
+		{0xFDFE, "سبحانه وتعالى"},
+		{0xFDFF, "عز وجل"},
+};
+
+const char *text_spelled(uint32_t cp)
+{
+	if (cp < 0xFD40 || cp > 0xFDFF)
+		return NULL;
+	for (size_t i = 0; i < sizeof SPELLED / sizeof *SPELLED; i++) {
+		if (SPELLED[i].code == cp)
+			return SPELLED[i].words;
+	}
+	return NULL;
 }
 
 uint32_t text_drawn(uint32_t cp)

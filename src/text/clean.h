@@ -18,6 +18,14 @@
  */
 uint32_t text_clean(uint32_t code_point);
 
+/*
+ * The words that a ligature of whole words stands for (U+FDFA and the like), UTF-8, in logical
+ * order: no cell is wide enough for it.  NULL for all others.
+ */
+const char *text_spelled(uint32_t code_point);
+
+enum { TEXT_SPELLED_MOST = 40 }; /* code points */
+
 /* What is drawn for a laid out code point: blanks of all kinds as a space, others as they are. */
 uint32_t text_drawn(uint32_t code_point);
 

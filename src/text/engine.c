@@ -3,7 +3,6 @@
 #include "base/array.h"
 
 #include <stdlib.h>
-#include <unicode/uchar.h>
 #include <unicode/utf16.h>
 
 bool numbers_reserve(struct numbers *numbers, size_t count)
@@ -36,7 +35,16 @@ void text_engine_free(struct text_engine *engine)
 	free(engine->utf16);
 	free(engine->order.items);
 	free(engine->controls.items);
+	traits_free(&engine->traits);
+	word_cache_free(&engine->words);
 	free(engine);
+}
+
+void text_engine_cache(struct text_engine *engine, bool on)
+{
+	engine->words.off = !on;
+	if (!on)
+		word_cache_free(&engine->words);
 }
 
 /* The text as UTF-16 in the engine's scratch memory; its length, -1 when out of memory. */
@@ -54,56 +62,147 @@ static int32_t to_utf16(struct text_engine *engine, const uint32_t *codes, size_
 	return length;
 }
 
-static bool mark(struct text_engine *engine, UBreakIterator **iterator, UBreakIteratorType type,
-		const uint32_t *codes, size_t count, uint8_t *flags, uint8_t mask)
+/* A text whose breaks are looked for, and by whom. */
+struct search {
+	struct text_engine *engine;
+	UBreakIterator **iterator; /* opened when first needed */
+	UBreakIteratorType type;
+	const uint32_t *codes;
+	size_t count;
+	uint8_t *flags;
+	uint8_t mask;
+};
+
+/* Asks ICU for the breaks between `from`, which is one, and `to`. */
+static bool ask(const struct search *s, size_t from, size_t to)
 {
 	UErrorCode status = U_ZERO_ERROR;
-	if (!*iterator)
-		*iterator = ubrk_open(type, "", NULL, 0, &status);
-	int32_t length = to_utf16(engine, codes, count);
+	if (!*s->iterator)
+		*s->iterator = ubrk_open(s->type, "", NULL, 0, &status);
+	int32_t length = to_utf16(s->engine, s->codes + from, to - from);
 	if (U_FAILURE(status) || length < 0)
 		return false;
-	ubrk_setText(*iterator, engine->utf16, length, &status);
+	ubrk_setText(*s->iterator, s->engine->utf16, length, &status);
 	if (U_FAILURE(status))
 		return false;
-	size_t i = 0;
+	size_t i = from;
 	int32_t unit = 0;
-	ubrk_first(*iterator);
-	for (int32_t at = ubrk_next(*iterator); at != UBRK_DONE; at = ubrk_next(*iterator)) {
-		for (; unit < at && i < count; i++)
-			unit += U16_LENGTH(codes[i]);
-		if (i < count)
-			flags[i] |= mask;
+	ubrk_first(*s->iterator);
+	for (int32_t at = ubrk_next(*s->iterator); at < length && at != UBRK_DONE;
+			at = ubrk_next(*s->iterator)) {
+		for (; unit < at; i++)
+			unit += U16_LENGTH(s->codes[i]);
+		s->flags[i] |= s->mask;
 	}
 	return true;
 }
 
-/* Scripts whose characters are clusters each, but for the marks: no need to ask ICU. */
-static bool stands_alone(uint32_t code)
+static inline uint16_t bits_at(const struct search *s, size_t i)
 {
-	if (code < 0x0300)
-		return code >= 0x20 && (code < 0x7F || code >= 0xA0) && code != 0xA9 && code != 0xAE;
-	return (code >= 0x05D0 && code <= 0x05EA) || (code >= 0x0620 && code <= 0x064A) ||
-			(code >= 0x0660 && code <= 0x066F) || (code >= 0x0671 && code <= 0x06D5) ||
-			(code >= 0x06EE && code <= 0x06FF) || code == 0x060C || code == 0x061B ||
-			code == 0x061F || (code >= 0x2010 && code <= 0x2027);
+	return traits_of(&s->engine->traits, s->codes[i]).bits;
 }
 
+/* Of two such characters the first. */
+static bool stands_alone(const struct search *s, size_t i)
+{
+	return bits_at(s, i) & TRAIT_ALONE &&
+			(i + 1 == s->count || bits_at(s, i + 1) & TRAIT_ALONE);
+}
+
+/*
+ * A character of class Other starts a cluster (GB999), but for what may stand before it: it
+ * does after another of these and what extends that.  Where others come in, ICU looks at all
+ * from the last such character up to the next that another one follows.
+ */
 bool engine_mark_clusters(struct text_engine *engine, const uint32_t *codes, size_t count,
 		uint8_t *flags, uint8_t mask)
 {
-	size_t i = 0;
-	for (; i < count && stands_alone(codes[i]); i++) {
-		if (i > 0)
-			flags[i] |= mask;
+	struct search s = {engine, &engine->clusters, UBRK_CHARACTER, codes, count, flags, mask};
+	size_t start = 0; /* of the last cluster that is known */
+	bool known = false; /* whether it holds nothing but a character alone and what extends it */
+	for (size_t i = 0; i < count; i++) {
+		uint16_t bits = bits_at(&s, i);
+		if (bits & TRAIT_ALONE) {
+			if (i > 0)
+				flags[i] |= mask;
+			start = i;
+			known = true;
+			continue;
+		}
+		if (known && bits & TRAIT_EXTENDS)
+			continue;
+		while (i < count && !stands_alone(&s, i))
+			i++;
+		if (!ask(&s, start, i < count ? i + 1 : count))
+			return false;
+		/* Its cluster may have begun before it, with what is to be prepended (GB9b). */
+		start = i;
+		known = true;
 	}
-	if (i == count)
-		return true;
-	return mark(engine, &engine->clusters, UBRK_CHARACTER, codes, count, flags, mask);
+	return true;
 }
 
+enum line_state {
+	AFTER_OTHERS, /* or at the start: what stands here only ICU knows */
+	AFTER_OTHERS_BLANK,
+	AFTER_WORD,
+	AFTER_STOP, /* punctuation that follows a word and ends it */
+	AFTER_BLANK,
+};
+
+/*
+ * What follows `state` when a character of such traits comes; *told: whether it is known that
+ * there is no break before the character or, in AFTER_BLANK and for a letter, that there is one.
+ */
+static enum line_state step(enum line_state state, uint16_t bits, bool *told)
+{
+	bool in_word = state == AFTER_WORD;
+	*told = true;
+	if (bits & TRAIT_LETTER) {
+		*told = in_word || state == AFTER_BLANK;
+		return AFTER_WORD;
+	}
+	if (bits & TRAIT_BLANK) {
+		*told = state != AFTER_OTHERS && state != AFTER_OTHERS_BLANK;
+		return *told ? AFTER_BLANK : AFTER_OTHERS_BLANK;
+	}
+	if (in_word && bits & TRAIT_MARK)
+		return AFTER_WORD;
+	if ((in_word || state == AFTER_STOP) && bits & TRAIT_STOP)
+		return AFTER_STOP;
+	*told = false;
+	return AFTER_OTHERS;
+}
+
+/*
+ * Words of letters, digits and marks (LB9, LB23, LB25, LB28), with a full stop, comma or the
+ * like at their end (LB13) and blanks behind (LB7), break just before the next such word
+ * (LB18).  Where others come in, ICU looks at all from the start of a word that follows a break
+ * to the start of the next one.
+ */
 bool engine_mark_lines(struct text_engine *engine, const uint32_t *codes, size_t count,
 		uint8_t *flags, uint8_t mask)
 {
-	return mark(engine, &engine->lines, UBRK_LINE, codes, count, flags, mask);
+	struct search s = {engine, &engine->lines, UBRK_LINE, codes, count, flags, mask};
+	enum line_state state = AFTER_OTHERS;
+	size_t start = 0; /* of the word; a break, or the text's start */
+	bool all_told = true;
+	for (size_t i = 0; i < count; i++) {
+		enum line_state before = state;
+		uint16_t bits = bits_at(&s, i);
+		bool told;
+		if (before == AFTER_WORD && bits & (TRAIT_LETTER | TRAIT_MARK))
+			continue;
+		state = step(before, bits, &told);
+		if (before != AFTER_BLANK || state != AFTER_WORD) {
+			all_told = all_told && (told || i == 0);
+			continue;
+		}
+		if (!all_told && !ask(&s, start, i))
+			return false;
+		flags[i] |= mask;
+		start = i;
+		all_told = true;
+	}
+	return all_told || ask(&s, start, count);
 }

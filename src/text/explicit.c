@@ -282,7 +282,7 @@ static uint32_t canonical_bracket(uint32_t code)
 	return code == 0x2329 ? 0x3008 : code == 0x232A ? 0x3009 : code;
 }
 
-/* BD16: fills `closing`.  False when there is no pair (or brackets nest too deep). */
+/* BD16: fills `closing`.  False when there is no pair.  It stops where brackets nest too deep. */
 static bool find_brackets(struct work *w)
 {
 	struct {
@@ -290,16 +290,17 @@ static bool find_brackets(struct work *w)
 		size_t at;
 	} open[MAX_BRACKETS];
 	size_t depth = 0;
-	bool found = false;
+	bool found = false, stopped = false;
 	for (size_t k = 0; k < w->length; k++) {
 		w->closing[k] = 0;
-		if (w->t[k] != ON)
+		if (stopped || w->t[k] != ON)
 			continue;
 		UChar32 code = (UChar32)w->codes[w->sequence[k]];
 		int32_t kind = u_getIntPropertyValue(code, UCHAR_BIDI_PAIRED_BRACKET_TYPE);
 		if (kind == U_BPT_OPEN) {
-			if (depth == MAX_BRACKETS)
-				return false;
+			stopped = depth == MAX_BRACKETS;
+			if (stopped)
+				continue;
 			open[depth].closer = canonical_bracket((uint32_t)u_getBidiPairedBracket(code));
 			open[depth++].at = k;
 		} else if (kind == U_BPT_CLOSE) {

@@ -144,11 +144,11 @@ static enum text_direction first_strong(const uint32_t *codes, size_t count)
 }
 
 static enum text_direction resolve_direction(
-		const struct text_options *options, const struct stream *stream)
+		const struct text_options *options, const uint32_t *codes, size_t count)
 {
 	enum text_direction direction = options->direction;
 	if (direction == TEXT_AUTO)
-		direction = first_strong(stream->codes, stream->count);
+		direction = first_strong(codes, count);
 	if (direction == TEXT_AUTO)
 		direction = options->fallback;
 	return direction == TEXT_RTL ? TEXT_RTL : TEXT_LTR;
@@ -171,53 +171,125 @@ static void take_levels(const struct text_paragraph *p, const struct stream *str
 	}
 }
 
+#define CLASS(class) (1u << (class))
+
+static const unsigned EXPLICIT = CLASS(U_LEFT_TO_RIGHT_EMBEDDING) |
+		CLASS(U_LEFT_TO_RIGHT_OVERRIDE) | CLASS(U_RIGHT_TO_LEFT_EMBEDDING) |
+		CLASS(U_RIGHT_TO_LEFT_OVERRIDE) | CLASS(U_POP_DIRECTIONAL_FORMAT) |
+		CLASS(U_LEFT_TO_RIGHT_ISOLATE) | CLASS(U_RIGHT_TO_LEFT_ISOLATE) |
+		CLASS(U_FIRST_STRONG_ISOLATE) | CLASS(U_POP_DIRECTIONAL_ISOLATE);
+static const unsigned RIGHT_TO_LEFT = CLASS(U_RIGHT_TO_LEFT) | CLASS(U_RIGHT_TO_LEFT_ARABIC) |
+		CLASS(U_ARABIC_NUMBER);
+static const unsigned LEFT_TO_RIGHT = CLASS(U_LEFT_TO_RIGHT) | CLASS(U_EUROPEAN_NUMBER) |
+		CLASS(U_ARABIC_NUMBER);
+
+/* The bidi class of each code point; which of them occur. */
+static unsigned find_classes(struct text_paragraph *p, const uint32_t *codes, size_t count,
+		uint8_t *classes)
+{
+	unsigned found = 0;
+	for (size_t i = 0; i < count; i++) {
+		classes[i] = traits_of(&p->engine->traits, codes[i]).direction;
+		found |= CLASS(classes[i]);
+	}
+	return found;
+}
+
+/*
+ * Levels in place of the classes, of which `found` occur.  Where nothing runs against the
+ * paragraph all are its own.
+ */
+static bool find_levels(struct text_paragraph *p, const uint32_t *codes, size_t count,
+		unsigned found, uint8_t *levels)
+{
+	uint8_t base = p->direction == TEXT_RTL;
+	unsigned against = base ? LEFT_TO_RIGHT : RIGHT_TO_LEFT;
+	if (found & (EXPLICIT | against))
+		return bidi_resolve(codes, count, base, levels);
+	memset(levels, base, count);
+	return true;
+}
+
 static bool resolve(struct text_paragraph *p, const struct text_options *options,
 		const struct stream *stream, uint8_t *levels, uint8_t *partings)
 {
 	uint8_t *all = malloc(stream->count);
 	if (!all)
 		return false;
-	p->direction = resolve_direction(options, stream);
-	bool ok = bidi_levels(stream->codes, stream->count, p->direction == TEXT_RTL, all);
+	p->direction = resolve_direction(options, stream->codes, stream->count);
+	unsigned found = find_classes(p, stream->codes, stream->count, all);
+	bool ok = find_levels(p, stream->codes, stream->count, found, all);
 	if (ok)
 		take_levels(p, stream, all, levels, partings);
 	free(all);
 	return ok;
 }
 
-/* Only left-to-right letters and neutrals, by their blocks: no level but 0 can come of it. */
-static bool is_plain_ltr(const struct text_paragraph *p)
+/*
+ * Where the text has no explicit formatting, an island is one neutral to what is around it, and
+ * its ASCII is all at level 2: no need to put controls in.
+ */
+static bool resolve_islands(struct text_paragraph *p, const struct text_options *options,
+		const struct ranges *islands, uint8_t *levels, uint8_t *partings)
 {
-	for (size_t i = 0; i < p->code_count; i++) {
-		uint32_t code = p->codes[i];
-		bool ltr = code < 0x0590 || (code >= 0x0900 && code < 0x200B) ||
-				(code >= 0x2010 && code < 0x2028) || (code >= 0x3000 && code < 0xFB00);
-		if (!ltr)
-			return false;
+	enum { OBJECT = 0xFFFC, ISLAND_LEVEL = 2 };
+	uint32_t *codes = malloc((p->code_count + 1) * sizeof *codes);
+	if (!codes)
+		return false;
+	size_t count = 0, from = 0;
+	for (size_t i = 0; i < islands->count; i++) {
+		size_t between = islands->items[i].start - from;
+		memcpy(codes + count, p->codes + from, between * sizeof *codes);
+		count += between;
+		codes[count++] = OBJECT;
+		from = islands->items[i].end;
 	}
-	return true;
+	memcpy(codes + count, p->codes + from, (p->code_count - from) * sizeof *codes);
+	count += p->code_count - from;
+	p->direction = resolve_direction(options, codes, count);
+	bool ok = find_levels(p, codes, count, find_classes(p, codes, count, levels), levels);
+	free(codes);
+	/* Each to its place, from the end: there are never fewer places than levels. */
+	size_t end = p->code_count;
+	memset(partings, NO_PARTING, end);
+	for (size_t i = islands->count; ok && i-- > 0;) {
+		const struct range *island = &islands->items[i];
+		size_t behind = end - island->end;
+		memmove(levels + island->end, levels + count - behind, behind);
+		count -= behind + 1;
+		uint8_t around = levels[count];
+		if (island->end < p->code_count)
+			partings[island->end] = around;
+		memset(levels + island->start, ISLAND_LEVEL, island->end - island->start);
+		partings[island->start] = around;
+		end = island->start;
+	}
+	return ok;
 }
 
 bool analysis_levels(struct text_paragraph *p, const struct text_source *source,
 		const struct text_options *options, uint8_t *levels, uint8_t *partings)
 {
-	bool ltr = is_plain_ltr(p);
-	bool wants_ltr = options->direction == TEXT_LTR ||
-			(options->direction == TEXT_AUTO &&
-					(options->fallback != TEXT_RTL ||
-							first_strong(p->codes, p->code_count) ==
-									TEXT_LTR));
-	if (p->code_count == 0 || (ltr && wants_ltr && source->isolate_count == 0)) {
-		p->direction = wants_ltr ? TEXT_LTR : TEXT_RTL;
-		memset(levels, 0, p->code_count);
-		memset(partings, NO_PARTING, p->code_count);
-		return true;
-	}
+	unsigned classes = find_classes(p, p->codes, p->code_count, levels);
 	struct ranges ranges = {0};
 	struct stream stream = {0};
-	bool ok = collect_ranges(p, source, !options->no_islands, &ranges) &&
-			stream_fill(&stream, p, &ranges) &&
-			resolve(p, options, &stream, levels, partings);
+	p->direction = resolve_direction(options, p->codes, p->code_count);
+	memset(partings, NO_PARTING, p->code_count);
+	/* Where all runs from left to right islands do so, too. */
+	bool plain = p->direction == TEXT_LTR && source->isolate_count == 0 &&
+			!(classes & (RIGHT_TO_LEFT | EXPLICIT));
+	if (!collect_ranges(p, source, !options->no_islands && !plain, &ranges)) {
+		free(ranges.items);
+		return false;
+	}
+	bool ok;
+	if (ranges.count == 0)
+		ok = find_levels(p, p->codes, p->code_count, classes, levels);
+	else if (source->isolate_count == 0 && !(classes & EXPLICIT))
+		ok = resolve_islands(p, options, &ranges, levels, partings);
+	else
+		ok = stream_fill(&stream, p, &ranges) &&
+				resolve(p, options, &stream, levels, partings);
 	free(ranges.items);
 	stream_free(&stream);
 	return ok;

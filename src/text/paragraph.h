@@ -11,8 +11,13 @@
  *   5. clusters  ICU grapheme clusters; ligatures (lam-alef) join two of them;
  *   6. shaping   HarfBuzz with the cell font (text/shape.h), Arabic and Hebrew
  *                script only, context across run borders;
- *   7. breaking  ICU line breaks, greedy filling on the logical text;
- *   8. lines     L1 (trailing white space), L2 (reordering), mirroring.
+ *   7. breaking  ICU line breaks less those that typography forbids (text/breaks.h),
+ *                greedy filling on the logical text;
+ *   8. lines     L1 (trailing white space), L2 (reordering), mirroring; justification
+ *                (text/kashida.h) where it is asked for.
+ *
+ * Marks and numerals (text/drawn.h) change only the glyphs that step 6 made: clusters,
+ * levels, widths and breaks are those of the text as it was written.
  *
  * Invariants, each tested:
  *   - every cluster of the text stands in exactly one line, once;
@@ -41,6 +46,36 @@ enum text_forms {
 	TEXT_FORMS_PRESENTATION, /* joined letters as presentation forms, lam-alef as one cell */
 	TEXT_FORMS_BASE,         /* base letters, for a terminal that joins by itself */
 };
+
+/*
+ * Arabic harakat (shadda and superscript alef among them) and Koranic signs, Hebrew points
+ * and accents.  A hamza or madda that makes a letter is none, nor are the accents of other scripts;
+ * a mark that stands in no word is always shown.
+ */
+enum text_marks {
+	TEXT_MARKS_SHOW,
+	TEXT_MARKS_HIDE,
+	TEXT_MARKS_SPARING, /* only in words with one or two, and a letter that has none */
+};
+
+/* "show", "hide", "sparing", by the enum; NULL behind the last. */
+extern const char *const text_marks_names[];
+
+/*
+ * How digits are drawn; their order is that of the source.  Arabic-Indic and Persian digits
+ * are drawn where the last letter before (or else the first of the paragraph) is of Arabic
+ * script, or the paragraph runs from right to left and has no letter.  Words with ASCII letters
+ * in them, as addresses are, keep what was written.
+ */
+enum text_numerals {
+	TEXT_NUMERALS_WRITTEN,
+	TEXT_NUMERALS_LATIN,
+	TEXT_NUMERALS_ARABIC_INDIC,
+	TEXT_NUMERALS_PERSIAN,
+};
+
+/* "written", "latin", "arabic-indic", "persian"; NULL behind the last. */
+extern const char *const text_numerals_names[];
 
 /* A stretch that looks alike.  Runs are sorted and do not overlap; gaps have style 0. */
 struct text_run {
@@ -77,12 +112,16 @@ struct text_options {
 	enum text_direction direction; /* of the paragraph */
 	enum text_direction fallback;  /* where TEXT_AUTO finds no strong character; AUTO: LTR */
 	enum text_forms forms;
-	bool no_islands; /* leaves out step 3, for pure UAX #9 */
+	enum text_marks marks;
+	enum text_numerals numerals;
+	bool no_islands;   /* leaves out step 3, for pure UAX #9 */
+	bool plain_breaks; /* breaks where ICU does, fills lines greedily: pure UAX #14 */
 };
 
 /* One visual cell cluster. */
 struct text_cell {
-	uint32_t start, end; /* bytes of the source it stands for; equal in an ellipsis */
+	uint32_t start, end; /* bytes of the source it stands for; equal in what was put in:
+	                      * an ellipsis, a tatweel or blank of justification */
 	uint32_t glyph;      /* first code point in the line's `glyphs` */
 	uint8_t glyph_count; /* base and marks; 0 for what has no width and no ink */
 	uint8_t width;       /* cells; over 2 only where several spacing characters are one
@@ -124,7 +163,8 @@ int text_paragraph_width(const struct text_paragraph *paragraph);
  * Where the line that starts at byte `start` ends when `width` cells (at least 1)
  * are there: the start of the next line, the length of the text after the last.
  * `start` is 0 or what an earlier call returned.  White space at the end of a
- * line hangs over and takes no cells.  -1 when out of memory.
+ * line hangs over and takes no cells.  A line that would leave one short word for
+ * the last gives it company.  -1 when out of memory.
  */
 ssize_t text_paragraph_break(struct text_paragraph *paragraph, size_t start, int width);
 
@@ -133,6 +173,15 @@ ssize_t text_paragraph_break(struct text_paragraph *paragraph, size_t start, int
  * White space at its end is left out of the cells.  -1 when out of memory, else 0.
  */
 int text_paragraph_line(struct text_paragraph *paragraph, size_t start, size_t end,
+		struct text_line *line);
+
+/*
+ * As text_paragraph_line(), and fills the line up to `width` cells, exactly, by cells that
+ * are put in: a tatweel between letters of Arabic script that join (text/kashida.h says where),
+ * then blanks, shared out evenly over the spaces.  A line stays ragged when it is the last of
+ * the paragraph or before a "\n", has no such places, or would need more than a third of `width`.
+ */
+int text_paragraph_justify(struct text_paragraph *paragraph, size_t start, size_t end, int width,
 		struct text_line *line);
 
 /*

@@ -22,7 +22,7 @@ static bool has_glyph(uint32_t cp)
 		return false;
 	if ((cp >= 0xE000 && cp <= 0xF8FF) || cp >= 0xF0000)
 		return false;
-	return !(cp >= 0xFBEA && cp <= 0xFBFB) && !(cp >= 0xFC00 && cp <= 0xFDFB);
+	return !(cp >= 0xFBEA && cp <= 0xFBFB) && !(cp >= 0xFC00 && cp <= 0xFDFF);
 }
 
 static hb_bool_t nominal_glyph(hb_font_t *font, void *font_data, hb_codepoint_t unicode,
@@ -84,6 +84,11 @@ void shape_font_free(struct shape_font *font)
 	hb_font_destroy(font->font);
 	free(font->glyphs);
 	free(font);
+}
+
+struct hb_font_t *shape_font_harfbuzz(struct shape_font *font)
+{
+	return font->font;
 }
 
 enum shape_script shape_script(uint32_t cp)

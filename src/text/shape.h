@@ -21,6 +21,10 @@ struct shape_font; /* holds scratch memory: one per thread */
 struct shape_font *shape_font_new(void);
 void shape_font_free(struct shape_font *font);
 
+/* The font itself, borrowed: to measure HarfBuzz with it. */
+struct hb_font_t;
+struct hb_font_t *shape_font_harfbuzz(struct shape_font *font);
+
 /* One glyph of the result, in logical order. */
 struct shape_glyph {
 	uint32_t code_point;

@@ -3,12 +3,15 @@
 #include "ui/view.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct article_view {
 	struct view view;
 	struct reading *reading;
 	struct page *page;
 	int width; /* cells the page is laid out for */
+	enum text_forms forms;
+	enum text_marks marks;
 	struct page_place top;
 	/*
 	 * What the first row shows, as an offset in the body: set when the reader
@@ -45,6 +48,9 @@ static struct page *make_page(const struct reading *reading, struct ui *ui, int 
 			.width = width,
 			.direction = reading_direction(reading),
 			.forms = canvas_forms(canvas),
+			.marks = canvas_marks(canvas),
+			.numerals = canvas_numerals(canvas),
+			.justify = strcmp(ui->options->config->text_justify, "yes") == 0,
 			.style = reading_style,
 	};
 	return page_new(reading->head, reading->body, &options);
@@ -57,20 +63,26 @@ static void say_no_memory(struct ui *ui)
 	ui_error(ui, &error);
 }
 
-/* Lays the article out anew and shows the anchor on the first row. */
-static bool lay_out(struct article_view *v, struct ui *ui)
+/* Takes a page over and shows the anchor on the first row. */
+static void adopt(struct article_view *v, struct ui *ui, struct page *page)
 {
-	int width = text_width(ui);
-	struct page *page = make_page(v->reading, ui, width);
-	if (!page) {
-		say_no_memory(ui);
-		return false;
-	}
+	const struct canvas *canvas = screen_canvas(ui->screen);
 	page_free(v->page);
 	v->page = page;
-	v->width = width;
+	v->width = text_width(ui);
+	v->forms = canvas_forms(canvas);
+	v->marks = canvas_marks(canvas);
 	v->top = v->in_head ? page_first(page) : page_find(page, v->anchor);
-	return true;
+}
+
+/* Lays the article out anew; without the memory for it, it stays as it was. */
+static void lay_out(struct article_view *v, struct ui *ui)
+{
+	struct page *page = make_page(v->reading, ui, text_width(ui));
+	if (page)
+		adopt(v, ui, page);
+	else
+		say_no_memory(ui);
 }
 
 static void set_anchor(struct article_view *v, struct ui *ui)
@@ -96,16 +108,30 @@ static bool bottom_of(struct article_view *v, long rows, struct page_place *bott
 	return true;
 }
 
-static void scroll_on(struct article_view *v, struct ui *ui, long lines)
+static bool is_blank(struct article_view *v, struct page_place place)
+{
+	struct page_row row;
+	return page_row(v->page, place, &row) == 0 && row.kind == PAGE_BLANK;
+}
+
+static bool scroll_on(struct article_view *v, struct ui *ui, long lines)
 {
 	struct page_place bottom;
 	bool moved = false;
 	if (!bottom_of(v, ui_area(ui).rows, &bottom))
-		return;
+		return false;
 	while (lines-- > 0 && page_next(v->page, &bottom) > 0)
 		moved |= page_next(v->page, &v->top) > 0;
 	if (moved)
 		set_anchor(v, ui);
+	return moved;
+}
+
+/* A new page does not start with a blank row. */
+static void page_on(struct article_view *v, struct ui *ui, long lines)
+{
+	if (scroll_on(v, ui, lines) && is_blank(v, v->top))
+		scroll_on(v, ui, 1);
 }
 
 static void scroll_back(struct article_view *v, struct ui *ui, long lines)
@@ -137,7 +163,7 @@ static bool move(struct article_view *v, struct ui *ui, enum action action)
 		scroll_back(v, ui, 1);
 		return true;
 	case ACTION_PAGE_DOWN:
-		scroll_on(v, ui, page);
+		page_on(v, ui, page);
 		return true;
 	case ACTION_PAGE_UP:
 		scroll_back(v, ui, page);
@@ -162,12 +188,11 @@ static bool move(struct article_view *v, struct ui *ui, enum action action)
 
 /* ---- drawing ---- */
 
-static int share_of(const struct article_view *v, size_t offset)
+/* What was read: the text above the first row; all of it once the end is in view. */
+static int share_above(const struct article_view *v)
 {
 	size_t length = v->reading->body->len;
-	if (length == 0 || offset >= length)
-		return 100;
-	return (int)(offset * 100 / length);
+	return length > 0 && v->anchor < length ? (int)(v->anchor * 100 / length) : 0;
 }
 
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
@@ -176,7 +201,8 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	int column = area.column + (area.columns - v->width) / 2;
 	struct page_place place = v->top;
 	int more = 1;
-	size_t seen = 0;
+	if (area.rows == 0)
+		return; /* nothing is shown, so nothing was read */
 	for (int i = 0; i < area.rows && more > 0; i++) {
 		struct page_row row;
 		if (page_row(v->page, place, &row) < 0 ||
@@ -185,19 +211,18 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 			say_no_memory(ui);
 			return;
 		}
-		if (row.kind == PAGE_TEXT && row.offset + row.line->end - row.line->start > seen)
-			seen = row.offset + row.line->end - row.line->start;
 		more = page_next(v->page, &place);
 	}
-	v->share = more > 0 ? share_of(v, seen) : 100;
-	if (v->share == 100 && more > 0)
-		v->share = 99;
+	v->share = more > 0 ? share_above(v) : 100;
 }
 
+/* The source; the article's title once it has been scrolled away. */
 static void title(struct view *view, struct ui *ui, struct buffer *out)
 {
+	const struct article_view *v = (const struct article_view *)view;
+	const struct store_article *article = v->reading->article;
 	(void)ui;
-	buffer_str(out, str_of(((struct article_view *)view)->reading->article->feed_title));
+	buffer_str(out, str_of(v->in_head ? article->feed_title : article->title));
 }
 
 /* The gauge fills from the side where reading starts; a narrow screen has the number alone. */
@@ -224,8 +249,9 @@ static void status(struct view *view, struct ui *ui, struct buffer *out)
 
 /* ---- opening and leaving ---- */
 
-static void save_position(struct article_view *v, struct ui *ui)
+static void save(struct view *view, struct ui *ui)
 {
+	struct article_view *v = (struct article_view *)view;
 	struct error error;
 	struct place_mark mark = {0};
 	if (!v->in_head)
@@ -262,14 +288,22 @@ static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
 		ui_error(ui, &error);
 		return false;
 	}
+	struct page *page = make_page(reading, ui, text_width(ui));
+	if (!page) {
+		reading_free(reading);
+		say_no_memory(ui);
+		return false;
+	}
+	/* The old page points into the old reading: it goes first. */
+	page_free(v->page);
+	v->page = NULL;
 	reading_free(v->reading);
 	v->reading = reading;
 	v->anchor = 0;
 	v->in_head = true;
 	v->share = 0;
 	restore_position(v, ui);
-	if (!lay_out(v, ui))
-		return false;
+	adopt(v, ui, page);
 	if (store_set_read(ui->store, id, true, &error) < 0)
 		ui_error(ui, &error);
 	struct view *below = ui_below(ui, &v->view);
@@ -310,25 +344,26 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	if (action_step(action) == 0)
 		return false;
 	/* The row that is left is still the current one while its position is kept. */
-	save_position(v, ui);
+	save(view, ui);
+	long place = headlines_place(below);
 	int64_t id = headlines_step(below, ui, action);
-	if (id != 0)
-		open_article(v, ui, id);
+	if (id != 0 && !open_article(v, ui, id))
+		headlines_go(below, ui, place);
 	return true;
 }
 
 static void refresh(struct view *view, struct ui *ui)
 {
 	struct article_view *v = (struct article_view *)view;
-	if (text_width(ui) != v->width)
+	const struct canvas *canvas = screen_canvas(ui->screen);
+	if (text_width(ui) != v->width || canvas_forms(canvas) != v->forms ||
+			canvas_marks(canvas) != v->marks)
 		lay_out(v, ui);
 }
 
 static void close_view(struct view *view, struct ui *ui)
 {
 	struct article_view *v = (struct article_view *)view;
-	if (v->reading && v->page)
-		save_position(v, ui);
 	page_free(v->page);
 	reading_free(v->reading);
 	free(v);
@@ -342,6 +377,7 @@ static const struct view_kind ARTICLE_VIEW = {
 		.draw = draw,
 		.act = act,
 		.refresh = refresh,
+		.save = save,
 		.close = close_view,
 };
 

@@ -1,6 +1,7 @@
 /* The first screen: smart lists, then feeds, with their counts. */
 #include "ui/scroll.h"
 #include "ui/view.h"
+#include "ui/wrap.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -21,11 +22,12 @@ struct feeds_view {
 	struct scroll scroll;
 	struct store_feeds feeds;
 	struct store_counts smart[SMART_COUNT];
+	bool known; /* the counts have been read: none is none, and not a failure */
 };
 
 static bool is_empty(const struct feeds_view *v)
 {
-	return v->smart[0].total == 0;
+	return v->known && v->smart[0].total == 0;
 }
 
 static struct store_list list_of(const struct feeds_view *v, long index)
@@ -67,10 +69,13 @@ static void refresh(struct view *view, struct ui *ui)
 	}
 	store_feeds_free(&v->feeds);
 	v->feeds = feeds;
+	v->known = true;
 	for (long i = 0; i < SMART_COUNT; i++) {
 		struct store_list list = list_of(v, i);
-		if (store_count(ui->store, &list, &v->smart[i], &error) < 0)
+		if (store_count(ui->store, &list, &v->smart[i], &error) < 0) {
 			ui_error(ui, &error);
+			v->known = false;
+		}
 	}
 	v->scroll.count = SMART_COUNT + (long)feeds.count;
 	scroll_fit(&v->scroll, ui_area(ui).rows);
@@ -90,29 +95,38 @@ static void status(struct view *view, struct ui *ui, struct buffer *out)
 		buffer_printf(out, "%lld unread", (long long)v->smart[0].unread);
 }
 
+/* What to press comes first: on a small screen it is all there is room for. */
 static void draw_welcome(struct canvas *canvas, struct rect area)
 {
-	const struct {
+	static const struct {
 		struct str text;
 		style_t style;
-	} lines[] = {
-			{STR("خبر · khabar"), ROLE_TITLE},
-			{STR(""), ROLE_NORMAL},
-			{STR("There is no article here yet."), ROLE_NORMAL},
-			{STR("Enter: read the samples, a short guide among them"), ROLE_KEY},
-			{STR("Saved pages: leave with q, then"), ROLE_NORMAL},
-			{STR("khabar import FILE..."), ROLE_CODE},
+		bool spare; /* left out where rows are few */
+	} parts[] = {
+			{STR("khabar · خبر"), ROLE_TITLE, true},
+			{STR(""), ROLE_NORMAL, true},
+			{STR("No articles yet."), ROLE_NORMAL, true},
+			{STR("Enter: read the samples, with a short guide"), ROLE_KEY, false},
+			{STR("Your own: q, then khabar import FILE"), ROLE_NORMAL, false},
 	};
-	int count = sizeof lines / sizeof *lines;
-	int row = area.row + (area.rows > count ? (area.rows - count) / 3 : 0);
-	for (int i = 0; i < count && row + i < area.row + area.rows; i++) {
-		struct field field = {.align = ALIGN_CENTRE, .style = lines[i].style};
-		canvas_text(canvas, row + i, area.column, area.columns, lines[i].text, &field);
+	enum { ROOM_FOR_ALL = 8, MARGIN = 2 };
+	struct rect inside = area;
+	if (area.columns > 4 * MARGIN) {
+		inside.column += MARGIN;
+		inside.columns -= 2 * MARGIN;
+	}
+	int row = area.rows / 4;
+	if (area.rows < ROOM_FOR_ALL)
+		row = 0;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		if (parts[i].spare && area.rows < ROOM_FOR_ALL)
+			continue;
+		int rows = wrap_text(canvas, inside, row, parts[i].text, parts[i].style);
+		row += rows > 0 ? rows : 1;
 	}
 }
 
-static void draw_row(const struct feeds_view *v, struct canvas *canvas, int row, struct rect area,
-		long index)
+static void draw_row(const struct feeds_view *v, struct canvas *canvas, struct rect area, long index)
 {
 	enum { COUNT_CELLS = 9, GAP = 1 };
 	struct store_counts counts = counts_of(v, index);
@@ -123,17 +137,17 @@ static void draw_row(const struct feeds_view *v, struct canvas *canvas, int row,
 	struct field count_field = {.direction = TEXT_LTR,
 			.align = ALIGN_RIGHT,
 			.style = unread ? ROLE_COUNT : ROLE_READ};
-	canvas_text(canvas, row, area.column, COUNT_CELLS, buffer_view(&number), &count_field);
+	canvas_text(canvas, area.row, area.column, COUNT_CELLS, buffer_view(&number), &count_field);
 	buffer_clear(&number);
 	buffer_printf(&number, "%lld", (long long)counts.total);
 	int total_cells = area.columns >= 50 ? COUNT_CELLS : 0;
 	count_field.style = ROLE_DATE;
-	canvas_text(canvas, row, area.column + area.columns - total_cells, total_cells,
+	canvas_text(canvas, area.row, area.column + area.columns - total_cells, total_cells,
 			buffer_view(&number), &count_field);
 	buffer_free(&number);
 	struct field name = {.align = ALIGN_LEFT, .style = unread ? ROLE_UNREAD : ROLE_NORMAL};
 	int from = area.column + COUNT_CELLS + 2 * GAP;
-	canvas_text(canvas, row, from, area.columns - from - total_cells - GAP, name_of(v, index),
+	canvas_text(canvas, area.row, from, area.columns - from - total_cells - GAP, name_of(v, index),
 			&name);
 }
 
@@ -149,7 +163,7 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	for (int i = 0; i < area.rows && v->scroll.top + i < v->scroll.count; i++) {
 		long index = v->scroll.top + i;
 		struct rect row = {area.row + i, area.column, 1, area.columns};
-		draw_row(v, canvas, row.row, row, index);
+		draw_row(v, canvas, row, index);
 		if (index == v->scroll.selected)
 			canvas_overlay(canvas, row, STYLE_SELECTED);
 	}
@@ -170,7 +184,7 @@ static void add_samples(struct feeds_view *v, struct ui *ui)
 	if (added < 0)
 		ui_error(ui, &error);
 	else
-		ui_say(ui, "%d articles added", added);
+		ui_say(ui, ARTICLES_FORMAT " added", ARTICLES(added));
 	refresh(&v->view, ui);
 	if (!is_empty(v))
 		open_selected(v, ui);
@@ -181,10 +195,12 @@ static void mark_all_read(struct feeds_view *v, struct ui *ui)
 	struct error error;
 	struct store_list list = list_of(v, v->scroll.selected);
 	int64_t changed;
+	if (!ui_confirm(ui, ACTION_MARK_ALL_READ, "Mark this whole list read?"))
+		return;
 	if (store_mark_all_read(ui->store, &list, &changed, &error) < 0)
 		ui_error(ui, &error);
 	else
-		ui_say(ui, "%lld articles marked read", (long long)changed);
+		ui_say(ui, ARTICLES_FORMAT " marked read", ARTICLES(changed));
 	refresh(&v->view, ui);
 }
 

@@ -23,6 +23,7 @@ enum {
 	MARK_CELLS = 2, /* dot, star */
 	GAP = 1,
 	SHARE_CELLS = 4,
+	FINISHED = 100, /* share read, percent */
 	DATE_CELLS = 10,
 	DAY_CELLS = 5,      /* "06-17": where there is no room for the year */
 	FEED_CELLS = 16,
@@ -89,14 +90,18 @@ static void draw_row(struct headlines_view *v, struct canvas *canvas, struct rec
 	canvas_sign(canvas, area.row, column, 1, h->read ? ' ' : UNREAD_DOT, ROLE_MARK);
 	canvas_sign(canvas, area.row, column + 1, 1, h->starred ? STAR_SIGN : ' ', ROLE_STAR);
 	column += MARK_CELLS + GAP;
-	int date_cells = area.columns >= ROOM_FOR_YEAR ? DATE_CELLS
-			: area.columns >= ROOM_FOR_DAY ? DAY_CELLS
-						       : 0;
-	if (date_cells > 0) {
-		draw_date(canvas, area.row, column, date_cells, h, now);
-		column += date_cells + GAP;
+	if (area.columns >= ROOM_FOR_YEAR) {
+		draw_date(canvas, area.row, column, DATE_CELLS, h, now);
+		column += DATE_CELLS + GAP;
 		draw_share(canvas, area.row, column, h);
 		column += SHARE_CELLS + GAP;
+	} else if (area.columns >= ROOM_FOR_DAY) {
+		/* One column for both: how far one is says more than the day. */
+		if (h->progress > 0 && h->progress < FINISHED)
+			draw_share(canvas, area.row, column + DAY_CELLS - SHARE_CELLS, h);
+		else
+			draw_date(canvas, area.row, column, DAY_CELLS, h, now);
+		column += DAY_CELLS + GAP;
 	}
 	if (area.columns >= ROOM_FOR_FEED && v->window.list.kind != STORE_FEED) {
 		struct field field = {.align = ALIGN_LEFT, .style = ROLE_META};
@@ -186,13 +191,15 @@ static void mark_all_read(struct headlines_view *v, struct ui *ui)
 {
 	struct error error;
 	int64_t changed;
+	if (!ui_confirm(ui, ACTION_MARK_ALL_READ, "Mark this whole list read?"))
+		return;
 	if (store_mark_all_read(ui->store, &v->window.list, &changed, &error) < 0) {
 		ui_error(ui, &error);
 		return;
 	}
 	for (size_t i = 0; i < v->window.page.count; i++)
 		v->window.page.items[i].read = true;
-	ui_say(ui, "%lld articles marked read", (long long)changed);
+	ui_say(ui, ARTICLES_FORMAT " marked read", ARTICLES(changed));
 }
 
 /* An action on the article itself, wherever it is asked for.  False for other actions. */
@@ -240,32 +247,66 @@ static bool matches(const struct store_headline *h, enum action action)
 	}
 }
 
-/* Spares a walk through a long list that has nothing unread at all. */
-static bool has_none(struct headlines_view *v, struct ui *ui, enum action action)
+static void select_rank(struct headlines_view *v, struct ui *ui, long rank)
 {
-	struct store_counts counts;
-	return (action == ACTION_NEXT_UNREAD || action == ACTION_PREVIOUS_UNREAD) &&
-			store_count(ui->store, &v->window.list, &counts, NULL) == 0 &&
-			counts.unread == 0;
+	v->scroll.count = v->window.count;
+	v->scroll.selected = rank;
+	scroll_fit(&v->scroll, ui_area(ui).rows);
+}
+
+/*
+ * In the list of all articles, which may be a million, the store knows the next unread
+ * or starred one from an index.  Its rank, -1 when there is none.
+ */
+static long find_in_all(struct headlines_view *v, struct ui *ui, enum action action)
+{
+	const struct store_headline *here = selected(v, ui);
+	if (!here)
+		return -1;
+	bool starred = action == ACTION_NEXT_STARRED || action == ACTION_PREVIOUS_STARRED;
+	struct store_list list = {.kind = starred ? STORE_STARRED : STORE_UNREAD,
+			.since = INT64_MAX};
+	struct store_cursor cursor = {here->sort, here->id};
+	struct store_page page = {0};
+	struct error error;
+	long rank = -1;
+	if (store_headlines(ui->store, &list, &cursor, action_step(action) < 0, 1, &page, &error) <
+			0) {
+		ui_error(ui, &error);
+	} else if (page.count > 0) {
+		cursor = (struct store_cursor){page.items[0].sort, page.items[0].id};
+		rank = window_seek(&v->window, &cursor, &error);
+		if (rank < 0)
+			ui_error(ui, &error);
+	}
+	store_page_free(&page);
+	return rank;
+}
+
+/* In any other list: row by row. */
+static long find_by_row(struct headlines_view *v, struct ui *ui, enum action action)
+{
+	int by = action_step(action);
+	for (long rank = v->scroll.selected + by;; rank += by) {
+		const struct store_headline *h = row_at(v, ui, rank);
+		if (!h)
+			return -1;
+		if (matches(h, action))
+			return rank;
+	}
 }
 
 /* Moves to the next row the action wants.  False (nothing moved) when there is none. */
 static bool step(struct headlines_view *v, struct ui *ui, enum action action)
 {
-	int by = action_step(action);
-	bool none = has_none(v, ui, action);
-	for (long rank = v->scroll.selected + by; !none; rank += by) {
-		const struct store_headline *h = row_at(v, ui, rank);
-		if (!h)
-			break;
-		if (matches(h, action)) {
-			v->scroll.selected = rank;
-			scroll_fit(&v->scroll, ui_area(ui).rows);
-			return true;
-		}
-	}
-	ui_say(ui, "No %s", action_text(action));
-	return false;
+	bool any = action == ACTION_NEXT || action == ACTION_PREVIOUS;
+	long rank = v->window.list.kind == STORE_ALL && !any ? find_in_all(v, ui, action)
+							     : find_by_row(v, ui, action);
+	if (rank >= 0)
+		select_rank(v, ui, rank);
+	else if (ui->message.len == 0)
+		ui_say(ui, "No %s", action_text(action));
+	return rank >= 0;
 }
 
 static void other_list(struct headlines_view *v, struct ui *ui, bool back)
@@ -350,6 +391,10 @@ struct view *headlines_view_new(struct ui *ui, const struct store_list *list, st
 		return NULL;
 	v->view.kind = &HEADLINES_VIEW;
 	buffer_str(&v->name, name);
+	if (v->name.failed) {
+		close_view(&v->view, ui);
+		return NULL;
+	}
 	if (window_open(&v->window, ui->store, list, &error) < 0)
 		ui_error(ui, &error);
 	v->scroll.count = v->window.count;
@@ -375,4 +420,14 @@ int64_t headlines_step(struct view *view, struct ui *ui, enum action action)
 		return 0;
 	const struct store_headline *h = selected(v, ui);
 	return h ? h->id : 0;
+}
+
+long headlines_place(struct view *view)
+{
+	return ((struct headlines_view *)view)->scroll.selected;
+}
+
+void headlines_go(struct view *view, struct ui *ui, long place)
+{
+	select_rank((struct headlines_view *)view, ui, place);
 }

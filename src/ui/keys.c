@@ -1,5 +1,6 @@
 #include "ui/keys.h"
 
+#include "config/config.h"
 #include "screen/screen.h"
 
 #define CTRL(letter) ((letter)&0x1F)
@@ -39,14 +40,15 @@ int action_step(enum action action)
 			{KEY_CODE_PAGE_UP, IN_ALL, ACTION_PAGE_UP},                                \
 			{KEY_CODE_HOME, IN_ALL, ACTION_TOP},                                       \
 			{KEY_CODE_END, IN_ALL, ACTION_BOTTOM},                                     \
-			{KEY_ENTER_CODE, IN_LISTS, ACTION_OPEN},                                   \
 			{'J', IN_NEWS, ACTION_NEXT}, {'K', IN_NEWS, ACTION_PREVIOUS},              \
 			{'A', IN_LISTS, ACTION_MARK_ALL_READ},                                     \
+			{'B', IN_ALL, ACTION_BIDI}, {'m', IN_NEWS, ACTION_MARKS},                  \
 			{'o', IN_NEWS, ACTION_BROWSER}, {'?', IN_ALL, ACTION_HELP},                \
 			{CTRL('L'), IN_ALL, ACTION_REDRAW}, {CTRL('Z'), IN_ALL, ACTION_SUSPEND},   \
 			{'Q', IN_ALL, ACTION_QUIT}
 
 static const struct binding KHABAR[] = {
+		{KEY_ENTER_CODE, IN_LISTS, ACTION_OPEN}, /* first: the one hints name */
 		{'j', IN_ALL, ACTION_DOWN},
 		{'k', IN_ALL, ACTION_UP},
 		{KEY_SPACE, IN_ALL, ACTION_PAGE_DOWN},
@@ -73,6 +75,7 @@ static const struct binding KHABAR[] = {
 };
 
 static const struct binding NEWSBOAT[] = {
+		{KEY_ENTER_CODE, IN_LISTS, ACTION_OPEN}, /* first: the one hints name */
 		{'q', IN_ALL, ACTION_BACK},
 		{KEY_ESCAPE, IN_ALL, ACTION_BACK},
 		{'j', IN_HEADLINES, ACTION_NEXT_FEED},
@@ -90,6 +93,7 @@ static const struct binding NEWSBOAT[] = {
 };
 
 static const struct binding NEWSRAFT[] = {
+		{KEY_ENTER_CODE, IN_LISTS, ACTION_OPEN}, /* first: the one hints name */
 		{'j', IN_ALL, ACTION_DOWN},
 		{'k', IN_ALL, ACTION_UP},
 		{CTRL('E'), IN_ALL, ACTION_DOWN},
@@ -122,9 +126,9 @@ static const struct binding NEWSRAFT[] = {
 };
 
 static const struct keymap KEYMAPS[] = {
-		{"khabar", KHABAR},
-		{"newsboat", NEWSBOAT},
-		{"newsraft", NEWSRAFT},
+#define X(bindings, name) {name, bindings},
+		KEY_PRESETS(X)
+#undef X
 };
 
 const struct keymap *keymap_of(struct str name)

@@ -49,6 +49,8 @@ enum key_view {
 	X(ACTION_STAR, "star", "star")                                                             \
 	X(ACTION_UNSTAR, "unstar", "take the star away")                                           \
 	X(ACTION_DIRECTION, "direction", "direction of the article: automatic, rtl, ltr")          \
+	X(ACTION_BIDI, "terminal-mode", "what the terminal is sent: visual, words, ..., logical")  \
+	X(ACTION_MARKS, "marks", "harakat and niqqud: show, hide, sparing")                        \
 	X(ACTION_BROWSER, "open-in-browser", "open in the browser")                                \
 	X(ACTION_HELP, "help", "this help")                                                        \
 	X(ACTION_REDRAW, "redraw", "paint the screen anew")                                        \

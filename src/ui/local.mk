@@ -9,4 +9,5 @@ libkhabar_a_SOURCES += \
 	src/ui/scroll.c src/ui/scroll.h \
 	src/ui/ui.c src/ui/ui.h \
 	src/ui/view.h \
-	src/ui/window.c src/ui/window.h
+	src/ui/window.c src/ui/window.h \
+	src/ui/wrap.c src/ui/wrap.h

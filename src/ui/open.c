@@ -4,6 +4,7 @@
 #include "ui/view.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,35 +64,76 @@ static bool split_command(struct str command, struct str url, struct arguments *
 	return true;
 }
 
-/* Runs one command and waits for it.  0, or the errno of a start that failed. */
-static int run(struct str command, struct str url)
+/* Signals that we ignore while the browser has the terminal are its own to have. */
+static int start(pid_t *child, char *const *argv)
 {
-	struct arguments a = {0};
-	if (!split_command(command, url, &a)) {
-		arguments_free(&a);
-		return ENOMEM;
-	}
-	pid_t child;
-	int failed = posix_spawnp(&child, a.argv[0], NULL, NULL, a.argv, environ);
-	arguments_free(&a);
+	posix_spawnattr_t attributes;
+	sigset_t defaults;
+	sigemptyset(&defaults);
+	sigaddset(&defaults, SIGINT);
+	sigaddset(&defaults, SIGQUIT);
+	int failed = posix_spawnattr_init(&attributes);
 	if (failed)
 		return failed;
-	int status;
-	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-		continue;
-	return WIFEXITED(status) && WEXITSTATUS(status) == 127 ? ENOENT : 0;
+	failed = posix_spawnattr_setsigdefault(&attributes, &defaults);
+	if (!failed)
+		failed = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+	if (!failed)
+		failed = posix_spawnp(child, argv[0], NULL, &attributes, argv, environ);
+	posix_spawnattr_destroy(&attributes);
+	return failed;
 }
 
-/* Tries the commands of a list parted by ':', as $BROWSER is. */
-static int run_first(struct str commands, struct str url)
+/* Waits for the browser, or until the reader is told to finish; its exit status then. */
+static int wait_for(struct ui *ui, pid_t child)
 {
-	int failed = ENOENT;
-	struct str command;
-	while (failed && str_split(&commands, ':', &command)) {
-		if (str_trim(command).len > 0)
-			failed = run(str_trim(command), url);
+	enum { STEP_MS = 30 };
+	int status = 0;
+	pid_t ended;
+	while ((ended = waitpid(child, &status, WNOHANG)) == 0 || (ended < 0 && errno == EINTR)) {
+		if (screen_is_finishing(ui->screen, STEP_MS)) {
+			ui->finished = true;
+			return 0;
+		}
 	}
-	return failed;
+	if (ended < 0)
+		return 0;
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/* Runs one command.  0, or -1 with *error filled: EX_UNAVAILABLE when it did not start. */
+static int run(struct ui *ui, struct str command, struct str url, struct error *error)
+{
+	struct arguments a = {0};
+	pid_t child;
+	int failed = ENOMEM;
+	if (split_command(command, url, &a))
+		failed = start(&child, a.argv);
+	int status = failed ? 0 : wait_for(ui, child);
+	struct str name = str_of(a.count > 0 ? a.argv[0] : "");
+	int result = 0;
+	if (failed || status == 127)
+		result = error_set(error, EX_UNAVAILABLE,
+				"%.*s: %s: name a browser in $BROWSER or khabar.conf", STR_ARG(name),
+				strerror(failed ? failed : ENOENT));
+	else if (status != 0)
+		result = error_set(error, EX_SOFTWARE, "%.*s: ended with status %d", STR_ARG(name),
+				status);
+	arguments_free(&a);
+	return result;
+}
+
+/* Tries the commands of a list parted by ':', as $BROWSER is, until one starts. */
+static int run_first(struct ui *ui, struct str commands, struct str url, struct error *error)
+{
+	int result = error_set(error, EX_UNAVAILABLE, "$BROWSER: names no program");
+	struct str command;
+	while (result < 0 && error->status == EX_UNAVAILABLE &&
+			str_split(&commands, ':', &command)) {
+		if (str_trim(command).len > 0)
+			result = run(ui, str_trim(command), url, error);
+	}
+	return result;
 }
 
 int open_in_browser(struct ui *ui, struct str url, struct error *error)
@@ -104,21 +146,18 @@ int open_in_browser(struct ui *ui, struct str url, struct error *error)
 	const char *setting = ui->options->config->browser;
 	const char *variable = getenv("BROWSER");
 	struct error entered;
+	ui_save(ui);
 	screen_leave(ui->screen);
-	int failed;
+	int result;
 	if (setting[0])
-		failed = run(str_of(setting), url);
+		result = run(ui, str_of(setting), url, error);
 	else if (variable && variable[0])
-		failed = run_first(str_of(variable), url);
+		result = run_first(ui, str_of(variable), url, error);
 	else
-		failed = run(STR("xdg-open"), url);
-	if (screen_enter(ui->screen, &entered) < 0) {
+		result = run(ui, STR("xdg-open"), url, error);
+	if (!ui->finished && screen_enter(ui->screen, &entered) < 0) {
 		ui->finished = true;
 		return error_set(error, entered.status, "%s", entered.message);
 	}
-	if (failed)
-		return error_set(error, EX_UNAVAILABLE,
-				"browser: %s: set $BROWSER or `browser` in khabar.conf",
-				strerror(failed));
-	return 0;
+	return result;
 }

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { BARS = 2 }; /* rows that are not the view's: title bar, status line */
@@ -47,6 +48,34 @@ void ui_error(struct ui *ui, const struct error *error)
 {
 	ui_say(ui, "%s", error->message);
 	ui->message_style = ROLE_ERROR;
+	ui->message_since = 0;
+}
+
+bool ui_confirm(struct ui *ui, enum action action, const char *question)
+{
+	if (ui->asked == action) {
+		ui->asked = ACTION_NONE;
+		return true;
+	}
+	ui_say(ui, "%s  Again: yes", question);
+	ui->asked = action;
+	return false;
+}
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Keys that were typed before an error could be read do not take it away. */
+static void clear_message(struct ui *ui)
+{
+	enum { TIME_TO_SEE_MS = 700 };
+	bool error = ui->message.len > 0 && ui->message_style == ROLE_ERROR;
+	if (!error || (ui->message_since != 0 && now_ms() - ui->message_since > TIME_TO_SEE_MS))
+		buffer_clear(&ui->message);
 }
 
 void ui_push(struct ui *ui, struct view *view)
@@ -67,11 +96,24 @@ static void refresh(struct ui *ui)
 		view->kind->refresh(view, ui);
 }
 
+static void save(struct ui *ui, struct view *view)
+{
+	if (view->kind->save)
+		view->kind->save(view, ui);
+}
+
+void ui_save(struct ui *ui)
+{
+	for (size_t i = ui->depth; i > 0; i--)
+		save(ui, ui->stack[i - 1]);
+}
+
 void ui_pop(struct ui *ui)
 {
 	struct view *view = top_view(ui);
 	if (!view)
 		return;
+	save(ui, view);
 	ui->depth--;
 	view->kind->close(view, ui);
 	refresh(ui);
@@ -91,24 +133,33 @@ static void draw_bar(struct ui *ui, struct canvas *canvas, struct view *view)
 	buffer_free(&name);
 }
 
+/* The first key of an action in this view.  False when it has none. */
+static bool write_key(const struct ui *ui, const struct view *view, enum action action,
+		struct buffer *out)
+{
+	const struct binding *b = ui->keymap->bindings;
+	while (b->action != ACTION_NONE &&
+			!(b->action == action && b->views & view->kind->keys))
+		b++;
+	if (b->action == ACTION_NONE)
+		return false;
+	key_name(out, b->key);
+	return true;
+}
+
 /* "? help  q back": the keys that lead on from anywhere. */
 static void write_hint(struct ui *ui, struct view *view, struct buffer *out)
 {
-	static const struct {
+	const struct {
 		enum action action;
 		const char *text;
-	} hints[] = {{ACTION_HELP, "help"}, {ACTION_BACK, "back"}, {ACTION_OPEN, "open"},
-			{ACTION_NEXT_UNREAD, "next unread"}};
+	} hints[] = {{ACTION_HELP, "help"}, {ACTION_BACK, ui->depth > 1 ? "back" : "quit"},
+			{ACTION_OPEN, "open"}, {ACTION_NEXT_UNREAD, "next unread"}};
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
-		const struct binding *b = ui->keymap->bindings;
-		while (b->action != ACTION_NONE &&
-				!(b->action == hints[i].action && b->views & view->kind->keys))
-			b++;
-		if (b->action == ACTION_NONE)
-			continue;
-		buffer_str(out, STR("  "));
-		key_name(out, b->key);
-		buffer_printf(out, " %s", hints[i].text);
+		struct buffer key = {0};
+		if (write_key(ui, view, hints[i].action, &key))
+			buffer_printf(out, "  %s %s", key.data ? key.data : "", hints[i].text);
+		buffer_free(&key);
 	}
 }
 
@@ -148,9 +199,45 @@ static void draw(struct ui *ui)
 	if (canvas_rows(canvas) > 1)
 		draw_status(ui, canvas, view);
 	screen_paint(ui->screen);
+	if (ui->message.len > 0 && ui->message_since == 0)
+		ui->message_since = now_ms();
 }
 
 /* ---- events ---- */
+
+/* What the terminal is sent from now on. */
+static void say_mode(struct ui *ui)
+{
+	enum encode_mode mode = screen_mode(ui->screen);
+	if (mode == ENCODE_LOGICAL)
+		ui_say(ui, "Terminal: logical; for better ones see man khabar-terminals");
+	else
+		ui_say(ui, "Terminal: %s", encode_mode_name(mode));
+}
+
+static void turn_mode(struct ui *ui)
+{
+	enum encode_mode mode = screen_mode(ui->screen);
+	screen_set_mode(ui->screen, mode == ENCODE_LOGICAL ? ENCODE_VISUAL : mode + 1);
+	say_mode(ui);
+}
+
+/* The next way to show marks, in all that is drawn from now on. */
+static void turn_marks(struct ui *ui)
+{
+	static const char *const texts[] = {
+			[TEXT_MARKS_SHOW] = "Marks: shown",
+			[TEXT_MARKS_HIDE] = "Marks: hidden",
+			[TEXT_MARKS_SPARING] = "Marks: shown in words with one or two",
+	};
+	struct canvas *canvas = screen_canvas(ui->screen);
+	enum text_marks marks = canvas_marks(canvas) + 1;
+	if (!text_marks_names[marks])
+		marks = TEXT_MARKS_SHOW;
+	canvas_set_marks(canvas, marks);
+	refresh(ui);
+	ui_say(ui, "%s", texts[marks]);
+}
 
 /* What every view does alike; false for the view's own actions. */
 static bool act_for_all(struct ui *ui, enum action action)
@@ -165,6 +252,12 @@ static bool act_for_all(struct ui *ui, enum action action)
 	case ACTION_REDRAW:
 		screen_repaint(ui->screen);
 		return true;
+	case ACTION_BIDI:
+		turn_mode(ui);
+		return true;
+	case ACTION_MARKS:
+		turn_marks(ui);
+		return true;
 	case ACTION_SUSPEND:
 		screen_suspend(ui->screen);
 		refresh(ui);
@@ -174,16 +267,30 @@ static bool act_for_all(struct ui *ui, enum action action)
 	}
 }
 
+/* Nobody is left alone with a key that does nothing. */
+static void say_unbound(struct ui *ui, struct view *view, uint32_t key)
+{
+	struct buffer name = {0};
+	struct buffer help = {0};
+	key_name(&name, key);
+	write_key(ui, view, ACTION_HELP, &help);
+	ui_say(ui, "%s does nothing here; %s shows the keys", buffer_view(&name).ptr,
+			buffer_view(&help).ptr);
+	buffer_free(&name);
+	buffer_free(&help);
+}
+
 static void handle_key(struct ui *ui, uint32_t key)
 {
 	struct view *view = top_view(ui);
 	enum action action = keymap_action(ui->keymap, key, view->kind->keys);
-	buffer_clear(&ui->message);
-	if (action == ACTION_NONE || act_for_all(ui, action))
-		return;
-	if (view->kind->act(view, ui, action))
-		return;
-	if (action == ACTION_HELP)
+	clear_message(ui);
+	if (action != ui->asked)
+		ui->asked = ACTION_NONE;
+	if (action == ACTION_NONE)
+		say_unbound(ui, view, key);
+	else if (!act_for_all(ui, action) && !view->kind->act(view, ui, action) &&
+			action == ACTION_HELP)
 		ui_push(ui, help_view_new(ui, view->kind->keys));
 }
 
@@ -197,9 +304,30 @@ static void run(struct ui *ui)
 			handle_key(ui, event.key);
 		else if (event.kind == SCREEN_RESIZE)
 			refresh(ui);
+		else if (event.kind == SCREEN_DOUBT && screen_calibrate(ui->screen))
+			say_mode(ui);
 		else if (event.kind == SCREEN_FINISH)
 			ui->finished = true;
 	}
+}
+
+/* The place of a name that the settings know among `names`. */
+static int index_of(const char *const *names, const char *name)
+{
+	int i = 0;
+	while (names[i] && strcmp(names[i], name) != 0)
+		i++;
+	return names[i] ? i : 0;
+}
+
+static void set_typography(const struct ui *ui)
+{
+	const struct config *config = ui->options->config;
+	struct canvas *canvas = screen_canvas(ui->screen);
+	canvas_set_marks(canvas,
+			(enum text_marks)index_of(text_marks_names, config->text_marks));
+	canvas_set_numerals(canvas,
+			(enum text_numerals)index_of(text_numerals_names, config->text_numerals));
 }
 
 static struct screen *open_screen(const struct ui_options *options, struct error *error)
@@ -208,6 +336,9 @@ static struct screen *open_screen(const struct ui_options *options, struct error
 			.input = STDIN_FILENO,
 			.output = STDOUT_FILENO,
 			.mode = options->mode,
+			.ask = options->ask,
+			.hide_misplaced_marks = strcmp(options->config->text_marks, "auto") == 0,
+			.memory = options->memory,
 			.theme = options->theme,
 	};
 	return screen_open(&screen_options, error);
@@ -215,22 +346,27 @@ static struct screen *open_screen(const struct ui_options *options, struct error
 
 int ui_run(struct store *store, const struct ui_options *options, struct error *error)
 {
+	enum { KEY_PATIENCE_MS = 250, LEAVING_PATIENCE_MS = 5000 };
 	struct ui ui = {.store = store, .options = options};
+	store_set_patience(store, KEY_PATIENCE_MS);
 	ui.keymap = keymap_of(str_of(options->config->keys));
 	if (!ui.keymap)
 		return error_set(error, EX_CONFIG,
-				"keys: there is no preset \"%s\": khabar, newsboat or newsraft",
+				"keys: there is no preset \"%s\": see KEYS in man khabar",
 				options->config->keys);
 	ui.screen = open_screen(options, error);
 	if (!ui.screen)
 		return -1;
+	set_typography(&ui);
 	screen_set_title(ui.screen, STR("khabar"));
 	ui_push(&ui, feeds_view_new(&ui));
 	int result = ui.depth > 0 ? 0 : error_no_memory(error);
 	if (result == 0)
 		run(&ui);
-	/* Closing saves: from the top down, each view with those below still there. */
+	/* From the top down, each view with those below still there. */
 	buffer_clear(&ui.message);
+	store_set_patience(store, LEAVING_PATIENCE_MS);
+	ui_save(&ui);
 	while (ui.depth > 0) {
 		struct view *view = ui.stack[--ui.depth];
 		view->kind->close(view, &ui);

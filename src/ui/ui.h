@@ -5,12 +5,15 @@
 #include "config/config.h"
 #include "screen/encode.h"
 #include "screen/theme.h"
+#include "screen/verdict.h"
 #include "store/store.h"
 
 struct ui_options {
 	const struct config *config;
 	const struct theme *theme;
-	enum encode_mode mode;
+	bool ask;              /* the terminal decides on the mode */
+	enum encode_mode mode; /* else */
+	struct verdict_memory memory; /* of the choices for terminals */
 	/*
 	 * Adds the sample articles to the store; asked for when the store is empty
 	 * and the reader says yes.  Returns how many were added, -1 with *error.

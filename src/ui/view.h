@@ -25,7 +25,9 @@ struct view_kind {
 	bool (*act)(struct view *view, struct ui *ui, enum action action);
 	/* It is on top again, or the size has changed; may be NULL. */
 	void (*refresh)(struct view *view, struct ui *ui);
-	/* Keeps what must not be lost (reading position) and frees the view. */
+	/* Puts what must not be lost (reading position) into the store; may be NULL. */
+	void (*save)(struct view *view, struct ui *ui);
+	/* Frees the view; what it has to save was saved. */
 	void (*close)(struct view *view, struct ui *ui);
 };
 
@@ -45,6 +47,8 @@ struct ui {
 	size_t depth;
 	struct buffer message; /* shown until the next key */
 	style_t message_style;
+	int64_t message_since; /* when an error was first shown, milliseconds; 0: not yet */
+	enum action asked; /* the action that waits to be pressed again, or ACTION_NONE */
 	bool finished;
 };
 
@@ -52,6 +56,8 @@ struct ui {
 void ui_push(struct ui *ui, struct view *view);
 /* Closes the top view; the last one ends the reader. */
 void ui_pop(struct ui *ui);
+/* All views put what must not be lost into the store. */
+void ui_save(struct ui *ui);
 /* The view below this one, NULL for the first. */
 struct view *ui_below(struct ui *ui, const struct view *view);
 
@@ -60,6 +66,16 @@ struct rect ui_area(const struct ui *ui);
 
 void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void ui_error(struct ui *ui, const struct error *error);
+
+/*
+ * For what cannot be taken back: true when the same key was pressed just before,
+ * else asks with the question and returns false.
+ */
+bool ui_confirm(struct ui *ui, enum action action, const char *question);
+
+/* "1 article", "2 articles". */
+#define ARTICLES(n) (long long)(n), (n) == 1 ? "" : "s"
+#define ARTICLES_FORMAT "%lld article%s"
 
 /* The views. */
 struct view *feeds_view_new(struct ui *ui);
@@ -76,6 +92,9 @@ struct view *help_view_new(struct ui *ui, enum key_view keys);
 struct store_headline *headlines_current(struct view *headlines, struct ui *ui);
 bool headlines_act_on_current(struct view *headlines, struct ui *ui, enum action action);
 int64_t headlines_step(struct view *headlines, struct ui *ui, enum action action);
+/* The selected row's rank, and back to it where a step led to nothing readable. */
+long headlines_place(struct view *headlines);
+void headlines_go(struct view *headlines, struct ui *ui, long place);
 
 /* For the headlines view over the feeds view: the next list (or with back the previous one). */
 bool feeds_step(struct view *feeds, struct ui *ui, bool back, struct store_list *list,

@@ -133,3 +133,22 @@ struct store_headline *window_row(struct window *w, long rank, struct error *err
 	}
 	return is_loaded(w, rank) ? &w->page.items[rank - w->base] : NULL;
 }
+
+long window_seek(struct window *w, const struct store_cursor *cursor, struct error *error)
+{
+	int64_t rank;
+	struct store_page page;
+	if (store_rank(w->store, cursor, &rank, error) < 0 ||
+			load(w, cursor, true, MARGIN, &page, error) < 0)
+		return -1;
+	if (page.count < MARGIN) {
+		store_page_free(&page);
+		return load_start(w, error) < 0 ? -1 : (long)rank;
+	}
+	struct store_cursor first = {page.items[0].sort, page.items[0].id};
+	store_page_free(&page);
+	if (load(w, &first, false, 2 * MARGIN, &page, error) < 0)
+		return -1;
+	take(w, &page, (long)rank - MARGIN + 1);
+	return (long)rank;
+}

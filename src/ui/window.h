@@ -28,4 +28,7 @@ void window_close(struct window *window);
  */
 struct store_headline *window_row(struct window *window, long rank, struct error *error);
 
+/* Loads what is around this row of STORE_ALL.  Its rank, or -1 with *error filled. */
+long window_seek(struct window *window, const struct store_cursor *cursor, struct error *error);
+
 #endif

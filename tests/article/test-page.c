@@ -7,7 +7,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -433,45 +434,86 @@ static void test_anchor(void **state)
 	free(source);
 }
 
-static double seconds(void)
+static struct document *article_of(size_t bytes, const char *paragraph)
 {
-	struct timespec now;
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+	struct buffer source = {0};
+	buffer_repeat(&source, str_of(paragraph), 1 + bytes / strlen(paragraph));
+	assert_false(source.failed);
+	struct document *body = html(source.data, TEXT_RTL);
+	buffer_free(&source);
+	return body;
 }
 
 /*
- * Opening a long document in its middle costs what a short one costs: a page that
- * laid out all 100,000 blocks would take thousands of times longer.
+ * A page reads nothing of a document but what is near the view: all text that is further
+ * than NEAR from it is made unreadable, so that a look at it ends the test.
  */
 static void test_is_lazy(void **state)
 {
 	(void)state;
-	struct buffer source = {0};
-	buffer_repeat(&source, STR("<p>فقرة قصيرة من الخبر الطويل</p>"), 100000);
-	struct document *body = html(source.data, TEXT_RTL);
-	assert_int_equal(body->block_count, 100000);
-	double start = seconds();
+	enum { NEAR = 128 * 1024, ROWS = 24 };
+	struct document *body = article_of(10000000,
+		"قالت البلدية إن 18 حافلة جديدة ستصل إلى المدينة (في الربيع)، وإن خط City Bus "
+		"سيمر قرب السوق القديم ثم يعود عبر الجسر إلى المحطة الكبرى كل نصف ساعة.<p>");
+	size_t cell = (size_t)sysconf(_SC_PAGESIZE);
+	size_t size = (body->len / cell + 2) * cell;
+	char *text = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	assert_true(text != MAP_FAILED);
+	memcpy(text, body->text, body->len + 1);
+	char *own = body->text;
+	body->text = text;
+	const size_t views[] = {0, body->len / 2, body->len - 1};
+	for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
+		size_t from = views[i] > NEAR ? (views[i] - NEAR) / cell * cell : 0;
+		size_t to = (views[i] + NEAR) / cell * cell;
+		if (to > size)
+			to = size;
+		assert_int_equal(mprotect(text, size, PROT_NONE), 0);
+		assert_int_equal(mprotect(text + from, to - from, PROT_READ), 0);
+		struct page *page = page_of(NULL, body, 80, TEXT_AUTO);
+		bool at_end = views[i] == body->len - 1;
+		struct page_place place = at_end ? page_last(page) : page_find(page, views[i]);
+		for (int n = 0; n < ROWS; n++) {
+			row_at(page, place);
+			int moved = at_end ? page_prev(page, &place) : page_next(page, &place);
+			assert_int_equal(moved, 1);
+		}
+		page_free(page);
+	}
+	body->text = own;
+	munmap(text, size);
+	document_free(body);
+}
+
+/* One word of 10 MB is laid out where it is looked at, in rows that follow each other. */
+static void test_endless_word(void **state)
+{
+	(void)state;
+	struct document *body = article_of(10000000, "خبرعاجل");
+	assert_true(body->len >= 10000000);
 	struct page *page = page_of(NULL, body, 80, TEXT_AUTO);
-	struct page_place place = page_find(page, body->len / 2);
-	assert_int_equal(place.block, 50000);
-	for (int i = 0; i < 50; i++)
-		assert_int_equal(page_next(page, &place), 1);
-	place = page_last(page);
-	assert_int_equal(place.block, 99999);
-	for (int i = 0; i < 50; i++)
-		assert_int_equal(page_prev(page, &place), 1);
-	double few = seconds() - start;
-	start = seconds();
-	for (size_t i = 0; i < 5000; i++)
-		page_find(page, body->blocks[i * 7].start);
-	double many = seconds() - start;
-	/* 5,000 blocks against some 52. */
-	if (few > many / 5)
-		fail_msg("opening took %f s, 5000 blocks %f s", few, many);
+	const size_t offsets[] = {0, body->len / 2, body->len - 10000};
+	for (size_t i = 0; i < 3; i++) {
+		struct page_place place = page_find(page, offsets[i]);
+		struct page_row row = row_at(page, place);
+		assert_true(row.offset <= offsets[i]);
+		assert_true(offsets[i] - row.offset <= 2 * 80);
+		for (int n = 0; n < 50; n++) {
+			size_t next = row.block->start + row.line->end;
+			check_text_row(&row, 80);
+			assert_int_equal(row.line->width, 80);
+			assert_int_equal(page_next(page, &place), 1);
+			row = row_at(page, place);
+			if (row.kind == PAGE_TEXT && row.line->start > 0)
+				assert_int_equal(row.offset, next);
+		}
+	}
+	struct page_place last = page_last(page), place = last;
+	assert_int_equal(page_next(page, &place), 0);
+	struct page_row row = row_at(page, last);
+	assert_int_equal(row.block->start + row.line->end, body->len - 1);
 	page_free(page);
 	document_free(body);
-	buffer_free(&source);
 }
 
 /* Far more blocks than are kept, there and back and across. */
@@ -510,6 +552,7 @@ int main(void)
 		cmocka_unit_test(test_styles),
 		cmocka_unit_test(test_anchor),
 		cmocka_unit_test(test_is_lazy),
+		cmocka_unit_test(test_endless_word),
 		cmocka_unit_test(test_forgets_and_knows_again),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

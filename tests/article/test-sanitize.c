@@ -13,12 +13,15 @@
 
 static struct buffer clean(struct str html)
 {
+	struct html_tree tree;
 	struct buffer out = {0};
 	struct error error = {0};
 	struct sanitize_options options = {.base_url = STR("https://a.example/b/c.html"),
 		.direction = TEXT_LTR, .language = STR("en")};
-	if (sanitize_html(html, &options, &out, &error) < 0)
+	if (html_parse(html, &tree, &error) < 0 ||
+			sanitize_tree(&tree, 0, &options, &out, &error) < 0)
 		fail_msg("%s", error.message);
+	html_free(&tree);
 	return out;
 }
 
@@ -59,7 +62,15 @@ static const struct {
 	{"<q>a</q>", "<p>“a”</p>\n"},
 	{"<p dir=rtl>abc</p>", "<p dir=\"rtl\">abc</p>\n"},
 	{"<div dir=rtl><p>שלום<p dir=ltr>b</div>", "<p dir=\"rtl\">שלום</p>\n<p>b</p>\n"},
-	{"<p>ABC שלום לכולם", "<p dir=\"rtl\">ABC שלום לכולם</p>\n"},
+	{"<p>ABC שלום לכולם", "<p>ABC שלום לכולם</p>\n"},
+	{"<div dir=rtl>ABC שלום לכולם</div>", "<p dir=\"rtl\">ABC שלום לכולם</p>\n"},
+	{"<p dir=ltr>שלום, ABC", "<p dir=\"ltr\">שלום, ABC</p>\n"},
+	{"<p dir=ltr><bdi>שלום</bdi> said", "<p><bdi>שלום</bdi> said</p>\n"},
+	{"<p dir=ltr><bdi>abc</bdi> שלום", "<p dir=\"ltr\"><bdi>abc</bdi> שלום</p>\n"},
+	{"<p dir=ltr>\xe2\x81\xa6" "abc\xe2\x81\xa9 שלום",
+		"<p dir=\"ltr\">\xe2\x81\xa6" "abc\xe2\x81\xa9 שלום</p>\n"},
+	{"<div dir=rtl><pre>a = 1</pre><pre dir=rtl>b</pre></div>",
+		"<pre>a = 1</pre>\n<pre dir=\"rtl\">b</pre>\n"},
 	{"<p dir=auto>x", "<p dir=\"auto\">x</p>\n"},
 	{"<p dir='x\" onload=\"'>x", "<p>x</p>\n"},
 	{"<p lang=fr>x<p lang='x\"y'>z<p lang=en>w",

@@ -36,6 +36,7 @@ int program_setup(void **state)
 	setenv("HOME", folder, 1);
 	setenv("TZ", "UTC0", 1);
 	setenv("LC_ALL", "C.UTF-8", 1);
+	setenv("TERM", "xterm", 1);
 	static const char *const unset[] = {
 		"XDG_DATA_HOME", "XDG_CONFIG_HOME", "COLUMNS", "NO_COLOR", "LINES"};
 	for (size_t i = 0; i < sizeof unset / sizeof unset[0]; i++)
@@ -83,6 +84,7 @@ static void slurp(int fd, struct buffer *out)
 		n = read(fd, out->data + out->len, 65536);
 		out->len += n > 0 ? (size_t)n : 0;
 	} while (n > 0);
+	out->data[out->len] = '\0';
 	close(fd);
 }
 
@@ -119,6 +121,7 @@ static struct run run(const char *const *arguments, struct str input, int out)
 	assert_true(child >= 0);
 	if (child == 0) {
 		alarm(PATIENCE);
+		setsid(); /* no terminal of whoever runs the tests */
 		move(in, STDIN_FILENO);
 		move(out, STDOUT_FILENO);
 		move(err, STDERR_FILENO);
@@ -185,16 +188,15 @@ struct run other_fed(struct str input, const char *other, ...)
 	return result;
 }
 
-struct run khabar_on_terminal(int columns, const char *argument, ...)
+static struct run on_terminal(int columns, const char *const *arguments)
 {
-	GATHER(program(), argument);
 	struct winsize size = {.ws_row = 24, .ws_col = (unsigned short)columns};
 	int terminal;
 	pid_t child = forkpty(&terminal, NULL, NULL, &size);
 	assert_true(child >= 0);
 	if (child == 0) {
 		alarm(PATIENCE);
-		execv(arguments[0], (char *const *)arguments);
+		execvp(arguments[0], (char *const *)arguments);
 		_exit(127);
 	}
 	buffer_clear(&last_out);
@@ -205,6 +207,18 @@ struct run khabar_on_terminal(int columns, const char *argument, ...)
 		buffer_add(&last_out, bytes, (size_t)n);
 	close(terminal);
 	return (struct run){wait_for(child), buffer_view(&last_out), buffer_view(&last_err)};
+}
+
+struct run khabar_on_terminal(int columns, const char *argument, ...)
+{
+	GATHER(program(), argument);
+	return on_terminal(columns, arguments);
+}
+
+struct run shell_on_terminal(int columns, const char *line)
+{
+	const char *const arguments[] = {"sh", "-c", line, NULL};
+	return on_terminal(columns, arguments);
 }
 
 /* ---- looking at what came ----------------------------------------------- */

@@ -1,6 +1,7 @@
 /* The command line itself, and list and show on a store filled by the test. */
 #include "program.h"
 
+#include "article/page.h"
 #include "store/store.h"
 
 #include <jansson.h>
@@ -59,7 +60,9 @@ static void mistakes_are_told(void **state)
 		{"list", "--limit", "0", "is no number"},
 		{"list", "extra", NULL, "is too much"},
 		{"show", NULL, NULL, "is missing"},
-		{"show", "--format=pdf", "1", "text, visual, json"},
+		{"show", "--format=pdf", "1", "auto, text, visual, json"},
+		{"show", "--format", NULL, "give it as --format auto"},
+		{"list", "--json", "--format=text", "leave the other --format out"},
 		{"import", NULL, NULL, "is missing"},
 		{"render", NULL, NULL, "is missing"},
 		{"render", "a", "b", "is too much"},
@@ -88,6 +91,76 @@ static void options_may_stand_anywhere(void **state)
 	r = khabar("list", "--db=nowhere.db", NULL);
 	assert_run(r, EX_NOINPUT);
 	assert_int_equal(access("nowhere.db", F_OK), -1);
+}
+
+/* Also those that only the command behind them knows, with their values apart. */
+static void options_may_stand_before_the_command(void **state)
+{
+	(void)state;
+	struct run r = khabar("show", "1", "--db", "small.db", "--width", "40", "--format",
+		"visual", NULL);
+	assert_run(r, EX_OK);
+	char *behind = str_dup(r.out);
+	r = khabar("--width", "40", "--format", "visual", "--db", "small.db", "show", "1", NULL);
+	assert_run(r, EX_OK);
+	assert_string_equal(r.out.ptr, behind);
+	free(behind);
+	r = khabar("--limit", "2", "--db", "small.db", "list", NULL);
+	assert_run(r, EX_OK);
+	assert_int_equal(count_lines(r.out), 2);
+	program_file("one", STR("text\n"));
+	r = khabar("--dir", "rtl", "--width=9", "render", "one", NULL);
+	assert_run(r, EX_OK);
+	assert_true(str_equal(r.out, STR("     text\n")));
+	/* They are still looked at by the command that is run. */
+	r = khabar("--limit", "2", "show", "1", "--db", "small.db", NULL);
+	assert_run(r, EX_USAGE);
+	assert_holds(r.err, "--limit: no such option");
+}
+
+static void mistakes_in_options_of_the_reader_are_told_by_all(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *option, *told;
+		int status;
+	} cases[] = {
+		{"--keys=emacs", "khabar, newsboat, newsraft", EX_USAGE},
+		{"--keys=newsbaot", "did you mean \"newsboat\"?", EX_USAGE},
+		{"--keys=", "give one of", EX_USAGE},
+		{"--bidi=sideways", "visual", EX_USAGE},
+		{"--bidi=visaul", "did you mean \"visual\"?", EX_USAGE},
+		{"--theme=no-such", "choose dark", EX_NOINPUT},
+		{"--theme=./no-such.theme", "no such file", EX_NOINPUT},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		for (size_t k = 0; k < 2; k++) {
+			struct run r = khabar(
+				"--db=small.db", cases[i].option, k == 0 ? "list" : NULL, NULL);
+			assert_run(r, cases[i].status);
+			assert_int_equal(r.out.len, 0);
+			assert_message(r);
+			assert_holds(r.err, cases[i].told);
+		}
+	}
+	assert_run(khabar("list", "--db=small.db", "--keys=newsraft", "--bidi", "logical",
+			   "--theme", "light", NULL),
+		EX_OK);
+}
+
+static void a_file_in_place_of_a_command_is_for_import(void **state)
+{
+	(void)state;
+	program_file("page.html", STR("<p>text"));
+	struct run r = khabar("page.html", NULL);
+	assert_run(r, EX_USAGE);
+	assert_message(r);
+	assert_holds(r.err, "did you mean khabar import page.html?");
+	r = khabar("./page.html", "--db", "small.db", NULL);
+	assert_run(r, EX_USAGE);
+	assert_holds(r.err, "did you mean khabar import ./page.html?");
+	assert_lacks(khabar("pages.html", NULL).err, "import");
+	assert_lacks(khabar(".", NULL).err, "import"); /* a folder */
 }
 
 /* ---- a store ------------------------------------------------------------ */
@@ -305,6 +378,57 @@ static void list_goes_through_all_pages(void **state)
 		count_lines(khabar("list", "--db=many.db", "--limit=9999", NULL).out), MANY);
 }
 
+/* "خبر أول" as the eye meets it from left to right, joined: by hand, from the Unicode charts. */
+#define FIRST_AS_SEEN "\uFEDD\uFEED\uFE83 \uFEAE\uFE92\uFEA7"
+
+static void list_is_laid_out_on_a_terminal(void **state)
+{
+	(void)state;
+	struct run r = khabar_on_terminal(60, "list", "--db", "small.db", NULL);
+	assert_run(r, EX_OK);
+	assert_holds(r.out, FIRST_AS_SEEN "\r\n");
+	assert_lacks(r.out, "خبر أول");
+	assert_true(str_starts(r.out, STR("\033[8l")) && str_ends(r.out, STR("\033[8h")));
+	static const char *const logical[][2] = {
+		{"--format", "text"}, {"--bidi", "logical"}, {"--bidi", "words"}};
+	for (size_t i = 0; i < sizeof logical / sizeof logical[0]; i++) {
+		r = khabar_on_terminal(60, "list", "--db", "small.db", logical[i][0],
+			logical[i][1], NULL);
+		assert_run(r, EX_OK);
+		assert_holds(r.out, "Imported              خبر أول\r\n");
+		assert_lacks(r.out, "\x1b");
+	}
+	r = khabar_on_terminal(60, "list", "--db", "small.db", "--json", NULL);
+	assert_holds(r.out, "\"خبر أول\"");
+	r = shell_on_terminal(60, "\"$KHABAR\" list --db small.db | cat");
+	assert_holds(r.out, "خبر أول\r\n");
+}
+
+static void list_as_seen_fits_and_stands_right(void **state)
+{
+	(void)state;
+	static const char *const widths[] = {"1", "9", "20", "34", "60", "80", "200"};
+	for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++) {
+		struct run r = khabar("list", "--format=visual", "--width", widths[i], "--db",
+			"small.db", NULL);
+		assert_run(r, EX_OK);
+		assert_no_controls(r.out);
+		assert_int_equal(count_lines(r.out), 3);
+		struct str rest = r.out, line;
+		while (str_split(&rest, '\n', &line) && line.len > 0) {
+			int columns = columns_of(line), width = atoi(widths[i]);
+			if (columns > width)
+				fail_msg("%d cells: %.*s", columns, STR_ARG(line));
+			bool rtl = str_find(line, STR(FIRST_AS_SEEN)) >= 0;
+			assert_true(!rtl || (columns == width && str_ends(line, STR("\uFEA7"))));
+		}
+		if (atoi(widths[i]) >= 20)
+			assert_holds(r.out, FIRST_AS_SEEN);
+		if (atoi(widths[i]) >= 80)
+			assert_holds(r.out, "     1 N  2024-06-17 14:00 Imported   ");
+	}
+}
+
 static void failing_output_is_an_error(void **state)
 {
 	(void)state;
@@ -399,6 +523,106 @@ static void show_json_has_all_of_it(void **state)
 	json_decref(root);
 }
 
+/* The letters and digits of a row, as far as `capacity` bytes; of ASCII text. */
+static void words_of_row(const struct text_line *line, char *words, size_t capacity)
+{
+	size_t len = 0;
+	for (size_t i = 0; i < line->count && len + 1 < capacity; i++) {
+		uint32_t cp = line->cells[i].glyph_count > 0 ? line->glyphs[line->cells[i].glyph] : 0;
+		if (cp > 0x20 && cp < 0x7F)
+			words[len++] = (char)cp;
+	}
+	words[len] = '\0';
+}
+
+/* Whether the text begins with these words, blanks and line ends left out. */
+static bool starts_with_words(const char *text, const char *words)
+{
+	for (; *words; text++) {
+		if (*text == ' ' || *text == '\n')
+			continue;
+		if (*text != *words++)
+			return false;
+	}
+	return true;
+}
+
+/* Lists, quotations and rules add signs to what is printed, none to what offsets count in. */
+static void positions_point_into_the_published_text(void **state)
+{
+	(void)state;
+	static const char html[] =
+		"<p>The first paragraph has some words, enough for three rows of forty cells, "
+		"or thereabouts.</p><ul><li>apples of the first kind, and pears<ul><li>inner "
+		"nuts</li></ul></li><li>plums</li></ul><hr><blockquote><p>Quoted words of "
+		"somebody.</p><blockquote><p>Twice quoted.</p></blockquote></blockquote>"
+		"<ol><li>one of three</li><li>two of three</li></ol><h2>Heading</h2><p>Last.</p>";
+	struct store *store = opened("place.db");
+	int64_t id = added(store, "p", "Places", html, 1718632800);
+	struct document *document = document_from_html(str_of(html), TEXT_LTR, NULL);
+	struct page_options page_options = {.width = 40};
+	struct page *page = page_new(NULL, document, &page_options);
+	assert_true(document && page);
+	struct page_place place = page_first(page);
+	size_t rows = 0;
+	do {
+		struct page_row row;
+		char words[64], number[24];
+		assert_int_equal(page_row(page, place, &row), 0);
+		if (row.kind != PAGE_TEXT)
+			continue;
+		words_of_row(row.line, words, sizeof words);
+		struct place_mark mark = document_mark(document, row.offset);
+		struct store_position position = {mark.offset, mark.hash, 50};
+		assert_int_equal(store_set_position(store, id, &position, NULL), 0);
+		snprintf(number, sizeof number, "%lld", (long long)id);
+		struct run r = khabar("show", number, "--format=json", "--db=place.db", NULL);
+		assert_run(r, EX_OK);
+		json_t *root = parsed(r.out);
+		const json_t *offset =
+			json_object_get(json_object_get(root, "position"), "offset");
+		const char *text = text_of(root, "text");
+		assert_true((size_t)json_integer_value(offset) < strlen(text));
+		if (!starts_with_words(text + json_integer_value(offset), words))
+			fail_msg("\"%s\" is not at %lld of \"%s\"", words,
+				(long long)json_integer_value(offset), text);
+		json_decref(root);
+		rows++;
+	} while (page_next(page, &place) > 0);
+	assert_true(rows >= 11);
+	page_free(page);
+	document_free(document);
+	store_close(store);
+}
+
+static void show_is_laid_out_on_a_terminal(void **state)
+{
+	(void)state;
+	struct run r = khabar_on_terminal(60, "show", "1", "--db", "small.db", NULL);
+	assert_run(r, EX_OK);
+	assert_holds(r.out, FIRST_AS_SEEN "\r\n");
+	assert_lacks(r.out, "خبر أول");
+	assert_true(str_starts(r.out, STR("\033[8l")) && str_ends(r.out, STR("\033[8h")));
+	r = khabar_on_terminal(60, "show", "1", "--db", "small.db", "--format=text", NULL);
+	assert_holds(r.out, "خبر أول\r\n");
+	assert_lacks(r.out, "\x1b");
+	program_file("logical.conf", STR("[terminal]\nbidi = logical\n"));
+	r = shell_on_terminal(60,
+		"mkdir -p conf/khabar && cp logical.conf conf/khabar/khabar.conf && "
+		"XDG_CONFIG_HOME=\"$PWD/conf\" \"$KHABAR\" show 1 --db small.db");
+	assert_holds(r.out, "خبر أول\r\n");
+	r = shell_on_terminal(60, "\"$KHABAR\" show 1 --db small.db | cat");
+	assert_holds(r.out, "خبر أول\r\n");
+	r = shell_on_terminal(60, "\"$KHABAR\" show 1 --db small.db --format visual | cat");
+	assert_holds(r.out, FIRST_AS_SEEN "\r\n");
+	assert_lacks(r.out, "\x1b");
+	struct str rest = r.out, line;
+	int longest = 0;
+	while (str_split(&rest, '\n', &line))
+		longest = columns_of(line) > longest ? columns_of(line) : longest;
+	assert_int_equal(longest, 60);
+}
+
 static void show_says_which_article_is_missing(void **state)
 {
 	(void)state;
@@ -444,16 +668,23 @@ int main(void)
 		cmocka_unit_test(help_names_every_command),
 		cmocka_unit_test(mistakes_are_told),
 		cmocka_unit_test(options_may_stand_anywhere),
+		cmocka_unit_test(options_may_stand_before_the_command),
+		cmocka_unit_test(mistakes_in_options_of_the_reader_are_told_by_all),
+		cmocka_unit_test(a_file_in_place_of_a_command_is_for_import),
 		cmocka_unit_test(list_as_json_keeps_its_contract),
 		cmocka_unit_test(list_tells_where_reading_stopped),
 		cmocka_unit_test(list_is_a_line_each),
 		cmocka_unit_test(list_of_nothing_is_nothing),
 		cmocka_unit_test(list_goes_through_all_pages),
+		cmocka_unit_test(list_is_laid_out_on_a_terminal),
+		cmocka_unit_test(list_as_seen_fits_and_stands_right),
 		cmocka_unit_test(failing_output_is_an_error),
 		cmocka_unit_test(a_pipe_that_nobody_reads_ends_it_quietly),
 		cmocka_unit_test(show_text_is_logical_and_whole),
 		cmocka_unit_test(show_visual_fits_and_stands_right),
 		cmocka_unit_test(show_json_has_all_of_it),
+		cmocka_unit_test(positions_point_into_the_published_text),
+		cmocka_unit_test(show_is_laid_out_on_a_terminal),
 		cmocka_unit_test(show_says_which_article_is_missing),
 		cmocka_unit_test(a_damaged_store_is_told),
 	};

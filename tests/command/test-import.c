@@ -89,6 +89,76 @@ static void the_same_file_twice_is_one_article(void **state)
 	assert_int_equal(articles_in("twice.db"), 1);
 }
 
+/* A page of a site that gives every page the same address, if `address` is not empty. */
+static void write_page(const char *name, const char *address, const char *title, const char *text)
+{
+	struct buffer page = {0};
+	buffer_str(&page, STR("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">"));
+	if (*address)
+		buffer_printf(&page, "<link rel=\"canonical\" href=\"%s\">", address);
+	buffer_printf(&page, "</head><body><article><h1>%s</h1><p>%s</p></article></body></html>",
+		title, text);
+	program_file(name, buffer_view(&page));
+	buffer_free(&page);
+}
+
+#define MILL "The mill by the river turned again on Monday, after two winters of silence."
+#define WHEEL "Its keeper had greased the wheel every week, and told nobody about it."
+#define BRIDGE "A bridge of three boats joins the two banks until the new one is built."
+
+static void another_article_takes_no_ones_place(void **state)
+{
+	(void)state;
+	static const char *const addresses[] = {"https://site.example/", "https://site.example/news"};
+	for (size_t i = 0; i < sizeof addresses / sizeof addresses[0]; i++) {
+		const char *db = i ? "--db=place1.db" : "--db=place0.db";
+		write_page("mill.html", addresses[i], "The mill turns again", MILL "</p><p>" WHEEL);
+		write_page("bridge.html", addresses[i], "Three boats are a bridge", BRIDGE);
+		struct run r = khabar("import", db, "mill.html", "bridge.html", NULL);
+		assert_run(r, EX_OK);
+		assert_holds(r.out, "imported 1  The mill turns again\n");
+		assert_holds(r.out, "imported 2  Three boats are a bridge\n");
+		assert_holds(khabar("show", "1", db, NULL).out, "greased the wheel");
+		assert_holds(khabar("show", "2", db, NULL).out, "joins the two banks");
+		/* Each is found again, in any order. */
+		r = khabar("import", db, "bridge.html", "mill.html", NULL);
+		assert_holds(r.out, "already there 2  Three boats are a bridge\n");
+		assert_holds(r.out, "already there 1  The mill turns again\n");
+	}
+}
+
+static void a_changed_article_is_brought_up_to_date(void **state)
+{
+	(void)state;
+	static const char address[] = "https://site.example/mill";
+	static const char *const states[][2] = {
+		{"The mill turns again", MILL "</p><p>" WHEEL},
+		{"The mill turns again", MILL "</p><p>Its keeper says no more."},
+		{"The old mill of the river is grinding", MILL "</p><p>Its keeper says no more."},
+		{"The old mill of the river is grinding", BRIDGE},
+	};
+	for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
+		write_page("mill.html", address, states[i][0], states[i][1]);
+		struct run r = khabar("import", "--db", "changed.db", "mill.html", NULL);
+		assert_run(r, EX_OK);
+		assert_true(str_starts(r.out, i ? STR("brought up to date 1  ") : STR("imported 1  ")));
+		r = khabar("import", "--json", "--db", "changed.db", "mill.html", NULL);
+		assert_holds(r.out, "\"added\":false");
+		assert_holds(r.out, "\"updated\":false");
+		assert_holds(khabar("show", "1", "--db", "changed.db", NULL).out, states[i][0]);
+	}
+	write_page("mill.html", address, states[3][0], MILL);
+	struct run r = khabar("import", "--json", "--db", "changed.db", "mill.html", NULL);
+	assert_holds(r.out, "\"updated\":true");
+	assert_int_equal(articles_in("changed.db"), 1);
+	/* Without an address title and text are what it is known by. */
+	write_page("none.html", "", states[0][0], MILL);
+	assert_run(khabar("import", "--db", "changed.db", "none.html", NULL), EX_OK);
+	write_page("none.html", "", states[0][0], MILL " 1");
+	assert_run(khabar("import", "--db", "changed.db", "none.html", NULL), EX_OK);
+	assert_int_equal(articles_in("changed.db"), 3);
+}
+
 static void standard_input_is_a_file_too(void **state)
 {
 	(void)state;
@@ -301,6 +371,15 @@ static void without_a_terminal_the_first_article_is_printed(void **state)
 	assert_holds(r.out, "\"feed\":\"khabar\"");
 }
 
+static void samples_go_only_where_nothing_is(void **state)
+{
+	(void)state;
+	program_file("page.html", str_of(page_html));
+	assert_run(khabar("import", "page.html", "--db", "used.db", NULL), EX_OK);
+	assert_run(khabar("read", "--samples", "--db", "used.db", NULL), EX_OK);
+	assert_int_equal(articles_in("used.db"), 1);
+}
+
 static void the_store_is_ones_own_by_default(void **state)
 {
 	(void)state;
@@ -338,6 +417,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pages_become_articles),
 		cmocka_unit_test(the_same_file_twice_is_one_article),
+		cmocka_unit_test(another_article_takes_no_ones_place),
+		cmocka_unit_test(a_changed_article_is_brought_up_to_date),
 		cmocka_unit_test(standard_input_is_a_file_too),
 		cmocka_unit_test(import_as_json_tells_of_every_file),
 		cmocka_unit_test(old_encodings_are_imported),
@@ -348,6 +429,7 @@ int main(void)
 		cmocka_unit_test(a_file_too_large_is_refused),
 		cmocka_unit_test(the_rest_is_imported_all_the_same),
 		cmocka_unit_test(without_a_terminal_the_first_article_is_printed),
+		cmocka_unit_test(samples_go_only_where_nothing_is),
 		cmocka_unit_test(the_store_is_ones_own_by_default),
 		cmocka_unit_test(wrong_settings_are_told_before_the_screen_is_taken),
 	};

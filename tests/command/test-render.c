@@ -332,12 +332,55 @@ static void width_is_the_terminals_else_80(void **state)
 	program_file("letters.txt", buffer_view(&text));
 	buffer_free(&text);
 	assert_int_equal(widest(khabar("render", "letters.txt", NULL).out), 79);
-	assert_int_equal(widest(khabar_on_terminal(33, "render", "letters.txt", NULL).out), 33);
+	struct run r = khabar_on_terminal(33, "render", "letters.txt", "--mode=logical", NULL);
+	assert_int_equal(widest(r.out), 33);
 	setenv("COLUMNS", "51", 1);
 	assert_int_equal(widest(khabar("render", "letters.txt", NULL).out), 51);
 	setenv("COLUMNS", "-4x", 1);
 	assert_int_equal(widest(khabar("render", "letters.txt", NULL).out), 79);
 	unsetenv("COLUMNS");
+}
+
+/* Standard output is a pipe to a pager, which stands on the terminal. */
+static void a_pagers_terminal_tells_the_width(void **state)
+{
+	(void)state;
+	struct buffer text = {0};
+	buffer_repeat(&text, STR("a "), 400);
+	program_file("letters.txt", buffer_view(&text));
+	buffer_free(&text);
+	static const char *const lines[] = {
+		"\"$KHABAR\" render letters.txt | cat",
+		"\"$KHABAR\" render letters.txt 2>errors | cat",
+		"\"$KHABAR\" render letters.txt </dev/null 2>errors | cat",
+		"COLUMNS=51 \"$KHABAR\" render letters.txt | cat",
+		"cat letters.txt | \"$KHABAR\" render - 2>errors | cat",
+	};
+	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+		struct run r = shell_on_terminal(33, lines[i]);
+		assert_run(r, EX_OK);
+		assert_lacks(r.out, "\x1b");
+		if (widest(r.out) != 33)
+			fail_msg("%d cells: %s", widest(r.out), lines[i]);
+	}
+}
+
+/* What is in visual order must not be reordered; when all is said, that is taken back. */
+static void a_terminal_is_asked_not_to_reorder(void **state)
+{
+	(void)state;
+	program_file("two.txt", STR("אב\nגד\n"));
+	struct run r = khabar_on_terminal(8, "render", "two.txt", NULL);
+	assert_run(r, EX_OK);
+	assert_true(str_equal(r.out, STR("\033[8l      בא\r\n      דג\r\n\033[8h")));
+	r = khabar_on_terminal(8, "render", "--mode", "logical", "two.txt", NULL);
+	assert_true(str_equal(r.out, STR("אב\r\nגד\r\n")));
+	r = shell_on_terminal(8, "TERM=dumb \"$KHABAR\" render two.txt");
+	assert_true(str_equal(r.out, STR("      בא\r\n      דג\r\n")));
+	/* Interrupted while it waits for more: once after the line, once on leaving. */
+	r = shell_on_terminal(
+		8, "(printf 'x\\n'; sleep 1.5) | timeout -s INT 1 \"$KHABAR\" render -");
+	assert_true(str_equal(r.out, STR("\033[8lx\r\n\033[8h\033[8h")));
 }
 
 static void a_width_is_a_number(void **state)
@@ -350,6 +393,36 @@ static void a_width_is_a_number(void **state)
 		assert_message(r);
 	}
 	assert_run(khabar_fed(STR("漢字\n"), "render", "--width", "1", "-", NULL), EX_OK);
+}
+
+/* --justify, --marks and --numerals. */
+static void typography_is_as_asked(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *option, *value, *out;
+	} cases[] = {
+		{"كَتَبَ محمّد\n", "--marks", "hide", "    ﺪﻤﺤﻣ ﺐﺘﻛ\n"},
+		{"كَتَبَ محمّد\n", "--marks", "sparing", "    ﺪﻤّﺤﻣ ﺐﺘﻛ\n"},
+		{"عام 2024\n", "--numerals", "arabic-indic", "    ٢٠٢٤ ﻡﺎﻋ\n"},
+		{"عام 2024\n", "--numerals", "persian", "    ۲۰۲۴ ﻡﺎﻋ\n"},
+		{"عام ۲۰۲۴\n", "--numerals", "latin", "    2024 ﻡﺎﻋ\n"},
+		{"aa bb cc dddd\n", "--justify", NULL, "aa  bb   cc\ndddd\n"},
+		{"כל אדם בא כלבבו\n", "--justify", NULL, "אב  םדא  לכ\n      ובבלכ\n"},
+		{"شمس دارنا كتابنا\n", "--justify", NULL, "ﺎـﻧﺭﺍﺩ ﺲﻤـﺷ\n     ﺎﻨﺑﺎﺘﻛ\n"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		bool justify = !cases[i].value;
+		struct run r = justify ? khabar_fed(str_of(cases[i].text), "render", "--width",
+						 "11", "--justify", "-", NULL)
+				       : khabar_fed(str_of(cases[i].text), "render", "--width",
+						 "12", cases[i].option, cases[i].value, "-", NULL);
+		assert_run(r, EX_OK);
+		if (!str_equal(r.out, str_of(cases[i].out)))
+			fail_msg("case %zu: |%.*s|", i, STR_ARG(r.out));
+	}
+	assert_run(khabar_fed(STR("a"), "render", "--marks", "off", "-", NULL), EX_USAGE);
+	assert_run(khabar_fed(STR("a"), "render", "--numerals", "roman", "-", NULL), EX_USAGE);
 }
 
 int main(void)
@@ -368,7 +441,10 @@ int main(void)
 		cmocka_unit_test(what_is_no_text_is_refused),
 		cmocka_unit_test(output_does_not_wait_for_the_end),
 		cmocka_unit_test(width_is_the_terminals_else_80),
+		cmocka_unit_test(a_pagers_terminal_tells_the_width),
+		cmocka_unit_test(a_terminal_is_asked_not_to_reorder),
 		cmocka_unit_test(a_width_is_a_number),
+		cmocka_unit_test(typography_is_as_asked),
 	};
 	return cmocka_run_group_tests(tests, program_setup, program_teardown);
 }

@@ -1,5 +1,8 @@
-check_PROGRAMS += tests/config/test-config tests/config/test-paths
-TESTS += tests/config/test-config tests/config/test-paths
+check_PROGRAMS += tests/config/test-config tests/config/test-paths tests/config/test-terminals
+TESTS += tests/config/test-config tests/config/test-paths tests/config/test-terminals
+tests_config_test_terminals_SOURCES = tests/config/test-terminals.c
+tests_config_test_terminals_LDADD = $(TEST_LIBS)
+tests_config_test_terminals_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_config_test_config_SOURCES = tests/config/test-config.c
 tests_config_test_config_LDADD = $(TEST_LIBS)
 tests_config_test_config_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)

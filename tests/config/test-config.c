@@ -1,5 +1,7 @@
 /* Settings: real files, every option, and what is said about wrong ones. */
 #include "config/config.h"
+#include "screen/encode.h"
+#include "ui/keys.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -54,6 +56,9 @@ static void assert_same(const struct config *a, const struct config *b)
 	assert_string_equal(a->terminal_bidi, b->terminal_bidi);
 	assert_string_equal(a->browser, b->browser);
 	assert_int_equal(a->text_width, b->text_width);
+	assert_string_equal(a->text_justify, b->text_justify);
+	assert_string_equal(a->text_marks, b->text_marks);
+	assert_string_equal(a->text_numerals, b->text_numerals);
 }
 
 static void defaults_are_whole(void **state)
@@ -64,9 +69,12 @@ static void defaults_are_whole(void **state)
 	config_defaults(&config);
 	assert_string_equal(config.theme, "dark");
 	assert_string_equal(config.keys, "khabar");
-	assert_string_equal(config.terminal_bidi, "visual");
+	assert_string_equal(config.terminal_bidi, "auto");
 	assert_string_equal(config.browser, "");
 	assert_int_equal(config.text_width, 80);
+	assert_string_equal(config.text_justify, "no");
+	assert_string_equal(config.text_marks, "auto");
+	assert_string_equal(config.text_numerals, "written");
 }
 
 static void a_missing_file_changes_nothing(void **state)
@@ -98,6 +106,9 @@ static void every_option_is_read(void **state)
 		"\tbidi = logical\n"
 		"; a comment\n"
 		"[text]\n"
+		"justify = yes\n"
+		"marks = sparing\n"
+		"numerals = arabic-indic\n"
 		"width = 0",
 		&error);
 	assert_string_equal(error.message, "");
@@ -107,6 +118,9 @@ static void every_option_is_read(void **state)
 	assert_string_equal(config.browser, "firefox --new-tab");
 	assert_string_equal(config.terminal_bidi, "logical");
 	assert_int_equal(config.text_width, 0);
+	assert_string_equal(config.text_justify, "yes");
+	assert_string_equal(config.text_marks, "sparing");
+	assert_string_equal(config.text_numerals, "arabic-indic");
 }
 
 static void empty_files_are_good(void **state)
@@ -141,6 +155,10 @@ static void errors_name_file_line_and_what_to_write(void **state)
 		{"[text]\nwidth = 99999999999999999999\n", ":2: text.width: ", "no number"},
 		{"[text]\nwidth =\n", ":2: text.width: ", "no number"},
 		{"[text]\nwidth = 80 cells\n", ":2: text.width: ", "\"80 cells\""},
+		{"[text]\njustify = maybe\n", ":2: text.justify: ", "(no, yes)"},
+		{"[text]\nmarks = hid\n", ":2: text.marks: ", "did you mean \"hide\"?"},
+		{"[text]\nnumerals = roman\n", ":2: text.numerals: ",
+			"(written, latin, arabic-indic, persian)"},
 		{"theme =\n", ":1: theme: empty", "the name of a theme"},
 		{"browser = x\nnonsense\nkeys = newsboat\n", ":2: ", "write name = value"},
 		{"browser = x\nnonsense", ":2: ", "write name = value"},
@@ -211,7 +229,7 @@ static void what_is_no_text_file_is_refused(void **state)
 	assert_int_equal(config_read(&config, path, &error), -1);
 	assert_non_null(strstr(error.message, ":1: no UTF-8 text"));
 	assert_int_equal(config_read(&config, folder, &error), -1);
-	assert_int_equal(error.status, EX_IOERR);
+	assert_int_equal(error.status, EX_NOINPUT);
 	assert_non_null(strstr(error.message, folder));
 	assert_same(&config, &defaults);
 	if (geteuid() == 0)
@@ -241,6 +259,33 @@ static void options_are_set_by_name(void **state)
 	assert_int_equal(config.text_width, 120);
 }
 
+/* The words are spelt here and used above: there they must mean something. */
+static void every_word_is_known_where_it_is_used(void **state)
+{
+	(void)state;
+	struct config config;
+	config_defaults(&config);
+	for (size_t i = 0; config_presets[i]; i++) {
+		assert_int_equal(config_set(&config, STR("keys"), str_of(config_presets[i]), NULL), 0);
+		const struct keymap *keymap = keymap_of(str_of(config_presets[i]));
+		assert_non_null(keymap);
+		assert_string_equal(keymap->name, config_presets[i]);
+	}
+	bool seen[ENCODE_LOGICAL + 1] = {false};
+	for (size_t i = 0; config_bidi_modes[i]; i++) {
+		struct str word = str_of(config_bidi_modes[i]);
+		enum encode_mode mode;
+		assert_int_equal(config_set(&config, STR("terminal.bidi"), word, NULL), 0);
+		assert_string_equal(config.terminal_bidi, config_bidi_modes[i]);
+		bool is_mode = encode_mode_of(word, &mode);
+		assert_true(is_mode != str_equal(word, STR("auto")));
+		if (is_mode)
+			seen[mode] = true;
+	}
+	for (size_t i = 0; i <= ENCODE_LOGICAL; i++)
+		assert_true(seen[i]);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -253,6 +298,7 @@ int main(void)
 		cmocka_unit_test(long_values_are_refused_not_cut),
 		cmocka_unit_test(what_is_no_text_file_is_refused),
 		cmocka_unit_test(options_are_set_by_name),
+		cmocka_unit_test(every_word_is_known_where_it_is_used),
 	};
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -82,11 +82,13 @@ static void no_home_is_an_error_that_says_what_to_set(void **state)
 		{paths_store, "XDG_DATA_HOME"},
 		{paths_config, "XDG_CONFIG_HOME"},
 		{paths_themes, "XDG_CONFIG_HOME"},
+		{paths_terminals, "XDG_STATE_HOME"},
 	};
 	static const char *const homes[] = {NULL, "", "not/absolute"};
 	set("XDG_DATA_HOME", "relative");
 	set("XDG_CONFIG_HOME", NULL);
-	for (size_t i = 0; i < 3; i++) {
+	set("XDG_STATE_HOME", "");
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
 		for (size_t j = 0; j < 3; j++) {
 			struct error error = {0};
 			set("HOME", homes[j]);

@@ -42,6 +42,9 @@ struct terminal {
 	struct buffer rows[ROWS_KEPT];
 	unsigned next_row;
 	struct buffer all;
+	bool scripted;                 /* answers to queries are those below */
+	const char *question, *answer; /* to be answered; NULL: no more */
+	bool slowly;
 };
 
 static void give_up(struct terminal *t, const char *why) __attribute__((noreturn));
@@ -54,6 +57,22 @@ static void give_up(struct terminal *t, const char *why)
 }
 
 /* ---- bytes in, bytes out ----------------------------------------------- */
+
+/* Sends the answer of the script once the question has come. */
+static void answer_script(struct terminal *t)
+{
+	struct str log = {t->log.data, t->log.len};
+	if (!t->question || str_find(log, str_of(t->question)) < 0)
+		return;
+	size_t len = strlen(t->answer), step = t->slowly ? 1 : len;
+	t->question = NULL;
+	for (size_t i = 0; i < len && t->master >= 0; i += step) {
+		if (write(t->master, t->answer + i, step) < 0 && errno != EIO)
+			give_up(t, "cannot answer a query");
+		if (t->slowly)
+			poll(NULL, 0, 2);
+	}
+}
 
 /* Waits up to `wait` ms for output and takes it.  True when some came. */
 static bool read_some(struct terminal *t, int wait)
@@ -68,6 +87,7 @@ static bool read_some(struct terminal *t, int wait)
 		buffer_add(&t->log, bytes, (size_t)len);
 		assert_false(t->log.failed);
 		view_write(t->view, bytes, (size_t)len);
+		answer_script(t);
 		return true;
 	}
 	/* Linux tells by EIO that nobody has the other side open. */
@@ -96,6 +116,8 @@ static void write_all(struct terminal *t, const char *bytes, size_t len)
 static void reply(const char *bytes, size_t len, void *user)
 {
 	struct terminal *t = user;
+	if (t->scripted)
+		return;
 	if (t->master >= 0 && write(t->master, bytes, len) < 0 && errno != EIO && errno != EAGAIN)
 		give_up(t, "cannot answer a query");
 }
@@ -229,8 +251,10 @@ static void fork_program(
 	}
 }
 
+/* The kind of terminal that is wanted, in a struct for the answers of a script. */
 static struct terminal *start_terminal(struct home *home, int rows, int columns,
-	const char *const *arguments, const char *const *environment, bool job)
+	const char *const *arguments, const char *const *environment, bool job,
+	const struct terminal *script)
 {
 	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
 	struct start start = {home, arguments, environment};
@@ -238,6 +262,12 @@ static struct terminal *start_terminal(struct home *home, int rows, int columns,
 	assert_non_null(t);
 	t->view = view_new(rows, columns, reply, t);
 	assert_non_null(t->view);
+	if (script) {
+		t->scripted = true;
+		t->question = script->question;
+		t->answer = script->answer;
+		t->slowly = script->slowly;
+	}
 	fork_program(t, &size, &start, job);
 	t->home = home;
 	t->next = home->terminals;
@@ -256,13 +286,21 @@ static struct terminal *start_terminal(struct home *home, int rows, int columns,
 struct terminal *terminal_start(struct home *home, int rows, int columns,
 	const char *const *arguments, const char *const *environment)
 {
-	return start_terminal(home, rows, columns, arguments, environment, false);
+	return start_terminal(home, rows, columns, arguments, environment, false, NULL);
+}
+
+struct terminal *terminal_start_scripted(struct home *home, int rows, int columns,
+	const char *const *arguments, const char *const *environment, const char *question,
+	const char *answer, bool slowly)
+{
+	const struct terminal script = {.question = question, .answer = answer, .slowly = slowly};
+	return start_terminal(home, rows, columns, arguments, environment, false, &script);
 }
 
 struct terminal *terminal_start_job(struct home *home, int rows, int columns,
 	const char *const *arguments, const char *const *environment)
 {
-	return start_terminal(home, rows, columns, arguments, environment, true);
+	return start_terminal(home, rows, columns, arguments, environment, true, NULL);
 }
 
 static void close_one(int *fd)

@@ -79,6 +79,14 @@ struct terminal;
 struct terminal *terminal_start(struct home *home, int rows, int columns,
 	const char *const *arguments, const char *const *environment);
 
+/*
+ * As terminal_start, in a terminal that answers no query by itself, but when the last byte of
+ * `question` is seen sends `answer`, byte by byte with pauses when `slowly`; both NULL: silence.
+ */
+struct terminal *terminal_start_scripted(struct home *home, int rows, int columns,
+	const char *const *arguments, const char *const *environment, const char *question,
+	const char *answer, bool slowly);
+
 /* As terminal_start, below a shell with job control, so that Ctrl-Z stops it. */
 struct terminal *terminal_start_job(struct home *home, int rows, int columns,
 	const char *const *arguments, const char *const *environment);

@@ -49,4 +49,28 @@ tests_screen_test_reader_text_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_screen_test_session_SOURCES = tests/screen/test-session.c $(READER_TEST_SOURCES)
 tests_screen_test_session_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_session_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/screen/test-probe tests/screen/test-profile tests/screen/test-asking
+TESTS += tests/screen/test-probe tests/screen/test-profile tests/screen/test-asking
+tests_screen_test_probe_SOURCES = tests/screen/test-probe.c tests/screen/replies.h
+tests_screen_test_probe_LDADD = $(TEST_LIBS)
+tests_screen_test_probe_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_screen_test_profile_SOURCES = tests/screen/test-profile.c tests/screen/replies.h
+tests_screen_test_profile_LDADD = $(TEST_LIBS)
+tests_screen_test_profile_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_screen_test_asking_SOURCES = tests/screen/test-asking.c $(READER_TEST_SOURCES)
+tests_screen_test_asking_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_asking_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 EXTRA_DIST += tests/screen/expected
+
+check_PROGRAMS += tests/screen/test-encode-modes tests/screen/test-changes
+TESTS += tests/screen/test-encode-modes tests/screen/test-changes
+ROWS_TEST_SOURCES = tests/screen/rows.c tests/screen/rows.h \
+	tests/text/support.c tests/text/support.h
+tests_screen_test_encode_modes_SOURCES = tests/screen/test-encode-modes.c \
+	tests/screen/model.c tests/screen/model.h $(ROWS_TEST_SOURCES)
+tests_screen_test_encode_modes_LDADD = $(TEST_LIBS)
+tests_screen_test_encode_modes_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) \
+	-DSAMPLES='"$(abs_top_srcdir)/samples"'
+tests_screen_test_changes_SOURCES = tests/screen/test-changes.c $(ROWS_TEST_SOURCES)
+tests_screen_test_changes_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_changes_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)

@@ -21,8 +21,12 @@ enum oracle_direction { ORACLE_AUTO, ORACLE_LTR, ORACLE_RTL };
 char *oracle_visual(
 	const char *paragraph, size_t start, size_t end, enum oracle_direction direction);
 
-/* The paragraph filled into lines of `width` cells, each as above with "\n" behind it.  To be
- * freed. */
+/*
+ * The paragraph filled into lines of `width` cells, each as above with "\n" behind it: broken
+ * where ICU does, but not behind a waw that stands alone, and no short word is left alone on
+ * the last (text/paragraph.h).  Text with other places that text/breaks.h holds together is
+ * not for it.  To be freed.
+ */
 char *oracle_lines(const char *paragraph, enum oracle_direction direction, int width);
 
 /*

@@ -1,6 +1,8 @@
 /* The row encoder: visual as it is, logical field by field. */
 #include "screen/encode.h"
 
+#include "base/buffer.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -44,6 +46,10 @@ static void test_names(void **state)
 	assert_int_equal(mode, ENCODE_LOGICAL);
 	assert_true(encode_mode_of(STR("visual"), &mode));
 	assert_int_equal(mode, ENCODE_VISUAL);
+	for (int i = ENCODE_VISUAL; i <= ENCODE_LOGICAL; i++) {
+		assert_true(encode_mode_of(str_of(encode_mode_name((enum encode_mode)i)), &mode));
+		assert_int_equal(mode, i);
+	}
 	assert_false(encode_mode_of(STR("Visual "), &mode));
 	assert_false(encode_mode_of(STR(""), &mode));
 	assert_string_equal(encode_mode_name(ENCODE_LOGICAL), "logical");
@@ -73,6 +79,21 @@ static void test_logical(void **state)
 	base_letters(sent, text);
 	/* Each in its own columns; the blanks beside it stay. */
 	assert_string_equal(text, "    ABC 12       DEF");
+	canvas_free(canvas);
+}
+
+/* A terminal that reorders mirrors, too: it must get the brackets of the source. */
+static void test_logical_brackets(void **state)
+{
+	(void)state;
+	struct canvas *canvas = canvas_with(ENCODE_LOGICAL, "א (ב>", "");
+	struct canvas_cell sent[COLUMNS];
+	char text[COLUMNS + 1];
+	base_letters(canvas_row(canvas, 0), text);
+	assert_non_null(strstr(text, "<B) A"));
+	encode_row(ENCODE_LOGICAL, canvas_row(canvas, 0), COLUMNS, sent);
+	base_letters(sent, text);
+	assert_non_null(strstr(text, "A (B>"));
 	canvas_free(canvas);
 }
 
@@ -139,12 +160,47 @@ static void test_permutation(void **state)
 			assert_int_equal(sent[i].field, row[i].field);
 			if (i > 0 && sent[i].field && sent[i].field == sent[i - 1].field)
 				assert_true(sent[i].offset >= sent[i - 1].offset);
+			struct canvas_cell shown = sent[i];
+			if (shown.glyphs[0] == '(' || shown.glyphs[0] == ')')
+				shown.glyphs[0] ^= (uint32_t)(shown.level & 1);
 			for (int j = 0; j < COLUMNS; j++)
-				found += memcmp(&sent[i], &row[j], sizeof *row) == 0;
+				found += memcmp(&shown, &row[j], sizeof *row) == 0;
 		}
 		assert_true(found >= COLUMNS);
 		canvas_free(canvas);
 	}
+}
+
+/* What is sent, spelled out; in all columns but the last joiners and LRM ride behind the letter. */
+static void check_sent(enum encode_mode mode, const char *text, const char *expected)
+{
+	struct canvas *canvas = canvas_with(mode, text, "");
+	struct canvas_cell sent[COLUMNS];
+	struct buffer all = {0};
+	encode_row(mode, canvas_row(canvas, 0), COLUMNS, sent);
+	for (int i = 0; i < COLUMNS / 2; i++) {
+		for (int g = 0; g < sent[i].glyph_count; g++)
+			buffer_utf8(&all, sent[i].glyphs[g]);
+	}
+	assert_non_null(all.data);
+	assert_string_equal(all.data, expected);
+	buffer_free(&all);
+	canvas_free(canvas);
+}
+
+static void test_words(void **state)
+{
+	(void)state;
+	/* LRM before the first word, where nothing else makes the base, and behind all but the last. */
+	check_sent(ENCODE_WORDS, "שלום אב", "   \u200Eאב\u200E שלום");
+	check_sent(ENCODE_WORDS, "אב 12 (x)", " (x) 12 אב");
+	/* Arabic-Indic numbers with a sign between them would change places. */
+	check_sent(ENCODE_WORDS, "٣-٤", "٤\u200E-٣       ");
+	/* Forms and ZWNJ: "mikh" would be joined anew; ZWJ for a letter that joins nothing. */
+	check_sent(ENCODE_WORDS, "می\u200Cخ", "       \u200E\uFEE3\uFBFD\u200C\uFEA5");
+	check_sent(ENCODE_WORDS, "1 ه\u200D", "       \u200E\uFEEB\u200D\u200E 1");
+	check_sent(ENCODE_WORDS_BLANK, "שלום אב", "\u2800  אב\u2800שלום");
+	check_sent(ENCODE_WORDS_PLAIN, "می\u200Cخ ۱۲", "    ۲۱ \uFEE3\uFBFD\uFEA5");
 }
 
 int main(void)
@@ -153,6 +209,8 @@ int main(void)
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_visual_is_as_it_is),
 		cmocka_unit_test(test_logical),
+		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_logical_brackets),
 		cmocka_unit_test(test_logical_keeps_wide_together),
 		cmocka_unit_test(test_covered_field),
 		cmocka_unit_test(test_permutation),

@@ -117,17 +117,17 @@ static void headlines_are_as_the_oracle_says(void **state)
 	reader_quit(t);
 }
 
-/* Paragraphs of a text that are parted by blank lines; the text is cut up for it. */
+/* The lines of a text, each a paragraph; the text is cut up for it. */
 static void split_paragraphs(char *text, const char **paragraphs, size_t room)
 {
 	size_t count = 0;
 	while (text && count + 1 < room) {
-		char *end = strstr(text, "\n\n");
+		char *end = strchr(text, '\n');
 		if (end)
 			*end = '\0';
 		if (*text)
 			paragraphs[count++] = text;
-		text = end ? end + 2 : NULL;
+		text = end ? end + 1 : NULL;
 	}
 	paragraphs[count] = NULL;
 }

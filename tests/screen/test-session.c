@@ -208,7 +208,8 @@ static void the_terminal_is_taken_and_given_back(void **state)
 	struct str log = terminal_log(t);
 	ptrdiff_t off = str_find(log, STR("\033[8l")), text = str_find(log, STR("khabar"));
 	assert_true(off >= 0 && off < text);
-	assert_string_equal(terminal_unknown(t), "CSI 22 0 0 t\n"); /* keeps the window's title */
+	/* It keeps the window's title, and was asked what it is. */
+	assert_string_equal(terminal_unknown(t), "CSI 22 0 0 t\nCSI 8 $p\nCSI > 0 q\n");
 	terminal_type(t, "Q");
 	assert_int_equal(terminal_wait(t), 0);
 	reader_assert_given_back(t);

@@ -107,18 +107,18 @@ static void test_errors(void **state)
 	static const struct {
 		const char *text, *says[3];
 	} table[] = {
-		{"[unred]\nforeground = red\n", {"line 2", "\"unred\"", "\"unread\""}},
-		{"[normal]\n\nforground = red\n", {"line 3", "\"forground\"", "\"foreground\""}},
-		{"[link]\nforeground = #12345\n", {"line 2", "#12345", "#rrggbb"}},
-		{"[link]\nforeground = 256\n", {"line 2", "\"256\"", "0 to 255"}},
-		{"[link]\nbackground = redd\n", {"line 2", "\"redd\"", "bright-red"}},
-		{"[link]\nbackground =\n", {"line 2", "\"\"", "default"}},
-		{"[link]\nattributes = bold blod\n", {"line 2", "\"blod\"", "\"bold\""}},
-		{"[theme]\nnames = X\n", {"line 2", "\"names\"", "\"name\""}},
-		{"[link]\nweight = 7\n", {"line 2", "\"weight\"", "man khabar"}},
-		{"foreground = red\n", {"line 1", "unknown section", "man khabar"}},
-		{"[link]\nwhat is this\n", {"line 2", "not understood", "option = value"}},
-		{"[link\n", {"line 1", "not understood", "[section]"}},
+		{"[unred]\nforeground = red\n", {":2: ", "\"unred\"", "\"unread\""}},
+		{"[normal]\n\nforground = red\n", {":3: ", "\"forground\"", "\"foreground\""}},
+		{"[link]\nforeground = #12345\n", {":2: ", "#12345", "#rrggbb"}},
+		{"[link]\nforeground = 256\n", {":2: ", "\"256\"", "0 to 255"}},
+		{"[link]\nbackground = redd\n", {":2: ", "\"redd\"", "bright-red"}},
+		{"[link]\nbackground =\n", {":2: ", "\"\"", "default"}},
+		{"[link]\nattributes = bold blod\n", {":2: ", "\"blod\"", "\"bold\""}},
+		{"[theme]\nnames = X\n", {":2: ", "\"names\"", "\"name\""}},
+		{"[link]\nweight = 7\n", {":2: ", "\"weight\"", "man khabar"}},
+		{"foreground = red\n", {":1: ", "unknown section", "man khabar"}},
+		{"[link]\nwhat is this\n", {":2: ", "no option", "name = value"}},
+		{"[link\n", {":1: ", "no section", "the ] is missing"}},
 	};
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
 		struct error error = {0};
@@ -131,6 +131,53 @@ static void test_errors(void **state)
 					table[i].says[j]);
 		}
 	}
+}
+
+/* The same rules as those of the settings. */
+static void test_reads_what_editors_make(void **state)
+{
+	(void)state;
+	struct error error = {0};
+	struct theme *theme = load_text(
+		"\xef\xbb\xbf[unread]\n    foreground = red\n\tattributes = bold\n", &error);
+	if (!theme)
+		fail_msg("%s", error.message);
+	assert_int_equal(theme_look(theme, ROLE_UNREAD).foreground.value, 1);
+	assert_int_equal(theme_look(theme, ROLE_UNREAD).attributes, LOOK_BOLD);
+	theme_free(theme);
+	assert_null(load_text("[unread]\nforeground = \xff\n", &error));
+	assert_non_null(strstr(error.message, ":2: no UTF-8"));
+}
+
+/* The manual lists the sections of a theme: every role, in the order of the table. */
+static void test_manual_names_every_role(void **state)
+{
+	(void)state;
+	static const char *const names[] = {
+#define X(role, name) name,
+		STYLE_ROLES(X)
+#undef X
+		"selected"};
+	char path[4096], line[256];
+	const char *source = getenv("KHABAR_SOURCE");
+	snprintf(path, sizeof path, "%s/man/khabar.1", source ? source : ".");
+	FILE *manual = fopen(path, "r");
+	assert_non_null(manual);
+	size_t count = 0;
+	bool listed = false;
+	while (fgets(line, sizeof line, manual)) {
+		char name[64];
+		if (strcmp(line, "Each other section says how one thing looks:\n") == 0)
+			listed = true;
+		else if (listed && strcmp(line, ".Ed\n") == 0)
+			break;
+		else if (listed && sscanf(line, ".Li %63s", name) == 1) {
+			assert_true(count < sizeof names / sizeof *names);
+			assert_string_equal(name, names[count++]);
+		}
+	}
+	fclose(manual);
+	assert_int_equal(count, sizeof names / sizeof *names);
 }
 
 static void test_odd_files(void **state)
@@ -365,6 +412,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_reads_all_kinds),
 		cmocka_unit_test(test_errors),
+		cmocka_unit_test(test_reads_what_editors_make),
+		cmocka_unit_test(test_manual_names_every_role),
 		cmocka_unit_test(test_odd_files),
 		cmocka_unit_test(test_builtin_mono),
 		cmocka_unit_test(test_shipped_themes),

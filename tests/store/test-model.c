@@ -277,6 +277,7 @@ static void check_row(const struct store_headline *h, const struct model_article
 	assert_int_equal(h->starred, a->starred);
 	assert_int_equal(h->override, a->override);
 	assert_int_equal(h->progress, a->position.progress);
+	assert_true(h->offset == a->position.offset);
 }
 
 /* The whole list, page by page, down from its start or up from its end. */

@@ -1,5 +1,5 @@
-TEXT_TESTS = tests/text/test-bidi tests/text/test-breaks tests/text/test-clean \
-	tests/text/test-layout tests/text/test-properties tests/text/test-shape
+TEXT_TESTS = tests/text/test-bidi tests/text/test-breaks tests/text/test-cache tests/text/test-clean tests/text/test-fold \
+	tests/text/test-layout tests/text/test-properties tests/text/test-shape tests/text/test-typography
 check_PROGRAMS += $(TEXT_TESTS)
 TESTS += $(TEXT_TESTS)
 TEXT_TEST_SUPPORT = tests/text/support.c tests/text/support.h
@@ -12,6 +12,10 @@ tests_text_test_bidi_CPPFLAGS = $(TEXT_TEST_CPPFLAGS)
 tests_text_test_breaks_SOURCES = tests/text/test-breaks.c $(TEXT_TEST_SUPPORT)
 tests_text_test_breaks_LDADD = $(TEST_LIBS)
 tests_text_test_breaks_CPPFLAGS = $(TEXT_TEST_CPPFLAGS)
+
+tests_text_test_cache_SOURCES = tests/text/test-cache.c $(TEXT_TEST_SUPPORT)
+tests_text_test_cache_LDADD = $(TEST_LIBS)
+tests_text_test_cache_CPPFLAGS = $(TEXT_TEST_CPPFLAGS)
 
 tests_text_test_clean_SOURCES = tests/text/test-clean.c $(TEXT_TEST_SUPPORT)
 tests_text_test_clean_LDADD = $(TEST_LIBS)
@@ -28,3 +32,11 @@ tests_text_test_properties_CPPFLAGS = $(TEXT_TEST_CPPFLAGS)
 tests_text_test_shape_SOURCES = tests/text/test-shape.c $(TEXT_TEST_SUPPORT)
 tests_text_test_shape_LDADD = $(TEST_LIBS)
 tests_text_test_shape_CPPFLAGS = $(TEXT_TEST_CPPFLAGS)
+
+tests_text_test_fold_SOURCES = tests/text/test-fold.c $(TEXT_TEST_SUPPORT)
+tests_text_test_fold_LDADD = $(TEST_LIBS)
+tests_text_test_fold_CPPFLAGS = $(TEXT_TEST_CPPFLAGS)
+
+tests_text_test_typography_SOURCES = tests/text/test-typography.c $(TEXT_TEST_SUPPORT)
+tests_text_test_typography_LDADD = $(TEST_LIBS)
+tests_text_test_typography_CPPFLAGS = $(TEXT_TEST_CPPFLAGS)

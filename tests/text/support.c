@@ -190,11 +190,11 @@ void test_engine_free(void)
 }
 
 struct text_paragraph *sample_paragraph(const struct sample *s, enum text_direction direction,
-		enum text_forms forms, bool no_islands)
+		enum text_forms forms, bool plain)
 {
 	struct text_source source = {.text = buffer_view(&s->utf8)};
 	struct text_options options = {.engine = test_engine(), .direction = direction,
-			.forms = forms, .no_islands = no_islands};
+			.forms = forms, .no_islands = plain, .plain_breaks = plain};
 	struct text_paragraph *paragraph = text_paragraph_new(&source, &options);
 	assert_non_null(paragraph);
 	return paragraph;

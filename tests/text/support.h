@@ -72,8 +72,9 @@ bool sample_is_clean(const struct sample *s);
 struct text_engine *test_engine(void);
 void test_engine_free(void);
 
+/* `plain`: UAX #9 and #14 alone, without islands and tailored breaks. */
 struct text_paragraph *sample_paragraph(const struct sample *s, enum text_direction direction,
-		enum text_forms forms, bool no_islands);
+		enum text_forms forms, bool plain);
 
 /* Explicit embeddings, overrides, PDF and BN, which rule X9 removes. */
 bool is_removed_by_x9(uint32_t code_point);

@@ -1,7 +1,8 @@
 /*
  * UAX #29 and #14 through the engine: the clusters of GraphemeBreakTest.txt as cells, and
  * the break opportunities of LineBreakTest.txt as what text_paragraph_break() does with them
- * at every width, against a second, plain greedy filling of lines.
+ * at every width, against a second, plain greedy filling of lines.  Tailored breaks are turned
+ * off (text_options.plain_breaks); test-typography.c has them.
  */
 #include "support.h"
 

@@ -8,6 +8,7 @@
 
 #include <locale.h>
 #include <unicode/uchar.h>
+#include <unicode/unorm2.h>
 #include <wchar.h>
 
 enum { LAST = 0x10FFFF, LINE_SEPARATOR = 0x2028 };
@@ -54,6 +55,7 @@ static void test_what_is_replaced_or_dropped(void **state)
 			{0x200C, 0x200C, 0x200C}, {0x200D, 0x200D, 0x200D}, {0x2028, 0x2029, 0x2028},
 			{0x202A, 0x202A, 0x202A}, {0x2067, 0x2067, 0x2067}, {0xFDD0, 0xFDEF, TEXT_DROP},
 			{0xFEFF, 0xFEFF, TEXT_DROP}, {0xFFFD, 0xFFFD, 0xFFFD}, {0xFFFE, 0xFFFF, TEXT_DROP},
+			{0xFE00, 0xFE0F, TEXT_DROP}, {0x1F3FB, 0x1F3FF, TEXT_DROP},
 			{0x1FFFE, 0x1FFFF, TEXT_DROP}, {0x10FFFE, 0x10FFFF, TEXT_DROP},
 			{0xE0001, 0xE007F, TEXT_DROP}, {0x110000, 0x110010, TEXT_DROP},
 	};
@@ -81,7 +83,9 @@ static void test_all_visible_signs_stay(void **state)
 		int8_t type = u_charType((UChar32)code_point);
 		bool filler = u_hasBinaryProperty(
 				(UChar32)code_point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
-		bool graphic = u_isgraph((UChar32)code_point) && type != U_FORMAT_CHAR && !filler;
+		bool tone = u_hasBinaryProperty((UChar32)code_point, UCHAR_EMOJI_MODIFIER);
+		bool graphic = u_isgraph((UChar32)code_point) && type != U_FORMAT_CHAR &&
+				!filler && !tone;
 		if (graphic && clean != code_point)
 			fail_msg("U+%04X %s is lost", code_point, name_of(code_point));
 	}
@@ -197,6 +201,81 @@ static void test_widths_against_the_c_library(void **state)
 	tally_end(&tally);
 }
 
+/* ---- words in one code point ---- */
+
+/* Cells of a text laid out, from the left; how many clusters that are. */
+static size_t laid_out(const char *words, int *width, struct buffer *out)
+{
+	struct sample text = {0};
+	struct text_line line = {0};
+	sample_add_utf8(&text, words);
+	struct text_paragraph *paragraph =
+			sample_paragraph(&text, TEXT_RTL, TEXT_FORMS_PRESENTATION, false);
+	assert_int_equal(text_paragraph_line(paragraph, 0, text.utf8.len, &line), 0);
+	line_text(&line, out);
+	*width = line.width;
+	size_t count = line.count;
+	assert_int_equal(line.cells[0].end, count == 1 ? text.utf8.len : line.cells[0].end);
+	text_line_free(&line);
+	text_paragraph_free(paragraph);
+	sample_free(&text);
+	return count;
+}
+
+/* The words are those of Unicode's compatibility mapping, where there is one. */
+static void test_spelled_words(void **state)
+{
+	(void)state;
+	UErrorCode status = U_ZERO_ERROR;
+	const UNormalizer2 *nfkd = unorm2_getNFKDInstance(&status);
+	size_t spelled = 0, mapped = 0;
+	for (uint32_t code_point = 0; code_point <= LAST; code_point++) {
+		const char *words = text_spelled(code_point);
+		UChar parts[64];
+		struct sample sample = {0};
+		if (!words)
+			continue;
+		spelled++;
+		sample_add_utf8(&sample, words);
+		assert_true(sample.count <= TEXT_SPELLED_MOST && sample_is_clean(&sample));
+		status = U_ZERO_ERROR;
+		int32_t length = unorm2_getDecomposition(
+				nfkd, (UChar32)code_point, parts, 64, &status);
+		mapped += length > 0;
+		for (int32_t i = 0; i < length; i++)
+			assert_int_equal(parts[i], sample.code_points[i]);
+		assert_true(length < 0 || (size_t)length == sample.count);
+		sample_free(&sample);
+	}
+	assert_int_equal(spelled, 33);
+	assert_int_equal(mapped, 13);
+}
+
+/* They are drawn as their words are, in one cluster: no line can end within. */
+static void test_spelled_layout(void **state)
+{
+	(void)state;
+	struct buffer one = {0}, all = {0};
+	for (uint32_t code_point = 0; code_point <= LAST; code_point++) {
+		struct buffer sign = {0};
+		int width, words_width;
+		if (!text_spelled(code_point))
+			continue;
+		buffer_utf8(&sign, code_point);
+		buffer_byte(&sign, '\0');
+		buffer_clear(&one);
+		buffer_clear(&all);
+		assert_int_equal(laid_out(sign.data, &width, &one), 1);
+		assert_true(laid_out(text_spelled(code_point), &words_width, &all) > 1);
+		assert_int_equal(width, words_width);
+		assert_string_equal(one.data, all.data);
+		buffer_free(&sign);
+	}
+	buffer_free(&one);
+	buffer_free(&all);
+	test_engine_free();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -207,6 +286,8 @@ int main(void)
 			cmocka_unit_test(test_blanks_are_drawn_as_spaces),
 			cmocka_unit_test(test_widths),
 			cmocka_unit_test(test_widths_against_the_c_library),
+			cmocka_unit_test(test_spelled_words),
+			cmocka_unit_test(test_spelled_layout),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -143,6 +143,29 @@ static void pages_as_a_screen_does(void **state)
 	window_close(&window);
 }
 
+/* To any row by its key, wherever the window is; and the rows around it are right. */
+static void seeks_by_key(void **state)
+{
+	struct fixture *f = *state;
+	struct window keys = open_all(f), window = open_all(f);
+	enum { STEP = 37, AROUND = 60 };
+	for (long i = 0; i < ARTICLES; i++) {
+		long rank = i * STEP % ARTICLES;
+		struct error error;
+		const struct store_headline *row = window_row(&keys, rank, &error);
+		assert_non_null(row);
+		struct store_cursor cursor = {row->sort, row->id};
+		assert_int_equal(window_seek(&window, &cursor, &error), rank);
+		for (long near = rank - AROUND; near <= rank + AROUND; near += AROUND / 2) {
+			if (near >= 0 && near < ARTICLES)
+				expect_rank(f, &window, near);
+		}
+		assert_int_equal(window.count, ARTICLES);
+	}
+	window_close(&keys);
+	window_close(&window);
+}
+
 static void has_nothing_outside(void **state)
 {
 	struct fixture *f = *state;
@@ -174,6 +197,7 @@ int main(void)
 			cmocka_unit_test(walks_down_and_up),
 			cmocka_unit_test(jumps_to_the_ends),
 			cmocka_unit_test(pages_as_a_screen_does),
+			cmocka_unit_test(seeks_by_key),
 			cmocka_unit_test(has_nothing_outside),
 			cmocka_unit_test(keeps_what_was_read_in_it),
 	};

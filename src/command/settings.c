@@ -1,0 +1,64 @@
+#include "command/settings.h"
+
+#include "config/paths.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int set_from_option(
+	struct config *config, const char *name, const char *value, struct error *error)
+{
+	return value ? config_set(config, str_of(name), str_of(value), error) : 0;
+}
+
+int settings_load(const struct command_common *common, struct config *config, struct error *error)
+{
+	config_defaults(config);
+	char *path = paths_config(error);
+	if (!path)
+		return -1;
+	int result = config_read(config, path, error);
+	free(path);
+	if (result)
+		return -1;
+	if (set_from_option(config, "keys", common->keys, error) ||
+		set_from_option(config, "terminal.bidi", common->bidi, error))
+		return -1;
+	return 0;
+}
+
+struct theme *settings_theme(const char *name, struct error *error)
+{
+	char *own = paths_themes(error);
+	char *ours = own ? paths_data("themes", error) : NULL;
+	struct theme *theme = NULL;
+	if (ours) {
+		const char *const folders[] = {own, ours, NULL};
+		theme = theme_load(str_of(name), folders, error);
+	}
+	free(ours);
+	free(own);
+	return theme;
+}
+
+/* Whether the terminal is sent text as the eye meets it; in all other modes it reorders. */
+static bool is_sent_as_seen(const char *mode)
+{
+	return strcmp(mode, "visual") == 0 || strcmp(mode, "auto") == 0;
+}
+
+int settings_format(const struct command_call *call, int *format, struct error *error)
+{
+	if (*format != PRINT_AUTO)
+		return 0;
+	*format = PRINT_TEXT;
+	if (!isatty(call->out->fd))
+		return 0;
+	struct config config;
+	if (settings_load(call->common, &config, error))
+		return -1;
+	if (is_sent_as_seen(config.terminal_bidi))
+		*format = PRINT_VISUAL;
+	return 0;
+}

@@ -1,0 +1,26 @@
+/* Settings of a run: the user's file, and over it what the command line says. */
+#ifndef KHABAR_COMMAND_SETTINGS_H
+#define KHABAR_COMMAND_SETTINGS_H
+
+#include "command/command.h"
+#include "command/print.h"
+#include "config/config.h"
+#include "screen/theme.h"
+
+/* Defaults, then the file, then the command line.  -1 with EX_CONFIG, EX_USAGE, ... */
+int settings_load(
+	const struct command_common *common, struct config *config, struct error *error);
+
+/*
+ * The theme with this name or path: the user's own hide those that come with khabar.
+ * To be freed with theme_free(); NULL with *error, EX_NOINPUT when there is none.
+ */
+struct theme *settings_theme(const char *name, struct error *error);
+
+/*
+ * Makes PRINT_AUTO of *format what suits the output: PRINT_VISUAL on a terminal, unless
+ * the settings say that it reorders by itself; else PRINT_TEXT.
+ */
+int settings_format(const struct command_call *call, int *format, struct error *error);
+
+#endif

@@ -1,0 +1,265 @@
+/* khabar terminal: what the terminal says of itself, and what it is sent for it. */
+#include "command/command.h"
+#include "command/item.h"
+#include "command/memory.h"
+#include "command/settings.h"
+#include "screen/ask.h"
+#include "screen/screen.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct terminal_values {
+	bool json, calibrate, reset;
+};
+
+#define AT(member) offsetof(struct terminal_values, member)
+
+static const struct option_spec options[] = {
+	{"calibrate", 0, OPTION_SWITCH, NULL, AT(calibrate),
+		.help = "show a sentence in each mode and choose"},
+	{"reset", 0, OPTION_SWITCH, NULL, AT(reset),
+		.help = "mend what a crashed program left"},
+	{"json", 0, OPTION_SWITCH, NULL, AT(json), .help = "print a JSON object, for bug reports"},
+	{.name = NULL},
+};
+
+#undef AT
+
+/* Everything that is told. */
+struct report {
+	struct ask ask;
+	struct verdict verdict;
+	bool forced; /* by --bidi or the settings */
+	enum encode_mode mode;
+	const char *term, *colorterm;
+};
+
+/* ---- for people ---- */
+
+static void say_identity(struct buffer *out, const struct probe_answers *answers)
+{
+	char da2[PROBE_TEXT_MOST];
+	probe_da2_text(answers, da2);
+	buffer_printf(out, "  XTVERSION  %s\n", answers->version[0] ? answers->version : "no answer");
+	buffer_printf(out, "  DA2        %s\n", da2[0] ? da2 : "no answer");
+	buffer_printf(out, "  DA1        %s\n", answers->da1_came ? answers->da1 : "no answer");
+}
+
+static void say_answers(struct buffer *out, const struct report *r)
+{
+	static const char *const bdsm[] = {
+		"no answer, or not known", "1: it reorders", "2: it does not reorder"};
+	const struct probe_answers *own = &r->ask.own;
+	enum probe_mux mux = probe_mux_of(own);
+	if (r->ask.answered)
+		buffer_printf(out, "\nAsked; answered after %d ms:\n", r->ask.milliseconds);
+	else
+		buffer_printf(out, "\nAsked; no answer within %d ms:\n", r->ask.milliseconds);
+	buffer_printf(out, "  TERM       %s\n", r->term);
+	say_identity(out, own);
+	buffer_printf(out, "  DECRQM 8   %s\n",
+		own->bdsm == 1 || own->bdsm == 2 ? bdsm[own->bdsm] : bdsm[0]);
+	if (own->lrm_width >= 0)
+		buffer_printf(out, "  LRM        %d cells\n", own->lrm_width);
+	if (mux == PROBE_NO_MUX)
+		return;
+	buffer_printf(out, "\nThe terminal around %s%s:\n", probe_mux_name(mux),
+		r->ask.outer.hinted ? " (by environment variables, which may be stale)" : "");
+	say_identity(out, &r->ask.outer);
+}
+
+static void say_widths(struct buffer *out, const struct report *r)
+{
+	int odd = 0, told = 0;
+	for (int i = 0; i < ASK_WIDTHS; i++) {
+		const struct ask_width *w = &r->ask.widths[i];
+		told += w->found >= 0;
+		if (w->found < 0 || w->found == w->expected)
+			continue;
+		buffer_printf(out, "%s  %-26s %d cells where %d are usual\n",
+			odd++ ? "" : "\nWidths:\n", w->name, w->found, w->expected);
+	}
+	if (odd == 0)
+		buffer_printf(out, "\nWidths: %s\n", told ? "as usual" : "not told");
+}
+
+static void say_report(struct buffer *out, const struct report *r)
+{
+	const struct profile *profile = &r->verdict.profile;
+	buffer_printf(out, "Terminal: %s (%s)\n", profile->name, profile->evidence);
+	buffer_printf(out, "Mode: %s (%s): %s\n", encode_mode_name(profile->mode),
+		profile_sure_name(profile->sure), profile->reason);
+	if (r->forced)
+		buffer_printf(out, "Used: %s, by the settings\n", encode_mode_name(r->mode));
+	else if (r->verdict.remembered)
+		buffer_printf(out, "Used: %s, chosen before\n", encode_mode_name(r->mode));
+	if (profile->advice)
+		buffer_printf(out, "Note: %s\n", profile->advice);
+	if (profile->hide_marks)
+		buffer_str(out, STR("Marks: misplaced or lost here; hidden unless asked for\n"));
+	if (profile->sure == PROFILE_ASK && !r->verdict.remembered && !r->forced)
+		buffer_str(out, STR("To be sure: khabar terminal --calibrate\n"));
+	say_answers(out, r);
+	say_widths(out, r);
+	buffer_printf(out, "\nColours: %d%s%s\n", r->ask.colours, r->colorterm[0] ? "; COLORTERM " : "",
+		r->colorterm);
+}
+
+/* ---- for bug reports ---- */
+
+static json_t *answers_json(const struct probe_answers *answers)
+{
+	char da2[PROBE_TEXT_MOST];
+	probe_da2_text(answers, da2);
+	json_t *object = json_object();
+	bool good = object && item_set(object, "xtversion", item_text(str_of(answers->version))) &&
+		    item_set(object, "da1", answers->da1_came ? item_text(str_of(answers->da1))
+							      : json_null()) &&
+		    item_set(object, "da2", item_text(str_of(da2))) &&
+		    item_set(object, "bdsm", json_integer(answers->bdsm)) &&
+		    item_set(object, "lrm_width",
+			    answers->lrm_width < 0 ? json_null() : json_integer(answers->lrm_width)) &&
+		    item_set(object, "hinted", json_boolean(answers->hinted));
+	if (good)
+		return object;
+	json_decref(object);
+	return NULL;
+}
+
+static json_t *widths_json(const struct ask *ask)
+{
+	json_t *list = json_array();
+	for (int i = 0; list && i < ASK_WIDTHS; i++) {
+		const struct ask_width *w = &ask->widths[i];
+		json_t *row = json_pack("{s:s, s:i, s:o}", "what", w->name, "usual", w->expected,
+			"found", w->found < 0 ? json_null() : json_integer(w->found));
+		if (!row || json_array_append_new(list, row) != 0) {
+			json_decref(list);
+			return NULL;
+		}
+	}
+	return list;
+}
+
+static json_t *report_json(const struct report *r)
+{
+	const struct profile *profile = &r->verdict.profile;
+	const char *mux = probe_mux_name(probe_mux_of(&r->ask.own));
+	const char *used = r->forced ? "settings" : r->verdict.remembered ? "remembered" : "profile";
+	json_t *object = json_object();
+	bool good = object && item_set(object, "terminal", json_string(profile->name)) &&
+		    item_set(object, "evidence", json_string(profile->evidence)) &&
+		    item_set(object, "mode", json_string(encode_mode_name(r->mode))) &&
+		    item_set(object, "mode_from", json_string(used)) &&
+		    item_set(object, "profile_mode", json_string(encode_mode_name(profile->mode))) &&
+		    item_set(object, "sure", json_string(profile_sure_name(profile->sure))) &&
+		    item_set(object, "reason", json_string(profile->reason)) &&
+		    item_set(object, "hide_marks", json_boolean(profile->hide_marks)) &&
+		    item_set(object, "answered", json_boolean(r->ask.answered)) &&
+		    item_set(object, "milliseconds", json_integer(r->ask.milliseconds)) &&
+		    item_set(object, "term", item_text(str_of(r->term))) &&
+		    item_set(object, "colorterm", item_text(str_of(r->colorterm))) &&
+		    item_set(object, "colours", json_integer(r->ask.colours)) &&
+		    item_set(object, "mux", json_string(mux)) &&
+		    item_set(object, "answers", answers_json(&r->ask.own)) &&
+		    item_set(object, "around_mux", answers_json(&r->ask.outer)) &&
+		    item_set(object, "widths", widths_json(&r->ask));
+	if (good)
+		return object;
+	json_decref(object);
+	return NULL;
+}
+
+/* ---- the command ---- */
+
+/* What --bidi or the settings force, if anything. */
+static int find_forced(
+	const struct command_common *common, struct report *report, struct error *error)
+{
+	struct config config;
+	if (settings_load(common, &config, error) != 0)
+		return -1;
+	report->forced = encode_mode_of(str_of(config.terminal_bidi), &report->mode);
+	return 0;
+}
+
+static const char *variable(const char *name)
+{
+	const char *value = getenv(name);
+	return value ? value : "";
+}
+
+static int print_report(const struct command_call *call, struct error *error)
+{
+	const struct terminal_values *values = call->values;
+	struct verdict_memory memory;
+	struct report *report = calloc(1, sizeof *report);
+	if (!report)
+		return error_no_memory(error);
+	report->term = variable("TERM");
+	report->colorterm = variable("COLORTERM");
+	/* The terminal is asked on standard input, so that the report may go to a file. */
+	int result = find_forced(call->common, report, error);
+	if (result == 0)
+		result = ask_terminal(STDIN_FILENO, STDIN_FILENO, &report->ask, error);
+	memory_open(&memory);
+	report->verdict =
+		verdict_of(&report->ask.own, &report->ask.outer, report->term, &memory);
+	memory_close(&memory);
+	if (!report->forced)
+		report->mode = report->verdict.mode;
+	if (result == 0 && values->json)
+		result = item_write(call->out, report_json(report), JSON_INDENT(2), error);
+	else if (result == 0)
+		say_report(&call->out->pending, report);
+	if (result == 0 && values->json)
+		buffer_byte(&call->out->pending, '\n');
+	free(report);
+	return result;
+}
+
+static int calibrate(const struct command_call *call, struct error *error)
+{
+	struct theme *theme = theme_mono();
+	if (!theme)
+		return error_no_memory(error);
+	struct screen_options screen_options = {
+		.input = STDIN_FILENO, .output = STDOUT_FILENO, .ask = true, .theme = theme};
+	memory_open(&screen_options.memory);
+	struct screen *screen = screen_open(&screen_options, error);
+	bool chosen = screen && screen_calibrate(screen);
+	if (screen)
+		buffer_printf(&call->out->pending, "%s: %s\n", chosen ? "Chosen" : "Left as it was",
+			encode_mode_name(screen_mode(screen)));
+	if (chosen && screen_mode(screen) == ENCODE_LOGICAL)
+		buffer_str(&call->out->pending,
+			STR("Another font or a setting of the terminal may help: see man "
+			    "khabar-terminals\n"));
+	screen_close(screen);
+	memory_close(&screen_options.memory);
+	theme_free(theme);
+	return screen ? 0 : -1;
+}
+
+static int run(const struct command_call *call, struct error *error)
+{
+	const struct terminal_values *values = call->values;
+	if (values->json + values->calibrate + values->reset > 1)
+		return error_set(error, EX_USAGE,
+			"terminal: --calibrate, --json and --reset are three things: give one");
+	if (values->reset)
+		return ask_reset(STDOUT_FILENO, getenv("TERM"), error);
+	return values->calibrate ? calibrate(call, error) : print_report(call, error);
+}
+
+const struct command command_terminal = {
+	.name = "terminal",
+	.operands = "",
+	.summary = "tell what the terminal is, and how text is sent to it",
+	.help = "The terminal is asked on its alternate screen; that takes a moment.\n",
+	.options = options,
+	.values_size = sizeof(struct terminal_values),
+	.run = run,
+};

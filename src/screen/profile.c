@@ -1,0 +1,219 @@
+#include "screen/profile.h"
+
+#include <string.h>
+
+enum {
+	ANY = -1,
+	HIDE_MARKS = 1,
+	MLTERM = 2,
+};
+
+/*
+ * A row holds when one of its pieces of evidence does: BDSM told by DECRQM, the start of
+ * XTVERSION (with a least version), DA2 or the start of TERM.  The first row that holds decides.
+ * "run": looked at on the screen; "read": known from source or documents.
+ */
+struct row {
+	const char *name;
+	bool bdsm;           /* DECRQM 8 answered 1 or 2; never within a multiplexer */
+	const char *version; /* how XTVERSION starts */
+	int major, minor;    /* least version behind it, 0.0: any */
+	struct {
+		int first, least, most, third; /* ANY: whatever; first 0 and most 0: no evidence */
+	} da2;
+	const char *term; /* how TERM starts; counts only outside of multiplexers */
+	enum encode_mode mode, mode_in_mux;
+	enum profile_sure sure, sure_in_mux;
+	unsigned flags;
+	const char *reason, *advice;
+};
+
+#define NO_DA2 {0, 0, 0, 0}
+#define VISUAL ENCODE_VISUAL, ENCODE_VISUAL
+#define WORDS ENCODE_WORDS, ENCODE_WORDS
+#define CERTAIN PROFILE_CERTAIN, PROFILE_CERTAIN
+#define LIKELY PROFILE_LIKELY, PROFILE_LIKELY
+#define ASK PROFILE_ASK, PROFILE_ASK
+
+static const char plain[] = "it does not reorder";
+static const struct row rows[] = {
+	/* run: VTE 0.70.6 alone, in tmux and in screen, which swallow CSI 8 l. */
+	{"VTE", false, "VTE(", 0, 0, {65, 5800, 1 << 24, 1}, NULL, ENCODE_VISUAL, ENCODE_WORDS,
+		CERTAIN, 0, "its reordering can be switched off, but not through a multiplexer",
+		NULL},
+	{"VTE", false, NULL, 0, 0, {61, 5800, 1 << 24, 1}, NULL, ENCODE_VISUAL, ENCODE_WORDS,
+		CERTAIN, 0, "its reordering can be switched off, but not through a multiplexer",
+		NULL},
+	/* read: VTE before 0.58 had no bidi. */
+	{"VTE", false, NULL, 0, 0, {65, 0, 5799, ANY}, NULL, VISUAL, LIKELY, 0, plain, NULL},
+	{"VTE", false, NULL, 0, 0, {1, 2000, 5799, 0}, NULL, VISUAL, LIKELY, 0, plain, NULL},
+	/* run: VTE 0.70, which is told above.  read: mintty 3.8, WezTerm, SwiftTerm. */
+	{"a terminal with BDSM", true, NULL, 0, 0, NO_DA2, NULL, VISUAL, CERTAIN, 0,
+		"it says that its reordering can be switched off (ECMA-48 BDSM)", NULL},
+	/* run: mlterm 3.9.0, alone and by DCS through tmux and screen. */
+	{"mlterm", false, "mlterm(", 0, 0, {24, 279, 279, 0}, "mlterm", VISUAL, CERTAIN, MLTERM,
+		"its reordering is switched off by OSC 5379", NULL},
+	/* run: Konsole 22.12.3, with both settings of its line direction. */
+	{"Konsole", false, "Konsole", 0, 0, {1, 115, 115, 0}, NULL, WORDS, LIKELY, 0,
+		"it reorders each row, from left to right, and cannot be told not to",
+		"where bidirectional text rendering is switched off in its profile: visual"},
+	/* run: QTerminal 1.2.0. */
+	{"QTerminal", false, NULL, 0, 0, {0, 115, 115, 0}, NULL, ENCODE_WORDS_COLOUR,
+		ENCODE_WORDS_COLOUR, LIKELY, HIDE_MARKS,
+		"it reorders each stretch of one colour by itself",
+		"where bidirectional text rendering is switched off: visual"},
+	/* run: pterm 0.78, which shares its bidi with PuTTY; KiTTY answers alike. */
+	{"PuTTY", false, NULL, 0, 0, {0, 136, 136, 0}, NULL, ENCODE_WORDS_BLANK,
+		ENCODE_WORDS_BLANK, LIKELY, 0,
+		"it reorders whole rows, in a direction it finds itself, and ignores LRM",
+		"where bidirectional text display and Arabic shaping are disabled in its features: "
+		"visual"},
+	/* run: kitty 0.26.5 with and without force_ltr. */
+	{"kitty", false, "kitty(", 0, 0, NO_DA2, "xterm-kitty", ENCODE_WORDS_PLAIN,
+		ENCODE_WORDS_PLAIN, ASK, HIDE_MARKS,
+		"it draws each word from right to left, as far as its font goes",
+		"put \"force_ltr yes\" into kitty.conf and choose visual: then all is right"},
+	/* read: iTerm2, Apple Terminal. */
+	{"iTerm2", false, "iTerm2 ", 3, 7, NO_DA2, NULL, WORDS, ASK, 0,
+		"it reorders since 3.7, and cannot be told not to", NULL},
+	{"iTerm2", false, "iTerm2 ", 0, 0, NO_DA2, NULL, VISUAL, LIKELY, 0,
+		"it does not reorder unless that is switched on", NULL},
+	{"Apple Terminal", false, NULL, 0, 0, {1, 95, 95, 0}, NULL, WORDS, ASK, 0,
+		"it reorders each row, and cannot be told not to", NULL},
+	/* read: Termux 0.118. */
+	{"Termux", false, NULL, 0, 0, {41, 320, 320, 0}, NULL, VISUAL, ASK, 0, plain, NULL},
+	/* run: xterm 379, urxvt 9.30, alacritty 0.11, foot 1.13.1, st 0.9, zutty 0.14. */
+	{"xterm", false, "XTerm(", 0, 0, {41, 0, 1 << 24, 0}, NULL, VISUAL, CERTAIN, 0, plain,
+		NULL},
+	{"urxvt", false, NULL, 0, 0, {85, 95, 95, 0}, "rxvt-unicode", VISUAL, CERTAIN, 0, plain,
+		NULL},
+	{"foot", false, "foot(", 0, 0, NO_DA2, "foot", VISUAL, CERTAIN, HIDE_MARKS, plain, NULL},
+	{"alacritty", false, NULL, 0, 0, {0, 1000, 999999, 1}, "alacritty", VISUAL, CERTAIN,
+		HIDE_MARKS, plain, NULL},
+	{"st", false, NULL, 0, 0, NO_DA2, "st-", VISUAL, CERTAIN, HIDE_MARKS, plain, NULL},
+	{"zutty", false, NULL, 0, 0, {64, 0, 0, 0}, NULL, VISUAL, CERTAIN, HIDE_MARKS, plain,
+		"it draws with one font: choose one that has Arabic and Hebrew"},
+	/* read. */
+	{"ghostty", false, "ghostty ", 0, 0, NO_DA2, "xterm-ghostty", VISUAL, LIKELY, 0, plain,
+		NULL},
+	{"WezTerm", false, "WezTerm ", 0, 0, NO_DA2, "wezterm", VISUAL, LIKELY, 0,
+		"it does not reorder unless bidi_enabled is set", NULL},
+	{"contour", false, "contour ", 0, 0, NO_DA2, "contour", VISUAL, LIKELY, 0, plain, NULL},
+	{"Windows Terminal", false, "Windows Terminal", 0, 0, NO_DA2, NULL, VISUAL, LIKELY, 0,
+		"it does not reorder since 1.19", NULL},
+	{"xterm.js", false, "xterm.js(", 0, 0, NO_DA2, NULL, VISUAL, ASK, 0, plain, NULL},
+	{"libvterm", false, "libvterm(", 0, 0, {0, 100, 100, 0}, NULL, VISUAL, LIKELY, 0,
+		"it does not reorder; what shows it (an editor) might", NULL},
+	{"Linux console", false, NULL, 0, 0, NO_DA2, "linux", VISUAL, LIKELY, HIDE_MARKS, plain,
+		"its font has no Arabic: read in a terminal on a desktop, or over SSH from one"},
+};
+
+const char *profile_sure_name(enum profile_sure sure)
+{
+	static const char *const names[] = {[PROFILE_CERTAIN] = "certain",
+		[PROFILE_LIKELY] = "likely", [PROFILE_ASK] = "ask"};
+	return names[sure];
+}
+
+const struct probe_answers *profile_seen(
+	const struct probe_answers *own, const struct probe_answers *outer)
+{
+	return probe_mux_of(own) == PROBE_NO_MUX ? own : outer;
+}
+
+/* ---- evidence ---- */
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The two numbers that a version starts with: "3.7.1" is at least 3.7. */
+static bool version_reaches(const char *text, int major, int minor)
+{
+	int numbers[2] = {0, 0};
+	for (int i = 0; i < 2 && is_digit(*text); i++) {
+		for (; is_digit(*text); text++)
+			numbers[i] = numbers[i] > 99999 ? numbers[i] : numbers[i] * 10 + (*text - '0');
+		text += *text == '.';
+	}
+	return numbers[0] != major ? numbers[0] > major : numbers[1] >= minor;
+}
+
+static bool version_holds(const struct row *row, const struct probe_answers *seen)
+{
+	size_t len = row->version ? strlen(row->version) : 0;
+	return len > 0 && strncmp(seen->version, row->version, len) == 0 &&
+	       version_reaches(seen->version + len, row->major, row->minor);
+}
+
+static bool da2_holds(const struct row *row, const struct probe_answers *seen)
+{
+	if ((row->da2.first == 0 && row->da2.most == 0) || seen->da2_count == 0)
+		return false;
+	return seen->da2[0] == row->da2.first && seen->da2[1] >= row->da2.least &&
+	       seen->da2[1] <= row->da2.most &&
+	       (row->da2.third == ANY || seen->da2[2] == row->da2.third);
+}
+
+/* NULL when the row does not hold. */
+static const char *evidence_of(const struct row *row, const struct probe_answers *seen,
+	const char *term, bool multiplexed)
+{
+	if (row->bdsm && !multiplexed && (seen->bdsm == 1 || seen->bdsm == 2))
+		return "DECRQM 8";
+	if (version_holds(row, seen))
+		return "XTVERSION";
+	if (da2_holds(row, seen))
+		return "DA2";
+	if (row->term && term && !multiplexed && strncmp(term, row->term, strlen(row->term)) == 0)
+		return "TERM";
+	return NULL;
+}
+
+/* ---- conclusions ---- */
+
+static struct profile unknown(const struct probe_answers *seen)
+{
+	bool silent = !seen->da1_came && seen->da2_count == 0 && !seen->version[0];
+	return (struct profile){
+		.name = "unknown",
+		.mode = ENCODE_VISUAL,
+		.sure = PROFILE_ASK,
+		.evidence = silent ? "no answer" : "no answer that is known",
+		.reason = "most terminals do not reorder",
+	};
+}
+
+struct profile profile_choose(
+	const struct probe_answers *own, const struct probe_answers *outer, const char *term)
+{
+	bool multiplexed = probe_mux_of(own) != PROBE_NO_MUX;
+	const struct probe_answers *seen = profile_seen(own, outer);
+	struct profile profile = unknown(seen);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const struct row *row = &rows[i];
+		const char *evidence = evidence_of(row, seen, term, multiplexed);
+		if (!evidence)
+			continue;
+		profile = (struct profile){
+			.name = row->name,
+			.mode = multiplexed ? row->mode_in_mux : row->mode,
+			.sure = multiplexed ? row->sure_in_mux : row->sure,
+			.evidence = evidence,
+			.reason = row->reason,
+			.advice = row->advice,
+			.hide_marks = row->flags & HIDE_MARKS,
+			.mlterm = row->flags & MLTERM,
+		};
+		break;
+	}
+	if (seen->hinted && profile.sure == PROFILE_CERTAIN)
+		profile.sure = PROFILE_LIKELY;
+	if (seen->hinted)
+		profile.evidence = "environment";
+	/* Where LRM takes a cell it would tear words apart. */
+	if (profile.mode == ENCODE_WORDS && own->lrm_width == 1)
+		profile.mode = ENCODE_WORDS_BLANK;
+	return profile;
+}
