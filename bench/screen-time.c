@@ -40,7 +40,8 @@ static double now_ms(void)
 static void answer(int fd, const char *bytes, size_t len)
 {
 	static const char question[] = "\033[>c\033[c";
-	static const char xterm[] = "\033[1;2R\033[8;0$y\033P>|XTerm(379)\033\\\033[>41;379;0c\033[?64;1c";
+	static const char xterm[] = "\033[1;2R\033[8;0$y\033P>|XTerm(379)\033\\"
+				    "\033[>41;379;0c\033[?64;1c";
 	if (memmem(bytes, len, question, sizeof question - 1) &&
 			write(fd, xterm, sizeof xterm - 1) < 0)
 		perror("screen-time: write");

@@ -8,10 +8,12 @@
 #include "base/charset.h"
 #include "base/limit.h"
 #include "base/utf8.h"
+#include "text/clean.h"
 
 #include <sha2.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
 
 #define SNIFF 4096           /* bytes in which a page shows that it is HTML */
 #define META_CHARSET_IN 2048 /* bytes in which <meta charset> counts */
@@ -91,13 +93,14 @@ static bool is_type(struct str content_type, struct str type)
 	return str_equal_nocase(str_slice(str_trim(content_type), 0, type.len), type);
 }
 
+/* Whether nothing of it can be seen. */
 static bool is_blank(struct str text)
 {
 	for (size_t i = 0; i < text.len;) {
 		uint32_t cp;
 		i += utf8_decode(text.ptr + i, text.len - i, &cp);
-		if (cp > 0x20 && cp != 0xA0 && cp != 0xFEFF && !(cp >= 0x2000 && cp <= 0x200F) &&
-				cp != 0x2028 && cp != 0x2029 && cp != 0x3000)
+		if (text_clean(cp) != TEXT_DROP && !text_is_invisible(cp) &&
+				!u_isUWhiteSpace((UChar32)cp))
 			return false;
 	}
 	return true;
@@ -247,6 +250,9 @@ static int extract(struct str text, bool html, struct str name, struct import_ar
 		? webpage_extract(text, boilerplate, false, article, &body, error)
 		: plain_extract(text, boilerplate, language_text_direction(text), article, &body,
 				error);
+	if (result == 0 && is_blank(buffer_view(&body)))
+		result = error_set(error, EX_DATAERR, "no article found: nothing in it can be seen: "
+				"save the whole page");
 	if (result == 0 && !complete(article, name, buffer_view(&body)))
 		result = error_no_memory(error);
 	buffer_free(&body);

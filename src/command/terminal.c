@@ -19,8 +19,7 @@ struct terminal_values {
 static const struct option_spec options[] = {
 	{"calibrate", 0, OPTION_SWITCH, NULL, AT(calibrate),
 		.help = "show a sentence in each mode and choose"},
-	{"reset", 0, OPTION_SWITCH, NULL, AT(reset),
-		.help = "mend what a crashed program left"},
+	{"reset", 0, OPTION_SWITCH, NULL, AT(reset), .help = "mend what a crashed program left"},
 	{"json", 0, OPTION_SWITCH, NULL, AT(json), .help = "print a JSON object, for bug reports"},
 	{.name = NULL},
 };
@@ -42,7 +41,8 @@ static void say_identity(struct buffer *out, const struct probe_answers *answers
 {
 	char da2[PROBE_TEXT_MOST];
 	probe_da2_text(answers, da2);
-	buffer_printf(out, "  XTVERSION  %s\n", answers->version[0] ? answers->version : "no answer");
+	buffer_printf(
+		out, "  XTVERSION  %s\n", answers->version[0] ? answers->version : "no answer");
 	buffer_printf(out, "  DA2        %s\n", da2[0] ? da2 : "no answer");
 	buffer_printf(out, "  DA1        %s\n", answers->da1_came ? answers->da1 : "no answer");
 }
@@ -62,7 +62,7 @@ static void say_answers(struct buffer *out, const struct report *r)
 	buffer_printf(out, "  DECRQM 8   %s\n",
 		own->bdsm == 1 || own->bdsm == 2 ? bdsm[own->bdsm] : bdsm[0]);
 	if (own->lrm_width >= 0)
-		buffer_printf(out, "  LRM        %d cells\n", own->lrm_width);
+		buffer_printf(out, "  LRM        cells: %d\n", own->lrm_width);
 	if (mux == PROBE_NO_MUX)
 		return;
 	buffer_printf(out, "\nThe terminal around %s%s:\n", probe_mux_name(mux),
@@ -78,7 +78,7 @@ static void say_widths(struct buffer *out, const struct report *r)
 		told += w->found >= 0;
 		if (w->found < 0 || w->found == w->expected)
 			continue;
-		buffer_printf(out, "%s  %-26s %d cells where %d are usual\n",
+		buffer_printf(out, "%s  %-26s cells: %d, usually %d\n",
 			odd++ ? "" : "\nWidths:\n", w->name, w->found, w->expected);
 	}
 	if (odd == 0)
@@ -103,8 +103,8 @@ static void say_report(struct buffer *out, const struct report *r)
 		buffer_str(out, STR("To be sure: khabar terminal --calibrate\n"));
 	say_answers(out, r);
 	say_widths(out, r);
-	buffer_printf(out, "\nColours: %d%s%s\n", r->ask.colours, r->colorterm[0] ? "; COLORTERM " : "",
-		r->colorterm);
+	buffer_printf(out, "\nColours: %d%s%s\n", r->ask.colours,
+		r->colorterm[0] ? "; COLORTERM " : "", r->colorterm);
 }
 
 /* ---- for bug reports ---- */
@@ -114,14 +114,15 @@ static json_t *answers_json(const struct probe_answers *answers)
 	char da2[PROBE_TEXT_MOST];
 	probe_da2_text(answers, da2);
 	json_t *object = json_object();
-	bool good = object && item_set(object, "xtversion", item_text(str_of(answers->version))) &&
-		    item_set(object, "da1", answers->da1_came ? item_text(str_of(answers->da1))
-							      : json_null()) &&
-		    item_set(object, "da2", item_text(str_of(da2))) &&
-		    item_set(object, "bdsm", json_integer(answers->bdsm)) &&
-		    item_set(object, "lrm_width",
-			    answers->lrm_width < 0 ? json_null() : json_integer(answers->lrm_width)) &&
-		    item_set(object, "hinted", json_boolean(answers->hinted));
+	bool good =
+		object && item_set(object, "xtversion", item_text(str_of(answers->version))) &&
+		item_set(object, "da1",
+			answers->da1_came ? item_text(str_of(answers->da1)) : json_null()) &&
+		item_set(object, "da2", item_text(str_of(da2))) &&
+		item_set(object, "bdsm", json_integer(answers->bdsm)) &&
+		item_set(object, "lrm_width",
+			answers->lrm_width < 0 ? json_null() : json_integer(answers->lrm_width)) &&
+		item_set(object, "hinted", json_boolean(answers->hinted));
 	if (good)
 		return object;
 	json_decref(object);
@@ -147,25 +148,28 @@ static json_t *report_json(const struct report *r)
 {
 	const struct profile *profile = &r->verdict.profile;
 	const char *mux = probe_mux_name(probe_mux_of(&r->ask.own));
-	const char *used = r->forced ? "settings" : r->verdict.remembered ? "remembered" : "profile";
+	const char *used = r->forced               ? "settings"
+			   : r->verdict.remembered ? "remembered"
+						   : "profile";
 	json_t *object = json_object();
-	bool good = object && item_set(object, "terminal", json_string(profile->name)) &&
-		    item_set(object, "evidence", json_string(profile->evidence)) &&
-		    item_set(object, "mode", json_string(encode_mode_name(r->mode))) &&
-		    item_set(object, "mode_from", json_string(used)) &&
-		    item_set(object, "profile_mode", json_string(encode_mode_name(profile->mode))) &&
-		    item_set(object, "sure", json_string(profile_sure_name(profile->sure))) &&
-		    item_set(object, "reason", json_string(profile->reason)) &&
-		    item_set(object, "hide_marks", json_boolean(profile->hide_marks)) &&
-		    item_set(object, "answered", json_boolean(r->ask.answered)) &&
-		    item_set(object, "milliseconds", json_integer(r->ask.milliseconds)) &&
-		    item_set(object, "term", item_text(str_of(r->term))) &&
-		    item_set(object, "colorterm", item_text(str_of(r->colorterm))) &&
-		    item_set(object, "colours", json_integer(r->ask.colours)) &&
-		    item_set(object, "mux", json_string(mux)) &&
-		    item_set(object, "answers", answers_json(&r->ask.own)) &&
-		    item_set(object, "around_mux", answers_json(&r->ask.outer)) &&
-		    item_set(object, "widths", widths_json(&r->ask));
+	bool good =
+		object && item_set(object, "terminal", json_string(profile->name)) &&
+		item_set(object, "evidence", json_string(profile->evidence)) &&
+		item_set(object, "mode", json_string(encode_mode_name(r->mode))) &&
+		item_set(object, "mode_from", json_string(used)) &&
+		item_set(object, "profile_mode", json_string(encode_mode_name(profile->mode))) &&
+		item_set(object, "sure", json_string(profile_sure_name(profile->sure))) &&
+		item_set(object, "reason", json_string(profile->reason)) &&
+		item_set(object, "hide_marks", json_boolean(profile->hide_marks)) &&
+		item_set(object, "answered", json_boolean(r->ask.answered)) &&
+		item_set(object, "milliseconds", json_integer(r->ask.milliseconds)) &&
+		item_set(object, "term", item_text(str_of(r->term))) &&
+		item_set(object, "colorterm", item_text(str_of(r->colorterm))) &&
+		item_set(object, "colours", json_integer(r->ask.colours)) &&
+		item_set(object, "mux", json_string(mux)) &&
+		item_set(object, "answers", answers_json(&r->ask.own)) &&
+		item_set(object, "around_mux", answers_json(&r->ask.outer)) &&
+		item_set(object, "widths", widths_json(&r->ask));
 	if (good)
 		return object;
 	json_decref(object);
@@ -205,8 +209,7 @@ static int print_report(const struct command_call *call, struct error *error)
 	if (result == 0)
 		result = ask_terminal(STDIN_FILENO, STDIN_FILENO, &report->ask, error);
 	memory_open(&memory);
-	report->verdict =
-		verdict_of(&report->ask.own, &report->ask.outer, report->term, &memory);
+	report->verdict = verdict_of(&report->ask.own, &report->ask.outer, report->term, &memory);
 	memory_close(&memory);
 	if (!report->forced)
 		report->mode = report->verdict.mode;

@@ -46,8 +46,8 @@ static struct entry *add(struct entries *entries)
 }
 
 /* A terminal starts with its TERM; options of later versions are passed over. */
-static int take(void *user, const char *section, const char *name, const char *value,
-	struct error *error)
+static int take(
+	void *user, const char *section, const char *name, const char *value, struct error *error)
 {
 	struct entries *entries = user;
 	(void)error;
@@ -154,8 +154,9 @@ static int replace(const char *path, struct str bytes, struct error *error)
 	if (!good && fd >= 0)
 		unlink(fresh);
 	free(fresh);
-	return good ? 0 : error_set(error, EX_CANTCREAT, "%s: cannot be written: %s", path,
-				  strerror(number));
+	return good ? 0
+		    : error_set(error, EX_CANTCREAT, "%s: cannot be written: %s", path,
+			      strerror(number));
 }
 
 static int save(const char *path, const struct entries *entries, struct error *error)
@@ -175,8 +176,8 @@ static int save(const char *path, const struct entries *entries, struct error *e
 	return result;
 }
 
-int terminals_remember(const char *path, const struct terminals_key *key, const char *mode,
-	struct error *error)
+int terminals_remember(
+	const char *path, const struct terminals_key *key, const char *mode, struct error *error)
 {
 	struct entries *entries = calloc(1, sizeof *entries);
 	if (!entries)

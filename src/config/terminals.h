@@ -33,7 +33,7 @@ bool terminals_recall(
 	const char *path, const struct terminals_key *key, char mode[TERMINALS_TEXT_MOST]);
 
 /* What the file had and could be read is kept.  0, or -1 with *error. */
-int terminals_remember(const char *path, const struct terminals_key *key, const char *mode,
-	struct error *error);
+int terminals_remember(
+	const char *path, const struct terminals_key *key, const char *mode, struct error *error);
 
 #endif

@@ -10,7 +10,7 @@
 
 struct ask_width {
 	const char *name, *text;
-	int expected; /* cells, as khabar lays it out */
+	int expected; /* cells, in most terminals */
 	int found;    /* cells the cursor moved; -1: not told */
 };
 
@@ -18,7 +18,7 @@ enum { ASK_WIDTHS = 16 };
 
 struct ask {
 	struct probe_answers own, outer;
-	bool answered; /* DA1 came */
+	bool answered;    /* DA1 came */
 	int milliseconds; /* until it did, or until silence was taken for the answer */
 	struct ask_width widths[ASK_WIDTHS];
 	int colours; /* by its description: 0, 8, 16, 88, 256, 1 << 24 */

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 /* In the order of how many terminals they are right in: the lowest that reads right is taken. */
-static const enum encode_mode modes_shown[] = {ENCODE_VISUAL, ENCODE_WORDS, ENCODE_WORDS_BLANK,
-	ENCODE_WORDS_PLAIN, ENCODE_WORDS_COLOUR};
+static const enum encode_mode modes_shown[] = {
+	ENCODE_VISUAL, ENCODE_WORDS, ENCODE_WORDS_BLANK, ENCODE_WORDS_PLAIN, ENCODE_WORDS_COLOUR};
 
 enum { SHOWN = sizeof modes_shown / sizeof *modes_shown, FIRST_ROW = 3, ROWS_EACH = 2 };
 
@@ -16,7 +16,8 @@ static const struct {
 	{"he", "קראתי 12 ידיעות ו־19 (BBC) לא היום"},
 	{"iw", "קראתי 12 ידיעות ו־19 (BBC) לא היום"},
 	{"yi", "איך האָב געלייענט 12 נייעס און 19 (BBC) נישט הײַנט"},
-	{"fa", "امروز ۱۲ خبر و۱۹ پیام (BBC) را می‌خوانم، نه گلایه"},
+	{"fa", "امروز ۱۲ خبر و۱۹ پیام (BBC) را می‌خوانم، نه "
+	       "گلایه"},
 	{"ur", "میں نے آج 12 خبریں اور 19 (BBC) پیغام پڑھے، لاہور سے"},
 	{"ckb", "ئەمڕۆ 12 هەواڵ و19 (BBC) نامەم خوێندەوە، بەڵام نا"},
 };
@@ -53,15 +54,18 @@ struct str calibrate_sentence(const char *language)
 void calibrate_draw(
 	struct canvas *canvas, const char *language, enum encode_mode modes[CALIBRATE_ROWS])
 {
-	const struct field latin = {.direction = TEXT_LTR, .align = ALIGN_LEFT, .style = ROLE_NORMAL};
-	const struct field sample = {.direction = TEXT_RTL, .align = ALIGN_LEFT, .style = ROLE_NORMAL};
+	const struct field latin = {
+		.direction = TEXT_LTR, .align = ALIGN_LEFT, .style = ROLE_NORMAL};
+	const struct field sample = {
+		.direction = TEXT_RTL, .align = ALIGN_LEFT, .style = ROLE_NORMAL};
 	struct field heading = latin;
 	heading.style = ROLE_HEADING;
 	int columns = canvas_columns(canvas), row = FIRST_ROW;
 	canvas_clear(canvas, ROLE_NORMAL);
 	for (int i = 0; i < CALIBRATE_ROWS; i++)
 		modes[i] = ENCODE_VISUAL;
-	canvas_text(canvas, 0, 0, columns, STR("Which line reads right? Press its number."), &heading);
+	canvas_text(
+		canvas, 0, 0, columns, STR("Which line reads right? Press its number."), &heading);
 	canvas_text(canvas, 1, 0, columns,
 		STR("The lowest that does; 0 when none does; Esc to leave it as it is."), &latin);
 	for (int i = 0; i < SHOWN; i++, row += ROWS_EACH) {

@@ -113,12 +113,15 @@ static void part(struct canvas_cell *sent, int columns, int at, const struct joi
 		cell_ride(sent, columns, at, ZWJ);
 }
 
-/* Joiners that stand before the first letter already are none of the letters'. */
+/* Joiners on what stands before the first letter are none of the letters'. */
 static void drop_joiners(struct canvas_cell *cell)
 {
-	while (cell->glyph_count > 1 && (cell->glyphs[cell->glyph_count - 1] == ZWJ ||
-					     cell->glyphs[cell->glyph_count - 1] == ZWNJ))
-		cell->glyph_count--;
+	int count = 0;
+	for (int i = 0; i < cell->glyph_count; i++) {
+		if (i == 0 || (cell->glyphs[i] != ZWJ && cell->glyphs[i] != ZWNJ))
+			cell->glyphs[count++] = cell->glyphs[i];
+	}
+	cell->glyph_count = (uint8_t)count;
 }
 
 void encode_joiners(struct canvas_cell *sent, int columns, int first, int end)

@@ -166,8 +166,8 @@ static bool own_fence(struct inquiry *inquiry, long long now)
 	return true;
 }
 
-bool inquiry_take(struct inquiry *inquiry, const struct input_item *item, const char *reply,
-	long long now)
+bool inquiry_take(
+	struct inquiry *inquiry, const struct input_item *item, const char *reply, long long now)
 {
 	if (inquiry->own_due)
 		return probe_take(&inquiry->own, item, reply) && own_fence(inquiry, now);

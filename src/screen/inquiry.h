@@ -26,11 +26,11 @@ enum inquiry_stage {
 struct inquiry {
 	enum inquiry_stage stage;
 	struct probe_answers own, outer;
-	int output;          /* the terminal; borrowed */
-	long long asked;     /* when, tty_now() */
+	int output;              /* the terminal; borrowed */
+	long long asked;         /* when, tty_now() */
 	bool own_due, outer_due; /* a fence is still to come */
-	pid_t helper;        /* tmux telling what it knows, or 0 */
-	int helper_out;      /* its standard output, or -1 */
+	pid_t helper;            /* tmux telling what it knows, or 0 */
+	int helper_out;          /* its standard output, or -1 */
 	char told[PROBE_TEXT_MOST];
 	size_t told_len;
 };
@@ -48,8 +48,8 @@ void inquiry_start(struct inquiry *inquiry, long long now);
  * The functions below return true when there is something new to conclude from `own` and
  * `outer`: both complete, or the time is up.
  */
-bool inquiry_take(struct inquiry *inquiry, const struct input_item *item, const char *reply,
-	long long now);
+bool inquiry_take(
+	struct inquiry *inquiry, const struct input_item *item, const char *reply, long long now);
 bool inquiry_tick(struct inquiry *inquiry, long long now);
 
 /* The terminal around a multiplexer may be another one now (SIGWINCH); nothing else is asked. */

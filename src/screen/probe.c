@@ -118,7 +118,8 @@ enum probe_mux probe_mux_of(const struct probe_answers *answers)
 		return PROBE_TMUX;
 	if (answers->da2_count > 0 && answers->da2[0] == DA2_TMUX)
 		return PROBE_TMUX;
-	return answers->da2_count > 0 && answers->da2[0] == DA2_SCREEN ? PROBE_SCREEN : PROBE_NO_MUX;
+	return answers->da2_count > 0 && answers->da2[0] == DA2_SCREEN ? PROBE_SCREEN
+								       : PROBE_NO_MUX;
 }
 
 void probe_da2_text(const struct probe_answers *answers, char text[PROBE_TEXT_MOST])

@@ -23,14 +23,14 @@ const char *probe_mux_name(enum probe_mux mux);
 
 enum { PROBE_TEXT_MOST = 64, PROBE_DA2_MOST = 3 };
 
-/* What a terminal said; {0} is silence. */
+/* What a terminal said. */
 struct probe_answers {
-	char version[PROBE_TEXT_MOST]; /* XTVERSION: printable ASCII, no blanks at its ends; "" none */
+	char version[PROBE_TEXT_MOST]; /* XTVERSION: printable ASCII, trimmed; "" no answer */
 	int da2[PROBE_DA2_MOST];       /* parameters, 0 where left out */
 	int da2_count;                 /* 0: no answer */
 	char da1[PROBE_TEXT_MOST];     /* parameters as they came: "62;1;4" */
 	bool da1_came;
-	int bdsm; /* DECRPM of mode 8: 1 the terminal reorders, 2 it does not; 0 no answer or no such mode */
+	int bdsm; /* DECRPM of mode 8: 1 reordering is on, 2 off; 0 no answer or no such mode */
 	int lrm_width; /* cells that LRM took: 0 or 1; -1 not known */
 	bool hinted;   /* not said but taken from environment variables, which may be stale */
 };

@@ -28,7 +28,10 @@ struct row {
 	const char *reason, *advice;
 };
 
-#define NO_DA2 {0, 0, 0, 0}
+#define NO_DA2                                                                                     \
+	{                                                                                          \
+		0, 0, 0, 0                                                                         \
+	}
 #define VISUAL ENCODE_VISUAL, ENCODE_VISUAL
 #define WORDS ENCODE_WORDS, ENCODE_WORDS
 #define CERTAIN PROFILE_CERTAIN, PROFILE_CERTAIN
@@ -63,8 +66,8 @@ static const struct row rows[] = {
 		"it reorders each stretch of one colour by itself",
 		"where bidirectional text rendering is switched off: visual"},
 	/* run: pterm 0.78, which shares its bidi with PuTTY; KiTTY answers alike. */
-	{"PuTTY", false, NULL, 0, 0, {0, 136, 136, 0}, NULL, ENCODE_WORDS_BLANK,
-		ENCODE_WORDS_BLANK, LIKELY, 0,
+	{"PuTTY", false, NULL, 0, 0, {0, 136, 136, 0}, NULL, ENCODE_WORDS_BLANK, ENCODE_WORDS_BLANK,
+		LIKELY, 0,
 		"it reorders whole rows, in a direction it finds itself, and ignores LRM",
 		"where bidirectional text display and Arabic shaping are disabled in its features: "
 		"visual"},
@@ -110,8 +113,8 @@ static const struct row rows[] = {
 
 const char *profile_sure_name(enum profile_sure sure)
 {
-	static const char *const names[] = {[PROFILE_CERTAIN] = "certain",
-		[PROFILE_LIKELY] = "likely", [PROFILE_ASK] = "ask"};
+	static const char *const names[] = {
+		[PROFILE_CERTAIN] = "certain", [PROFILE_LIKELY] = "likely", [PROFILE_ASK] = "ask"};
 	return names[sure];
 }
 
@@ -134,7 +137,8 @@ static bool version_reaches(const char *text, int major, int minor)
 	int numbers[2] = {0, 0};
 	for (int i = 0; i < 2 && is_digit(*text); i++) {
 		for (; is_digit(*text); text++)
-			numbers[i] = numbers[i] > 99999 ? numbers[i] : numbers[i] * 10 + (*text - '0');
+			numbers[i] =
+				numbers[i] > 99999 ? numbers[i] : numbers[i] * 10 + (*text - '0');
 		text += *text == '.';
 	}
 	return numbers[0] != major ? numbers[0] > major : numbers[1] >= minor;
@@ -157,8 +161,8 @@ static bool da2_holds(const struct row *row, const struct probe_answers *seen)
 }
 
 /* NULL when the row does not hold. */
-static const char *evidence_of(const struct row *row, const struct probe_answers *seen,
-	const char *term, bool multiplexed)
+static const char *evidence_of(
+	const struct row *row, const struct probe_answers *seen, const char *term, bool multiplexed)
 {
 	if (row->bdsm && !multiplexed && (seen->bdsm == 1 || seen->bdsm == 2))
 		return "DECRQM 8";

@@ -24,8 +24,8 @@ struct profile {
 	const char *evidence; /* what it was told by; static */
 	const char *reason;   /* why this mode; static */
 	const char *advice;   /* what the user can change for the better, or NULL; static */
-	bool hide_marks;  /* it draws harakat on the wrong cell or not at all */
-	bool mlterm;      /* its own reordering is switched off by OSC 5379 */
+	bool hide_marks;      /* it draws harakat on the wrong cell or not at all */
+	bool mlterm;          /* its own reordering is switched off by OSC 5379 */
 };
 
 /*

@@ -231,7 +231,8 @@ static void read_answers(struct screen *screen, bool (*until)(const struct scree
 
 static bool is_answered(const struct screen *screen)
 {
-	return screen->inquiry.stage == INQUIRY_NOT_ASKED || screen->inquiry.stage == INQUIRY_SETTLED;
+	enum inquiry_stage stage = screen->inquiry.stage;
+	return stage == INQUIRY_NOT_ASKED || stage == INQUIRY_SETTLED;
 }
 
 static bool is_nothing_due(const struct screen *screen)
@@ -569,6 +570,8 @@ static bool run_calibration(struct screen *screen, enum encode_mode *mode)
 
 bool screen_calibrate(struct screen *screen)
 {
+	if (!screen->painted)
+		await_answer(screen);
 	bool ask = screen->ask;
 	enum encode_mode before = screen->mode, mode;
 	enum text_marks marks = canvas_marks(screen->canvas);
@@ -578,10 +581,14 @@ bool screen_calibrate(struct screen *screen)
 	terminal_start_over(screen->terminal, screen->rows);
 	bool chosen = run_calibration(screen, &mode);
 	canvas_set_marks(screen->canvas, marks);
-	use_mode(screen, chosen ? mode : before);
+	/* Answers may have come meanwhile. */
+	if (!chosen)
+		mode = ask ? screen->verdict.mode : before;
+	use_mode(screen, mode);
 	screen->ask = ask && !chosen;
-	if (!screen->finished)
-		remember(screen, screen->mode);
+	bool asked_for = ask && screen->verdict.profile.sure == PROFILE_ASK && !screen->finished;
+	if (chosen || asked_for)
+		remember(screen, mode);
 	screen->renewed = true;
 	return chosen;
 }

@@ -81,7 +81,7 @@ void screen_suspend(struct screen *screen);
 enum screen_event_kind {
 	SCREEN_KEY,
 	SCREEN_RESIZE,   /* the canvas has its new size and is blank; or the mode has changed */
-	SCREEN_DOUBT,    /* which mode is right is a guess: once, screen_calibrate() would settle it */
+	SCREEN_DOUBT,    /* which mode is right is a guess; screen_calibrate() would settle it */
 	SCREEN_TIMEOUT,  /* nothing happened */
 	SCREEN_FINISH,   /* SIGTERM, SIGINT from outside, SIGHUP, terminal gone: save and leave */
 };

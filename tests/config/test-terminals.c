@@ -38,7 +38,8 @@ static int teardown(void **state)
 	return rmdir(folder); /* nothing else was left */
 }
 
-static const struct terminals_key konsole = {"xterm-256color", "1;115;0", "Konsole 22.12.3", "none"};
+static const struct terminals_key konsole = {
+	"xterm-256color", "1;115;0", "Konsole 22.12.3", "none"};
 
 static void expect(const struct terminals_key *key, const char *wanted)
 {
@@ -131,7 +132,8 @@ static void what_cannot_be_written_is_told(void **state)
 {
 	(void)state;
 	struct error error = {0};
-	assert_int_equal(terminals_remember("/dev/null/x/terminals", &konsole, "words", &error), -1);
+	assert_int_equal(
+		terminals_remember("/dev/null/x/terminals", &konsole, "words", &error), -1);
 	assert_int_equal(error.status, EX_CANTCREAT);
 	assert_non_null(strstr(error.message, "/dev/null"));
 	char mode[TERMINALS_TEXT_MOST];

@@ -33,8 +33,8 @@ static struct terminal *start(struct home *home, const char *term, const char *a
 	char variable[64];
 	snprintf(variable, sizeof variable, "TERM=%s", term);
 	const char *environment[] = {variable, NULL};
-	return terminal_start_scripted(home, 24, 80, NULL, environment, answer ? FENCE : NULL,
-		answer, slowly);
+	return terminal_start_scripted(
+		home, 24, 80, NULL, environment, answer ? FENCE : NULL, answer, slowly);
 }
 
 /* How often it stands in the log from `from` on. */
@@ -201,7 +201,8 @@ static void leaving_waits_for_what_is_due(void **state)
 
 static void mlterm_is_switched_off_and_on_again(void **state)
 {
-	struct terminal *t = start(*state, "mlterm", "\033[1;3R\033[8;0$y\033[>24;279;0c\033[?63;1;2c", false);
+	struct terminal *t =
+		start(*state, "mlterm", "\033[1;3R\033[8;0$y\033[>24;279;0c\033[?63;1;2c", false);
 	assert_true(count(t, "\033]5379;use_ctl=false\a", 0) > 0);
 	assert_int_equal(count(t, "\033]5379;use_ctl=true", 0), 0);
 	quit(t);
@@ -215,8 +216,10 @@ static void mlterm_is_switched_off_and_on_again(void **state)
 
 static void a_crash_switches_mlterm_on_again(void **state)
 {
-	const char *environment[] = {"TERM=mlterm", "ASAN_OPTIONS=handle_segv=0:handle_abort=0", NULL};
-	struct terminal *t = terminal_start_scripted(*state, 24, 80, NULL, environment, NULL, NULL, false);
+	const char *environment[] = {
+		"TERM=mlterm", "ASAN_OPTIONS=handle_segv=0:handle_abort=0", NULL};
+	struct terminal *t =
+		terminal_start_scripted(*state, 24, 80, NULL, environment, NULL, NULL, false);
 	terminal_signal(t, SIGSEGV);
 	assert_int_equal(terminal_wait(t), 128 + SIGSEGV);
 	assert_int_equal(count(t, "\033]5379;use_ctl=true\a", 0), 1);
@@ -268,8 +271,8 @@ static void tmux_is_asked_what_it_knows(void **state)
 
 static void the_key_turns_the_modes(void **state)
 {
-	static const char *const names[] = {"words", "words-blank", "words-colour", "words-plain",
-		"logical", "visual"};
+	static const char *const names[] = {
+		"words", "words-blank", "words-colour", "words-plain", "logical", "visual"};
 	struct terminal *t = start(*state, "xterm-256color", VTE, false);
 	terminal_keys(t, ENTER);
 	char *before = strdup(terminal_screen(t));
@@ -317,11 +320,31 @@ static void a_doubtful_terminal_asks_the_reader_once(void **state)
 	assert_int_equal(status.st_mode & 0777, 0600);
 }
 
+/* Left by Esc it changes nothing, whatever was known when it was opened. */
+static void calibration_left_by_escape_changes_nothing(void **state)
+{
+	const char *arguments[] = {"terminal", "--calibrate", NULL};
+	for (int late = 0; late < 2; late++) {
+		struct terminal *t = terminal_start_scripted(*state, 24, 80, arguments, NULL,
+			late ? NULL : FENCE, late ? NULL : KONSOLE, false);
+		if (late)
+			terminal_keys(t, KONSOLE);
+		assert_int_equal(terminal_find(t, "Which line reads right"), 0);
+		terminal_type(t, "\033");
+		assert_int_equal(terminal_wait(t), 0);
+		assert_true(terminal_find(t, "Left as it was: words") >= 0);
+	}
+	struct terminal *t = start(*state, "xterm-256color", KONSOLE, false);
+	terminal_keys(t, ENTER);
+	assert_string_equal(mode_of(t), "words");
+	quit(t);
+}
+
 static void a_forced_mode_asks_nothing(void **state)
 {
 	const char *arguments[] = {"--bidi", "words", NULL};
-	struct terminal *t = terminal_start_scripted(
-		*state, 24, 80, arguments, NULL, FENCE, PUTTY, false);
+	struct terminal *t =
+		terminal_start_scripted(*state, 24, 80, arguments, NULL, FENCE, PUTTY, false);
 	terminal_keys(t, ENTER);
 	assert_int_equal(count(t, "\033[c", 0), 0);
 	assert_true(count(t, LRM, 0) > 0);
@@ -333,15 +356,15 @@ static void a_forced_mode_asks_nothing(void **state)
 static void the_command_tells_what_was_found(void **state)
 {
 	const char *arguments[] = {"terminal", NULL};
-	struct terminal *t = terminal_start_scripted(
-		*state, 40, 80, arguments, NULL, FENCE, KONSOLE, false);
+	struct terminal *t =
+		terminal_start_scripted(*state, 40, 80, arguments, NULL, FENCE, KONSOLE, false);
 	terminal_type(t, "\033[2;2R\033[2;3R\033[?62;1;4c");
 	assert_int_equal(terminal_wait(t), 0);
 	assert_true(terminal_find(t, "Terminal: Konsole (XTVERSION)") >= 0);
 	assert_true(terminal_find(t, "Mode: words (likely)") >= 0);
 	assert_true(terminal_find(t, "1;115;0") >= 0);
 	/* The second sample, a letter with harakat, moved the cursor by two. */
-	assert_true(terminal_find(t, "letter and harakat         2 cells where 1 are usual") >= 0);
+	assert_true(terminal_find(t, "letter and harakat         cells: 2, usually 1") >= 0);
 	assert_false(terminal_alternate(t));
 	assert_true(terminal_tty_is_sane(t));
 }
@@ -349,7 +372,8 @@ static void the_command_tells_what_was_found(void **state)
 static void the_command_mends_a_terminal(void **state)
 {
 	const char *arguments[] = {"terminal", "--reset", NULL};
-	struct terminal *t = terminal_start_scripted(*state, 24, 80, arguments, NULL, NULL, NULL, false);
+	struct terminal *t =
+		terminal_start_scripted(*state, 24, 80, arguments, NULL, NULL, NULL, false);
 	assert_int_equal(terminal_wait(t), 0);
 	static const char *const wanted[] = {"\033[8h", "\033[?7h", "\033[?25h", "\033[?1049l"};
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
@@ -378,6 +402,7 @@ int main(void)
 		READER_TEST(tmux_is_asked_what_it_knows),
 		READER_TEST(the_key_turns_the_modes),
 		READER_TEST(a_doubtful_terminal_asks_the_reader_once),
+		READER_TEST(calibration_left_by_escape_changes_nothing),
 		READER_TEST(a_forced_mode_asks_nothing),
 		READER_TEST(the_command_tells_what_was_found),
 		READER_TEST(the_command_mends_a_terminal),

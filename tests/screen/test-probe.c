@@ -31,7 +31,8 @@ static void collect(struct input *input, struct heard *heard)
 	}
 }
 
-static void feed(struct input *input, struct heard *heard, const char *bytes, size_t len, size_t step)
+static void feed(
+	struct input *input, struct heard *heard, const char *bytes, size_t len, size_t step)
 {
 	for (size_t i = 0, n; i < len; i += n) {
 		n = len - i < step ? len - i : step;
@@ -73,8 +74,7 @@ static void questions_are_wrapped_for_multiplexers(void **state)
 	(void)state;
 	struct buffer bytes = {0};
 	probe_ask_outer(&bytes, PROBE_TMUX);
-	assert_string_equal(bytes.data,
-		"\033Ptmux;\033\033[>0q\033\033[>c\033\033[c\033\\");
+	assert_string_equal(bytes.data, "\033Ptmux;\033\033[>0q\033\033[>c\033\033[c\033\\");
 	buffer_clear(&bytes);
 	probe_ask_outer(&bytes, PROBE_SCREEN);
 	assert_string_equal(bytes.data, "\033P\033[>0q\033[>c\033[c\033\\");
@@ -87,7 +87,8 @@ static void questions_are_wrapped_for_multiplexers(void **state)
 static void answers_are_understood(void **state)
 {
 	(void)state;
-	struct heard h = hear("\033[1;2R\033[8;1$y\033P>|VTE(7600)\033\\\033[>65;7600;1c\033[?65;1;9c", 1);
+	struct heard h =
+		hear("\033[1;2R\033[8;1$y\033P>|VTE(7600)\033\\\033[>65;7600;1c\033[?65;1;9c", 1);
 	assert_int_equal(h.fences, 1);
 	assert_int_equal(h.keys, 0);
 	assert_int_equal(h.answers.lrm_width, 0);
@@ -133,8 +134,8 @@ static void multiplexers_are_told(void **state)
 	(void)state;
 	for (int i = 0; i < REPLIES; i++) {
 		struct heard h = hear(replies[i].own, 1);
-		enum probe_mux expected = strstr(replies[i].name, "+tmux") ? PROBE_TMUX
-					: strstr(replies[i].name, "+screen") ? PROBE_SCREEN
+		enum probe_mux expected = strstr(replies[i].name, "+tmux")     ? PROBE_TMUX
+					  : strstr(replies[i].name, "+screen") ? PROBE_SCREEN
 									       : PROBE_NO_MUX;
 		assert_int_equal(probe_mux_of(&h.answers), expected);
 	}
@@ -178,8 +179,9 @@ static void versions_are_tame(void **state)
 static void floods_of_replies_end(void **state)
 {
 	(void)state;
-	static const char *const pieces[] = {"\033[?", "\033[>65;", "\033P>|x", "\033\\", "\033[8;1$y",
-		"\033[1;2R", "\033]4;1;", "\a", "c", ";;;;;;", "\033[", "$y", "\033P", "1234567890"};
+	static const char *const pieces[] = {"\033[?", "\033[>65;", "\033P>|x", "\033\\",
+		"\033[8;1$y", "\033[1;2R", "\033]4;1;", "\a", "c", ";;;;;;", "\033[", "$y", "\033P",
+		"1234567890"};
 	enum { COUNT = sizeof pieces / sizeof *pieces };
 	srand(7);
 	for (int round = 0; round < 200; round++) {

@@ -40,8 +40,9 @@ static void recorded_terminals_get_the_mode_that_was_right(void **state)
 		const char *mode = encode_mode_name(p.mode), *sure = profile_sure_name(p.sure);
 		if (strcmp(mode, replies[i].mode) != 0 || strcmp(sure, replies[i].sure) != 0 ||
 			p.hide_marks != replies[i].hide_marks || p.mlterm != replies[i].mlterm)
-			fail_msg("%s: %s (%s) marks %d mlterm %d, told by %s as %s", replies[i].name,
-				mode, sure, !p.hide_marks, p.mlterm, p.evidence, p.name);
+			fail_msg("%s: %s (%s) marks %d mlterm %d, told by %s as %s",
+				replies[i].name, mode, sure, !p.hide_marks, p.mlterm, p.evidence,
+				p.name);
 	}
 }
 
@@ -61,7 +62,8 @@ static void term_is_not_needed_where_there_are_answers(void **state)
 static void a_silent_multiplexer_is_doubtful(void **state)
 {
 	(void)state;
-	struct profile p = profile_of("\033[1;2R\033P>|tmux 3.3a\033\\\033[>84;0;0c\033[?1;2c", "", "tmux");
+	struct profile p =
+		profile_of("\033[1;2R\033P>|tmux 3.3a\033\\\033[>84;0;0c\033[?1;2c", "", "tmux");
 	assert_int_equal(p.mode, ENCODE_VISUAL);
 	assert_int_equal(p.sure, PROFILE_ASK);
 	/* TERM is the multiplexer's own: it proves nothing about the terminal around it. */
@@ -76,7 +78,8 @@ static void a_silent_multiplexer_is_doubtful(void **state)
 static void environment_is_no_proof(void **state)
 {
 	(void)state;
-	struct probe_answers own = heard("\033[>84;0;0c\033[?1;2c"), outer = heard("\033[>65;7006;1c");
+	struct probe_answers own = heard("\033[>84;0;0c\033[?1;2c"),
+			     outer = heard("\033[>65;7006;1c");
 	outer.hinted = true;
 	struct profile p = profile_choose(&own, &outer, "tmux");
 	assert_int_equal(p.mode, ENCODE_WORDS);
@@ -90,8 +93,7 @@ static void terminals_not_run_are_as_documents_say(void **state)
 	static const struct {
 		const char *answers, *term, *mode, *sure;
 	} table[] = {
-		{"", "xterm-256color", "visual", "ask"},
-		{"\033[?1;2c", NULL, "visual", "ask"},
+		{"", "xterm-256color", "visual", "ask"}, {"\033[?1;2c", NULL, "visual", "ask"},
 		{"\033[?6c", "st-256color", "visual", "certain"},
 		{"", "mlterm-256color", "visual", "certain"},
 		{"\033P>|mlterm(3.9.5)\033\\\033[?63c", "xterm", "visual", "certain"},
@@ -100,15 +102,18 @@ static void terminals_not_run_are_as_documents_say(void **state)
 		{"\033P>|iTerm2 3.10.1\033\\\033[?62;4c", "xterm-256color", "words", "ask"},
 		{"\033P>|iTerm2 4.0\033\\\033[?62;4c", "xterm-256color", "words", "ask"},
 		{"\033[>1;95;0c\033[?1;2c", "xterm-256color", "words", "ask"},
-		{"\033[8;1$y\033[>77;30800;0c\033[?64;1c", "xterm", "visual", "certain"}, /* mintty */
+		{"\033[8;1$y\033[>77;30800;0c\033[?64;1c", "xterm", "visual",
+			"certain"}, /* mintty */
 		{"\033[8;2$y\033P>|WezTerm 2024\033\\\033[?65;4c", "xterm", "visual", "certain"},
 		{"\033[>65;7600;1c\033[?65c", "xterm", "visual", "certain"},
 		{"\033[>65;5202;1c\033[?65c", "xterm", "visual", "likely"}, /* VTE before bidi */
 		{"\033P>|ghostty 1.3.0\033\\\033[?62;22c", "xterm-ghostty", "visual", "likely"},
 		{"\033[>41;320;0c\033[?64;1;2;6;9;15;18;21;22c", "xterm", "visual", "ask"},
 		{"\033[>41;401;0c\033[?64c", "xterm", "visual", "certain"},
-		{"\033[>1;4000;41c\033P>|kitty(0.41.1)\033\\\033[?62;c", "xterm", "words-plain", "ask"},
-		{"\033[1;3R\033[>1;115;0c\033[?62c", "xterm", "words-blank", "likely"}, /* LRM of one cell */
+		{"\033[>1;4000;41c\033P>|kitty(0.41.1)\033\\\033[?62;c", "xterm", "words-plain",
+			"ask"},
+		{"\033[1;3R\033[>1;115;0c\033[?62c", "xterm", "words-blank",
+			"likely"}, /* LRM of one cell */
 	};
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
 		struct profile p = profile_of(table[i].answers, "", table[i].term);
@@ -132,7 +137,8 @@ static bool recall(void *user, const struct verdict_identity *who, enum encode_m
 	struct kept *kept = user;
 	if (kept->count == 0 || strcmp(kept->who.term, who->term) != 0 ||
 		strcmp(kept->who.da2, who->da2) != 0 ||
-		strcmp(kept->who.version, who->version) != 0 || strcmp(kept->who.mux, who->mux) != 0)
+		strcmp(kept->who.version, who->version) != 0 ||
+		strcmp(kept->who.mux, who->mux) != 0)
 		return false;
 	*mode = kept->mode;
 	return true;
@@ -148,7 +154,8 @@ static void a_choice_is_for_its_terminal_alone(void **state)
 	(void)state;
 	struct kept kept = {0};
 	struct verdict_memory memory = {&kept, recall, remember};
-	struct probe_answers konsole = heard("\033P>|Konsole 22.12.3\033\\\033[>1;115;0c\033[?62;1;4c"),
+	struct probe_answers konsole = heard(
+				     "\033P>|Konsole 22.12.3\033\\\033[>1;115;0c\033[?62;1;4c"),
 			     newer = heard("\033P>|Konsole 24.08\033\\\033[>1;115;0c\033[?62;1;4c"),
 			     tmux = heard("\033[>84;0;0c\033[?1;2c"), none = probe_silence();
 	assert_int_equal(verdict_of(&konsole, &none, "xterm", &memory).mode, ENCODE_WORDS);
