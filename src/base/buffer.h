@@ -17,7 +17,7 @@ struct buffer {
 	bool failed;
 };
 
-void buffer_free(struct buffer *b); /* leaves {0} */
+void buffer_free(struct buffer *b);  /* leaves {0} */
 void buffer_clear(struct buffer *b); /* keeps the memory, forgets a failure */
 
 /* Makes room for `more` further bytes.  False when out of memory. */
@@ -29,8 +29,7 @@ void buffer_byte(struct buffer *b, char c);
 void buffer_repeat(struct buffer *b, struct str s, size_t times);
 /* One code point as UTF-8; surrogates and values over U+10FFFF become U+FFFD. */
 void buffer_utf8(struct buffer *b, uint32_t code_point);
-void buffer_printf(struct buffer *b, const char *format, ...)
-		__attribute__((format(printf, 2, 3)));
+void buffer_printf(struct buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The bytes so far; valid until the next write. */
 struct str buffer_view(const struct buffer *b);

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unicode/ucnv.h>
 
-#define CHUNK 8192        /* UTF-16 units converted at a time */
-#define SURELY_UTF8 16    /* so many UTF-8 sequences, none broken, are no accident */
+#define CHUNK 8192          /* UTF-16 units converted at a time */
+#define SURELY_UTF8 16      /* so many UTF-8 sequences, none broken, are no accident */
 #define BROKEN_TOLERATED 20 /* one broken sequence in so many good ones is damage, not a lie */
 
 struct mark {
@@ -237,16 +237,15 @@ static int convert(struct str bytes, UConverter *converter, struct buffer *out)
 	return U_FAILURE(status) || out->failed ? -1 : 0;
 }
 
-
 static int convert_named(
-		struct str bytes, const char *encoding, struct buffer *out, struct error *error)
+	struct str bytes, const char *encoding, struct buffer *out, struct error *error)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	UConverter *converter = ucnv_open(encoding, &status);
 	if (U_FAILURE(status))
 		return error_set(error, EX_SOFTWARE,
-				"cannot read %s: the ICU library has no table for it: install its data",
-				encoding);
+			"cannot read %s: the ICU library has no table for it: install its data",
+			encoding);
 	int result = convert(bytes, converter, out);
 	ucnv_close(converter);
 	return result < 0 ? error_no_memory(error) : 0;
@@ -254,12 +253,12 @@ static int convert_named(
 
 static int no_text(struct error *error, const char *what)
 {
-	return error_set(error, EX_DATAERR, "not a text: it is %s: give a page saved as HTML or text",
-			what);
+	return error_set(
+		error, EX_DATAERR, "not a text: it is %s: give a page saved as HTML or text", what);
 }
 
 int charset_to_utf8(struct str bytes, struct str declared, struct str in_document,
-		struct buffer *out, const char **encoding, struct error *error)
+	struct buffer *out, const char **encoding, struct error *error)
 {
 	const char *name = mark_of(&bytes);
 	if (!name) {

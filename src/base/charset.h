@@ -17,6 +17,6 @@
  * EX_DATAERR when the bytes are no text (NULs, pictures, archives).
  */
 int charset_to_utf8(struct str bytes, struct str declared, struct str in_document,
-		struct buffer *out, const char **encoding, struct error *error);
+	struct buffer *out, const char **encoding, struct error *error);
 
 #endif

@@ -19,7 +19,7 @@ struct error {
  * message (file names and such may hold them) become '?'.
  */
 int error_set(struct error *error, int status, const char *format, ...)
-		__attribute__((format(printf, 3, 4)));
+	__attribute__((format(printf, 3, 4)));
 
 /* The error of an allocation that failed; returns -1. */
 int error_no_memory(struct error *error);

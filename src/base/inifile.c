@@ -98,8 +98,8 @@ static int read_all(int fd, const char *path, struct buffer *text, struct error 
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
-			return error_set(error, EX_IOERR, "%s: cannot be read: %s", path,
-				strerror(errno));
+			return error_set(
+				error, EX_IOERR, "%s: cannot be read: %s", path, strerror(errno));
 		buffer_add(text, block, (size_t)got);
 		if (text->len > INIFILE_LARGEST)
 			return error_set(error, EX_CONFIG,

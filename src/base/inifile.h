@@ -20,8 +20,8 @@ enum { INIFILE_LARGEST = 64 * 1024 /* bytes */ };
  * Takes one option; section is "" before the first one.  -1 with *error, which says
  * what is wrong with it; inifile_read() adds where.
  */
-typedef int inifile_take(void *user, const char *section, const char *name, const char *value,
-	struct error *error);
+typedef int inifile_take(
+	void *user, const char *section, const char *name, const char *value, struct error *error);
 
 /*
  * Reads the file, option by option, up to the first error.  0; 1 when there is no such

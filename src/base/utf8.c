@@ -72,7 +72,8 @@ bool utf8_valid(struct str s)
 	for (size_t i = 0; i < s.len;) {
 		uint32_t cp;
 		size_t n = utf8_decode(s.ptr + i, s.len - i, &cp);
-		/* A real U+FFFD takes three bytes and starts with EF; a broken sequence does not. */
+		/* A real U+FFFD takes three bytes and starts with EF; a broken sequence does not.
+		 */
 		if (cp == UTF8_REPLACEMENT && !(n == 3 && (unsigned char)s.ptr[i] == 0xEF))
 			return false;
 		i += n;

@@ -42,8 +42,8 @@ static int foresee(struct store *store, int64_t feed, const struct store_new_art
 	struct store_article *old = store_article(store, *id, error);
 	if (!old)
 		return -1;
-	int same = identity_same(
-		article->title, article->html, str_of(old->title), str_of(old->html));
+	int same =
+		identity_same(article->title, article->html, str_of(old->title), str_of(old->html));
 	*other = same == 0;
 	*outcome = is_current(old, article) ? ADD_SAME : ADD_UPDATED;
 	store_article_free(old);
@@ -67,8 +67,7 @@ static struct store_new_article new_article_of(const struct import_article *arti
 }
 
 int add_article(struct store *store, struct str feed_key, struct str feed_title,
-	struct import_article *article, int64_t *id, enum add_outcome *outcome,
-	struct error *error)
+	struct import_article *article, int64_t *id, enum add_outcome *outcome, struct error *error)
 {
 	int64_t feed, found;
 	enum add_outcome result;
@@ -121,8 +120,8 @@ static int add_sample(
 		result = import_article(
 			buffer_view(&bytes), STR("text/html"), str_of(name), &article, error);
 	if (result == 0) {
-		result = add_article(
-			store, STR("khabar:samples"), STR("khabar"), &article, NULL, &outcome, error);
+		result = add_article(store, STR("khabar:samples"), STR("khabar"), &article, NULL,
+			&outcome, error);
 		*added = outcome == ADD_NEW;
 		import_article_free(&article);
 	}

@@ -182,8 +182,7 @@ static int parse_and_run(const struct command *command, bool named, int argc, ch
 			help_of_program(&out->pending);
 		return 0;
 	}
-	if (check_operands(command, argv, (size_t)count, error) ||
-		check_theme(common.theme, error))
+	if (check_operands(command, argv, (size_t)count, error) || check_theme(common.theme, error))
 		return -1;
 	const struct command_call call = {&common, values, argv, (size_t)count, out};
 	return command->run(&call, error);

@@ -82,8 +82,8 @@ static void tell_text(struct output *out, const struct imported *imported)
 	static const char *const words[] = {[ADD_SAME] = "already there",
 		[ADD_UPDATED] = "brought up to date",
 		[ADD_NEW] = "imported"};
-	buffer_printf(&out->pending, "%s %lld  ", words[imported->outcome],
-		(long long)imported->id);
+	buffer_printf(
+		&out->pending, "%s %lld  ", words[imported->outcome], (long long)imported->id);
 	output_field(&out->pending, str_of(imported->article.title));
 	buffer_byte(&out->pending, '\n');
 }

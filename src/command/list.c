@@ -120,8 +120,7 @@ static int draw_headline(struct canvas *sheet, const struct store_headline *h)
 	bool has_feed = room >= DATE_COLUMNS + FEED_COLUMNS + 3 * GAP;
 	int result = number.failed || date.failed ? -1 : 0;
 	if (result == 0)
-		result = draw_field(
-			sheet, &column, (int)number.len, buffer_view(&number), &plain);
+		result = draw_field(sheet, &column, (int)number.len, buffer_view(&number), &plain);
 	if (result == 0 && has_date)
 		result = draw_field(sheet, &column, DATE_COLUMNS, buffer_view(&date), &plain);
 	if (result == 0 && has_feed)
@@ -134,8 +133,8 @@ static int draw_headline(struct canvas *sheet, const struct store_headline *h)
 	return result;
 }
 
-static int visual_row(
-	struct buffer *out, struct canvas *sheet, const struct store_headline *h, struct error *error)
+static int visual_row(struct buffer *out, struct canvas *sheet, const struct store_headline *h,
+	struct error *error)
 {
 	canvas_clear(sheet, ROLE_NORMAL);
 	if (draw_headline(sheet, h))

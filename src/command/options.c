@@ -108,8 +108,8 @@ static int no_such_word(const struct option_spec *spec, const char *value, struc
 		error_set(error, EX_USAGE, "--%s: there is no \"%.*s\": did you mean \"%s\"?",
 			spec->name, SHOWN_MOST, value, spec->words[near]);
 	else
-		error_set(error, EX_USAGE, "--%s: there is no \"%.*s\": give one of %s",
-			spec->name, SHOWN_MOST, value, words.failed ? "its words" : words.data);
+		error_set(error, EX_USAGE, "--%s: there is no \"%.*s\": give one of %s", spec->name,
+			SHOWN_MOST, value, words.failed ? "its words" : words.data);
 	buffer_free(&words);
 	return -1;
 }

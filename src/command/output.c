@@ -122,7 +122,8 @@ void output_text(struct buffer *out, struct str text)
 		size_t at = i;
 		i += utf8_decode(text.ptr + i, text.len - i, &cp);
 		bool kept = cp == '\n' || cp == '\t' || !is_control(cp);
-		if (kept && cp != UTF8_REPLACEMENT) /* which may stand for bytes that are no UTF-8 */
+		if (kept &&
+			cp != UTF8_REPLACEMENT) /* which may stand for bytes that are no UTF-8 */
 			continue;
 		buffer_str(out, str_slice(text, start, at));
 		buffer_utf8(out, UTF8_REPLACEMENT);

@@ -10,7 +10,7 @@
 
 struct output {
 	int fd;
-	struct buffer pending; /* write here with buffer_*(), then call a function below */
+	struct buffer pending;    /* write here with buffer_*(), then call a function below */
 	struct str before, after; /* written around what is pending, each time; literals */
 };
 

@@ -62,8 +62,8 @@ static int print_part(struct render *r, struct text_paragraph *paragraph, struct
 		return 0;
 	}
 	int result = r->values->typography.justify
-		? text_paragraph_justify(paragraph, start, end, r->width, &r->line)
-		: text_paragraph_line(paragraph, start, end, &r->line);
+			     ? text_paragraph_justify(paragraph, start, end, r->width, &r->line)
+			     : text_paragraph_line(paragraph, start, end, &r->line);
 	if (result < 0)
 		return -1;
 	return print_line(&r->out->pending, r->sheet, r->width, &r->line);

@@ -8,8 +8,7 @@
 #include "screen/theme.h"
 
 /* Defaults, then the file, then the command line.  -1 with EX_CONFIG, EX_USAGE, ... */
-int settings_load(
-	const struct command_common *common, struct config *config, struct error *error);
+int settings_load(const struct command_common *common, struct config *config, struct error *error);
 
 /*
  * The theme with this name or path: the user's own hide those that come with khabar.

@@ -229,8 +229,8 @@ static int run(const struct command_call *call, struct error *error)
 	const struct show_layout layout = {
 		print_width(values->width, call->out->fd), values->typography};
 	if (result == 0)
-		result = show_article(store, id, (enum print_format)format, &layout,
-			call->out, error);
+		result = show_article(
+			store, id, (enum print_format)format, &layout, call->out, error);
 	store_close(store);
 	return result;
 }

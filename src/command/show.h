@@ -14,8 +14,8 @@ struct show_layout {
 };
 
 /*
- * As text (PRINT_AUTO too): logical order, title, source and date, a paragraph a line.  Visual: laid out as in
- * the reader.  JSON: command/item.h, and the whole text.
+ * As text (PRINT_AUTO too): logical order, title, source and date, a paragraph a line.  Visual:
+ * laid out as in the reader.  JSON: command/item.h, and the whole text.
  */
 int show_article(struct store *store, int64_t id, enum print_format format,
 	const struct show_layout *layout, struct output *out, struct error *error);

@@ -78,8 +78,8 @@ static void say_widths(struct buffer *out, const struct report *r)
 		told += w->found >= 0;
 		if (w->found < 0 || w->found == w->expected)
 			continue;
-		buffer_printf(out, "%s  %-26s cells: %d, usually %d\n",
-			odd++ ? "" : "\nWidths:\n", w->name, w->found, w->expected);
+		buffer_printf(out, "%s  %-26s cells: %d, usually %d\n", odd++ ? "" : "\nWidths:\n",
+			w->name, w->found, w->expected);
 	}
 	if (odd == 0)
 		buffer_printf(out, "\nWidths: %s\n", told ? "as usual" : "not told");

@@ -21,8 +21,8 @@ const char *const config_presets[] = {
 	KEY_PRESETS(X)
 #undef X
 		NULL};
-const char *const config_bidi_modes[] = {"auto", "visual", "words", "words-blank", "words-colour",
-		"words-plain", "logical", NULL};
+const char *const config_bidi_modes[] = {
+	"auto", "visual", "words", "words-blank", "words-colour", "words-plain", "logical", NULL};
 
 struct option {
 	const char *name; /* "section.name", or "name" before the first section */
@@ -38,10 +38,8 @@ struct option {
 #define MEMBER(member) offsetof(struct config, member), sizeof((struct config *)0)->member
 
 static const struct option options[] = {
-	{"theme", TEXT, MEMBER(theme), "dark", NULL, 1, 0,
-		"the name of a theme or a path to one"},
-	{"keys", CHOICE, MEMBER(keys), "khabar", config_presets, 0, 0,
-		"the preset of keys"},
+	{"theme", TEXT, MEMBER(theme), "dark", NULL, 1, 0, "the name of a theme or a path to one"},
+	{"keys", CHOICE, MEMBER(keys), "khabar", config_presets, 0, 0, "the preset of keys"},
 	{"browser", TEXT, MEMBER(browser), "", NULL, 0, 0,
 		"a program and its arguments; nothing means $BROWSER"},
 	{"terminal.bidi", CHOICE, MEMBER(terminal_bidi), "auto", config_bidi_modes, 0, 0,
@@ -50,8 +48,8 @@ static const struct option options[] = {
 		"the widest column of text, in cells; 0 for no limit"},
 	{"text.justify", CHOICE, MEMBER(text_justify), "no", WORDS("no", "yes"), 0, 0,
 		"whether lines are filled to the width"},
-	{"text.marks", CHOICE, MEMBER(text_marks), "auto", WORDS("auto", "show", "hide", "sparing"), 0, 0,
-		"which Arabic and Hebrew marks are shown"},
+	{"text.marks", CHOICE, MEMBER(text_marks), "auto", WORDS("auto", "show", "hide", "sparing"),
+		0, 0, "which Arabic and Hebrew marks are shown"},
 	{"text.numerals", CHOICE, MEMBER(text_numerals), "written",
 		WORDS("written", "latin", "arabic-indic", "persian"), 0, 0, "how digits are drawn"},
 };
@@ -185,8 +183,8 @@ void config_defaults(struct config *config)
 
 /* ---- the file ---------------------------------------------------------- */
 
-static int take_option(void *config, const char *section, const char *name, const char *value,
-	struct error *error)
+static int take_option(
+	void *config, const char *section, const char *name, const char *value, struct error *error)
 {
 	struct buffer full = {0};
 	buffer_printf(&full, "%s%s%s", section, *section ? "." : "", name);

@@ -9,9 +9,9 @@
  * neither the variable nor HOME is set, or out of memory.  Relative values of XDG
  * variables are ignored, as the specification demands.  Nothing is created.
  */
-char *paths_store(struct error *error);  /* $XDG_DATA_HOME/khabar/khabar.db */
-char *paths_config(struct error *error); /* $XDG_CONFIG_HOME/khabar/khabar.conf */
-char *paths_themes(struct error *error); /* $XDG_CONFIG_HOME/khabar/themes */
+char *paths_store(struct error *error);     /* $XDG_DATA_HOME/khabar/khabar.db */
+char *paths_config(struct error *error);    /* $XDG_CONFIG_HOME/khabar/khabar.conf */
+char *paths_themes(struct error *error);    /* $XDG_CONFIG_HOME/khabar/themes */
 char *paths_terminals(struct error *error); /* $XDG_STATE_HOME/khabar/terminals */
 
 /*

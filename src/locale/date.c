@@ -17,8 +17,8 @@ static bool is_today(const struct tm *when, int64_t now)
 static void add_day(struct buffer *out, const struct tm *when)
 {
 	enum { BASE_YEAR = 1900 };
-	buffer_printf(out, "%04d-%02d-%02d", when->tm_year + BASE_YEAR, when->tm_mon + 1,
-		when->tm_mday);
+	buffer_printf(
+		out, "%04d-%02d-%02d", when->tm_year + BASE_YEAR, when->tm_mon + 1, when->tm_mday);
 }
 
 void date_format(struct buffer *out, int64_t unix_seconds, int64_t now, enum date_style style)
@@ -28,8 +28,8 @@ void date_format(struct buffer *out, int64_t unix_seconds, int64_t now, enum dat
 		return;
 	struct tm when;
 	time_t seconds = (time_t)unix_seconds;
-	struct tm *filled = style == DATE_RFC3339 ? gmtime_r(&seconds, &when)
-						  : localtime_r(&seconds, &when);
+	struct tm *filled =
+		style == DATE_RFC3339 ? gmtime_r(&seconds, &when) : localtime_r(&seconds, &when);
 	if (!filled || when.tm_year < FIRST_YEAR || when.tm_year > LAST_YEAR)
 		return;
 	if (style == DATE_SHORT && is_today(&when, now)) {

@@ -7,8 +7,9 @@
 #include <stdint.h>
 
 enum date_style {
-	DATE_SHORT, /* for lists, 10 cells at most: "14:05" on the day of `now`, else "2024-06-17" */
-	DATE_LONG,  /* "2024-06-17 14:05" */
+	DATE_SHORT,   /* for lists, 10 cells at most: "14:05" on the day of `now`, else "2024-06-17"
+		       */
+	DATE_LONG,    /* "2024-06-17 14:05" */
 	DATE_RFC3339, /* "2024-06-17T14:05:00Z", UTC */
 };
 

@@ -85,18 +85,18 @@ void canvas_overlay(struct canvas *canvas, struct rect rect, style_t overlay);
  * text, -1 when out of memory.
  */
 int canvas_text(struct canvas *canvas, int row, int column, int columns, struct str text,
-		const struct field *field);
+	const struct field *field);
 
 /*
  * A line laid out elsewhere, put at its paragraph's start side.  The cells keep
  * their own styles; `style` is added to each.
  */
 int canvas_line(struct canvas *canvas, int row, int column, int columns,
-		const struct text_line *line, style_t style);
+	const struct text_line *line, style_t style);
 
 /* One sign of the program's own (rule, mark, gauge), width 1, repeated `count` times. */
-void canvas_sign(struct canvas *canvas, int row, int column, int count, uint32_t code_point,
-		style_t style);
+void canvas_sign(
+	struct canvas *canvas, int row, int column, int count, uint32_t code_point, style_t style);
 
 /* The cells of a row, canvas_columns() of them; valid until the next drawing call. */
 const struct canvas_cell *canvas_row(const struct canvas *canvas, int row);

@@ -19,7 +19,7 @@ static enum cell_kind kind_of_class(UCharDirection class)
 		[U_OTHER_NEUTRAL] = CELL_NEUTRAL,
 		[U_RIGHT_TO_LEFT_ARABIC] = CELL_ARABIC,
 	};
-	bool known = (size_t)class < sizeof kinds / sizeof *kinds &&
+	bool known = (size_t) class < sizeof kinds / sizeof *kinds &&
 		     (kinds[class] != CELL_LEFT || class == U_LEFT_TO_RIGHT);
 	return known ? kinds[class] : CELL_NEUTRAL;
 }

@@ -6,17 +6,17 @@
 
 /* What the bidi algorithm (UAX #9, table 4) makes of a cell: the class of its base. */
 enum cell_kind {
-	CELL_LEFT,     /* L */
-	CELL_RIGHT,    /* R */
-	CELL_ARABIC,   /* AL */
-	CELL_DIGIT,    /* EN */
-	CELL_INDIC,    /* AN: Arabic-Indic digits and their separators */
-	CELL_PLUS,     /* ES */
-	CELL_PERCENT,  /* ET */
-	CELL_COMMA,    /* CS */
-	CELL_BLANK,    /* U+0020, perhaps with marks on it */
-	CELL_NEUTRAL,  /* ON, wide blanks and what else has no direction */
-	CELL_COVERED,  /* the right half of a wide one */
+	CELL_LEFT,    /* L */
+	CELL_RIGHT,   /* R */
+	CELL_ARABIC,  /* AL */
+	CELL_DIGIT,   /* EN */
+	CELL_INDIC,   /* AN: Arabic-Indic digits and their separators */
+	CELL_PLUS,    /* ES */
+	CELL_PERCENT, /* ET */
+	CELL_COMMA,   /* CS */
+	CELL_BLANK,   /* U+0020, perhaps with marks on it */
+	CELL_NEUTRAL, /* ON, wide blanks and what else has no direction */
+	CELL_COVERED, /* the right half of a wide one */
 };
 
 enum {
@@ -50,8 +50,7 @@ void cell_ride(struct canvas_cell *cells, int columns, int at, uint32_t code_poi
 int cell_put(struct canvas_cell *sent, int at, const struct canvas_cell *row, int from);
 
 /* The columns first to end of the row, last glyph first, as sent[first..end). */
-void cells_reverse(
-	struct canvas_cell *sent, const struct canvas_cell *row, int first, int end);
+void cells_reverse(struct canvas_cell *sent, const struct canvas_cell *row, int first, int end);
 
 /*
  * Joiners (screen/encode-join.c) for letters sent in logical order as sent[first..end): a

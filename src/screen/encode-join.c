@@ -6,11 +6,11 @@
 
 /* How a cell's letters join, "before" and "after" in logical order. */
 struct joining {
-	bool before, after;             /* it can */
-	bool known;                     /* a presentation form says whether it does: */
+	bool before, after; /* it can */
+	bool known;         /* a presentation form says whether it does: */
 	bool joins_before, joins_after;
-	bool lam, alef;                 /* of the ligature, but apart */
-	bool doubtful;                  /* not every terminal knows that it joins */
+	bool lam, alef; /* of the ligature, but apart */
+	bool doubtful;  /* not every terminal knows that it joins */
 };
 
 static bool joins_after(UChar32 letter)
@@ -53,8 +53,12 @@ static bool is_rare_form(uint32_t base)
 	static const struct {
 		uint32_t first, last;
 	} rare[] = {
-		{0xFB5A, 0xFB65}, {0xFB6A, 0xFB79}, {0xFB7E, 0xFB81}, {0xFB96, 0xFB9D},
-		{0xFBD3, 0xFBD6}, {0xFBE8, 0xFBFB},
+		{0xFB5A, 0xFB65},
+		{0xFB6A, 0xFB79},
+		{0xFB7E, 0xFB81},
+		{0xFB96, 0xFB9D},
+		{0xFBD3, 0xFBD6},
+		{0xFBE8, 0xFBFB},
 	};
 	for (size_t i = 0; i < sizeof rare / sizeof *rare; i++) {
 		if (base >= rare[i].first && base <= rare[i].last)

@@ -13,7 +13,6 @@
  */
 #include "screen/encode-cells.h"
 
-
 /* ---- words ---- */
 
 /* Where the run of right-to-left letters, or of Arabic-Indic digits, that starts at `from` ends. */
@@ -125,7 +124,8 @@ void encode_words_plain(const struct canvas_cell *row, int columns, struct canva
 {
 	for (int at = 0; at < columns;) {
 		int end = at;
-		while (end < columns && (is_drawn_rtl(&row[end]) || (end > at && row[end].width == 0)))
+		while (end < columns &&
+			(is_drawn_rtl(&row[end]) || (end > at && row[end].width == 0)))
 			end++;
 		if (end > at)
 			cells_reverse(sent, row, at, end);

@@ -103,8 +103,8 @@ void encode_row(
 	enum encode_mode mode, const struct canvas_cell *row, int columns, struct canvas_cell *sent)
 {
 	/* What changes in a row that is sent as a copy of it; NULL: nothing. */
-	static void (*const encoders[])(const struct canvas_cell *row, int columns,
-		struct canvas_cell *sent) = {
+	static void (*const encoders[])(
+		const struct canvas_cell *row, int columns, struct canvas_cell *sent) = {
 		[ENCODE_VISUAL] = NULL,
 		[ENCODE_WORDS] = encode_words,
 		[ENCODE_WORDS_BLANK] = encode_words_blank,

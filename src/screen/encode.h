@@ -9,12 +9,13 @@
 #include "screen/canvas.h"
 
 enum encode_mode {
-	ENCODE_VISUAL,  /* visual order, presentation forms; the terminal must not reorder */
-	ENCODE_WORDS,   /* words turned around, LRM between them; the terminal turns them back */
+	ENCODE_VISUAL, /* visual order, presentation forms; the terminal must not reorder */
+	ENCODE_WORDS,  /* words turned around, LRM between them; the terminal turns them back */
 	ENCODE_WORDS_BLANK,  /* ... U+2800 between them: for one that knows no LRM (PuTTY) */
-	ENCODE_WORDS_COLOUR, /* ... by STYLE_STEP: for one that reorders runs of a colour (QTerminal) */
+	ENCODE_WORDS_COLOUR, /* ... by STYLE_STEP: for one that reorders runs of a colour
+				(QTerminal) */
 	ENCODE_WORDS_PLAIN,  /* ... nothing between them: for one that turns single words (kitty) */
-	ENCODE_LOGICAL, /* each field in logical order; the terminal reorders and joins */
+	ENCODE_LOGICAL,      /* each field in logical order; the terminal reorders and joins */
 };
 
 /*
@@ -33,6 +34,6 @@ enum text_forms encode_forms(enum encode_mode mode);
  * yield where there is no room), never on the last column's, and words-colour sets STYLE_STEP.
  */
 void encode_row(enum encode_mode mode, const struct canvas_cell *row, int columns,
-		struct canvas_cell *sent);
+	struct canvas_cell *sent);
 
 #endif

@@ -9,8 +9,8 @@ enum {
 	ESCAPE = 0x1B,
 	BELL = 0x07,
 	BACKSPACE = 0x7F,
-	PATIENCE_ESCAPE = 50,    /* ms until a lone ESC is the key */
-	PATIENCE_SEQUENCE = 500, /* ms until half a sequence is given up */
+	PATIENCE_ESCAPE = 50,            /* ms until a lone ESC is the key */
+	PATIENCE_SEQUENCE = 500,         /* ms until half a sequence is given up */
 	PATIENCE_EXPECTING_ESCAPE = 250, /* while a reply is due on what may be a slow line */
 	PATIENCE_EXPECTING = 2000,
 };

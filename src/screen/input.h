@@ -26,9 +26,9 @@ enum {
 struct input {
 	unsigned char bytes[INPUT_PENDING];
 	size_t len;
-	bool in_string; /* within OSC, DCS, APC, PM, SOS: everything up to ST goes */
+	bool in_string;   /* within OSC, DCS, APC, PM, SOS: everything up to ST goes */
 	bool in_sequence; /* within a control sequence too long to keep: all of it goes */
-	bool expecting;     /* a reply is due: what is incomplete is waited for longer */
+	bool expecting;   /* a reply is due: what is incomplete is waited for longer */
 	char reply[INPUT_REPLY_MOST]; /* of the last INPUT_REPLY, see there */
 	size_t reply_len;
 	unsigned char erase; /* byte the tty calls "erase", 0 for none: the Backspace key */
@@ -47,8 +47,8 @@ enum input_kind {
 	INPUT_KEY,
 	INPUT_CURSOR, /* CSI row ; column R: where the cursor is */
 	INPUT_REPLY,  /* input->reply, until the next call: "?1;2c" (DA1), ">41;379;0c" (DA2),
-	               * "8;1$y" (DECRPM), ">|XTerm(379)" (XTVERSION); printable ASCII,
-	               * all else in it became '?', NUL-terminated, cut where it is longer */
+		       * "8;1$y" (DECRPM), ">|XTerm(379)" (XTVERSION); printable ASCII,
+		       * all else in it became '?', NUL-terminated, cut where it is longer */
 };
 
 struct input_item {

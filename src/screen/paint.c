@@ -42,7 +42,8 @@ struct paint {
 	size_t pair_count, pair_cap;
 };
 
-/* Steps of colours (STYLE_STEP) need foregrounds that are sent as they are and are not the terminal's. */
+/* Steps of colours (STYLE_STEP) need foregrounds that are sent as they are and are not the
+ * terminal's. */
 static bool can_step(const struct theme *theme, int colours)
 {
 	for (int role = 0; colours >= DIRECT_COLOURS && role < ROLE_COUNT_OF; role++) {

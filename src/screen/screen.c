@@ -12,8 +12,8 @@
 #include <stdlib.h>
 
 enum {
-	STORM_PAUSE = 20,   /* ms without a further SIGWINCH until a resize is done */
-	STORM_LONGEST = 10, /* pauses */
+	STORM_PAUSE = 20,     /* ms without a further SIGWINCH until a resize is done */
+	STORM_LONGEST = 10,   /* pauses */
 	DRAIN_PATIENCE = 300, /* ms until an answer that is due is left to whoever reads next */
 };
 
@@ -59,8 +59,8 @@ static void guess_mode(struct screen *screen, const struct screen_options *optio
 	screen->ask = options->ask;
 	screen->memory = options->memory;
 	screen->hide_misplaced_marks = options->hide_misplaced_marks;
-	screen->verdict = verdict_of(
-		&screen->inquiry.own, &screen->inquiry.outer, term, &screen->memory);
+	screen->verdict =
+		verdict_of(&screen->inquiry.own, &screen->inquiry.outer, term, &screen->memory);
 	screen->mode = options->ask ? verdict_guess(term, &screen->memory) : options->mode;
 }
 
@@ -360,8 +360,7 @@ void screen_leave(struct screen *screen)
 bool screen_is_finishing(struct screen *screen, int milliseconds)
 {
 	struct pollfd pollfd = {.fd = signals_fd(screen->signals), .events = POLLIN};
-	if (poll(&pollfd, 1, milliseconds) != 0 &&
-			(signals_take(screen->signals) & SIGNALS_FINISH))
+	if (poll(&pollfd, 1, milliseconds) != 0 && (signals_take(screen->signals) & SIGNALS_FINISH))
 		screen->finished = true;
 	return screen->finished;
 }
@@ -537,8 +536,8 @@ void screen_wait(struct screen *screen, int milliseconds, struct screen_event *e
 /* Keeps what the reader chose for this terminal. */
 static void remember(struct screen *screen, enum encode_mode mode)
 {
-	struct verdict_identity who = verdict_identity_of(
-		&screen->inquiry.own, &screen->inquiry.outer, getenv("TERM"));
+	struct verdict_identity who =
+		verdict_identity_of(&screen->inquiry.own, &screen->inquiry.outer, getenv("TERM"));
 	if (screen->memory.remember)
 		screen->memory.remember(screen->memory.user, &who, mode);
 	screen->verdict.remembered = true;

@@ -25,12 +25,12 @@ enum { SCREEN_GRACE = 40 }; /* ms */
 struct screen;
 
 struct screen_options {
-	int input, output; /* file descriptors of the terminal */
-	enum encode_mode mode;      /* unless asked for */
-	bool ask;                   /* the terminal decides on the mode */
-	bool hide_misplaced_marks;  /* no marks where the terminal is known to misplace them */
+	int input, output;            /* file descriptors of the terminal */
+	enum encode_mode mode;        /* unless asked for */
+	bool ask;                     /* the terminal decides on the mode */
+	bool hide_misplaced_marks;    /* no marks where the terminal is known to misplace them */
 	struct verdict_memory memory; /* for `ask`; functions may be NULL */
-	const struct theme *theme;  /* borrowed, must outlive the screen */
+	const struct theme *theme;    /* borrowed, must outlive the screen */
 };
 
 /* NULL with *error filled: no terminal, unknown TERM, out of memory. */
@@ -80,10 +80,10 @@ void screen_suspend(struct screen *screen);
 
 enum screen_event_kind {
 	SCREEN_KEY,
-	SCREEN_RESIZE,   /* the canvas has its new size and is blank; or the mode has changed */
-	SCREEN_DOUBT,    /* which mode is right is a guess; screen_calibrate() would settle it */
-	SCREEN_TIMEOUT,  /* nothing happened */
-	SCREEN_FINISH,   /* SIGTERM, SIGINT from outside, SIGHUP, terminal gone: save and leave */
+	SCREEN_RESIZE,  /* the canvas has its new size and is blank; or the mode has changed */
+	SCREEN_DOUBT,   /* which mode is right is a guess; screen_calibrate() would settle it */
+	SCREEN_TIMEOUT, /* nothing happened */
+	SCREEN_FINISH,  /* SIGTERM, SIGINT from outside, SIGHUP, terminal gone: save and leave */
 };
 
 /* Keys over Unicode's range are the ones without a character. */
@@ -107,7 +107,7 @@ enum {
 struct screen_event {
 	enum screen_event_kind kind;
 	uint32_t key; /* SCREEN_KEY: a code point (Ctrl-A is 1, Enter 13, Escape 27,
-	               * Backspace 127) or a KEY_CODE_ */
+		       * Backspace 127) or a KEY_CODE_ */
 };
 
 /* Waits up to `milliseconds` (-1: for ever) for the next event. */

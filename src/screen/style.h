@@ -11,33 +11,33 @@ typedef uint16_t style_t; /* low byte: enum role; high byte: modifiers */
 
 /* Roles; the names in theme files are those of STYLE_ROLES below. */
 #define STYLE_ROLES(X)                                                                             \
-	X(ROLE_NORMAL, "normal")     /* body text, the ground */                                   \
-	X(ROLE_BAR, "bar")           /* title bar */                                               \
-	X(ROLE_STATUS, "status")     /* status line: keys, messages */                             \
-	X(ROLE_MESSAGE, "message")   /* a message of the program */                                \
-	X(ROLE_ERROR, "error")       /* what went wrong */                                         \
-	X(ROLE_UNREAD, "unread")     /* title of an unread article, name of a feed with some */    \
-	X(ROLE_READ, "read")         /* title of a read article */                                 \
-	X(ROLE_MARK, "mark")         /* unread dot */                                              \
+	X(ROLE_NORMAL, "normal")   /* body text, the ground */                                     \
+	X(ROLE_BAR, "bar")         /* title bar */                                                 \
+	X(ROLE_STATUS, "status")   /* status line: keys, messages */                               \
+	X(ROLE_MESSAGE, "message") /* a message of the program */                                  \
+	X(ROLE_ERROR, "error")     /* what went wrong */                                           \
+	X(ROLE_UNREAD, "unread")   /* title of an unread article, name of a feed with some */      \
+	X(ROLE_READ, "read")       /* title of a read article */                                   \
+	X(ROLE_MARK, "mark")       /* unread dot */                                                \
 	X(ROLE_STAR, "star")                                                                       \
 	X(ROLE_DATE, "date")                                                                       \
-	X(ROLE_COUNT, "count")       /* numbers beside feeds */                                    \
-	X(ROLE_GAUGE, "gauge")       /* share read */                                              \
-	X(ROLE_TITLE, "title")       /* title of the open article */                               \
-	X(ROLE_META, "meta")         /* source, date, section of the open article */               \
-	X(ROLE_SUMMARY, "summary")   /* standfirst of the open article */                          \
+	X(ROLE_COUNT, "count")     /* numbers beside feeds */                                      \
+	X(ROLE_GAUGE, "gauge")     /* share read */                                                \
+	X(ROLE_TITLE, "title")     /* title of the open article */                                 \
+	X(ROLE_META, "meta")       /* source, date, section of the open article */                 \
+	X(ROLE_SUMMARY, "summary") /* standfirst of the open article */                            \
 	X(ROLE_HEADING, "heading")                                                                 \
 	X(ROLE_QUOTE, "quote")                                                                     \
 	X(ROLE_CODE, "code")                                                                       \
 	X(ROLE_LINK, "link")                                                                       \
-	X(ROLE_RULE, "rule")         /* lines, quote bars */                                       \
-	X(ROLE_KEY, "key")           /* names of keys in help and hints */
+	X(ROLE_RULE, "rule") /* lines, quote bars */                                               \
+	X(ROLE_KEY, "key")   /* names of keys in help and hints */
 
 enum role {
 #define X(role, name) role,
 	STYLE_ROLES(X)
 #undef X
-	ROLE_COUNT_OF
+		ROLE_COUNT_OF
 };
 
 /* Modifiers: added on top of the role's own look. */

@@ -32,7 +32,7 @@ struct terminal {
 	struct signals *signals;
 	bool ansi;
 	struct terminal_wire wire;
-	bool no_wrap;     /* the cursor is told to stay in the last column */
+	bool no_wrap; /* the cursor is told to stay in the last column */
 	bool own_title, keeps_title;
 	bool answer_due; /* a reply may still come */
 	int colours;

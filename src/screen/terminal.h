@@ -16,8 +16,8 @@ struct terminal;
 /* How the terminal's own reordering is dealt with. */
 struct terminal_wire {
 	enum encode_mode mode; /* visual: it is switched off, else it is left on */
-	bool mlterm;        /* it is switched off by mlterm's OSC 5379 */
-	enum probe_mux mux; /* that stands between */
+	bool mlterm;           /* it is switched off by mlterm's OSC 5379 */
+	enum probe_mux mux;    /* that stands between */
 };
 
 struct terminal_options {

@@ -218,8 +218,8 @@ static int load(
 	struct theme *theme, struct str name, const char *const *folders, struct error *error)
 {
 	bool is_path = memchr(name.ptr, '/', name.len) != NULL;
-	int result = is_path ? read_path(theme, name, error)
-			     : read_named(theme, name, folders, error);
+	int result =
+		is_path ? read_path(theme, name, error) : read_named(theme, name, folders, error);
 	if (result != 1)
 		return result;
 	if (str_equal(name, STR("mono"))) {

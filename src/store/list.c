@@ -234,8 +234,8 @@ void store_page_free(struct store_page *page)
 	*page = (struct store_page){0};
 }
 
-int store_rank(struct store *store, const struct store_cursor *cursor, int64_t *rank,
-	struct error *error)
+int store_rank(
+	struct store *store, const struct store_cursor *cursor, int64_t *rank, struct error *error)
 {
 	*rank = 0;
 	struct statement s = statement_start(store, STATEMENT_ALL_RANK);

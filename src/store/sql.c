@@ -18,7 +18,7 @@
 /* The first time not before ?1 at which something left the list. */
 #define LEFT_AT(index, left)                                                                       \
 	"SELECT " left " FROM article INDEXED BY " index " WHERE " left " >= ?1 ORDER BY 1 LIMIT " \
-									"1"
+	"1"
 
 #define IN_FEED "feed_id = ?4 AND "
 #define UNREAD "read_at IS NULL AND "

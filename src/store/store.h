@@ -50,8 +50,8 @@ enum store_direction { STORE_AUTO, STORE_LTR, STORE_RTL };
  * The feed with this key (its URL; "local:..." for imports), made with this
  * title when there is none.  Its id goes to *id.
  */
-int store_feed_ensure(struct store *store, struct str key, struct str title, int64_t *id,
-		struct error *error);
+int store_feed_ensure(
+	struct store *store, struct str key, struct str title, int64_t *id, struct error *error);
 
 struct store_feed {
 	int64_t id;
@@ -72,12 +72,12 @@ void store_feeds_free(struct store_feeds *feeds); /* leaves {0} */
 struct store_article {
 	int64_t id;
 	int64_t feed_id;
-	char *guid;  /* identity within the feed */
-	char *title; /* plain text */
+	char *guid;                             /* identity within the feed */
+	char *title;                            /* plain text */
 	char *section, *author, *url, *summary; /* "" when there is none */
 	char *feed_title;
-	char *language; /* BCP 47, "" unknown */
-	char *html;     /* sanitised */
+	char *language;                 /* BCP 47, "" unknown */
+	char *html;                     /* sanitised */
 	enum store_direction direction; /* what the article says of itself */
 	enum store_direction override;  /* what the reader set; STORE_AUTO: nothing */
 	int64_t published;              /* STORE_NO_DATE when unknown */
@@ -99,11 +99,11 @@ struct store_new_article {
  * whether it is new; both may be NULL.
  */
 int store_add(struct store *store, int64_t feed_id, const struct store_new_article *article,
-		int64_t *id, bool *added, struct error *error);
+	int64_t *id, bool *added, struct error *error);
 
 /* The id of the article with this (feed, guid); 0 when there is none. */
-int store_find(struct store *store, int64_t feed_id, struct str guid, int64_t *id,
-		struct error *error);
+int store_find(
+	struct store *store, int64_t feed_id, struct str guid, int64_t *id, struct error *error);
 
 /* The whole article.  NULL: EX_NOINPUT when there is none with this id. */
 struct store_article *store_article(struct store *store, int64_t id, struct error *error);
@@ -158,16 +158,16 @@ struct store_cursor {
  * is proportional to `limit`, not to the list.
  */
 int store_headlines(struct store *store, const struct store_list *list,
-		const struct store_cursor *cursor, bool before, size_t limit,
-		struct store_page *page, struct error *error);
+	const struct store_cursor *cursor, bool before, size_t limit, struct store_page *page,
+	struct error *error);
 void store_page_free(struct store_page *page); /* leaves {0} */
 
 /*
  * How many rows of STORE_ALL stand before this one.  Counts them in an index: some
  * 10 ms a million.
  */
-int store_rank(struct store *store, const struct store_cursor *cursor, int64_t *rank,
-		struct error *error);
+int store_rank(
+	struct store *store, const struct store_cursor *cursor, int64_t *rank, struct error *error);
 
 struct store_counts {
 	int64_t total, unread;
@@ -175,18 +175,18 @@ struct store_counts {
 
 /* Of a list as it is now, kept by triggers: costs the same for ten and for a million. */
 int store_count(struct store *store, const struct store_list *list, struct store_counts *counts,
-		struct error *error);
+	struct error *error);
 
 /* ---- state ------------------------------------------------------------ */
 
 int store_set_read(struct store *store, int64_t id, bool read, struct error *error);
 int store_set_starred(struct store *store, int64_t id, bool starred, struct error *error);
-int store_set_override(struct store *store, int64_t id, enum store_direction direction,
-		struct error *error);
+int store_set_override(
+	struct store *store, int64_t id, enum store_direction direction, struct error *error);
 
 /* Marks all of the list (as it is now) read; *changed (may be NULL) gets how many. */
-int store_mark_all_read(struct store *store, const struct store_list *list, int64_t *changed,
-		struct error *error);
+int store_mark_all_read(
+	struct store *store, const struct store_list *list, int64_t *changed, struct error *error);
 
 /* Where reading stopped: article/document.h, struct place_mark. */
 struct store_position {
@@ -196,9 +196,9 @@ struct store_position {
 
 /* Forgets the position when offset and progress are 0. */
 int store_set_position(struct store *store, int64_t id, const struct store_position *position,
-		struct error *error);
+	struct error *error);
 /* {0} when there is none. */
-int store_get_position(struct store *store, int64_t id, struct store_position *position,
-		struct error *error);
+int store_get_position(
+	struct store *store, int64_t id, struct store_position *position, struct error *error);
 
 #endif

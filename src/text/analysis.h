@@ -5,10 +5,10 @@
 #include "text/engine.h"
 
 enum {
-	CLUSTER_SPACE = 1,     /* white space or invisible: hangs at a line's end, L1 */
-	CLUSTER_SEPARATOR = 2, /* segment separator (tab): L1 */
-	CLUSTER_NEWLINE = 4,   /* a line ends after it */
-	CLUSTER_BREAK = 8,     /* a line may start with it */
+	CLUSTER_SPACE = 1,      /* white space or invisible: hangs at a line's end, L1 */
+	CLUSTER_SEPARATOR = 2,  /* segment separator (tab): L1 */
+	CLUSTER_NEWLINE = 4,    /* a line ends after it */
+	CLUSTER_BREAK = 8,      /* a line may start with it */
 	CLUSTER_RELUCTANT = 16, /* a line may start with it, but only where none else could be */
 };
 
@@ -53,11 +53,11 @@ struct text_paragraph {
  * level that are not one.  False when out of memory.
  */
 bool analysis_levels(struct text_paragraph *paragraph, const struct text_source *source,
-		const struct text_options *options, uint8_t *levels, uint8_t *partings);
+	const struct text_options *options, uint8_t *levels, uint8_t *partings);
 
 /* Steps 5 and 6: the clusters and glyphs of all code points.  False when out of memory. */
 bool analysis_clusters(struct text_paragraph *paragraph, const struct text_source *source,
-		const uint8_t *levels, const uint8_t *partings);
+	const uint8_t *levels, const uint8_t *partings);
 
 /* Index of the first code point, or cluster, at or after byte `offset`. */
 size_t analysis_code_at(const struct text_paragraph *paragraph, size_t offset);

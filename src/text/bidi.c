@@ -28,20 +28,20 @@ static FriBidiCharType type_of(uint8_t class)
 {
 	/* 0: an explicit formatting character. */
 	static const FriBidiCharType types[U_CHAR_DIRECTION_COUNT] = {
-			[U_LEFT_TO_RIGHT] = FRIBIDI_TYPE_LTR,
-			[U_RIGHT_TO_LEFT] = FRIBIDI_TYPE_RTL,
-			[U_EUROPEAN_NUMBER] = FRIBIDI_TYPE_EN,
-			[U_EUROPEAN_NUMBER_SEPARATOR] = FRIBIDI_TYPE_ES,
-			[U_EUROPEAN_NUMBER_TERMINATOR] = FRIBIDI_TYPE_ET,
-			[U_ARABIC_NUMBER] = FRIBIDI_TYPE_AN,
-			[U_COMMON_NUMBER_SEPARATOR] = FRIBIDI_TYPE_CS,
-			[U_BLOCK_SEPARATOR] = FRIBIDI_TYPE_BS,
-			[U_SEGMENT_SEPARATOR] = FRIBIDI_TYPE_SS,
-			[U_WHITE_SPACE_NEUTRAL] = FRIBIDI_TYPE_WS,
-			[U_OTHER_NEUTRAL] = FRIBIDI_TYPE_ON,
-			[U_RIGHT_TO_LEFT_ARABIC] = FRIBIDI_TYPE_AL,
-			[U_DIR_NON_SPACING_MARK] = FRIBIDI_TYPE_NSM,
-			[U_BOUNDARY_NEUTRAL] = FRIBIDI_TYPE_BN,
+		[U_LEFT_TO_RIGHT] = FRIBIDI_TYPE_LTR,
+		[U_RIGHT_TO_LEFT] = FRIBIDI_TYPE_RTL,
+		[U_EUROPEAN_NUMBER] = FRIBIDI_TYPE_EN,
+		[U_EUROPEAN_NUMBER_SEPARATOR] = FRIBIDI_TYPE_ES,
+		[U_EUROPEAN_NUMBER_TERMINATOR] = FRIBIDI_TYPE_ET,
+		[U_ARABIC_NUMBER] = FRIBIDI_TYPE_AN,
+		[U_COMMON_NUMBER_SEPARATOR] = FRIBIDI_TYPE_CS,
+		[U_BLOCK_SEPARATOR] = FRIBIDI_TYPE_BS,
+		[U_SEGMENT_SEPARATOR] = FRIBIDI_TYPE_SS,
+		[U_WHITE_SPACE_NEUTRAL] = FRIBIDI_TYPE_WS,
+		[U_OTHER_NEUTRAL] = FRIBIDI_TYPE_ON,
+		[U_RIGHT_TO_LEFT_ARABIC] = FRIBIDI_TYPE_AL,
+		[U_DIR_NON_SPACING_MARK] = FRIBIDI_TYPE_NSM,
+		[U_BOUNDARY_NEUTRAL] = FRIBIDI_TYPE_BN,
 	};
 	return types[class];
 }
@@ -55,8 +55,7 @@ static FriBidiBracketType bracket_of(uint32_t code)
 	int32_t kind = u_getIntPropertyValue((UChar32)code, UCHAR_BIDI_PAIRED_BRACKET_TYPE);
 	if (kind == U_BPT_NONE)
 		return FRIBIDI_NO_BRACKET;
-	uint32_t pair = kind == U_BPT_OPEN ? code
-					   : (uint32_t)u_getBidiPairedBracket((UChar32)code);
+	uint32_t pair = kind == U_BPT_OPEN ? code : (uint32_t)u_getBidiPairedBracket((UChar32)code);
 	if (pair == ANGLE)
 		pair = CANONICAL_ANGLE;
 	return kind == U_BPT_OPEN ? pair | OPENING : pair;
@@ -75,7 +74,7 @@ static bool suits(struct watch *watch, FriBidiCharType type, bool bracket)
 {
 	watch->count += bracket;
 	if (type == 0 || watch->count > MOST_BRACKETS ||
-			(bracket && watch->marked && watch->base == FRIBIDI_TYPE_ON))
+		(bracket && watch->marked && watch->base == FRIBIDI_TYPE_ON))
 		return false;
 	if (type == FRIBIDI_TYPE_NSM) {
 		watch->marked = true;
@@ -213,8 +212,8 @@ static bool find_levels(const struct work *w, uint8_t *levels)
 	while (w->mixed && next_stretch(w, end, &start, &end)) {
 		FriBidiParType direction = w->base ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
 		if (fribidi_get_par_embedding_levels_ex(w->types + start, w->brackets + start,
-				    (FriBidiStrIndex)(end - start), &direction,
-				    (FriBidiLevel *)levels + start) == 0)
+			    (FriBidiStrIndex)(end - start), &direction,
+			    (FriBidiLevel *)levels + start) == 0)
 			return false;
 	}
 	return true;
@@ -223,16 +222,16 @@ static bool find_levels(const struct work *w, uint8_t *levels)
 bool bidi_resolve(const uint32_t *codes, size_t count, uint8_t base, uint8_t *levels)
 {
 	struct work w = {
-			.types = malloc((count + 1) * sizeof *w.types),
-			.brackets = malloc((count + 1) * sizeof *w.brackets),
-			.count = count,
-			.base = base,
+		.types = malloc((count + 1) * sizeof *w.types),
+		.brackets = malloc((count + 1) * sizeof *w.brackets),
+		.count = count,
+		.base = base,
 	};
 	bool ok = w.types && w.brackets;
 	if (ok)
 		ok = classify(&w, codes, levels) && pair_brackets(&w)
-				     ? find_levels(&w, levels)
-				     : explicit_levels(codes, count, base, levels);
+			     ? find_levels(&w, levels)
+			     : explicit_levels(codes, count, base, levels);
 	free(w.types);
 	free(w.brackets);
 	return ok;

@@ -19,7 +19,7 @@
  * to `reluctant` where a rule is against it.  Never after U+2028 or a zero width
  * space; sets no bit where none was.
  */
-void breaks_tailor(const uint32_t *codes, size_t count, uint8_t *flags, uint8_t allowed,
-		uint8_t reluctant);
+void breaks_tailor(
+	const uint32_t *codes, size_t count, uint8_t *flags, uint8_t allowed, uint8_t reluctant);
 
 #endif

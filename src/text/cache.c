@@ -40,9 +40,8 @@ const struct word *word_cache_find(struct word_cache *cache, const struct word *
 	for (size_t i = 0; i < WAYS; i++) {
 		struct word *w = &set->words[i];
 		if (set->hashes[i] == word->hash && w->code_count == word->code_count &&
-				w->script == word->script &&
-				memcmp(w->codes, word->codes,
-						word->code_count * sizeof *w->codes) == 0) {
+			w->script == word->script &&
+			memcmp(w->codes, word->codes, word->code_count * sizeof *w->codes) == 0) {
 			w->asked = 1;
 			return w;
 		}

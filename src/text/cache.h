@@ -40,7 +40,8 @@ void word_cache_free(struct word_cache *cache);
 /* Sets word->hash by script and codes. */
 void word_sign(struct word *word);
 
-/* The kept word with the codes and script of a signed one, borrowed until the next is kept; or NULL. */
+/* The kept word with the codes and script of a signed one, borrowed until the next is kept; or
+ * NULL. */
 const struct word *word_cache_find(struct word_cache *cache, const struct word *word);
 
 /* Keeps a copy of a signed word, or not, when there is no memory for the cache. */

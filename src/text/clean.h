@@ -13,8 +13,8 @@
 /*
  * The code point to lay out for one of the source: itself, a substitute, or
  * TEXT_DROP.  A tab stays (UAX #9 knows it as segment separator; it is drawn as one
- * blank); "\n", VT, FF, NEL, LS and PS become U+2028; other C0, DEL, C1, soft hyphens, U+FEFF, noncharacters, tags
- * and the signs that terminals draw with unlike widths go.
+ * blank); "\n", VT, FF, NEL, LS and PS become U+2028; other C0, DEL, C1, soft hyphens, U+FEFF,
+ * noncharacters, tags and the signs that terminals draw with unlike widths go.
  */
 uint32_t text_clean(uint32_t code_point);
 

@@ -35,8 +35,7 @@ static inline struct trait trait_at(const struct builder *b, size_t code)
 static inline bool add_glyph(struct text_paragraph *p, uint32_t code_point)
 {
 	if (p->glyph_count == p->glyph_cap &&
-			!array_reserve(&p->glyphs, &p->glyph_cap, p->glyph_count + 1,
-					sizeof *p->glyphs))
+		!array_reserve(&p->glyphs, &p->glyph_cap, p->glyph_count + 1, sizeof *p->glyphs))
 		return false;
 	p->glyphs[p->glyph_count++] = code_point;
 	return true;
@@ -59,13 +58,13 @@ static inline struct cluster *add_cluster(struct builder *b, size_t code)
 	struct text_paragraph *p = b->p;
 	struct cluster *c = &p->clusters[p->cluster_count++];
 	*c = (struct cluster){
-			.start = p->offsets[code],
-			.code = (uint32_t)code,
-			.glyph = (uint32_t)p->glyph_count,
-			.style = style_at(b, p->offsets[code]),
-			.level = b->levels[code],
-			.parting = b->partings[code],
-			.flags = trait_at(b, code).space,
+		.start = p->offsets[code],
+		.code = (uint32_t)code,
+		.glyph = (uint32_t)p->glyph_count,
+		.style = style_at(b, p->offsets[code]),
+		.level = b->levels[code],
+		.parting = b->partings[code],
+		.flags = trait_at(b, code).space,
 	};
 	return c;
 }
@@ -141,8 +140,8 @@ static int add_spelled(struct text_paragraph *p, const char *words)
 /* The glyphs of an unshaped cluster: mirrored, without what steers only the layout. */
 static bool add_glyphs(struct text_paragraph *p, struct cluster *c, size_t from, size_t to)
 {
-	bool keep_joiners = p->forms == TEXT_FORMS_BASE ||
-			shape_script(p->codes[from]) == SHAPE_NONE;
+	bool keep_joiners =
+		p->forms == TEXT_FORMS_BASE || shape_script(p->codes[from]) == SHAPE_NONE;
 	size_t first = p->glyph_count;
 	int width = 0;
 	for (size_t i = from; i < to; i++) {
@@ -208,8 +207,8 @@ static size_t run_end(const struct builder *b, size_t start, enum shape_script s
 }
 
 /* Clusters of what starts at `from`: they part where both HarfBuzz and ICU say so. */
-static bool add_shaped(struct builder *b, size_t from, const struct shape_glyph *glyphs,
-		size_t count)
+static bool add_shaped(
+	struct builder *b, size_t from, const struct shape_glyph *glyphs, size_t count)
 {
 	struct text_paragraph *p = b->p;
 	struct cluster *c = NULL;
@@ -245,10 +244,10 @@ static bool joins_with(const struct builder *b, size_t i)
 
 /* Whether shaping the word gives the same wherever it stands; then it is signed. */
 static bool sign(const struct builder *b, enum shape_script script, size_t from, size_t to,
-		struct word *word)
+	struct word *word)
 {
 	if (to - from > WORD_MOST || (from > 0 && joins_with(b, from - 1)) ||
-			(to < b->p->code_count && joins_with(b, to)))
+		(to < b->p->code_count && joins_with(b, to)))
 		return false;
 	for (size_t i = from; i < to; i++) {
 		struct trait trait = trait_at(b, i);
@@ -268,7 +267,7 @@ static bool add_kept(struct builder *b, size_t from, const struct word *word)
 {
 	struct text_paragraph *p = b->p;
 	if (!array_reserve(&p->glyphs, &p->glyph_cap, p->glyph_count + word->glyph_count,
-			    sizeof *p->glyphs))
+		    sizeof *p->glyphs))
 		return false;
 	struct cluster *c = p->clusters + p->cluster_count;
 	uint32_t glyph = (uint32_t)p->glyph_count;
@@ -276,14 +275,14 @@ static bool add_kept(struct builder *b, size_t from, const struct word *word)
 	for (size_t i = 0; i < word->cluster_count; i++, c++) {
 		size_t code = from + word->clusters[i].code;
 		*c = (struct cluster){
-				.start = p->offsets[code],
-				.code = (uint32_t)code,
-				.glyph = glyph,
-				.glyph_count = word->clusters[i].glyph_count,
-				.width = 1,
-				.level = level,
-				.parting = b->partings[code],
-				.style = style_at(b, p->offsets[code]),
+			.start = p->offsets[code],
+			.code = (uint32_t)code,
+			.glyph = glyph,
+			.glyph_count = word->clusters[i].glyph_count,
+			.width = 1,
+			.level = level,
+			.parting = b->partings[code],
+			.style = style_at(b, p->offsets[code]),
 		};
 		glyph += c->glyph_count;
 	}
@@ -294,7 +293,8 @@ static bool add_kept(struct builder *b, size_t from, const struct word *word)
 	return true;
 }
 
-/* Keeps the word that was made of the last clusters, if it fits: a cell each, and no level but one. */
+/* Keeps the word that was made of the last clusters, if it fits: a cell each, and no level but one.
+ */
 static void keep(struct builder *b, size_t from, size_t first, struct word *word)
 {
 	struct text_paragraph *p = b->p;
@@ -329,8 +329,7 @@ static bool add_word(struct builder *b, enum shape_script script, size_t from, s
 		return add_kept(b, from, kept);
 	const struct shape_glyph *glyphs;
 	size_t first = p->cluster_count;
-	long count = shape_run(
-			p->engine->font, script, p->codes, p->code_count, from, to, &glyphs);
+	long count = shape_run(p->engine->font, script, p->codes, p->code_count, from, to, &glyphs);
 	if (count < 0 || !add_shaped(b, from, glyphs, (size_t)count))
 		return false;
 	if (same && p->cluster_count > first)
@@ -352,7 +351,7 @@ static bool build(struct builder *b)
 		} else {
 			end = cluster_end(b, i);
 			ok = end == i + 1 && trait.bits & TRAIT_PLAIN ? add_single(b, i, trait)
-								     : add_plain(b, i, end);
+								      : add_plain(b, i, end);
 		}
 		if (!ok)
 			return false;
@@ -362,23 +361,22 @@ static bool build(struct builder *b)
 }
 
 bool analysis_clusters(struct text_paragraph *p, const struct text_source *source,
-		const uint8_t *levels, const uint8_t *partings)
+	const uint8_t *levels, const uint8_t *partings)
 {
 	struct builder b = {
-			.p = p,
-			.traits = &p->engine->traits,
-			.source = source,
-			.levels = levels,
-			.partings = partings,
-			.flags = calloc(p->code_count + 1, 1),
+		.p = p,
+		.traits = &p->engine->traits,
+		.source = source,
+		.levels = levels,
+		.partings = partings,
+		.flags = calloc(p->code_count + 1, 1),
 	};
 	p->clusters = malloc((p->code_count + 1) * sizeof *p->clusters);
 	p->glyph_cap = p->code_count + 1; /* there are seldom more */
 	p->glyphs = malloc(p->glyph_cap * sizeof *p->glyphs);
 	bool ok = b.flags && p->clusters && p->glyphs &&
-			engine_mark_clusters(p->engine, p->codes, p->code_count, b.flags,
-					CODE_CLUSTER) &&
-			build(&b);
+		  engine_mark_clusters(p->engine, p->codes, p->code_count, b.flags, CODE_CLUSTER) &&
+		  build(&b);
 	free(b.flags);
 	return ok;
 }

@@ -25,24 +25,19 @@ bool drawn_is_mark(uint32_t cp)
 	static const struct {
 		uint32_t first, last;
 	} marks[] = {
-		{0x0591, 0x05BD},   /* Hebrew accents and points */
-		{0x05BF, 0x05BF},   /* rafe */
-		{0x05C1, 0x05C2},   /* shin dot, sin dot */
-		{0x05C4, 0x05C5},   /* upper dot, lower dot */
-		{0x05C7, 0x05C7},   /* qamats qatan */
-		{0x0610, 0x061A},   /* honorifics, small Koranic signs */
-		{0x064B, 0x0652},   /* harakat; 0653 to 0655 are madda and hamza */
-		{0x0656, 0x065E},   /* vowels of other languages; 065F is a hamza */
-		{0x0670, 0x0670},   /* superscript alef */
-		{0x06D6, 0x06DC},   /* Koranic signs */
-		{0x06DF, 0x06E4},
-		{0x06E7, 0x06E8},
-		{0x06EA, 0x06ED},
-		{0x0898, 0x089F},
-		{0x08CA, 0x08E1},
-		{0x08E3, 0x08FF},
-		{0xFB1E, 0xFB1E},   /* Judeo-Spanish varika */
-		{0x10EFD, 0x10EFF}, /* Koranic signs */
+		{0x0591, 0x05BD}, /* Hebrew accents and points */
+		{0x05BF, 0x05BF}, /* rafe */
+		{0x05C1, 0x05C2}, /* shin dot, sin dot */
+		{0x05C4, 0x05C5}, /* upper dot, lower dot */
+		{0x05C7, 0x05C7}, /* qamats qatan */
+		{0x0610, 0x061A}, /* honorifics, small Koranic signs */
+		{0x064B, 0x0652}, /* harakat; 0653 to 0655 are madda and hamza */
+		{0x0656, 0x065E}, /* vowels of other languages; 065F is a hamza */
+		{0x0670, 0x0670}, /* superscript alef */
+		{0x06D6, 0x06DC}, /* Koranic signs */
+		{0x06DF, 0x06E4}, {0x06E7, 0x06E8}, {0x06EA, 0x06ED}, {0x0898, 0x089F},
+		{0x08CA, 0x08E1}, {0x08E3, 0x08FF}, {0xFB1E, 0xFB1E}, /* Judeo-Spanish varika */
+		{0x10EFD, 0x10EFF},                                   /* Koranic signs */
 	};
 	if (cp < 0x0591)
 		return false;
@@ -60,9 +55,9 @@ static uint32_t without_points(uint32_t cp)
 	UChar parts[4];
 	UErrorCode status = U_ZERO_ERROR;
 	const UNormalizer2 *nfd = unorm2_getNFDInstance(&status);
-	int32_t count = U_SUCCESS(status) ? unorm2_getDecomposition(nfd, (UChar32)cp, parts, 4,
-							    &status)
-					  : 0;
+	int32_t count = U_SUCCESS(status)
+				? unorm2_getDecomposition(nfd, (UChar32)cp, parts, 4, &status)
+				: 0;
 	return U_SUCCESS(status) && count > 1 ? parts[0] : cp;
 }
 
@@ -185,8 +180,9 @@ static void draw_numerals(struct text_paragraph *p, enum text_numerals wanted)
 			if (i < word_end)
 				continue;
 			foreign = false;
-			for (word_end = i; word_end < p->code_count &&
-					!is_blank(p->codes[word_end]); word_end++)
+			for (word_end = i;
+				word_end < p->code_count && !is_blank(p->codes[word_end]);
+				word_end++)
 				foreign |= is_ascii_letter(p->codes[word_end]);
 			if (word_end == i)
 				word_end++;

@@ -50,9 +50,8 @@ void text_engine_cache(struct text_engine *engine, bool on)
 /* The text as UTF-16 in the engine's scratch memory; its length, -1 when out of memory. */
 static int32_t to_utf16(struct text_engine *engine, const uint32_t *codes, size_t count)
 {
-	if (count > INT32_MAX / 2 ||
-			!array_reserve(&engine->utf16, &engine->utf16_cap, 2 * count + 1,
-					sizeof *engine->utf16))
+	if (count > INT32_MAX / 2 || !array_reserve(&engine->utf16, &engine->utf16_cap,
+					     2 * count + 1, sizeof *engine->utf16))
 		return -1;
 	int32_t length = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -89,7 +88,7 @@ static bool ask(const struct search *s, size_t from, size_t to)
 	int32_t unit = 0;
 	ubrk_first(*s->iterator);
 	for (int32_t at = ubrk_next(*s->iterator); at < length && at != UBRK_DONE;
-			at = ubrk_next(*s->iterator)) {
+		at = ubrk_next(*s->iterator)) {
 		for (; unit < at; i++)
 			unit += U16_LENGTH(s->codes[i]);
 		s->flags[i] |= s->mask;
@@ -106,7 +105,7 @@ static inline uint16_t bits_at(const struct search *s, size_t i)
 static bool stands_alone(const struct search *s, size_t i)
 {
 	return bits_at(s, i) & TRAIT_ALONE &&
-			(i + 1 == s->count || bits_at(s, i + 1) & TRAIT_ALONE);
+	       (i + 1 == s->count || bits_at(s, i + 1) & TRAIT_ALONE);
 }
 
 /*
@@ -115,10 +114,10 @@ static bool stands_alone(const struct search *s, size_t i)
  * from the last such character up to the next that another one follows.
  */
 bool engine_mark_clusters(struct text_engine *engine, const uint32_t *codes, size_t count,
-		uint8_t *flags, uint8_t mask)
+	uint8_t *flags, uint8_t mask)
 {
 	struct search s = {engine, &engine->clusters, UBRK_CHARACTER, codes, count, flags, mask};
-	size_t start = 0; /* of the last cluster that is known */
+	size_t start = 0;   /* of the last cluster that is known */
 	bool known = false; /* whether it holds nothing but a character alone and what extends it */
 	for (size_t i = 0; i < count; i++) {
 		uint16_t bits = bits_at(&s, i);
@@ -181,7 +180,7 @@ static enum line_state step(enum line_state state, uint16_t bits, bool *told)
  * to the start of the next one.
  */
 bool engine_mark_lines(struct text_engine *engine, const uint32_t *codes, size_t count,
-		uint8_t *flags, uint8_t mask)
+	uint8_t *flags, uint8_t mask)
 {
 	struct search s = {engine, &engine->lines, UBRK_LINE, codes, count, flags, mask};
 	enum line_state state = AFTER_OTHERS;

@@ -38,8 +38,8 @@ void text_engine_cache(struct text_engine *engine, bool on);
  * the stretches where the traits of single code points do not tell.  False when out of memory.
  */
 bool engine_mark_clusters(struct text_engine *engine, const uint32_t *codes, size_t count,
-		uint8_t *flags, uint8_t mask);
+	uint8_t *flags, uint8_t mask);
 bool engine_mark_lines(struct text_engine *engine, const uint32_t *codes, size_t count,
-		uint8_t *flags, uint8_t mask);
+	uint8_t *flags, uint8_t mask);
 
 #endif

@@ -41,7 +41,8 @@ static const unsigned REMOVED = BIT(LRE) | BIT(LRO) | BIT(RLE) | BIT(RLO) | BIT(
 static const unsigned INITIATOR = BIT(LRI) | BIT(RLI) | BIT(FSI);
 static const unsigned ISOLATE = BIT(LRI) | BIT(RLI) | BIT(FSI) | BIT(PDI);
 static const unsigned NEUTRAL = BIT(U_BLOCK_SEPARATOR) | BIT(U_SEGMENT_SEPARATOR) |
-		BIT(U_WHITE_SPACE_NEUTRAL) | BIT(ON) | BIT(LRI) | BIT(RLI) | BIT(FSI) | BIT(PDI);
+				BIT(U_WHITE_SPACE_NEUTRAL) | BIT(ON) | BIT(LRI) | BIT(RLI) |
+				BIT(FSI) | BIT(PDI);
 
 static bool is(uint8_t type, unsigned set)
 {
@@ -301,7 +302,8 @@ static bool find_brackets(struct work *w)
 			stopped = depth == MAX_BRACKETS;
 			if (stopped)
 				continue;
-			open[depth].closer = canonical_bracket((uint32_t)u_getBidiPairedBracket(code));
+			open[depth].closer =
+				canonical_bracket((uint32_t)u_getBidiPairedBracket(code));
 			open[depth++].at = k;
 		} else if (kind == U_BPT_CLOSE) {
 			size_t d = depth;
@@ -464,17 +466,17 @@ bool explicit_levels(const uint32_t *codes, size_t count, uint8_t base, uint8_t 
 	uint8_t *bytes = calloc(count, 4);
 	if (numbers && bytes) {
 		struct work w = {
-				.codes = codes,
-				.count = count,
-				.base = base,
-				.levels = levels,
-				.classes = bytes,
-				.types = bytes + count,
-				.nesting = bytes + 2 * count,
-				.t = bytes + 3 * count,
-				.match = numbers,
-				.sequence = numbers + count,
-				.closing = numbers + 2 * count,
+			.codes = codes,
+			.count = count,
+			.base = base,
+			.levels = levels,
+			.classes = bytes,
+			.types = bytes + count,
+			.nesting = bytes + 2 * count,
+			.t = bytes + 3 * count,
+			.match = numbers,
+			.sequence = numbers + count,
+			.closing = numbers + 2 * count,
 		};
 		for (size_t i = 0; i < count; i++)
 			w.classes[i] = (uint8_t)u_charDirection((UChar32)codes[i]);

@@ -57,12 +57,12 @@ static void add_step(struct work *w, size_t folded, size_t source, size_t length
 			return; /* the run goes on */
 	}
 	if (!array_reserve(&f->steps, &f->step_cap, f->step_count + 1, sizeof *f->steps) ||
-			folded > UINT32_MAX) {
+		folded > UINT32_MAX) {
 		w->failed = true;
 		return;
 	}
-	f->steps[f->step_count++] = (struct fold_step){
-			(uint32_t)folded, (uint32_t)source, (uint32_t)length};
+	f->steps[f->step_count++] =
+		(struct fold_step){(uint32_t)folded, (uint32_t)source, (uint32_t)length};
 }
 
 static void close_letter(struct work *w)
@@ -98,7 +98,7 @@ static void extend(struct work *w, size_t at, bool belongs)
 static bool is_aspirate(const struct work *w)
 {
 	static const uint16_t letters[] = {0x0628, 0x067E, 0x062A, 0x0679, 0x062C, 0x0686, 0x062F,
-			0x0688, 0x0631, 0x0691, 0x0643, 0x06AF, 0x0644, 0x0645, 0x0646};
+		0x0688, 0x0631, 0x0691, 0x0643, 0x06AF, 0x0644, 0x0645, 0x0646};
 	for (size_t i = 0; i < sizeof letters / sizeof *letters && !w->kurdish; i++) {
 		if (letters[i] == w->last)
 			return true;
@@ -109,7 +109,7 @@ static bool is_aspirate(const struct work *w)
 static bool is_kurdish(uint32_t cp)
 {
 	return cp == 0x06D5 || cp == 0x06C0 || cp == 0x06CE || cp == 0x06C6 || cp == 0x06B5 ||
-			cp == 0x0695;
+	       cp == 0x0695;
 }
 
 static void follow_word(struct work *w, uint32_t cp, uint32_t folded)
@@ -175,10 +175,10 @@ static void read_segment(struct work *w)
 		}
 		extend(w, w->at + length, true);
 		const struct fold_rule *rule;
-		while ((cp = peek(w, w->at, &length), length > 0) && fold_drops(rule = fold_rule_of(cp)))
+		while ((cp = peek(w, w->at, &length), length > 0) &&
+			fold_drops(rule = fold_rule_of(cp)))
 			extend(w, w->at + length, rule->kind == FOLD_ATTACH);
-	} while (length > 0 && !w->failed &&
-			!unorm2_hasBoundaryBefore(w->nfkc, (UChar32)cp));
+	} while (length > 0 && !w->failed && !unorm2_hasBoundaryBefore(w->nfkc, (UChar32)cp));
 	w->single &= count == 1;
 }
 
@@ -188,12 +188,12 @@ static int32_t normalize(struct work *w)
 	size_t room = w->segment_len + 32;
 	for (int tries = 0; tries < 2 && !w->failed; tries++) {
 		if (w->segment_len > INT32_MAX / 32 ||
-				!array_reserve(&w->normal, &w->normal_cap, room, sizeof *w->normal))
+			!array_reserve(&w->normal, &w->normal_cap, room, sizeof *w->normal))
 			break;
 		int32_t cap = w->normal_cap < INT32_MAX ? (int32_t)w->normal_cap : INT32_MAX;
 		status = U_ZERO_ERROR;
-		int32_t length = unorm2_normalize(w->nfkc, w->segment, (int32_t)w->segment_len,
-				w->normal, cap, &status);
+		int32_t length = unorm2_normalize(
+			w->nfkc, w->segment, (int32_t)w->segment_len, w->normal, cap, &status);
 		if (U_SUCCESS(status))
 			return length;
 		if (status != U_BUFFER_OVERFLOW_ERROR)
@@ -232,8 +232,8 @@ static void fold_ascii(struct work *w)
 	struct buffer *text = &w->fold->text;
 	const char *p = w->source.ptr + w->at;
 	size_t left = w->source.len - w->at, count = 0;
-	while (count < left && (is_ascii_graph(p[count]) ||
-			(p[count] == ' ' && count > 0 && p[count - 1] != ' ')))
+	while (count < left &&
+		(is_ascii_graph(p[count]) || (p[count] == ' ' && count > 0 && p[count - 1] != ' ')))
 		count++;
 	if (count < left && count > 0)
 		count--;
@@ -333,8 +333,8 @@ static void source_at(const struct fold *fold, size_t at, size_t *start, size_t 
 	*end = *start + utf8_decode(fold->text.data + at, fold->text.len - at, &cp);
 }
 
-void fold_source(const struct fold *fold, size_t start, size_t end, size_t *source_start,
-		size_t *source_end)
+void fold_source(
+	const struct fold *fold, size_t start, size_t end, size_t *source_start, size_t *source_end)
 {
 	size_t other;
 	source_at(fold, start, source_start, &other);
@@ -352,7 +352,8 @@ bool fold_find(const struct fold *fold, struct str needle, size_t from, struct f
 {
 	if (needle.len == 0 || from >= fold->text.len)
 		return false;
-	ptrdiff_t found = str_find(str_slice(buffer_view(&fold->text), from, fold->text.len), needle);
+	ptrdiff_t found =
+		str_find(str_slice(buffer_view(&fold->text), from, fold->text.len), needle);
 	if (found < 0)
 		return false;
 	set_hit(fold, from + (size_t)found, from + (size_t)found + needle.len, hit);

@@ -53,7 +53,7 @@ void fold_free(struct fold *fold); /* leaves {0} */
  * whole letters, with the marks, tatweel and joiners that follow the last.
  */
 void fold_source(const struct fold *fold, size_t start, size_t end, size_t *source_start,
-		size_t *source_end);
+	size_t *source_end);
 
 /* A place in a folded text; its text is a view of it. */
 struct fold_hit {

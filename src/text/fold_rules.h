@@ -35,7 +35,7 @@ uint32_t fold_one(const struct fold_rule *rule, uint32_t code_point);
 static inline bool fold_is_plain(uint32_t cp)
 {
 	return (cp >= 0x0590 && cp <= 0x06FF && (cp < 0x0675 || cp > 0x0678)) ||
-			(cp >= 0x0750 && cp <= 0x077F) || (cp >= 0x0870 && cp <= 0x08FF);
+	       (cp >= 0x0750 && cp <= 0x077F) || (cp >= 0x0870 && cp <= 0x08FF);
 }
 
 static inline bool fold_is_hebrew(uint32_t cp)

@@ -100,7 +100,7 @@ static void trim(const uint32_t *codes, size_t *start, size_t *end, bool at_word
 		++*start;
 	struct balance balance = balance_of(codes, *start, *end);
 	while (*end > *start && is_one_of(codes[*end - 1], ".,;:!?)]}>\"'`-&%$*") &&
-			take_off(&balance, codes[*end - 1]))
+		take_off(&balance, codes[*end - 1]))
 		--*end;
 }
 
@@ -114,7 +114,8 @@ bool island_next(const uint32_t *codes, size_t count, size_t from, size_t *start
 		size_t word = i;
 		while (i < count && is_graphic(codes[i]))
 			i++;
-		/* Letters of other scripts end at no blank; brackets and quotes may stand before. */
+		/* Letters of other scripts end at no blank; brackets and quotes may stand before.
+		 */
 		bool at_start = word == 0 || codes[word - 1] <= 0x20 || codes[word - 1] == 0xA0 ||
 				(codes[word - 1] >= 0x2000 && codes[word - 1] <= 0x206F) ||
 				codes[word - 1] == 0xAB || codes[word - 1] == 0xBB;

@@ -147,7 +147,7 @@ static uint8_t rank_of(const struct text_paragraph *p, size_t cluster)
 		return SLOT_WORST;
 	}
 	bool before_end = is_tooth(b) && is_final(p, cluster + 2) &&
-			is_reh_or_yeh(first_code(p, cluster + 2));
+			  is_reh_or_yeh(first_code(p, cluster + 2));
 	return before_end ? 5 : SLOT_WORST;
 }
 
@@ -162,12 +162,12 @@ static bool is_gap(const struct text_paragraph *p, size_t cluster)
 {
 	const struct cluster *c = &p->clusters[cluster];
 	return first_code(p, cluster) == ' ' && c->width == 1 && c->flags & CLUSTER_SPACE &&
-			cluster + 1 < p->cluster_count && c[1].flags & CLUSTER_BREAK;
+	       cluster + 1 < p->cluster_count && c[1].flags & CLUSTER_BREAK;
 }
 
 /* Ranks the best place of each word and the spaces between words; none before the first word. */
-static void find_places(const struct text_paragraph *p, size_t first, size_t end,
-		struct slot *slots)
+static void find_places(
+	const struct text_paragraph *p, size_t first, size_t end, struct slot *slots)
 {
 	size_t best = SIZE_MAX; /* place of the word under way */
 	bool begun = false;
@@ -208,8 +208,8 @@ static size_t share(struct slot *slots, size_t count, uint8_t rank, size_t cells
 	return cells - given;
 }
 
-bool kashida_fill(const struct text_paragraph *p, size_t first, size_t end, size_t cells,
-		struct slot *slots)
+bool kashida_fill(
+	const struct text_paragraph *p, size_t first, size_t end, size_t cells, struct slot *slots)
 {
 	size_t count = end - first;
 	find_places(p, first, end, slots);

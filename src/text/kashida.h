@@ -36,6 +36,6 @@ struct slot {
  * for all of it.  The paragraph's breaks are known.
  */
 bool kashida_fill(const struct text_paragraph *paragraph, size_t first, size_t end, size_t cells,
-		struct slot *slots);
+	struct slot *slots);
 
 #endif

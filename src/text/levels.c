@@ -29,8 +29,7 @@ static bool ranges_add(struct ranges *ranges, size_t start, size_t end, uint32_t
 {
 	if (start >= end)
 		return true;
-	if (!array_reserve(&ranges->items, &ranges->cap, ranges->count + 1,
-			    sizeof *ranges->items))
+	if (!array_reserve(&ranges->items, &ranges->cap, ranges->count + 1, sizeof *ranges->items))
 		return false;
 	ranges->items[ranges->count++] = (struct range){start, end, opener};
 	return true;
@@ -48,14 +47,13 @@ static int compare_ranges(const void *a, const void *b)
 }
 
 static bool collect_ranges(const struct text_paragraph *p, const struct text_source *source,
-		bool islands, struct ranges *ranges)
+	bool islands, struct ranges *ranges)
 {
 	static const uint32_t openers[] = {[TEXT_AUTO] = FSI, [TEXT_LTR] = LRI, [TEXT_RTL] = RLI};
 	for (size_t i = 0; i < source->isolate_count; i++) {
 		const struct text_isolate *isolate = &source->isolates[i];
 		if (!ranges_add(ranges, analysis_code_at(p, isolate->start),
-				    analysis_code_at(p, isolate->end),
-				    openers[isolate->direction]))
+			    analysis_code_at(p, isolate->end), openers[isolate->direction]))
 			return false;
 	}
 	size_t start, end = 0;
@@ -82,8 +80,8 @@ static void stream_free(struct stream *stream)
 }
 
 /* Innermost open ranges close first; one that crosses its outer is cut at the outer's end. */
-static bool stream_fill(struct stream *stream, const struct text_paragraph *p,
-		const struct ranges *ranges)
+static bool stream_fill(
+	struct stream *stream, const struct text_paragraph *p, const struct ranges *ranges)
 {
 	size_t count = p->code_count;
 	stream->codes = malloc((count + 2 * ranges->count + 1) * sizeof *stream->codes);
@@ -144,7 +142,7 @@ static enum text_direction first_strong(const uint32_t *codes, size_t count)
 }
 
 static enum text_direction resolve_direction(
-		const struct text_options *options, const uint32_t *codes, size_t count)
+	const struct text_options *options, const uint32_t *codes, size_t count)
 {
 	enum text_direction direction = options->direction;
 	if (direction == TEXT_AUTO)
@@ -156,7 +154,7 @@ static enum text_direction resolve_direction(
 
 /* The levels of the stream to the code points of the paragraph. */
 static void take_levels(const struct text_paragraph *p, const struct stream *stream,
-		const uint8_t *all, uint8_t *levels, uint8_t *partings)
+	const uint8_t *all, uint8_t *levels, uint8_t *partings)
 {
 	uint8_t parting = NO_PARTING;
 	size_t next = 0;
@@ -174,18 +172,19 @@ static void take_levels(const struct text_paragraph *p, const struct stream *str
 #define CLASS(class) (1u << (class))
 
 static const unsigned EXPLICIT = CLASS(U_LEFT_TO_RIGHT_EMBEDDING) |
-		CLASS(U_LEFT_TO_RIGHT_OVERRIDE) | CLASS(U_RIGHT_TO_LEFT_EMBEDDING) |
-		CLASS(U_RIGHT_TO_LEFT_OVERRIDE) | CLASS(U_POP_DIRECTIONAL_FORMAT) |
-		CLASS(U_LEFT_TO_RIGHT_ISOLATE) | CLASS(U_RIGHT_TO_LEFT_ISOLATE) |
-		CLASS(U_FIRST_STRONG_ISOLATE) | CLASS(U_POP_DIRECTIONAL_ISOLATE);
-static const unsigned RIGHT_TO_LEFT = CLASS(U_RIGHT_TO_LEFT) | CLASS(U_RIGHT_TO_LEFT_ARABIC) |
-		CLASS(U_ARABIC_NUMBER);
-static const unsigned LEFT_TO_RIGHT = CLASS(U_LEFT_TO_RIGHT) | CLASS(U_EUROPEAN_NUMBER) |
-		CLASS(U_ARABIC_NUMBER);
+				 CLASS(U_LEFT_TO_RIGHT_OVERRIDE) |
+				 CLASS(U_RIGHT_TO_LEFT_EMBEDDING) |
+				 CLASS(U_RIGHT_TO_LEFT_OVERRIDE) | CLASS(U_POP_DIRECTIONAL_FORMAT) |
+				 CLASS(U_LEFT_TO_RIGHT_ISOLATE) | CLASS(U_RIGHT_TO_LEFT_ISOLATE) |
+				 CLASS(U_FIRST_STRONG_ISOLATE) | CLASS(U_POP_DIRECTIONAL_ISOLATE);
+static const unsigned RIGHT_TO_LEFT =
+	CLASS(U_RIGHT_TO_LEFT) | CLASS(U_RIGHT_TO_LEFT_ARABIC) | CLASS(U_ARABIC_NUMBER);
+static const unsigned LEFT_TO_RIGHT =
+	CLASS(U_LEFT_TO_RIGHT) | CLASS(U_EUROPEAN_NUMBER) | CLASS(U_ARABIC_NUMBER);
 
 /* The bidi class of each code point; which of them occur. */
-static unsigned find_classes(struct text_paragraph *p, const uint32_t *codes, size_t count,
-		uint8_t *classes)
+static unsigned find_classes(
+	struct text_paragraph *p, const uint32_t *codes, size_t count, uint8_t *classes)
 {
 	unsigned found = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -200,7 +199,7 @@ static unsigned find_classes(struct text_paragraph *p, const uint32_t *codes, si
  * paragraph all are its own.
  */
 static bool find_levels(struct text_paragraph *p, const uint32_t *codes, size_t count,
-		unsigned found, uint8_t *levels)
+	unsigned found, uint8_t *levels)
 {
 	uint8_t base = p->direction == TEXT_RTL;
 	unsigned against = base ? LEFT_TO_RIGHT : RIGHT_TO_LEFT;
@@ -211,7 +210,7 @@ static bool find_levels(struct text_paragraph *p, const uint32_t *codes, size_t 
 }
 
 static bool resolve(struct text_paragraph *p, const struct text_options *options,
-		const struct stream *stream, uint8_t *levels, uint8_t *partings)
+	const struct stream *stream, uint8_t *levels, uint8_t *partings)
 {
 	uint8_t *all = malloc(stream->count);
 	if (!all)
@@ -230,7 +229,7 @@ static bool resolve(struct text_paragraph *p, const struct text_options *options
  * its ASCII is all at level 2: no need to put controls in.
  */
 static bool resolve_islands(struct text_paragraph *p, const struct text_options *options,
-		const struct ranges *islands, uint8_t *levels, uint8_t *partings)
+	const struct ranges *islands, uint8_t *levels, uint8_t *partings)
 {
 	enum { OBJECT = 0xFFFC, ISLAND_LEVEL = 2 };
 	uint32_t *codes = malloc((p->code_count + 1) * sizeof *codes);
@@ -268,7 +267,7 @@ static bool resolve_islands(struct text_paragraph *p, const struct text_options 
 }
 
 bool analysis_levels(struct text_paragraph *p, const struct text_source *source,
-		const struct text_options *options, uint8_t *levels, uint8_t *partings)
+	const struct text_options *options, uint8_t *levels, uint8_t *partings)
 {
 	unsigned classes = find_classes(p, p->codes, p->code_count, levels);
 	struct ranges ranges = {0};
@@ -277,7 +276,7 @@ bool analysis_levels(struct text_paragraph *p, const struct text_source *source,
 	memset(partings, NO_PARTING, p->code_count);
 	/* Where all runs from left to right islands do so, too. */
 	bool plain = p->direction == TEXT_LTR && source->isolate_count == 0 &&
-			!(classes & (RIGHT_TO_LEFT | EXPLICIT));
+		     !(classes & (RIGHT_TO_LEFT | EXPLICIT));
 	if (!collect_ranges(p, source, !options->no_islands && !plain, &ranges)) {
 		free(ranges.items);
 		return false;
@@ -289,7 +288,7 @@ bool analysis_levels(struct text_paragraph *p, const struct text_source *source,
 		ok = resolve_islands(p, options, &ranges, levels, partings);
 	else
 		ok = stream_fill(&stream, p, &ranges) &&
-				resolve(p, options, &stream, levels, partings);
+		     resolve(p, options, &stream, levels, partings);
 	free(ranges.items);
 	stream_free(&stream);
 	return ok;

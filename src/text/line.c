@@ -11,9 +11,9 @@
 enum {
 	ELLIPSIS = 0x2026,
 	TATWEEL = 0x0640,
-	SHORT_LINE = 3,  /* a line filled to less than one 3rd is broken where UAX #14 lets it */
-	WIDOW = 8,       /* one 8th of the width is too little for a last line */
-	WIDEST_GAP = 3,  /* a line that needs more than one 3rd of the width stays ragged */
+	SHORT_LINE = 3, /* a line filled to less than one 3rd is broken where UAX #14 lets it */
+	WIDOW = 8,      /* one 8th of the width is too little for a last line */
+	WIDEST_GAP = 3, /* a line that needs more than one 3rd of the width stays ragged */
 };
 
 void text_line_free(struct text_line *line)
@@ -92,18 +92,18 @@ static bool is_widow(const struct text_paragraph *p, size_t i, int most)
 }
 
 /* The best of the places where the line from `first` may end; `i` did not fit any more. */
-static size_t choose_break(const struct text_paragraph *p, const struct filling *f, size_t first,
-		size_t i, int width)
+static size_t choose_break(
+	const struct text_paragraph *p, const struct filling *f, size_t first, size_t i, int width)
 {
-	bool tailored = f->last > first &&
-			(f->reluctant <= f->last || f->last_cells >= width / SHORT_LINE);
+	bool tailored =
+		f->last > first && (f->reluctant <= f->last || f->last_cells >= width / SHORT_LINE);
 	if (!tailored && f->reluctant > first)
 		return f->reluctant;
 	if (f->last <= first)
 		return i > first ? i : i + 1;
 	/* The word before goes with a widow, if that leaves a good line. */
 	if (!p->plain_breaks && f->previous > first && f->previous_cells >= width / 2 &&
-			is_widow(p, f->last, width / WIDOW))
+		is_widow(p, f->last, width / WIDOW))
 		return f->previous;
 	return f->last;
 }
@@ -142,8 +142,7 @@ static size_t without_trailing_space(const struct text_paragraph *p, size_t firs
 static bool reserve(struct text_line *line, size_t cells, size_t glyphs)
 {
 	return array_reserve(&line->cells, &line->cell_cap, cells, sizeof *line->cells) &&
-			array_reserve(&line->glyphs, &line->glyph_cap, glyphs,
-					sizeof *line->glyphs);
+	       array_reserve(&line->glyphs, &line->glyph_cap, glyphs, sizeof *line->glyphs);
 }
 
 static void reverse(struct text_cell *cells, size_t from, size_t to)
@@ -181,7 +180,7 @@ static void reorder(struct text_cell *cells, size_t count)
 
 /* UAX #9 L1 within the line: separators and white space before them. */
 static void reset_separators(const struct text_paragraph *p, size_t first, struct text_cell *cells,
-		size_t count, uint8_t level)
+	size_t count, uint8_t level)
 {
 	bool before_separator = false;
 	for (size_t i = count; i-- > 0;) {
@@ -211,18 +210,17 @@ static size_t count_partings(const struct text_paragraph *p, size_t first, size_
 /* The signs that justification puts in, behind the other glyphs of a line. */
 enum { SIGN_TATWEEL, SIGN_BLANK, SIGNS };
 
-static struct text_cell filler(const struct text_cell *before, const struct slot *slot,
-		size_t signs)
+static struct text_cell filler(
+	const struct text_cell *before, const struct slot *slot, size_t signs)
 {
 	return (struct text_cell){
-			.start = before->end,
-			.end = before->end,
-			.glyph = (uint32_t)signs + (slot->rank == SLOT_SPACE ? SIGN_BLANK
-									     : SIGN_TATWEEL),
-			.glyph_count = 1,
-			.width = 1,
-			.level = before->level,
-			.style = before->style,
+		.start = before->end,
+		.end = before->end,
+		.glyph = (uint32_t)signs + (slot->rank == SLOT_SPACE ? SIGN_BLANK : SIGN_TATWEEL),
+		.glyph_count = 1,
+		.width = 1,
+		.level = before->level,
+		.style = before->style,
 	};
 }
 
@@ -232,7 +230,7 @@ static struct text_cell filler(const struct text_cell *before, const struct slot
  * so that L2 sees their level.  `added` is how many there are of both.
  */
 static void add_between(const struct text_paragraph *p, size_t first, size_t count, size_t added,
-		const struct slot *slots, struct text_line *line)
+	const struct slot *slots, struct text_line *line)
 {
 	struct text_cell *cells = line->cells;
 	size_t at = count + added;
@@ -243,7 +241,7 @@ static void add_between(const struct text_paragraph *p, size_t first, size_t cou
 		cells[--at] = cells[i];
 		if (i > 0 && is_parted(c)) {
 			cells[--at] = (struct text_cell){
-					.start = c->start, .end = c->start, .level = c->parting};
+				.start = c->start, .end = c->start, .level = c->parting};
 		}
 	}
 }
@@ -259,8 +257,8 @@ static size_t remove_partings(struct text_cell *cells, size_t count)
 }
 
 /* Clusters [first, end) in logical order as the line's cells and glyphs. */
-static void put_clusters(const struct text_paragraph *p, size_t first, size_t end,
-		struct text_line *line)
+static void put_clusters(
+	const struct text_paragraph *p, size_t first, size_t end, struct text_line *line)
 {
 	uint32_t glyph = first < end ? p->clusters[first].glyph : 0;
 	struct text_cell *cell = line->cells;
@@ -269,13 +267,13 @@ static void put_clusters(const struct text_paragraph *p, size_t first, size_t en
 	for (size_t i = first; i < end; i++) {
 		const struct cluster *c = &p->clusters[i];
 		*cell++ = (struct text_cell){
-				.start = c->start,
-				.end = (uint32_t)start_of(p, i + 1),
-				.glyph = c->glyph - glyph,
-				.glyph_count = c->glyph_count,
-				.width = c->width,
-				.level = c->level,
-				.style = c->style,
+			.start = c->start,
+			.end = (uint32_t)start_of(p, i + 1),
+			.glyph = c->glyph - glyph,
+			.glyph_count = c->glyph_count,
+			.width = c->width,
+			.level = c->level,
+			.style = c->style,
 		};
 		width += c->width;
 		glyphs = c->glyph - glyph + c->glyph_count;
@@ -286,20 +284,20 @@ static void put_clusters(const struct text_paragraph *p, size_t first, size_t en
 		memcpy(line->glyphs, p->glyphs + glyph, glyphs * sizeof *p->glyphs);
 }
 
-static struct text_cell put_ellipsis(const struct text_paragraph *p, size_t first, size_t end,
-		struct text_line *line)
+static struct text_cell put_ellipsis(
+	const struct text_paragraph *p, size_t first, size_t end, struct text_line *line)
 {
 	uint32_t at = (uint32_t)start_of(p, end);
 	line->glyphs[line->glyph_count] = ELLIPSIS;
 	line->width++;
 	return (struct text_cell){
-			.start = at,
-			.end = at,
-			.glyph = (uint32_t)line->glyph_count++,
-			.glyph_count = 1,
-			.width = 1,
-			.level = p->direction == TEXT_RTL,
-			.style = end > first ? p->clusters[end - 1].style : 0,
+		.start = at,
+		.end = at,
+		.glyph = (uint32_t)line->glyph_count++,
+		.glyph_count = 1,
+		.width = 1,
+		.level = p->direction == TEXT_RTL,
+		.style = end > first ? p->clusters[end - 1].style : 0,
 	};
 }
 
@@ -308,11 +306,11 @@ static struct text_cell put_ellipsis(const struct text_paragraph *p, size_t firs
  * say, or with an ellipsis at the logical end.
  */
 static int lay_out(struct text_paragraph *p, size_t first, size_t end, const struct slot *slots,
-		size_t inserted, bool ellipsis, struct text_line *line)
+	size_t inserted, bool ellipsis, struct text_line *line)
 {
 	size_t count = end - first;
 	size_t glyphs = count ? p->clusters[end - 1].glyph + p->clusters[end - 1].glyph_count -
-						p->clusters[first].glyph
+					p->clusters[first].glyph
 			      : 0;
 	size_t added = count_partings(p, first, count) + inserted;
 	if (!reserve(line, count + added + ellipsis, glyphs + ellipsis + SIGNS))
@@ -345,15 +343,15 @@ static size_t missing_cells(const struct text_paragraph *p, size_t first, size_t
 	return missing > 0 && missing <= width / WIDEST_GAP ? (size_t)missing : 0;
 }
 
-int text_paragraph_justify(struct text_paragraph *p, size_t start, size_t end, int width,
-		struct text_line *line)
+int text_paragraph_justify(
+	struct text_paragraph *p, size_t start, size_t end, int width, struct text_line *line)
 {
 	if (!find_breaks(p))
 		return -1;
 	size_t first = analysis_cluster_at(p, start);
 	size_t behind = analysis_cluster_at(p, end);
 	bool last = behind <= first || end >= p->length ||
-			p->clusters[behind - 1].flags & CLUSTER_NEWLINE;
+		    p->clusters[behind - 1].flags & CLUSTER_NEWLINE;
 	if (behind < first)
 		behind = first;
 	size_t shown = without_trailing_space(p, first, behind);
@@ -364,16 +362,15 @@ int text_paragraph_justify(struct text_paragraph *p, size_t start, size_t end, i
 	if (!slots)
 		return -1;
 	bool filled = kashida_fill(p, first, shown, missing, slots);
-	int result = lay_out(p, first, shown, filled ? slots : NULL, filled ? missing : 0, false,
-			line);
+	int result =
+		lay_out(p, first, shown, filled ? slots : NULL, filled ? missing : 0, false, line);
 	free(slots);
 	line->start = start;
 	line->end = end;
 	return result;
 }
 
-int text_paragraph_line(
-		struct text_paragraph *p, size_t start, size_t end, struct text_line *line)
+int text_paragraph_line(struct text_paragraph *p, size_t start, size_t end, struct text_line *line)
 {
 	size_t first = analysis_cluster_at(p, start);
 	size_t behind = analysis_cluster_at(p, end);

@@ -77,14 +77,14 @@ size_t analysis_cluster_at(const struct text_paragraph *p, size_t offset)
 }
 
 static bool analyse(struct text_paragraph *p, const struct text_source *source,
-		const struct text_options *options)
+	const struct text_options *options)
 {
 	if (!decode(p, source->text))
 		return false;
 	uint8_t *levels = malloc(p->code_count + 1);
 	uint8_t *partings = malloc(p->code_count + 1);
 	bool ok = levels && partings && analysis_levels(p, source, options, levels, partings) &&
-			analysis_clusters(p, source, levels, partings);
+		  analysis_clusters(p, source, levels, partings);
 	free(levels);
 	free(partings);
 	/* From here on clusters know their bytes. */
@@ -100,7 +100,7 @@ static bool analyse(struct text_paragraph *p, const struct text_source *source,
 }
 
 struct text_paragraph *text_paragraph_new(
-		const struct text_source *source, const struct text_options *options)
+	const struct text_source *source, const struct text_options *options)
 {
 	if (source->text.len >= UINT32_MAX)
 		return NULL;

@@ -108,7 +108,7 @@ struct text_engine *text_engine_new(void);
 void text_engine_free(struct text_engine *engine);
 
 struct text_options {
-	struct text_engine *engine;    /* borrowed; NULL: the paragraph makes one of its own (slow) */
+	struct text_engine *engine; /* borrowed; NULL: the paragraph makes one of its own (slow) */
 	enum text_direction direction; /* of the paragraph */
 	enum text_direction fallback;  /* where TEXT_AUTO finds no strong character; AUTO: LTR */
 	enum text_forms forms;
@@ -121,11 +121,11 @@ struct text_options {
 /* One visual cell cluster. */
 struct text_cell {
 	uint32_t start, end; /* bytes of the source it stands for; equal in what was put in:
-	                      * an ellipsis, a tatweel or blank of justification */
+			      * an ellipsis, a tatweel or blank of justification */
 	uint32_t glyph;      /* first code point in the line's `glyphs` */
 	uint8_t glyph_count; /* base and marks; 0 for what has no width and no ink */
 	uint8_t width;       /* cells; over 2 only where several spacing characters are one
-	                      * cluster (Indic vowels, emoji sequences) */
+			      * cluster (Indic vowels, emoji sequences) */
 	uint8_t level;       /* embedding level */
 	uint16_t style;
 };
@@ -150,7 +150,7 @@ struct text_paragraph;
 
 /* Steps 1 to 6.  NULL when out of memory. */
 struct text_paragraph *text_paragraph_new(
-		const struct text_source *source, const struct text_options *options);
+	const struct text_source *source, const struct text_options *options);
 void text_paragraph_free(struct text_paragraph *paragraph);
 
 /* Never TEXT_AUTO. */
@@ -172,8 +172,8 @@ ssize_t text_paragraph_break(struct text_paragraph *paragraph, size_t start, int
  * Lays out bytes start to end (both from text_paragraph_break) as one line.
  * White space at its end is left out of the cells.  -1 when out of memory, else 0.
  */
-int text_paragraph_line(struct text_paragraph *paragraph, size_t start, size_t end,
-		struct text_line *line);
+int text_paragraph_line(
+	struct text_paragraph *paragraph, size_t start, size_t end, struct text_line *line);
 
 /*
  * As text_paragraph_line(), and fills the line up to `width` cells, exactly, by cells that
@@ -182,7 +182,7 @@ int text_paragraph_line(struct text_paragraph *paragraph, size_t start, size_t e
  * the paragraph or before a "\n", has no such places, or would need more than a third of `width`.
  */
 int text_paragraph_justify(struct text_paragraph *paragraph, size_t start, size_t end, int width,
-		struct text_line *line);
+	struct text_line *line);
 
 /*
  * The whole text as one line of at most `width` cells; where it does not fit it

@@ -26,7 +26,7 @@ static bool has_glyph(uint32_t cp)
 }
 
 static hb_bool_t nominal_glyph(hb_font_t *font, void *font_data, hb_codepoint_t unicode,
-		hb_codepoint_t *glyph, void *user_data)
+	hb_codepoint_t *glyph, void *user_data)
 {
 	(void)font, (void)font_data, (void)user_data;
 	if (!has_glyph(unicode))
@@ -36,7 +36,7 @@ static hb_bool_t nominal_glyph(hb_font_t *font, void *font_data, hb_codepoint_t 
 }
 
 static hb_position_t advance(
-		hb_font_t *font, void *font_data, hb_codepoint_t glyph, void *user_data)
+	hb_font_t *font, void *font_data, hb_codepoint_t glyph, void *user_data)
 {
 	(void)font, (void)font_data, (void)user_data;
 	return text_width(glyph);
@@ -72,7 +72,7 @@ struct shape_font *shape_font_new(void)
 		return NULL;
 	}
 	hb_buffer_set_flags(font->buffer, HB_BUFFER_FLAG_PRESERVE_DEFAULT_IGNORABLES |
-			HB_BUFFER_FLAG_DO_NOT_INSERT_DOTTED_CIRCLE);
+						  HB_BUFFER_FLAG_DO_NOT_INSERT_DOTTED_CIRCLE);
 	return font;
 }
 
@@ -129,15 +129,13 @@ static long take_glyphs(struct shape_font *font, const uint32_t *text)
 }
 
 long shape_run(struct shape_font *font, enum shape_script script, const uint32_t *text,
-		size_t length, size_t start, size_t end, const struct shape_glyph **glyphs)
+	size_t length, size_t start, size_t end, const struct shape_glyph **glyphs)
 {
 	hb_buffer_t *buffer = font->buffer;
 	hb_buffer_clear_contents(buffer); /* keeps the flags */
-	hb_buffer_add_codepoints(
-			buffer, text, (int)length, (unsigned)start, (int)(end - start));
+	hb_buffer_add_codepoints(buffer, text, (int)length, (unsigned)start, (int)(end - start));
 	hb_buffer_set_direction(buffer, HB_DIRECTION_RTL);
-	hb_buffer_set_script(buffer,
-			script == SHAPE_HEBREW ? HB_SCRIPT_HEBREW : HB_SCRIPT_ARABIC);
+	hb_buffer_set_script(buffer, script == SHAPE_HEBREW ? HB_SCRIPT_HEBREW : HB_SCRIPT_ARABIC);
 	hb_buffer_set_language(buffer, font->language);
 	hb_shape(font->font, buffer, NULL, 0);
 	if (!hb_buffer_allocation_successful(buffer))

@@ -42,10 +42,10 @@ enum shape_script shape_script(uint32_t code_point);
 
 /*
  * Shapes text[start..end), letters of one script with marks, joiners and blanks
- * among them, seeing what stands around it in text[0..length).  The glyphs go to *glyphs (borrowed: good until the next call).  Returns how many,
- * or -1 when out of memory.
+ * among them, seeing what stands around it in text[0..length).  The glyphs go to *glyphs (borrowed:
+ * good until the next call).  Returns how many, or -1 when out of memory.
  */
 long shape_run(struct shape_font *font, enum shape_script script, const uint32_t *text,
-		size_t length, size_t start, size_t end, const struct shape_glyph **glyphs);
+	size_t length, size_t start, size_t end, const struct shape_glyph **glyphs);
 
 #endif

@@ -26,9 +26,10 @@ static uint16_t cluster_bits(uint32_t code)
 {
 	switch (u_getIntPropertyValue((UChar32)code, UCHAR_GRAPHEME_CLUSTER_BREAK)) {
 	case U_GCB_OTHER:
-		return is_of_simple_script(code) &&
-				!u_hasBinaryProperty((UChar32)code, UCHAR_EXTENDED_PICTOGRAPHIC)
-				? TRAIT_ALONE : 0;
+		return is_of_simple_script(code) && !u_hasBinaryProperty((UChar32)code,
+							    UCHAR_EXTENDED_PICTOGRAPHIC)
+			       ? TRAIT_ALONE
+			       : 0;
 	case U_GCB_EXTEND:
 		return TRAIT_EXTENDS;
 	default:
@@ -62,8 +63,7 @@ static bool parts(uint32_t code)
 	int8_t category = u_charType((UChar32)code);
 	bool plain = code < 0x0870 || (code >= 0x2000 && code < 0x2060);
 	return plain && category != U_NON_SPACING_MARK && category != U_FORMAT_CHAR &&
-			u_getIntPropertyValue((UChar32)code, UCHAR_JOINING_TYPE) ==
-			U_JT_NON_JOINING;
+	       u_getIntPropertyValue((UChar32)code, UCHAR_JOINING_TYPE) == U_JT_NON_JOINING;
 }
 
 static uint8_t space_of(uint32_t code)
@@ -81,11 +81,11 @@ static uint8_t space_of(uint32_t code)
 static struct trait work_out(uint32_t code)
 {
 	struct trait trait = {
-			.bits = (uint16_t)(cluster_bits(code) | line_bits(code)),
-			.direction = (uint8_t)u_charDirection((UChar32)code),
-			.width = (uint8_t)text_width(code) & 3,
-			.script = (uint8_t)shape_script(code) & 3,
-			.space = space_of(code) & 7,
+		.bits = (uint16_t)(cluster_bits(code) | line_bits(code)),
+		.direction = (uint8_t)u_charDirection((UChar32)code),
+		.width = (uint8_t)text_width(code) & 3,
+		.script = (uint8_t)shape_script(code) & 3,
+		.space = space_of(code) & 7,
 	};
 	bool kept = text_clean(code) == code;
 	if (kept)

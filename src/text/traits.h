@@ -33,10 +33,10 @@ enum {
 
 struct trait {
 	uint16_t bits;
-	uint8_t direction; /* UCharDirection */
-	uint8_t width : 2; /* text_width() */
+	uint8_t direction;  /* UCharDirection */
+	uint8_t width : 2;  /* text_width() */
 	uint8_t script : 2; /* shape_script() */
-	uint8_t space : 3; /* CLUSTER_SPACE, _SEPARATOR, _NEWLINE */
+	uint8_t space : 3;  /* CLUSTER_SPACE, _SEPARATOR, _NEWLINE */
 };
 
 enum { TRAIT_PAGE = 256, TRAIT_PAGES = 0x110000 / TRAIT_PAGE };
@@ -53,7 +53,7 @@ struct trait traits_find(struct traits *traits, uint32_t code_point);
 static inline struct trait traits_of(struct traits *traits, uint32_t code_point)
 {
 	const struct trait *page =
-			code_point < 0x110000 ? traits->pages[code_point / TRAIT_PAGE] : NULL;
+		code_point < 0x110000 ? traits->pages[code_point / TRAIT_PAGE] : NULL;
 	return page ? page[code_point % TRAIT_PAGE] : traits_find(traits, code_point);
 }
 

@@ -44,14 +44,14 @@ static struct page *make_page(const struct reading *reading, struct ui *ui, int 
 {
 	struct canvas *canvas = screen_canvas(ui->screen);
 	struct page_options options = {
-			.engine = canvas_engine(canvas),
-			.width = width,
-			.direction = reading_direction(reading),
-			.forms = canvas_forms(canvas),
-			.marks = canvas_marks(canvas),
-			.numerals = canvas_numerals(canvas),
-			.justify = strcmp(ui->options->config->text_justify, "yes") == 0,
-			.style = reading_style,
+		.engine = canvas_engine(canvas),
+		.width = width,
+		.direction = reading_direction(reading),
+		.forms = canvas_forms(canvas),
+		.marks = canvas_marks(canvas),
+		.numerals = canvas_numerals(canvas),
+		.justify = strcmp(ui->options->config->text_justify, "yes") == 0,
+		.style = reading_style,
 	};
 	return page_new(reading->head, reading->body, &options);
 }
@@ -206,8 +206,7 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	for (int i = 0; i < area.rows && more > 0; i++) {
 		struct page_row row;
 		if (page_row(v->page, place, &row) < 0 ||
-				reading_draw_row(canvas, area.row + i, column, v->width, &row) <
-						0) {
+			reading_draw_row(canvas, area.row + i, column, v->width, &row) < 0) {
 			say_no_memory(ui);
 			return;
 		}
@@ -233,8 +232,8 @@ static void status(struct view *view, struct ui *ui, struct buffer *out)
 	size_t cells = ui_area(ui).columns >= ROOM_FOR_GAUGE ? CELLS : 0;
 	size_t full = (size_t)v->share * cells / 100;
 	enum text_direction direction = reading_direction(v->reading);
-	bool rtl = direction == TEXT_RTL || (direction == TEXT_AUTO &&
-			v->reading->article->direction == STORE_RTL);
+	bool rtl = direction == TEXT_RTL ||
+		   (direction == TEXT_AUTO && v->reading->article->direction == STORE_RTL);
 	if (v->reading->article->starred)
 		buffer_str(out, STR("★ "));
 	if (rtl) {
@@ -357,7 +356,7 @@ static void refresh(struct view *view, struct ui *ui)
 	struct article_view *v = (struct article_view *)view;
 	const struct canvas *canvas = screen_canvas(ui->screen);
 	if (text_width(ui) != v->width || canvas_forms(canvas) != v->forms ||
-			canvas_marks(canvas) != v->marks)
+		canvas_marks(canvas) != v->marks)
 		lay_out(v, ui);
 }
 
@@ -371,14 +370,14 @@ static void close_view(struct view *view, struct ui *ui)
 }
 
 static const struct view_kind ARTICLE_VIEW = {
-		.keys = IN_ARTICLE,
-		.title = title,
-		.status = status,
-		.draw = draw,
-		.act = act,
-		.refresh = refresh,
-		.save = save,
-		.close = close_view,
+	.keys = IN_ARTICLE,
+	.title = title,
+	.status = status,
+	.draw = draw,
+	.act = act,
+	.refresh = refresh,
+	.save = save,
+	.close = close_view,
 };
 
 struct view *article_view_new(struct ui *ui, int64_t id)

@@ -10,10 +10,10 @@ static const struct {
 	enum store_list_kind kind;
 	const char *name;
 } SMART[] = {
-		{STORE_ALL, "All"},
-		{STORE_UNREAD, "Unread"},
-		{STORE_STARRED, "Starred"},
-		{STORE_UNFINISHED, "Unfinished"},
+	{STORE_ALL, "All"},
+	{STORE_UNREAD, "Unread"},
+	{STORE_STARRED, "Starred"},
+	{STORE_UNFINISHED, "Unfinished"},
 };
 enum { SMART_COUNT = sizeof SMART / sizeof *SMART };
 
@@ -103,11 +103,11 @@ static void draw_welcome(struct canvas *canvas, struct rect area)
 		style_t style;
 		bool spare; /* left out where rows are few */
 	} parts[] = {
-			{STR("khabar · خبر"), ROLE_TITLE, true},
-			{STR(""), ROLE_NORMAL, true},
-			{STR("No articles yet."), ROLE_NORMAL, true},
-			{STR("Enter: read the samples, with a short guide"), ROLE_KEY, false},
-			{STR("Your own: q, then khabar import FILE"), ROLE_NORMAL, false},
+		{STR("khabar · خبر"), ROLE_TITLE, true},
+		{STR(""), ROLE_NORMAL, true},
+		{STR("No articles yet."), ROLE_NORMAL, true},
+		{STR("Enter: read the samples, with a short guide"), ROLE_KEY, false},
+		{STR("Your own: q, then khabar import FILE"), ROLE_NORMAL, false},
 	};
 	enum { ROOM_FOR_ALL = 8, MARGIN = 2 };
 	struct rect inside = area;
@@ -126,7 +126,8 @@ static void draw_welcome(struct canvas *canvas, struct rect area)
 	}
 }
 
-static void draw_row(const struct feeds_view *v, struct canvas *canvas, struct rect area, long index)
+static void draw_row(
+	const struct feeds_view *v, struct canvas *canvas, struct rect area, long index)
 {
 	enum { COUNT_CELLS = 9, GAP = 1 };
 	struct store_counts counts = counts_of(v, index);
@@ -135,20 +136,20 @@ static void draw_row(const struct feeds_view *v, struct canvas *canvas, struct r
 	if (unread)
 		buffer_printf(&number, "%lld", (long long)counts.unread);
 	struct field count_field = {.direction = TEXT_LTR,
-			.align = ALIGN_RIGHT,
-			.style = unread ? ROLE_COUNT : ROLE_READ};
+		.align = ALIGN_RIGHT,
+		.style = unread ? ROLE_COUNT : ROLE_READ};
 	canvas_text(canvas, area.row, area.column, COUNT_CELLS, buffer_view(&number), &count_field);
 	buffer_clear(&number);
 	buffer_printf(&number, "%lld", (long long)counts.total);
 	int total_cells = area.columns >= 50 ? COUNT_CELLS : 0;
 	count_field.style = ROLE_DATE;
 	canvas_text(canvas, area.row, area.column + area.columns - total_cells, total_cells,
-			buffer_view(&number), &count_field);
+		buffer_view(&number), &count_field);
 	buffer_free(&number);
 	struct field name = {.align = ALIGN_LEFT, .style = unread ? ROLE_UNREAD : ROLE_NORMAL};
 	int from = area.column + COUNT_CELLS + 2 * GAP;
-	canvas_text(canvas, area.row, from, area.columns - from - total_cells - GAP, name_of(v, index),
-			&name);
+	canvas_text(canvas, area.row, from, area.columns - from - total_cells - GAP,
+		name_of(v, index), &name);
 }
 
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
@@ -232,13 +233,13 @@ static void close_view(struct view *view, struct ui *ui)
 }
 
 static const struct view_kind FEEDS_VIEW = {
-		.keys = IN_FEEDS,
-		.title = title,
-		.status = status,
-		.draw = draw,
-		.act = act,
-		.refresh = refresh,
-		.close = close_view,
+	.keys = IN_FEEDS,
+	.title = title,
+	.status = status,
+	.draw = draw,
+	.act = act,
+	.refresh = refresh,
+	.close = close_view,
 };
 
 struct view *feeds_view_new(struct ui *ui)
@@ -251,8 +252,8 @@ struct view *feeds_view_new(struct ui *ui)
 	return &v->view;
 }
 
-bool feeds_step(struct view *feeds, struct ui *ui, bool back, struct store_list *list,
-		struct buffer *name)
+bool feeds_step(
+	struct view *feeds, struct ui *ui, bool back, struct store_list *list, struct buffer *name)
 {
 	struct feeds_view *v = (struct feeds_view *)feeds;
 	long to = v->scroll.selected + (back ? -1 : 1);

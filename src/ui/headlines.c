@@ -25,7 +25,7 @@ enum {
 	SHARE_CELLS = 4,
 	FINISHED = 100, /* share read, percent */
 	DATE_CELLS = 10,
-	DAY_CELLS = 5,      /* "06-17": where there is no room for the year */
+	DAY_CELLS = 5, /* "06-17": where there is no room for the year */
 	FEED_CELLS = 16,
 	ROOM_FOR_YEAR = 60, /* columns from which on the full date is shown */
 	ROOM_FOR_DAY = 34,
@@ -61,7 +61,7 @@ static void status(struct view *view, struct ui *ui, struct buffer *out)
 }
 
 static void draw_date(struct canvas *canvas, int row, int column, int columns,
-		const struct store_headline *h, int64_t now)
+	const struct store_headline *h, int64_t now)
 {
 	struct buffer date = {0};
 	date_format(&date, h->published, now, DATE_SHORT);
@@ -84,7 +84,7 @@ static void draw_share(struct canvas *canvas, int row, int column, const struct 
 }
 
 static void draw_row(struct headlines_view *v, struct canvas *canvas, struct rect area,
-		const struct store_headline *h, int64_t now)
+	const struct store_headline *h, int64_t now)
 {
 	int column = area.column, end = area.column + area.columns;
 	canvas_sign(canvas, area.row, column, 1, h->read ? ' ' : UNREAD_DOT, ROLE_MARK);
@@ -109,9 +109,9 @@ static void draw_row(struct headlines_view *v, struct canvas *canvas, struct rec
 		column += FEED_CELLS + GAP;
 	}
 	struct field field = {
-			.direction = (enum text_direction)h->override,
-			.fallback = (enum text_direction)h->direction,
-			.style = h->read ? ROLE_READ : ROLE_UNREAD,
+		.direction = (enum text_direction)h->override,
+		.fallback = (enum text_direction)h->direction,
+		.style = h->read ? ROLE_READ : ROLE_UNREAD,
 	};
 	canvas_text(canvas, area.row, column, end - column, str_of(h->title), &field);
 }
@@ -124,7 +124,7 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	if (v->window.count == 0) {
 		struct field field = {.align = ALIGN_CENTRE, .style = ROLE_META};
 		canvas_text(canvas, area.row + area.rows / 3, area.column, area.columns,
-				STR("Nothing in this list"), &field);
+			STR("Nothing in this list"), &field);
 		return;
 	}
 	int64_t now = (int64_t)time(NULL);
@@ -164,9 +164,9 @@ static void turn_direction(struct store_headline *h, struct ui *ui)
 {
 	static const char *const names[] = {"automatic", "left to right", "right to left"};
 	static const enum store_direction next[] = {
-			[STORE_AUTO] = STORE_RTL,
-			[STORE_RTL] = STORE_LTR,
-			[STORE_LTR] = STORE_AUTO,
+		[STORE_AUTO] = STORE_RTL,
+		[STORE_RTL] = STORE_LTR,
+		[STORE_LTR] = STORE_AUTO,
 	};
 	struct error error;
 	enum store_direction to = next[h->override];
@@ -264,14 +264,14 @@ static long find_in_all(struct headlines_view *v, struct ui *ui, enum action act
 	if (!here)
 		return -1;
 	bool starred = action == ACTION_NEXT_STARRED || action == ACTION_PREVIOUS_STARRED;
-	struct store_list list = {.kind = starred ? STORE_STARRED : STORE_UNREAD,
-			.since = INT64_MAX};
+	struct store_list list = {
+		.kind = starred ? STORE_STARRED : STORE_UNREAD, .since = INT64_MAX};
 	struct store_cursor cursor = {here->sort, here->id};
 	struct store_page page = {0};
 	struct error error;
 	long rank = -1;
 	if (store_headlines(ui->store, &list, &cursor, action_step(action) < 0, 1, &page, &error) <
-			0) {
+		0) {
 		ui_error(ui, &error);
 	} else if (page.count > 0) {
 		cursor = (struct store_cursor){page.items[0].sort, page.items[0].id};
@@ -374,13 +374,13 @@ static void close_view(struct view *view, struct ui *ui)
 }
 
 static const struct view_kind HEADLINES_VIEW = {
-		.keys = IN_HEADLINES,
-		.title = title,
-		.status = status,
-		.draw = draw,
-		.act = act,
-		.refresh = refresh,
-		.close = close_view,
+	.keys = IN_HEADLINES,
+	.title = title,
+	.status = status,
+	.draw = draw,
+	.act = act,
+	.refresh = refresh,
+	.close = close_view,
 };
 
 struct view *headlines_view_new(struct ui *ui, const struct store_list *list, struct str name)

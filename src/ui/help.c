@@ -12,8 +12,8 @@ struct help_view {
 };
 
 /* The names of all keys of an action: "j, Down".  False when it has none. */
-static bool write_keys(struct buffer *out, const struct ui *ui, enum key_view keys,
-		enum action action)
+static bool write_keys(
+	struct buffer *out, const struct ui *ui, enum key_view keys, enum action action)
 {
 	for (const struct binding *b = ui->keymap->bindings; b->action != ACTION_NONE; b++) {
 		if (b->action != action || !(b->views & keys))
@@ -26,8 +26,8 @@ static bool write_keys(struct buffer *out, const struct ui *ui, enum key_view ke
 }
 
 /* Keys and what they do side by side, or one above the other where it is narrow. */
-static int draw_entry(struct canvas *canvas, struct rect area, int row, struct str keys,
-		const char *text)
+static int draw_entry(
+	struct canvas *canvas, struct rect area, int row, struct str keys, const char *text)
 {
 	enum { KEY_CELLS = 22, MARGIN = 1, ROOM_FOR_TWO = 60, INDENT = 3 };
 	bool wide = area.columns >= ROOM_FOR_TWO;
@@ -47,15 +47,15 @@ static int draw_entry(struct canvas *canvas, struct rect area, int row, struct s
 }
 
 /* Draws what is in view of all entries; returns how many rows they take. */
-static long draw_entries(struct help_view *v, struct ui *ui, struct canvas *canvas,
-		struct rect area)
+static long draw_entries(
+	struct help_view *v, struct ui *ui, struct canvas *canvas, struct rect area)
 {
 	long line = 0;
 	for (enum action action = 1; action < ACTION_COUNT; action++) {
 		struct buffer keys = {0};
 		if (write_keys(&keys, ui, v->keys, action)) {
 			int rows = draw_entry(canvas, area, (int)(line - v->top),
-					buffer_view(&keys), action_text(action));
+				buffer_view(&keys), action_text(action));
 			line += rows > 0 ? rows : 0;
 		}
 		buffer_free(&keys);
@@ -125,13 +125,13 @@ static void close_view(struct view *view, struct ui *ui)
 }
 
 static const struct view_kind HELP_VIEW = {
-		.keys = IN_HELP,
-		.title = title,
-		.status = status,
-		.draw = draw,
-		.act = act,
-		.refresh = refresh,
-		.close = close_view,
+	.keys = IN_HELP,
+	.title = title,
+	.status = status,
+	.draw = draw,
+	.act = act,
+	.refresh = refresh,
+	.close = close_view,
 };
 
 struct view *help_view_new(struct ui *ui, enum key_view keys)

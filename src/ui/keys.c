@@ -11,7 +11,7 @@ const char *action_text(enum action action)
 {
 	static const char *const texts[] = {
 #define X(action, name, text) [action] = text,
-			ACTIONS(X)
+		ACTIONS(X)
 #undef X
 	};
 	return texts[action];
@@ -34,6 +34,7 @@ int action_step(enum action action)
 }
 
 /* What every preset shares. */
+/* clang-format off */
 #define COMMON                                                                                     \
 	{KEY_CODE_DOWN, IN_ALL, ACTION_DOWN}, {KEY_CODE_UP, IN_ALL, ACTION_UP},                    \
 			{KEY_CODE_PAGE_DOWN, IN_ALL, ACTION_PAGE_DOWN},                            \
@@ -46,88 +47,89 @@ int action_step(enum action action)
 			{'o', IN_NEWS, ACTION_BROWSER}, {'?', IN_ALL, ACTION_HELP},                \
 			{CTRL('L'), IN_ALL, ACTION_REDRAW}, {CTRL('Z'), IN_ALL, ACTION_SUSPEND},   \
 			{'Q', IN_ALL, ACTION_QUIT}
+/* clang-format on */
 
 static const struct binding KHABAR[] = {
-		{KEY_ENTER_CODE, IN_LISTS, ACTION_OPEN}, /* first: the one hints name */
-		{'j', IN_ALL, ACTION_DOWN},
-		{'k', IN_ALL, ACTION_UP},
-		{KEY_SPACE, IN_ALL, ACTION_PAGE_DOWN},
-		{'b', IN_ALL, ACTION_PAGE_UP},
-		{'d', IN_ALL, ACTION_HALF_DOWN},
-		{'u', IN_ALL, ACTION_HALF_UP},
-		{CTRL('D'), IN_ALL, ACTION_HALF_DOWN},
-		{CTRL('U'), IN_ALL, ACTION_HALF_UP},
-		{'g', IN_ALL, ACTION_TOP},
-		{'G', IN_ALL, ACTION_BOTTOM},
-		{'l', IN_LISTS, ACTION_OPEN},
-		{KEY_CODE_RIGHT, IN_LISTS, ACTION_OPEN},
-		{'q', IN_ALL, ACTION_BACK},
-		{'h', IN_ALL, ACTION_BACK},
-		{KEY_CODE_LEFT, IN_ALL, ACTION_BACK},
-		{KEY_BACKSPACE_CODE, IN_ALL, ACTION_BACK},
-		{'n', IN_NEWS, ACTION_NEXT_UNREAD},
-		{'p', IN_NEWS, ACTION_PREVIOUS_UNREAD},
-		{'r', IN_NEWS, ACTION_TOGGLE_READ},
-		{'s', IN_NEWS, ACTION_TOGGLE_STAR},
-		{'D', IN_NEWS, ACTION_DIRECTION},
-		COMMON,
-		{0, 0, ACTION_NONE},
+	{KEY_ENTER_CODE, IN_LISTS, ACTION_OPEN}, /* first: the one hints name */
+	{'j', IN_ALL, ACTION_DOWN},
+	{'k', IN_ALL, ACTION_UP},
+	{KEY_SPACE, IN_ALL, ACTION_PAGE_DOWN},
+	{'b', IN_ALL, ACTION_PAGE_UP},
+	{'d', IN_ALL, ACTION_HALF_DOWN},
+	{'u', IN_ALL, ACTION_HALF_UP},
+	{CTRL('D'), IN_ALL, ACTION_HALF_DOWN},
+	{CTRL('U'), IN_ALL, ACTION_HALF_UP},
+	{'g', IN_ALL, ACTION_TOP},
+	{'G', IN_ALL, ACTION_BOTTOM},
+	{'l', IN_LISTS, ACTION_OPEN},
+	{KEY_CODE_RIGHT, IN_LISTS, ACTION_OPEN},
+	{'q', IN_ALL, ACTION_BACK},
+	{'h', IN_ALL, ACTION_BACK},
+	{KEY_CODE_LEFT, IN_ALL, ACTION_BACK},
+	{KEY_BACKSPACE_CODE, IN_ALL, ACTION_BACK},
+	{'n', IN_NEWS, ACTION_NEXT_UNREAD},
+	{'p', IN_NEWS, ACTION_PREVIOUS_UNREAD},
+	{'r', IN_NEWS, ACTION_TOGGLE_READ},
+	{'s', IN_NEWS, ACTION_TOGGLE_STAR},
+	{'D', IN_NEWS, ACTION_DIRECTION},
+	COMMON,
+	{0, 0, ACTION_NONE},
 };
 
 static const struct binding NEWSBOAT[] = {
-		{KEY_ENTER_CODE, IN_LISTS, ACTION_OPEN}, /* first: the one hints name */
-		{'q', IN_ALL, ACTION_BACK},
-		{KEY_ESCAPE, IN_ALL, ACTION_BACK},
-		{'j', IN_HEADLINES, ACTION_NEXT_FEED},
-		{'k', IN_HEADLINES, ACTION_PREVIOUS_FEED},
-		{KEY_SPACE, IN_ARTICLE | IN_HELP, ACTION_PAGE_DOWN},
-		{'b', IN_ARTICLE | IN_HELP, ACTION_PAGE_UP},
-		{'n', IN_NEWS, ACTION_NEXT_UNREAD},
-		{'p', IN_NEWS, ACTION_PREVIOUS_UNREAD},
-		{'N', IN_NEWS, ACTION_TOGGLE_READ},
-		{'C', IN_FEEDS, ACTION_MARK_ALL_READ},
-		{CTRL('E'), IN_NEWS, ACTION_TOGGLE_STAR},
-		{'=', IN_NEWS, ACTION_DIRECTION},
-		COMMON,
-		{0, 0, ACTION_NONE},
+	{KEY_ENTER_CODE, IN_LISTS, ACTION_OPEN}, /* first: the one hints name */
+	{'q', IN_ALL, ACTION_BACK},
+	{KEY_ESCAPE, IN_ALL, ACTION_BACK},
+	{'j', IN_HEADLINES, ACTION_NEXT_FEED},
+	{'k', IN_HEADLINES, ACTION_PREVIOUS_FEED},
+	{KEY_SPACE, IN_ARTICLE | IN_HELP, ACTION_PAGE_DOWN},
+	{'b', IN_ARTICLE | IN_HELP, ACTION_PAGE_UP},
+	{'n', IN_NEWS, ACTION_NEXT_UNREAD},
+	{'p', IN_NEWS, ACTION_PREVIOUS_UNREAD},
+	{'N', IN_NEWS, ACTION_TOGGLE_READ},
+	{'C', IN_FEEDS, ACTION_MARK_ALL_READ},
+	{CTRL('E'), IN_NEWS, ACTION_TOGGLE_STAR},
+	{'=', IN_NEWS, ACTION_DIRECTION},
+	COMMON,
+	{0, 0, ACTION_NONE},
 };
 
 static const struct binding NEWSRAFT[] = {
-		{KEY_ENTER_CODE, IN_LISTS, ACTION_OPEN}, /* first: the one hints name */
-		{'j', IN_ALL, ACTION_DOWN},
-		{'k', IN_ALL, ACTION_UP},
-		{CTRL('E'), IN_ALL, ACTION_DOWN},
-		{CTRL('Y'), IN_ALL, ACTION_UP},
-		{KEY_SPACE, IN_ALL, ACTION_PAGE_DOWN},
-		{CTRL('F'), IN_ALL, ACTION_PAGE_DOWN},
-		{CTRL('B'), IN_ALL, ACTION_PAGE_UP},
-		{CTRL('D'), IN_ALL, ACTION_HALF_DOWN},
-		{CTRL('U'), IN_ALL, ACTION_HALF_UP},
-		{'g', IN_ALL, ACTION_TOP},
-		{'G', IN_ALL, ACTION_BOTTOM},
-		{'l', IN_LISTS, ACTION_OPEN},
-		{KEY_CODE_RIGHT, IN_LISTS, ACTION_OPEN},
-		{'h', IN_ALL, ACTION_BACK},
-		{KEY_CODE_LEFT, IN_ALL, ACTION_BACK},
-		{KEY_BACKSPACE_CODE, IN_ALL, ACTION_BACK},
-		{'q', IN_ALL, ACTION_QUIT},
-		{'n', IN_NEWS, ACTION_NEXT_UNREAD},
-		{'N', IN_NEWS, ACTION_PREVIOUS_UNREAD},
-		{'p', IN_NEWS, ACTION_NEXT_STARRED},
-		{'P', IN_NEWS, ACTION_PREVIOUS_STARRED},
-		{'d', IN_NEWS, ACTION_MARK_READ},
-		{'D', IN_NEWS, ACTION_MARK_UNREAD},
-		{'f', IN_NEWS, ACTION_STAR},
-		{'F', IN_NEWS, ACTION_UNSTAR},
-		{'=', IN_NEWS, ACTION_DIRECTION},
-		{'`', IN_ALL, ACTION_REDRAW},
-		COMMON,
-		{0, 0, ACTION_NONE},
+	{KEY_ENTER_CODE, IN_LISTS, ACTION_OPEN}, /* first: the one hints name */
+	{'j', IN_ALL, ACTION_DOWN},
+	{'k', IN_ALL, ACTION_UP},
+	{CTRL('E'), IN_ALL, ACTION_DOWN},
+	{CTRL('Y'), IN_ALL, ACTION_UP},
+	{KEY_SPACE, IN_ALL, ACTION_PAGE_DOWN},
+	{CTRL('F'), IN_ALL, ACTION_PAGE_DOWN},
+	{CTRL('B'), IN_ALL, ACTION_PAGE_UP},
+	{CTRL('D'), IN_ALL, ACTION_HALF_DOWN},
+	{CTRL('U'), IN_ALL, ACTION_HALF_UP},
+	{'g', IN_ALL, ACTION_TOP},
+	{'G', IN_ALL, ACTION_BOTTOM},
+	{'l', IN_LISTS, ACTION_OPEN},
+	{KEY_CODE_RIGHT, IN_LISTS, ACTION_OPEN},
+	{'h', IN_ALL, ACTION_BACK},
+	{KEY_CODE_LEFT, IN_ALL, ACTION_BACK},
+	{KEY_BACKSPACE_CODE, IN_ALL, ACTION_BACK},
+	{'q', IN_ALL, ACTION_QUIT},
+	{'n', IN_NEWS, ACTION_NEXT_UNREAD},
+	{'N', IN_NEWS, ACTION_PREVIOUS_UNREAD},
+	{'p', IN_NEWS, ACTION_NEXT_STARRED},
+	{'P', IN_NEWS, ACTION_PREVIOUS_STARRED},
+	{'d', IN_NEWS, ACTION_MARK_READ},
+	{'D', IN_NEWS, ACTION_MARK_UNREAD},
+	{'f', IN_NEWS, ACTION_STAR},
+	{'F', IN_NEWS, ACTION_UNSTAR},
+	{'=', IN_NEWS, ACTION_DIRECTION},
+	{'`', IN_ALL, ACTION_REDRAW},
+	COMMON,
+	{0, 0, ACTION_NONE},
 };
 
 static const struct keymap KEYMAPS[] = {
 #define X(bindings, name) {name, bindings},
-		KEY_PRESETS(X)
+	KEY_PRESETS(X)
 #undef X
 };
 
@@ -155,20 +157,20 @@ void key_name(struct buffer *out, uint32_t key)
 		uint32_t key;
 		const char *name;
 	} names[] = {
-			{KEY_CODE_UP, "Up"},
-			{KEY_CODE_DOWN, "Down"},
-			{KEY_CODE_LEFT, "Left"},
-			{KEY_CODE_RIGHT, "Right"},
-			{KEY_CODE_HOME, "Home"},
-			{KEY_CODE_END, "End"},
-			{KEY_CODE_PAGE_UP, "PgUp"},
-			{KEY_CODE_PAGE_DOWN, "PgDn"},
-			{KEY_CODE_INSERT, "Insert"},
-			{KEY_CODE_DELETE, "Delete"},
-			{KEY_ENTER_CODE, "Enter"},
-			{KEY_ESCAPE, "Esc"},
-			{KEY_SPACE, "Space"},
-			{KEY_BACKSPACE_CODE, "Backspace"},
+		{KEY_CODE_UP, "Up"},
+		{KEY_CODE_DOWN, "Down"},
+		{KEY_CODE_LEFT, "Left"},
+		{KEY_CODE_RIGHT, "Right"},
+		{KEY_CODE_HOME, "Home"},
+		{KEY_CODE_END, "End"},
+		{KEY_CODE_PAGE_UP, "PgUp"},
+		{KEY_CODE_PAGE_DOWN, "PgDn"},
+		{KEY_CODE_INSERT, "Insert"},
+		{KEY_CODE_DELETE, "Delete"},
+		{KEY_ENTER_CODE, "Enter"},
+		{KEY_ESCAPE, "Esc"},
+		{KEY_SPACE, "Space"},
+		{KEY_BACKSPACE_CODE, "Backspace"},
 	};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		if (names[i].key == key) {

@@ -61,7 +61,7 @@ enum action {
 #define X(action, name, text) action,
 	ACTIONS(X)
 #undef X
-	ACTION_COUNT
+		ACTION_COUNT
 };
 
 const char *action_text(enum action action);

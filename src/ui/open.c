@@ -114,11 +114,11 @@ static int run(struct ui *ui, struct str command, struct str url, struct error *
 	int result = 0;
 	if (failed || status == 127)
 		result = error_set(error, EX_UNAVAILABLE,
-				"%.*s: %s: name a browser in $BROWSER or khabar.conf", STR_ARG(name),
-				strerror(failed ? failed : ENOENT));
+			"%.*s: %s: name a browser in $BROWSER or khabar.conf", STR_ARG(name),
+			strerror(failed ? failed : ENOENT));
 	else if (status != 0)
-		result = error_set(error, EX_SOFTWARE, "%.*s: ended with status %d", STR_ARG(name),
-				status);
+		result = error_set(
+			error, EX_SOFTWARE, "%.*s: ended with status %d", STR_ARG(name), status);
 	arguments_free(&a);
 	return result;
 }
@@ -129,7 +129,7 @@ static int run_first(struct ui *ui, struct str commands, struct str url, struct 
 	int result = error_set(error, EX_UNAVAILABLE, "$BROWSER: names no program");
 	struct str command;
 	while (result < 0 && error->status == EX_UNAVAILABLE &&
-			str_split(&commands, ':', &command)) {
+		str_split(&commands, ':', &command)) {
 		if (str_trim(command).len > 0)
 			result = run(ui, str_trim(command), url, error);
 	}
@@ -142,7 +142,7 @@ int open_in_browser(struct ui *ui, struct str url, struct error *error)
 		return error_set(error, EX_NOINPUT, "this article has no link");
 	if (!str_starts(url, STR("http://")) && !str_starts(url, STR("https://")))
 		return error_set(error, EX_DATAERR, "link refused: neither http nor https: %.*s",
-				STR_ARG(str_slice(url, 0, 60)));
+			STR_ARG(str_slice(url, 0, 60)));
 	const char *setting = ui->options->config->browser;
 	const char *variable = getenv("BROWSER");
 	struct error entered;

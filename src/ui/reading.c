@@ -9,9 +9,9 @@
 static enum text_direction direction_of(enum store_direction direction)
 {
 	static const enum text_direction directions[] = {
-			[STORE_AUTO] = TEXT_AUTO,
-			[STORE_LTR] = TEXT_LTR,
-			[STORE_RTL] = TEXT_RTL,
+		[STORE_AUTO] = TEXT_AUTO,
+		[STORE_LTR] = TEXT_LTR,
+		[STORE_RTL] = TEXT_RTL,
 	};
 	return directions[direction];
 }
@@ -35,10 +35,10 @@ static int build(struct reading *r, struct error *error)
 	date_format(&date, a->published, 0, DATE_LONG);
 	if (date.failed)
 		return error_no_memory(error);
-	const struct str facts[] = {str_of(a->feed_title), str_of(a->section), str_of(a->author),
-			buffer_view(&date)};
+	const struct str facts[] = {
+		str_of(a->feed_title), str_of(a->section), str_of(a->author), buffer_view(&date)};
 	r->head = document_head(str_of(a->title), facts, sizeof facts / sizeof *facts,
-			summary_of(r), fallback, error);
+		summary_of(r), fallback, error);
 	buffer_free(&date);
 	return r->head ? 0 : -1;
 }
@@ -76,23 +76,23 @@ enum text_direction reading_direction(const struct reading *r)
 uint16_t reading_style(const struct block *block, unsigned spans)
 {
 	static const style_t roles[] = {
-			[BLOCK_PARAGRAPH] = ROLE_NORMAL,
-			[BLOCK_TITLE] = ROLE_TITLE,
-			[BLOCK_META] = ROLE_META,
-			[BLOCK_SUMMARY] = ROLE_SUMMARY,
-			[BLOCK_HEADING] = ROLE_HEADING,
-			[BLOCK_ITEM] = ROLE_NORMAL,
-			[BLOCK_PRE] = ROLE_CODE,
-			[BLOCK_RULE] = ROLE_RULE,
+		[BLOCK_PARAGRAPH] = ROLE_NORMAL,
+		[BLOCK_TITLE] = ROLE_TITLE,
+		[BLOCK_META] = ROLE_META,
+		[BLOCK_SUMMARY] = ROLE_SUMMARY,
+		[BLOCK_HEADING] = ROLE_HEADING,
+		[BLOCK_ITEM] = ROLE_NORMAL,
+		[BLOCK_PRE] = ROLE_CODE,
+		[BLOCK_RULE] = ROLE_RULE,
 	};
 	static const struct {
 		unsigned span;
 		style_t modifier;
 	} modifiers[] = {
-			{SPAN_STRONG, STYLE_STRONG},
-			{SPAN_EMPHASIS, STYLE_EMPHASIS},
-			{SPAN_STRIKE, STYLE_STRIKE},
-			{SPAN_UNDERLINE, STYLE_UNDERLINE},
+		{SPAN_STRONG, STYLE_STRONG},
+		{SPAN_EMPHASIS, STYLE_EMPHASIS},
+		{SPAN_STRIKE, STYLE_STRIKE},
+		{SPAN_UNDERLINE, STYLE_UNDERLINE},
 	};
 	style_t style = roles[block->kind];
 	if (style == ROLE_NORMAL && block->quote_depth > 0)
@@ -114,21 +114,21 @@ static int start_column(const struct page_row *row, int column, int width, int f
 	return row->direction == TEXT_RTL ? column + width - from - columns : column + from;
 }
 
-static int draw_marker(struct canvas *canvas, int row, int column, int width,
-		const struct page_row *page_row)
+static int draw_marker(
+	struct canvas *canvas, int row, int column, int width, const struct page_row *page_row)
 {
 	struct field field = {
-			.direction = page_row->direction,
-			.align = page_row->direction == TEXT_RTL ? ALIGN_RIGHT : ALIGN_LEFT,
-			.style = page_row->style,
+		.direction = page_row->direction,
+		.align = page_row->direction == TEXT_RTL ? ALIGN_RIGHT : ALIGN_LEFT,
+		.style = page_row->style,
 	};
 	int from = page_row->indent - page_row->marker_width;
 	int at = start_column(page_row, column, width, from, page_row->marker_width);
 	return canvas_text(canvas, row, at, page_row->marker_width, page_row->marker, &field);
 }
 
-int reading_draw_row(struct canvas *canvas, int row, int column, int columns,
-		const struct page_row *page_row)
+int reading_draw_row(
+	struct canvas *canvas, int row, int column, int columns, const struct page_row *page_row)
 {
 	enum { BAR = 0x2502, RULE = 0x2500, BAR_CELLS = 2 };
 	for (int i = 0; i < page_row->bars; i++) {

@@ -29,7 +29,7 @@ uint16_t reading_style(const struct block *block, unsigned span_flags);
  * `columns` wide.  0, or -1 when out of memory.
  */
 struct canvas;
-int reading_draw_row(struct canvas *canvas, int row, int column, int columns,
-		const struct page_row *page_row);
+int reading_draw_row(
+	struct canvas *canvas, int row, int column, int columns, const struct page_row *page_row);
 
 #endif

@@ -134,12 +134,11 @@ static void draw_bar(struct ui *ui, struct canvas *canvas, struct view *view)
 }
 
 /* The first key of an action in this view.  False when it has none. */
-static bool write_key(const struct ui *ui, const struct view *view, enum action action,
-		struct buffer *out)
+static bool write_key(
+	const struct ui *ui, const struct view *view, enum action action, struct buffer *out)
 {
 	const struct binding *b = ui->keymap->bindings;
-	while (b->action != ACTION_NONE &&
-			!(b->action == action && b->views & view->kind->keys))
+	while (b->action != ACTION_NONE && !(b->action == action && b->views & view->kind->keys))
 		b++;
 	if (b->action == ACTION_NONE)
 		return false;
@@ -154,7 +153,7 @@ static void write_hint(struct ui *ui, struct view *view, struct buffer *out)
 		enum action action;
 		const char *text;
 	} hints[] = {{ACTION_HELP, "help"}, {ACTION_BACK, ui->depth > 1 ? "back" : "quit"},
-			{ACTION_OPEN, "open"}, {ACTION_NEXT_UNREAD, "next unread"}};
+		{ACTION_OPEN, "open"}, {ACTION_NEXT_UNREAD, "next unread"}};
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
 		struct buffer key = {0};
 		if (write_key(ui, view, hints[i].action, &key))
@@ -182,7 +181,7 @@ static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 	if (place_cells > 0)
 		canvas_text(canvas, row, columns - place_cells - 1, place_cells, place, &field);
 	field = (struct field){.align = ALIGN_LEFT,
-			.style = ui->message.len > 0 ? ui->message_style : ROLE_STATUS};
+		.style = ui->message.len > 0 ? ui->message_style : ROLE_STATUS};
 	int room = columns - 1 - (place_cells > 0 ? place_cells + 2 : 1);
 	canvas_text(canvas, row, 1, room, str_trim(buffer_view(&left)), &field);
 	buffer_free(&left);
@@ -226,9 +225,9 @@ static void turn_mode(struct ui *ui)
 static void turn_marks(struct ui *ui)
 {
 	static const char *const texts[] = {
-			[TEXT_MARKS_SHOW] = "Marks: shown",
-			[TEXT_MARKS_HIDE] = "Marks: hidden",
-			[TEXT_MARKS_SPARING] = "Marks: shown in words with one or two",
+		[TEXT_MARKS_SHOW] = "Marks: shown",
+		[TEXT_MARKS_HIDE] = "Marks: hidden",
+		[TEXT_MARKS_SPARING] = "Marks: shown in words with one or two",
 	};
 	struct canvas *canvas = screen_canvas(ui->screen);
 	enum text_marks marks = canvas_marks(canvas) + 1;
@@ -275,7 +274,7 @@ static void say_unbound(struct ui *ui, struct view *view, uint32_t key)
 	key_name(&name, key);
 	write_key(ui, view, ACTION_HELP, &help);
 	ui_say(ui, "%s does nothing here; %s shows the keys", buffer_view(&name).ptr,
-			buffer_view(&help).ptr);
+		buffer_view(&help).ptr);
 	buffer_free(&name);
 	buffer_free(&help);
 }
@@ -290,7 +289,7 @@ static void handle_key(struct ui *ui, uint32_t key)
 	if (action == ACTION_NONE)
 		say_unbound(ui, view, key);
 	else if (!act_for_all(ui, action) && !view->kind->act(view, ui, action) &&
-			action == ACTION_HELP)
+		 action == ACTION_HELP)
 		ui_push(ui, help_view_new(ui, view->kind->keys));
 }
 
@@ -324,22 +323,21 @@ static void set_typography(const struct ui *ui)
 {
 	const struct config *config = ui->options->config;
 	struct canvas *canvas = screen_canvas(ui->screen);
-	canvas_set_marks(canvas,
-			(enum text_marks)index_of(text_marks_names, config->text_marks));
-	canvas_set_numerals(canvas,
-			(enum text_numerals)index_of(text_numerals_names, config->text_numerals));
+	canvas_set_marks(canvas, (enum text_marks)index_of(text_marks_names, config->text_marks));
+	canvas_set_numerals(
+		canvas, (enum text_numerals)index_of(text_numerals_names, config->text_numerals));
 }
 
 static struct screen *open_screen(const struct ui_options *options, struct error *error)
 {
 	struct screen_options screen_options = {
-			.input = STDIN_FILENO,
-			.output = STDOUT_FILENO,
-			.mode = options->mode,
-			.ask = options->ask,
-			.hide_misplaced_marks = strcmp(options->config->text_marks, "auto") == 0,
-			.memory = options->memory,
-			.theme = options->theme,
+		.input = STDIN_FILENO,
+		.output = STDOUT_FILENO,
+		.mode = options->mode,
+		.ask = options->ask,
+		.hide_misplaced_marks = strcmp(options->config->text_marks, "auto") == 0,
+		.memory = options->memory,
+		.theme = options->theme,
 	};
 	return screen_open(&screen_options, error);
 }
@@ -352,8 +350,8 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	ui.keymap = keymap_of(str_of(options->config->keys));
 	if (!ui.keymap)
 		return error_set(error, EX_CONFIG,
-				"keys: there is no preset \"%s\": see KEYS in man khabar",
-				options->config->keys);
+			"keys: there is no preset \"%s\": see KEYS in man khabar",
+			options->config->keys);
 	ui.screen = open_screen(options, error);
 	if (!ui.screen)
 		return -1;

@@ -11,8 +11,8 @@
 struct ui_options {
 	const struct config *config;
 	const struct theme *theme;
-	bool ask;              /* the terminal decides on the mode */
-	enum encode_mode mode; /* else */
+	bool ask;                     /* the terminal decides on the mode */
+	enum encode_mode mode;        /* else */
 	struct verdict_memory memory; /* of the choices for terminals */
 	/*
 	 * Adds the sample articles to the store; asked for when the store is empty

@@ -48,7 +48,7 @@ struct ui {
 	struct buffer message; /* shown until the next key */
 	style_t message_style;
 	int64_t message_since; /* when an error was first shown, milliseconds; 0: not yet */
-	enum action asked; /* the action that waits to be pressed again, or ACTION_NONE */
+	enum action asked;     /* the action that waits to be pressed again, or ACTION_NONE */
 	bool finished;
 };
 
@@ -97,7 +97,7 @@ long headlines_place(struct view *headlines);
 void headlines_go(struct view *headlines, struct ui *ui, long place);
 
 /* For the headlines view over the feeds view: the next list (or with back the previous one). */
-bool feeds_step(struct view *feeds, struct ui *ui, bool back, struct store_list *list,
-		struct buffer *name);
+bool feeds_step(
+	struct view *feeds, struct ui *ui, bool back, struct store_list *list, struct buffer *name);
 
 #endif

@@ -13,7 +13,7 @@ static void take(struct window *w, struct store_page *page, long base)
 }
 
 static int load(struct window *w, const struct store_cursor *cursor, bool before, long limit,
-		struct store_page *page, struct error *error)
+	struct store_page *page, struct error *error)
 {
 	*page = (struct store_page){0};
 	return store_headlines(w->store, &w->list, cursor, before, (size_t)limit, page, error);
@@ -91,8 +91,8 @@ static int load_back(struct window *w, long rank, struct error *error)
 	return 0;
 }
 
-int window_open(struct window *w, struct store *store, const struct store_list *list,
-		struct error *error)
+int window_open(
+	struct window *w, struct store *store, const struct store_list *list, struct error *error)
 {
 	*w = (struct window){.store = store, .list = *list};
 	struct store_counts counts;
@@ -139,7 +139,7 @@ long window_seek(struct window *w, const struct store_cursor *cursor, struct err
 	int64_t rank;
 	struct store_page page;
 	if (store_rank(w->store, cursor, &rank, error) < 0 ||
-			load(w, cursor, true, MARGIN, &page, error) < 0)
+		load(w, cursor, true, MARGIN, &page, error) < 0)
 		return -1;
 	if (page.count < MARGIN) {
 		store_page_free(&page);

@@ -17,7 +17,7 @@ struct window {
 
 /* Loads the start of the list.  0, or -1 with *error filled and nothing to free. */
 int window_open(struct window *window, struct store *store, const struct store_list *list,
-		struct error *error);
+	struct error *error);
 void window_close(struct window *window);
 
 /*

@@ -4,8 +4,8 @@ int wrap_text(struct canvas *canvas, struct rect rect, int row, struct str text,
 {
 	struct text_source source = {.text = text};
 	struct text_options options = {
-			.engine = canvas_engine(canvas),
-			.forms = canvas_forms(canvas),
+		.engine = canvas_engine(canvas),
+		.forms = canvas_forms(canvas),
 	};
 	int width = rect.columns > 0 ? rect.columns : 1;
 	struct text_paragraph *paragraph = text_paragraph_new(&source, &options);
@@ -21,7 +21,7 @@ int wrap_text(struct canvas *canvas, struct rect rect, int row, struct str text,
 		}
 		if (row + rows >= 0 && row + rows < rect.rows)
 			canvas_line(canvas, rect.row + row + rows, rect.column, rect.columns, &line,
-					style);
+				style);
 		at = (size_t)next;
 	}
 	text_line_free(&line);
