@@ -4,6 +4,7 @@
 
 #include <setjmp.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -11,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -244,6 +246,53 @@ static void links_open_in_the_browser(void **state)
 	free(home_run(home, 1, "/usr/bin/test", "-e", "hacked", NULL));
 }
 
+/* While a browser has the terminal, SIGTERM still ends the reader, with its place kept. */
+static void a_browser_does_not_make_deaf(void **state)
+{
+	struct home *home = *state;
+	char variable[400];
+	const char *script = home_write(home, "slow", STR("#!/bin/sh\n: > started\nexec sleep 20\n"));
+	assert_int_equal(chmod(script, 0700), 0);
+	snprintf(variable, sizeof variable, "BROWSER=%s", script);
+	const char *environment[] = {variable, NULL};
+	struct terminal *t = terminal_start(home, 12, 40, NULL, environment);
+	terminal_keys(t, ENTER);
+	terminal_keys(t, ENTER);
+	terminal_keys(t, "ddd");
+	terminal_keys(t, "o");
+	free(home_run(home, 0, "/usr/bin/test", "-e", "started", NULL));
+	terminal_signal(t, SIGTERM);
+	assert_int_equal(terminal_wait(t), 0);
+	json_t *item = reader_listed(home, 0);
+	json_t *position = json_object_get(item, "position");
+	assert_true(json_integer_value(json_object_get(position, "offset")) > 0);
+	json_decref(item);
+}
+
+/* Another process that writes for long costs a key a moment, and is told. */
+static void a_locked_store_is_told(void **state)
+{
+	struct home *home = *state;
+	struct terminal *t = reader_open_list(home, 24, 80);
+	sqlite3 *other;
+	char path[400];
+	snprintf(path, sizeof path, "%s/data/khabar/khabar.db", home_path(home));
+	assert_int_equal(sqlite3_open(path, &other), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+	terminal_keys(t, "sj"); /* the second key is typed before the error can be read */
+	for (int tries = 0; tries < 20 && terminal_find(t, "lock") < 0; tries++) {
+		usleep(100000); /* waiting for a lock looks like waiting for a key */
+		terminal_settle(t);
+	}
+	assert_int_equal(terminal_find(t, "lock"), 23);
+	assert_int_equal(sqlite3_exec(other, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(other);
+	terminal_keys(t, "s");
+	reader_quit(t);
+	assert_false(reader_is_set(home, 0, "starred"));
+	assert_true(reader_is_set(home, 1, "starred"));
+}
+
 /* ---- what must not happen ------------------------------------------------------ */
 
 static void nothing_hostile_reaches_the_terminal(void **state)
@@ -287,6 +336,8 @@ int main(void)
 		READER_TEST(a_job_is_stopped_and_continued),
 		READER_TEST(the_terminal_is_taken_and_given_back),
 		READER_TEST(links_open_in_the_browser),
+		READER_TEST(a_browser_does_not_make_deaf),
+		READER_TEST(a_locked_store_is_told),
 		READER_TEST(nothing_hostile_reaches_the_terminal),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
