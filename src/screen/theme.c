@@ -287,6 +287,7 @@ struct look theme_look(const struct theme *theme, style_t style)
 		cover(&look.foreground, selected->foreground);
 		cover(&look.background, selected->background);
 		look.attributes |= selected->attributes;
+		look.attributes &= ~(unsigned)LOOK_DIM; /* the selected row is to be seen */
 	}
 	return look;
 }
