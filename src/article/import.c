@@ -100,7 +100,8 @@ static bool is_blank(struct str text)
 		uint32_t cp;
 		i += utf8_decode(text.ptr + i, text.len - i, &cp);
 		if (text_clean(cp) != TEXT_DROP && !text_is_invisible(cp) &&
-				!u_isUWhiteSpace((UChar32)cp))
+				!u_isUWhiteSpace((UChar32)cp) &&
+				u_charType((UChar32)cp) != U_FORMAT_CHAR)
 			return false;
 	}
 	return true;

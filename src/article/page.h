@@ -57,7 +57,7 @@ struct page *page_new(const struct document *head, const struct document *body,
 		const struct page_options *options);
 void page_free(struct page *page);
 
-/* NULL-safe facts. */
+/* The first and the last row. */
 struct page_place page_first(struct page *page);
 struct page_place page_last(struct page *page);
 

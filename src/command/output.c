@@ -1,5 +1,6 @@
 #include "command/output.h"
 
+#include "base/io.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -20,19 +21,6 @@ void output_guard(void)
 	}
 }
 
-static int write_all(int fd, struct str bytes)
-{
-	while (bytes.len > 0) {
-		ssize_t n = write(fd, bytes.ptr, bytes.len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		bytes = str_slice(bytes, (size_t)n, bytes.len);
-	}
-	return 0;
-}
-
 static int write_error(int number, struct error *error)
 {
 	if (number == EPIPE) {
@@ -48,9 +36,9 @@ static int write_error(int number, struct error *error)
 
 static int write_pending(const struct output *out)
 {
-	if (write_all(out->fd, out->before) || write_all(out->fd, buffer_view(&out->pending)))
+	if (io_write_all(out->fd, out->before) || io_write_all(out->fd, buffer_view(&out->pending)))
 		return -1;
-	return write_all(out->fd, out->after);
+	return io_write_all(out->fd, out->after);
 }
 
 int output_flush(struct output *out, struct error *error)
@@ -88,7 +76,7 @@ static void tell(const char *name, const char *message)
 	output_field(&line, str_of(message));
 	buffer_byte(&line, '\n');
 	if (!line.failed)
-		(void)write_all(STDERR_FILENO, buffer_view(&line));
+		(void)io_write_all(STDERR_FILENO, buffer_view(&line));
 	buffer_free(&line);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/inifile.h"
+#include "base/io.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -119,19 +120,6 @@ static int make_folders(const char *path, struct error *error)
 	return result;
 }
 
-static int write_whole(int fd, struct str bytes)
-{
-	while (bytes.len > 0) {
-		ssize_t n = write(fd, bytes.ptr, bytes.len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		bytes = str_slice(bytes, (size_t)n, bytes.len);
-	}
-	return 0;
-}
-
 /* Beside the file, then in its place; mkostemp() makes it readable by its owner alone. */
 static int replace(const char *path, struct str bytes, struct error *error)
 {
@@ -141,7 +129,7 @@ static int replace(const char *path, struct str bytes, struct error *error)
 	if (!fresh)
 		return error_no_memory(error);
 	int fd = mkostemp(fresh, O_CLOEXEC);
-	bool good = fd >= 0 && write_whole(fd, bytes) == 0;
+	bool good = fd >= 0 && io_write_all(fd, bytes) == 0;
 	int number = errno;
 	if (fd >= 0 && close(fd) != 0 && good) {
 		number = errno;
