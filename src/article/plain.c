@@ -71,7 +71,7 @@ static bool is_wrapped(const struct line *lines, size_t count)
 /* Joins the lines from `first` on when they are one broken paragraph. */
 static bool join(struct plain *p, size_t first)
 {
-	if (!is_wrapped(p->lines + first, p->count - first))
+	if (first == p->count || !is_wrapped(p->lines + first, p->count - first))
 		return true;
 	size_t start = p->joined.len;
 	for (size_t i = first; i < p->count; i++) {
