@@ -180,7 +180,8 @@ static long headline_score(const struct line *line, bool dated)
 	long score = (long)(line->length < 120 ? line->length : 120);
 	if (parts.section.len > 0 && title_words(parts.headline) > 2)
 		score += 200;
-	return is_path(line->text) ? score / 4 : score;
+	/* A short sentence of the body may be longer than the headline over it. */
+	return is_path(line->text) || sentence_ends(line->text) ? score / 4 : score;
 }
 
 /* No line is a sentence: all behind the headline is the body; a lone line is no headline. */

@@ -555,6 +555,14 @@ static void test_headlines_stay(void **state)
 		import_article_free(&a);
 		buffer_free(&page);
 	}
+	/* A short sentence is longer than the headline above it, and is none. */
+	struct import_article short_ones = import_ok(
+		STR("باغبان پیر و درخت گردوی کوچه\n\nدرخت گردو در سال ۱۳۴۷ کاشته شده بود.\n\n"
+		    "بچه‌ها هر پاییز زیر سایه‌اش جمع می‌شدند و تا شب بازی می‌کردند.\n"),
+		"short sentences");
+	assert_string_equal(short_ones.title, "باغبان پیر و درخت گردوی کوچه");
+	assert_non_null(strstr(short_ones.html, "۱۳۴۷"));
+	import_article_free(&short_ones);
 	struct import_article a = import_ok(STR("<article><h1>Mills</h1><p>One."), "short headline");
 	assert_string_equal(a.title, "Mills");
 	assert_string_equal(a.html, "<p>One.</p>\n");
