@@ -65,9 +65,9 @@ void calibrate_draw(
 	for (int i = 0; i < CALIBRATE_ROWS; i++)
 		modes[i] = ENCODE_VISUAL;
 	canvas_text(
-		canvas, 0, 0, columns, STR("Which line reads right? Press its number."), &heading);
+		canvas, 0, 0, columns, STR("Which line reads right? Its number:"), &heading);
 	canvas_text(canvas, 1, 0, columns,
-		STR("The lowest that does; 0 when none does; Esc to leave it as it is."), &latin);
+		STR("the lowest; 0: none; Esc: as it is"), &latin);
 	for (int i = 0; i < SHOWN; i++, row += ROWS_EACH) {
 		canvas_text(canvas, row, 0, 1, (struct str){&"12345"[i], 1}, &latin);
 		canvas_text(canvas, row + 1, 2, columns - 2, calibrate_sentence(language), &sample);

@@ -130,11 +130,6 @@ enum encode_mode screen_mode(const struct screen *screen)
 	return screen->mode;
 }
 
-const struct verdict *screen_verdict(const struct screen *screen)
-{
-	return &screen->verdict;
-}
-
 void screen_set_mode(struct screen *screen, enum encode_mode mode)
 {
 	screen->ask = false;

@@ -59,9 +59,6 @@ void screen_set_mode(struct screen *screen, enum encode_mode mode);
  */
 bool screen_calibrate(struct screen *screen);
 
-/* What is known of the terminal; good until the next event. */
-const struct verdict *screen_verdict(const struct screen *screen);
-
 /* Title of the window; cleaned; logical order. */
 void screen_set_title(struct screen *screen, struct str title);
 

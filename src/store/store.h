@@ -64,6 +64,7 @@ struct store_feeds {
 	size_t count;
 };
 
+/* All feeds with their counts; to be freed with store_feeds_free(). */
 int store_feeds(struct store *store, struct store_feeds *feeds, struct error *error);
 void store_feeds_free(struct store_feeds *feeds); /* leaves {0} */
 
@@ -179,6 +180,7 @@ int store_count(struct store *store, const struct store_list *list, struct store
 
 /* ---- state ------------------------------------------------------------ */
 
+/* Of one article; what is so already stays as it is.  EX_NOINPUT: there is none with this id. */
 int store_set_read(struct store *store, int64_t id, bool read, struct error *error);
 int store_set_starred(struct store *store, int64_t id, bool starred, struct error *error);
 int store_set_override(

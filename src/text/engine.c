@@ -5,11 +5,6 @@
 #include <stdlib.h>
 #include <unicode/utf16.h>
 
-bool numbers_reserve(struct numbers *numbers, size_t count)
-{
-	return array_reserve(&numbers->items, &numbers->cap, count, sizeof *numbers->items);
-}
-
 struct text_engine *text_engine_new(void)
 {
 	struct text_engine *engine = calloc(1, sizeof *engine);
@@ -33,8 +28,6 @@ void text_engine_free(struct text_engine *engine)
 	if (engine->lines)
 		ubrk_close(engine->lines);
 	free(engine->utf16);
-	free(engine->order.items);
-	free(engine->controls.items);
 	traits_free(&engine->traits);
 	word_cache_free(&engine->words);
 	free(engine);

@@ -9,22 +9,12 @@
 
 #include <unicode/ubrk.h>
 
-/* A list of numbers that keeps its memory between uses. */
-struct numbers {
-	uint32_t *items;
-	size_t cap;
-};
-
-/* Room for `count` numbers.  False when out of memory. */
-bool numbers_reserve(struct numbers *numbers, size_t count);
-
 struct text_engine {
 	struct shape_font *font;
 	UBreakIterator *clusters; /* opened when first needed */
 	UBreakIterator *lines;
 	UChar *utf16; /* scratch: a text for ICU */
 	size_t utf16_cap;
-	struct numbers order, controls; /* scratch */
 	struct traits traits;
 	struct word_cache words;
 };

@@ -64,6 +64,7 @@ struct view *ui_below(struct ui *ui, const struct view *view);
 /* The area between the bars. */
 struct rect ui_area(const struct ui *ui);
 
+/* A message, or an error (it stays until it could be read), on the status line. */
 void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void ui_error(struct ui *ui, const struct error *error);
 
