@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "config.h"
+#include "fetch/setup.h"
 #include "net/wording.h"
 
 #include <stdlib.h>
@@ -30,33 +31,14 @@ bool job_is_command(const struct job *job)
 
 /* ---- asking ---------------------------------------------------------------- */
 
-static const char *proxy_of(const char *setting)
-{
-	if (*setting == '\0')
-		return NULL;
-	return strcmp(setting, "none") == 0 ? "" : setting;
-}
-
 void job_request(const struct job *job, const struct config *config, struct net_request *request)
 {
-	const struct config_feed *own = job->settings;
 	*request = (struct net_request){
 		.url = job->feed.url,
 		.etag = job->feed.visit.etag,
 		.last_modified = job->feed.visit.last_modified,
-		.user_agent = config->fetch_user_agent,
-		.proxy = proxy_of(config->fetch_proxy),
 	};
-	if (!own)
-		return;
-	if (*own->user_agent)
-		request->user_agent = own->user_agent;
-	if (*own->proxy)
-		request->proxy = proxy_of(own->proxy);
-	request->headers = (const char *const *)own->headers;
-	request->header_count = own->header_count;
-	request->cookies = *own->cookies ? own->cookies : NULL;
-	request->netrc = strcmp(own->netrc, "yes") == 0;
+	setup_request(config, job->settings, request);
 }
 
 /* ---- what came -------------------------------------------------------------- */

@@ -26,6 +26,7 @@ enum job_outcome { OUTCOME_NEW, OUTCOME_SAME, OUTCOME_FAILED, OUTCOME_STOPPED, O
 struct job {
 	struct job *next; /* in the list it stands in */
 	void *owner;      /* the engine */
+	size_t slot;      /* its place there */
 	struct store_subscription feed;
 	const struct config_feed *settings; /* NULL: none of its own */
 	bool named;                         /* asked for by name: no pause is kept */
