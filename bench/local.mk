@@ -20,6 +20,9 @@ bench: khabar bench/make-store bench/floor bench/screen-time bench/text-bench
 	@$(MKDIR_P) bench
 	$(srcdir)/bench/first-frame
 	$(srcdir)/bench/text
-CLEANFILES += bench/make-store bench/floor bench/screen-time bench/text-bench
+CLEANFILES += bench/store-time bench/make-store bench/floor bench/screen-time bench/text-bench
 clean-local:
 	-rm -rf bench/stores
+EXTRA_PROGRAMS += bench/store-time
+bench_store_time_SOURCES = bench/store-time.c
+bench_store_time_LDADD = $(KHABAR_LIBS)

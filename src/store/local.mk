@@ -5,6 +5,7 @@ libkhabar_a_SOURCES += \
 	src/store/feed.c \
 	src/store/list.c \
 	src/store/open.c \
+	src/store/schema-1.c src/store/schema-2.c \
 	src/store/schema.c src/store/schema.h \
 	src/store/sql.c \
 	src/store/state.c \

@@ -290,6 +290,7 @@ static int prepare_writing(struct store *store, struct error *error)
 		code = exec(store, "PRAGMA synchronous = NORMAL;"
 				   "PRAGMA journal_size_limit = 16777216;"
 				   "PRAGMA cache_size = -32768;"
+				   "PRAGMA wal_autocheckpoint = 4000;"
 				   "PRAGMA temp_store = MEMORY");
 	if (code != SQLITE_OK)
 		return failure_set(error, store->path, store->db, code);
@@ -309,7 +310,9 @@ static int check_tables(struct store *store, struct error *error)
 	sqlite3_stmt *statement;
 	int code = sqlite3_prepare_v2(store->db,
 		"SELECT (SELECT count(*) FROM tally), (SELECT max(id) FROM feed),"
-		" (SELECT max(id) FROM article), (SELECT max(article_id) FROM body)",
+		" (SELECT max(id) FROM article), (SELECT max(article_id) FROM body),"
+		" (SELECT max(feed_id) FROM feed_about), (SELECT max(feed_id) FROM visit),"
+		" (SELECT max(feed_id) FROM feed_tag), (SELECT max(article_id) FROM attachment)",
 		-1, &statement, NULL);
 	if (code == SQLITE_OK) {
 		code = sqlite3_step(statement);
