@@ -366,3 +366,17 @@ int sanitize_tree(const struct html_tree *tree, size_t root,
 	bool good = writer_finish(w.writer);
 	return good && !w.failed ? 0 : error_no_memory(error);
 }
+
+int sanitize_html(struct str html, const struct sanitize_options *options, struct buffer *out,
+		struct error *error)
+{
+	struct sanitize_options whole = *options;
+	struct html_tree tree;
+	whole.skip = NULL;
+	whole.images = true;
+	if (html_parse(html, &tree, error) < 0)
+		return -1;
+	int result = sanitize_tree(&tree, 0, &whole, out, error);
+	html_free(&tree);
+	return result;
+}
