@@ -9,6 +9,8 @@ libkhabar_a_SOURCES += \
 	src/article/blocks.c src/article/blocks.h \
 	src/article/boilerplate.c src/article/boilerplate.h \
 	src/article/dateline.c src/article/dateline.h \
+	src/article/declared.c src/article/declared.h \
+	src/article/discover.c src/article/discover.h \
 	src/article/extract.c src/article/extract.h \
 	src/article/extract_clean.c \
 	src/article/facts.c src/article/facts.h \

@@ -11,4 +11,3 @@ sandbox-tests: $(SANDBOX_TESTS)
 check-sandbox: sandbox-tests
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS="$(SANDBOX_TESTS)" check_PROGRAMS="$(SANDBOX_TESTS)" \
 		check_LIBRARIES= check_SCRIPTS=
-.PHONY: sandbox-tests check-sandbox
