@@ -41,7 +41,8 @@ struct command {
 };
 
 extern const struct command command_read, command_import, command_list, command_show,
-	command_render, command_terminal;
+	command_render, command_add, command_edit, command_export, command_feeds, command_remove,
+	command_terminal;
 
 /* The whole program.  Returns the exit status. */
 int command_main(int argc, char **argv);
