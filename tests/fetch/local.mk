@@ -30,3 +30,9 @@ tests_fetch_test_e2e_visits_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_C
 tests_fetch_test_kill_SOURCES = tests/fetch/test-kill.c
 tests_fetch_test_kill_LDADD = $(E2E_TEST_LIBS)
 tests_fetch_test_kill_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/fetch/test-e2e-reader
+TESTS += tests/fetch/test-e2e-reader
+tests_fetch_test_e2e_reader_SOURCES = tests/fetch/test-e2e-reader.c
+tests_fetch_test_e2e_reader_LDADD = tests/net/libserver.a $(SCREEN_TEST_LIBS)
+tests_fetch_test_e2e_reader_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
