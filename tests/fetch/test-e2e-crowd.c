@@ -24,9 +24,9 @@ static void subscribe(int feeds, int articles)
 	assert_non_null(store);
 	assert_int_equal(store_begin(store, &error), 0);
 	for (int i = 0; i < feeds; i++) {
-		struct store_new_feed feed = {.url = str_of(server_url(e2e_server, 1 + i % 8,
-						      "/feed/ar/%d?seed=%d&etag=strong&grow=1",
-						      articles, i))};
+		struct store_new_feed feed = {
+			.url = str_of(server_url(e2e_server, 1 + i % 8,
+				"/feed/ar/%d?seed=%d&etag=strong&grow=1", articles, i))};
 		assert_int_equal(store_subscribe(store, &feed, NULL, NULL, &error), 0);
 	}
 	assert_int_equal(store_commit(store, &error), 0);
@@ -127,8 +127,7 @@ static void test_reader(void **state)
 		assert_int_equal(store_count(reader, &all, &counts, &error), 0);
 		assert_true(counts.total >= before && counts.total % 10 == 0);
 		before = counts.total;
-		assert_int_equal(
-			store_headlines(reader, &all, NULL, false, 50, &page, &error), 0);
+		assert_int_equal(store_headlines(reader, &all, NULL, false, 50, &page, &error), 0);
 		if (page.count)
 			assert_int_equal(store_set_read(reader, page.items[0].id, true, &error), 0);
 		store_page_free(&page);

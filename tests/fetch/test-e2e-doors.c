@@ -47,8 +47,9 @@ static void test_tls(void **state)
 	assert_int_equal(e2e_articles(expect(right, "new", "")), 3);
 	assert_int_equal(e2e_articles(expect(wrong, "failed", "certificate")), 0);
 	/* From https to http: it is read, but never taken for a move. */
-	snprintf(right, sizeof right, "https://127.0.0.2:%d/to?code=301&url=http://127.0.0.2:%d"
-				      "/feed/he/3",
+	snprintf(right, sizeof right,
+		"https://127.0.0.2:%d/to?code=301&url=http://127.0.0.2:%d"
+		"/feed/he/3",
 		port, server_port(e2e_server));
 	feed = expect(right, "new", "");
 	for (int i = 0; i < 4; i++)
@@ -110,8 +111,8 @@ static const char *outside(const char *target)
 static void expect_no_way_in(void)
 {
 	static const char *const near[] = {"http://127.0.0.1:%d/secret", "http://[::1]:%d/secret",
-		"http://localhost:%d/secret", "http://127.1:%d/secret", "http://2130706433:%d/secret",
-		"http://0x7f000001:%d/secret", "http://0:%d/secret",
+		"http://localhost:%d/secret", "http://127.1:%d/secret",
+		"http://2130706433:%d/secret", "http://0x7f000001:%d/secret", "http://0:%d/secret",
 		"http://[::ffff:127.0.0.1]:%d/secret", "http://10.0.0.1:%d/secret",
 		"http://192.168.1.1:%d/secret", "http://169.254.169.254:%d/secret"};
 	for (size_t i = 0; i < sizeof near / sizeof *near; i++) {

@@ -79,7 +79,8 @@ static json_t *feed_of(const char *text, const char *url)
 static void test_page_to_screen(void **state)
 {
 	struct home *home = *state;
-	const char *page = server_url(server, 1, "/news"), *feed = server_url(server, 1, "/news.xml"),
+	const char *page = server_url(server, 1, "/news"),
+		   *feed = server_url(server, 1, "/news.xml"),
 		   *bad = server_url(server, 2, "/hostile/noise");
 	server_tell(server, "/_/alias?path=/news&to=/page/ar%%3Ffeed=/news.xml%%26named=Harbour");
 	server_tell(server, "/_/alias?path=/news.xml&to=/feed/ar/12%%3Ftitle=Harbour%%2520News");

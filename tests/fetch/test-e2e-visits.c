@@ -22,9 +22,8 @@ static void expect_visit(
 {
 	struct run run = e2e_fetched(0, NULL);
 	json_t *event = e2e_event(run, url);
-	if (strcmp(e2e_text(event, "outcome"), outcome) != 0 ||
-		e2e_number(event, "http") != http || e2e_number(event, "added") != added ||
-		e2e_number(event, "updated") != updated)
+	if (strcmp(e2e_text(event, "outcome"), outcome) != 0 || e2e_number(event, "http") != http ||
+		e2e_number(event, "added") != added || e2e_number(event, "updated") != updated)
 		fail_msg("%s, %d, %d, %d is not so: %.*s", outcome, http, (int)added, (int)updated,
 			STR_ARG(run.out));
 	json_decref(event);
@@ -202,8 +201,8 @@ static void test_pause(void **state)
 	int64_t feeds[FEEDS], asked = 0, later = 0;
 	server_tell(e2e_server, "/_/latency?ms=100");
 	for (int i = 0; i < FEEDS; i++)
-		feeds[i] = e2e_subscribe(
-			server_url(e2e_server, 3, "/status/429?retry=3600&n=%d", i));
+		feeds[i] =
+			e2e_subscribe(server_url(e2e_server, 3, "/status/429?retry=3600&n=%d", i));
 	struct run run = e2e_fetch(NULL);
 	assert_true(run.status == EX_UNAVAILABLE);
 	for (int i = 0; i < FEEDS; i++) {

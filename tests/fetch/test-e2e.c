@@ -8,14 +8,16 @@
 
 enum { MINUTE = 60, HOUR = 3600, ANY = -1 };
 
-static const struct expected {
+struct expected {
 	const char *path; /* or a whole URL */
 	const char *outcome;
 	int http;
 	const char *says; /* in the message; "": no message */
 	int articles;
 	int64_t least, most; /* seconds to the next visit; 0, 0: never */
-} good[] = {
+};
+
+static const struct expected good[] = {
 	{"/feed/ar/5?format=rss", "new", 200, "", 5, HOUR, 66 * MINUTE},
 	{"/feed/fa/5?format=atom", "new", 200, "", 5, HOUR, 66 * MINUTE},
 	{"/feed/ur/5?format=rdf", "new", 200, "", 5, HOUR, 66 * MINUTE},
@@ -60,7 +62,9 @@ static const struct expected {
 	/* More than was promised is cut; less is read as far as it goes. */
 	{"/feed/ar/5?length=-100", "new", 200, "", ANY, HOUR, 66 * MINUTE},
 	{"/hostile/cut", "new", 200, "", ANY, HOUR, 66 * MINUTE},
-}, failing[] = {
+};
+
+static const struct expected failing[] = {
 	{"/status/400", "failed", 400, "(400)", 0, 30 * MINUTE, 33 * MINUTE},
 	{"/auth/u/p/feed/ar/5", "failed", 401, "password (401)", 0, 30 * MINUTE, 33 * MINUTE},
 	{"/status/403", "failed", 403, "(403)", 0, 30 * MINUTE, 33 * MINUTE},
@@ -93,8 +97,7 @@ static const struct expected {
 	{"/loop/301", "failed", ANY, "redirect", 0, 5 * MINUTE, 33 * MINUTE},
 	{"/loop/302/1", "failed", ANY, "redirect", 0, 5 * MINUTE, 33 * MINUTE},
 	{"/status/302", "failed", ANY, "redirect", 0, 5 * MINUTE, 33 * MINUTE},
-	{"/to?url=file%3A%2F%2F%2Fetc%2Fpasswd", "failed", ANY, "file", 0, 5 * MINUTE,
-		33 * MINUTE},
+	{"/to?url=file%3A%2F%2F%2Fetc%2Fpasswd", "failed", ANY, "file", 0, 5 * MINUTE, 33 * MINUTE},
 	{"/to?url=gopher%3A%2F%2F127.0.0.1%2F1", "failed", ANY, "gopher", 0, 5 * MINUTE,
 		33 * MINUTE},
 	{"/to?url=ftp%3A%2F%2F127.0.0.1%2F1", "failed", ANY, "ftp", 0, 5 * MINUTE, 33 * MINUTE},

@@ -163,9 +163,8 @@ int server_get(struct server *s, const char *target, struct buffer *out)
 	struct buffer all = {0};
 	int fd = connected(s), status;
 	ssize_t len;
-	buffer_printf(&all,
-		"GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n", target,
-		s->port);
+	buffer_printf(&all, "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n",
+		target, s->port);
 	assert_int_equal(send(fd, all.data, all.len, MSG_NOSIGNAL), (ssize_t)all.len);
 	buffer_clear(&all);
 	do {

@@ -146,9 +146,8 @@ static void test_feeds(void **state)
 static void test_conditions(void **state)
 {
 	(void)state;
-	static const char *const headers[][2] = {
-		{"etag=strong", "If-None-Match"}, {"etag=weak", "If-None-Match"},
-		{"modified=1", "If-Modified-Since"}};
+	static const char *const headers[][2] = {{"etag=strong", "If-None-Match"},
+		{"etag=weak", "If-None-Match"}, {"modified=1", "If-Modified-Since"}};
 	for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
 		const char *url = server_url(server, 1, "/feed/ar/3?%s", headers[i][0]);
 		struct run r = CURL("-o", "/dev/null", "-D", "-", url);
@@ -184,7 +183,8 @@ static void test_headers(void **state)
 	url = server_url(server, 1, "/feed/ar/1?charset=windows-1256");
 	r = CURL("-o", "cp1256", "-D", "-", url);
 	assert_holds(r.out, "charset=windows-1256\r\n");
-	r = other_fed((struct str){NULL, 0}, "iconv", "-f", "cp1256", "-t", "utf-8", "cp1256", NULL);
+	r = other_fed(
+		(struct str){NULL, 0}, "iconv", "-f", "cp1256", "-t", "utf-8", "cp1256", NULL);
 	assert_holds(r.out, "صحيفة الضفة");
 }
 
