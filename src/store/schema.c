@@ -185,6 +185,8 @@ static const char version_2[] =
 	"	http_status INTEGER NOT NULL DEFAULT 0,"
 	"	moved_times INTEGER NOT NULL DEFAULT 0,"
 	"	body_hash INTEGER NOT NULL DEFAULT 0,"
+	"	asked INTEGER NOT NULL DEFAULT 0,"
+	"	skip INTEGER NOT NULL DEFAULT 0,"
 	"	etag TEXT NOT NULL DEFAULT '',"
 	"	last_modified TEXT NOT NULL DEFAULT '',"
 	"	error TEXT NOT NULL DEFAULT '',"

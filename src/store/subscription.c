@@ -270,6 +270,8 @@ int store_visit_set(
 	statement_int(&s, 11, visit->http_status);
 	statement_int(&s, 12, visit->moved_times);
 	statement_int(&s, 13, visit->stopped);
+	statement_int(&s, 14, visit->asked);
+	statement_int(&s, 15, visit->skip);
 	return change(&s, id, error);
 }
 
@@ -304,6 +306,8 @@ static void fill(struct statement *s, struct store_subscription *it)
 	visit->http_status = (int)statement_column(s, 22);
 	visit->moved_times = (int)statement_column(s, 23);
 	visit->stopped = statement_column(s, 24) != 0;
+	visit->asked = statement_column(s, 25);
+	visit->skip = (uint32_t)statement_column(s, 26);
 }
 
 static int read_tags(struct store *store, struct store_subscription *it, struct error *error)
@@ -382,6 +386,34 @@ int store_subscriptions(struct store *store, enum store_which which, int64_t now
 		[STORE_FAILING] = STATEMENT_SUBSCRIPTIONS_FAILING,
 	};
 	return read_list(store, statements[which], which == STORE_DUE, now, subscriptions, error);
+}
+
+int store_subscription_ids(struct store *store, enum store_which which, int64_t now, int64_t **ids,
+	size_t *count, struct error *error)
+{
+	static const enum statement_id statements[] = {
+		[STORE_EVERY] = STATEMENT_SUBSCRIPTION_IDS,
+		[STORE_DUE] = STATEMENT_SUBSCRIPTION_IDS_DUE,
+		[STORE_FAILING] = STATEMENT_SUBSCRIPTION_IDS_FAILING,
+	};
+	size_t cap = 0;
+	*ids = NULL;
+	*count = 0;
+	struct statement s = statement_start(store, statements[which]);
+	if (which == STORE_DUE)
+		statement_int(&s, 1, now);
+	while (statement_row(&s)) {
+		if (!array_reserve(ids, &cap, *count + 1, sizeof **ids)) {
+			s.code = SQLITE_NOMEM;
+			break;
+		}
+		(*ids)[(*count)++] = statement_column(&s, 0);
+	}
+	if (statement_end(&s, error) == 0)
+		return 0;
+	free(*ids);
+	*ids = NULL;
+	return -1;
 }
 
 void store_subscription_free(struct store_subscription *it)

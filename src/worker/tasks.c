@@ -1,0 +1,5 @@
+#include "worker/worker.h"
+
+const struct worker_task worker_tasks[] = {
+	{NULL, NULL},
+};
