@@ -18,7 +18,7 @@
 /* The steps, SQL scripts, each in a file of its own. */
 extern const char schema_version_1[], schema_version_2[];
 extern const char *const schema_steps[];
-extern const int schema_step_count;      /* the version this program writes */
+extern const int schema_step_count; /* the version this program writes */
 
 /*
  * Takes the database through the steps it lacks, each in a transaction of its
