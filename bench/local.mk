@@ -27,7 +27,10 @@ bench: khabar bench/make-store bench/floor bench/screen-time bench/text-bench \
 	$(srcdir)/bench/first-frame
 	$(srcdir)/bench/text
 	$(srcdir)/bench/fetch
-CLEANFILES += bench/make-store bench/floor bench/screen-time bench/text-bench \
+CLEANFILES += bench/store-time bench/make-store bench/floor bench/screen-time bench/text-bench \
 	bench/fetch-cost bench/fetch-rows
 clean-local:
 	-rm -rf bench/stores bench/fetch.tmp
+EXTRA_PROGRAMS += bench/store-time
+bench_store_time_SOURCES = bench/store-time.c
+bench_store_time_LDADD = $(KHABAR_LIBS)

@@ -113,7 +113,7 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_ARTICLE_FIND] =
 		"SELECT id, content FROM article WHERE feed_id = ?1 AND guid = ?2",
 	[STATEMENT_ARTICLE_ADD] =
-		"INSERT INTO article (feed_id, guid, title, section, language,"
+		"INSERT OR FAIL INTO article (feed_id, guid, title, section, language,"
 		" direction, published, added, sort, content, read_at, starred)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, min(coalesce(?7, ?8), ?8), ?9, ?10,"
 		" ?11)",
@@ -123,6 +123,7 @@ static const char *const sql[STATEMENT_COUNT] = {
 		" sort = min(coalesce(" DATE ", added), added) WHERE id = ?1 AND"
 		" (title, section, language, direction, published)"
 		" IS NOT (?3, ?4, ?5, ?6, " DATE ")",
+	[STATEMENT_ARTICLE_REMOVE] = "DELETE FROM article WHERE id = ?1",
 	[STATEMENT_ARTICLE_CONTENT] = "UPDATE article SET content = ?2 WHERE id = ?1",
 	[STATEMENT_BODY_ADD] =
 		"INSERT INTO body (article_id, author, url, summary, html, comments_url)"

@@ -106,22 +106,12 @@ static int describe(struct store *store, int64_t id, struct str own_title, struc
 		       : set_text_if(store, STATEMENT_FEED_OWN_TITLE, id, own_title, error);
 }
 
-static int must_exist(struct store *store, int64_t id, struct error *error)
-{
-	struct statement s = statement_start(store, STATEMENT_FEED_COUNT);
-	statement_int(&s, 1, id);
-	bool found = statement_row(&s);
-	if (statement_end(&s, error) < 0)
-		return -1;
-	return found ? 0 : failure_no_feed(error, s.store->path, id);
-}
-
 int store_feed_describe(struct store *store, int64_t id, struct str own_title, struct str site_url,
 	struct str description, struct str language, struct error *error)
 {
 	if (statement_atomic_begin(store, error) < 0)
 		return -1;
-	int result = must_exist(store, id, error);
+	int result = statement_must_have_feed(store, id, error);
 	if (result == 0)
 		result = describe(store, id, str_trim(own_title), str_trim(site_url),
 			str_trim(description), str_trim(language), error);
@@ -179,7 +169,7 @@ static int edit_tags(
 static int edit_feed(
 	struct store *store, int64_t id, const struct store_feed_edit *edit, struct error *error)
 {
-	int result = must_exist(store, id, error);
+	int result = statement_must_have_feed(store, id, error);
 	if (result == 0 && edit->title)
 		result = edit_title(store, id, *edit->title, error);
 	if (result == 0 && edit->folder)

@@ -42,16 +42,12 @@ static void ignore_child(int signal_number)
 static void set_signals(void)
 {
 	static const int deaf[] = {SIGINT, SIGQUIT, SIGHUP, SIGPIPE};
-	static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP};
 	static const int usual[] = {SIGTERM, SIGALRM, SIGUSR1, SIGUSR2, SIGTSTP, SIGCONT,
-		SIGWINCH, SIGXCPU, SIGXFSZ, SIGSYS};
+		SIGWINCH, SIGXCPU, SIGXFSZ, SIGSYS, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP};
 	for (size_t i = 0; i < sizeof deaf / sizeof *deaf; i++)
 		signal(deaf[i], SIG_IGN);
 	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
 		signal(usual[i], SIG_DFL);
-	/* AddressSanitizer reports crashes from handlers of its own. */
-	for (size_t i = 0; sandbox_strict() && i < sizeof crashes / sizeof *crashes; i++)
-		signal(crashes[i], SIG_DFL);
 	struct sigaction action = {.sa_handler = ignore_child};
 	sigaction(SIGCHLD, &action, NULL);
 	sigset_t set;
@@ -201,6 +197,8 @@ _Noreturn void keeper_run(int fd, const struct worker_options *options)
 	for (;;) {
 		struct pollfd wait = {CALLER, POLLIN, 0};
 		int ready = ppoll(&wait, 1, NULL, &none);
+		if (ready < 0 && errno != EINTR)
+			break;
 		reap(&keeper);
 		if (ready <= 0)
 			continue;

@@ -36,3 +36,10 @@ TESTS += tests/fetch/test-e2e-reader
 tests_fetch_test_e2e_reader_SOURCES = tests/fetch/test-e2e-reader.c
 tests_fetch_test_e2e_reader_LDADD = tests/net/libserver.a $(SCREEN_TEST_LIBS)
 tests_fetch_test_e2e_reader_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
+
+# Parts by themselves.
+check_PROGRAMS += tests/fetch/test-engine
+TESTS += tests/fetch/test-engine
+tests_fetch_test_engine_SOURCES = tests/fetch/test-engine.c
+tests_fetch_test_engine_LDADD = tests/net/libserver.a $(FETCH_LIBS) $(COMMAND_TEST_LIBS)
+tests_fetch_test_engine_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
