@@ -18,11 +18,13 @@ static const struct command *const commands[] = {
 	&command_remove,
 	&command_edit,
 	&command_feeds,
+	&command_fetch,
 	&command_import,
 	&command_export,
 	&command_list,
 	&command_show,
 	&command_render,
+	&command_parse,
 	&command_terminal,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };

@@ -198,7 +198,7 @@ void launch_message(struct str said, int status, struct error *error)
 	const char *newline = last.len ? memrchr(last.ptr, '\n', last.len) : NULL;
 	if (newline)
 		last = str_slice(last, (size_t)(newline - last.ptr) + 1, last.len);
-	struct str name = STR("khabar-fetch: ");
+	struct str name = STR("khabar: ");
 	if (str_starts(last, name))
 		last = str_slice(last, name.len, last.len);
 	error_set(error, status, "%.*s", (int)(last.len < 500 ? last.len : 500), last.ptr);

@@ -23,7 +23,7 @@ int launch_wait(struct launch *launch);
 
 /*
  * An error of this status from what it said on standard error: the last line, without
- * "khabar-fetch: ".  EX_UNAVAILABLE without a line: some feeds failed, each of which was told.
+ * "khabar: ".  EX_UNAVAILABLE without a line: some feeds failed, each of which was told.
  */
 void launch_message(struct str said, int status, struct error *error);
 

@@ -165,7 +165,7 @@ static void keep_handle(struct net *net, CURL *easy)
 	if (!easy)
 		return;
 	/* A reset leaves cookies, which belong to one request. */
-	curl_easy_setopt(easy, CURLOPT_COOKIELIST, "ALL");
+	curl_easy_setopt(easy, CURLOPT_COOKIEFILE, NULL);
 	curl_easy_reset(easy);
 	net->spare[net->spare_count++] = easy; /* never more than run at once */
 }

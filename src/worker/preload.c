@@ -1,8 +1,10 @@
 #include "worker/preload.h"
 
 #include <jansson.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <time.h>
 #include <unicode/ubrk.h>
 #include <unicode/ucnv.h>
@@ -54,10 +56,18 @@ static int by_byte(const void *a, const void *b)
 	return memcmp(a, b, 1);
 }
 
-/* qsort() asks how much memory there is when it first sorts more than a kibibyte. */
+/*
+ * qsort() asks how much memory there is when it first sorts more than a kibibyte;
+ * getrandom(), how many processors, when it first works without a system call.
+ * Catalogues of messages would be opened by the first message: there are none in "C".
+ */
 static void load_c_library(void)
 {
 	char bytes[4096] = {0};
+	setlocale(LC_ALL, "C");
+	setlocale(LC_CTYPE, "C.UTF-8");
+	if (getrandom(bytes, 16, GRND_NONBLOCK) < 0)
+		memset(bytes, 0, 16);
 	qsort(bytes, sizeof bytes / 64, 64, by_byte);
 	setenv("TZ", "UTC0", 1);
 	tzset();

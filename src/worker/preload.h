@@ -3,8 +3,8 @@
 #define KHABAR_WORKER_PRELOAD_H
 
 /*
- * ICU's converters, normalisers and detectors, libxml2, jansson's hash seed, the
- * tables of the time zone (UTC from now on) and what the C library reads at first use.
+ * ICU's converters, normalisers and detectors, jansson's hash seed, the tables of the
+ * time zone (UTC from now on), the locale ("C", UTF-8) and what the C library reads at first use.
  * Afterwards ICU opens no file any more.  What is missing is left out: a task that
  * needs it says so.
  */

@@ -32,6 +32,7 @@ struct rule {
 	struct condition conditions[2];
 };
 
+#define NAME_OF_MEMORY 0x53564d41 /* PR_SET_VMA, which older headers lack */
 #define STRICT_STDERR 3 /* the descriptors below it are closed; what is written there fails */
 
 /* A dozen calls to work, some of them twice as machines name them differently. */
@@ -71,6 +72,8 @@ static const struct rule rules[] = {
 	{"getpid", EPERM, false, {{0}}},
 	{"gettid", EPERM, false, {{0}}},
 	{"tgkill", EPERM, false, {{EQUAL, 2, SIGABRT}}},
+	/* A newer C library names the memory it takes when told so (glibc.mem.decorate_maps). */
+	{"prctl", EINVAL, false, {{EQUAL, 0, NAME_OF_MEMORY}}},
 	/* What AddressSanitizer does for itself and for its report. */
 	{"sched_yield", 0, true, {{0}}},
 	{"sigaltstack", 0, true, {{0}}},
