@@ -55,8 +55,7 @@ static struct str member(const json_t *object, const char *name)
 	return str_of(json_string_value(json_object_get(object, name)));
 }
 
-static int list_choices(const struct command_call *call, const json_t *feeds, struct output *out,
-	struct error *error)
+static int list_choices(const json_t *feeds, struct output *out, struct error *error)
 {
 	for (size_t i = 0; i < json_array_size(feeds); i++) {
 		const json_t *feed = json_array_get(feeds, i);
