@@ -677,8 +677,8 @@ static int run_echo(const struct worker_request *request, struct buffer *out, st
 }
 
 const struct worker_task hostile_tasks[] = {
-	{"echo", run_echo},
-	{"try", run_try},
-	{"act", run_act},
-	{NULL, NULL},
+	{.name = "echo", .run = run_echo, .sample = "x"},
+	{.name = "try", .run = run_try},
+	{.name = "act", .run = run_act},
+	{.name = NULL},
 };

@@ -96,6 +96,47 @@ static void test_documents(void **state)
 	assert_true(files > 50 && answers > 50);
 }
 
+/* Documents that ask a parser to open something, or to grow. */
+static void test_traps(void **state)
+{
+	(void)state;
+	static const char *const traps[] = {
+		"<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>"
+		"<rss version='2.0'><channel><title>&x;</title><item><title>&x;</title></item></channel></rss>",
+		"<?xml version='1.0'?><!DOCTYPE rss SYSTEM 'http://127.0.0.1:9/x.dtd'><rss version='2.0'>"
+		"<channel><title>&y;</title></channel></rss>",
+		"<?xml version='1.0'?><!DOCTYPE rss PUBLIC '-//Netscape//DTD RSS 0.91//EN' "
+		"'/etc/passwd'><rss version='0.91'><channel><title>&nbsp;x</title></channel></rss>",
+		"<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY % p SYSTEM '/etc/passwd'> %p;]>"
+		"<rss version='2.0'><channel/></rss>",
+		"<!DOCTYPE rss [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>"
+		"<!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;'><!ENTITY d '&c;&c;&c;&c;&c;&c;&c;&c;'>"
+		"<!ENTITY e '&d;&d;&d;&d;&d;&d;&d;&d;'><!ENTITY f '&e;&e;&e;&e;&e;&e;&e;&e;'>]>"
+		"<rss version='2.0'><channel><title>&f;&f;&f;&f;</title></channel></rss>",
+		"<rss version='2.0' xmlns:xi='http://www.w3.org/2001/XInclude'><channel>"
+		"<title><xi:include href='/etc/passwd' parse='text'/></title></channel></rss>",
+		"<?xml-stylesheet type='text/xsl' href='file:///etc/passwd'?><rss version='2.0'>"
+		"<channel><title>x</title></channel></rss>",
+		"<?xml version='1.0' encoding='windows-1256'?><rss version='2.0'><channel><title>\xce\xc8\xd1"
+		"</title><item><pubDate>Tue, 32 Foo 20 25:61 XYZ</pubDate></item></channel></rss>",
+		"<?xml version='1.0' encoding='EBCDIC-CP-AR1'?><rss><channel><title>x</title></channel></rss>",
+		"<feed xmlns='http://www.w3.org/2005/Atom'><title type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>"
+		"<b>x</b></div></title><entry><updated>2024-02-30T10:00:00+24:00</updated><content type='html'>"
+		"&lt;img src=/x&gt;&lt;script&gt;x&lt;/script&gt;</content></entry><entry><title>cut",
+		"{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"x\",\"items\":[{\"id\":1,"
+		"\"date_published\":\"2024-09-07T10:00:00+03:00\",\"content_html\":\"<p>x\"}]}",
+		"<opml version='2.0'><body><outline type='include' url='file:///etc/passwd'/>"
+		"<outline text='x' xmlUrl='exec:/bin/sh'/></body></opml>",
+	};
+	int before = answers;
+	for (size_t i = 0; i < sizeof traps / sizeof *traps; i++) {
+		char name[32];
+		snprintf(name, sizeof name, "trap %zu", i);
+		compare_all(str_of(traps[i]), STR("text/xml"), name);
+	}
+	assert_true(answers - before >= (int)(sizeof traps / sizeof *traps));
+}
+
 /* All names that a server may send; those of one byte a letter come out with letters. */
 static void test_encodings(void **state)
 {
@@ -125,6 +166,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_documents),
+		cmocka_unit_test(test_traps),
 		cmocka_unit_test(test_encodings),
 	};
 	return cmocka_run_group_tests(tests, start, end);
