@@ -65,7 +65,8 @@ struct worker_options {
 
 /*
  * "feed": JSON Feed text (feed/feed.h); "outline": the feeds of an OPML file
- * (feed/opml.h); "discover": the feed links of an HTML page (article/discover.h).
+ * (feed/opml.h); "discover": the title and the feeds of an HTML page
+ * (article/discover.h).
  */
 extern const struct worker_task worker_tasks[];
 
