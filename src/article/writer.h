@@ -59,8 +59,11 @@ void writer_id(struct writer *w, struct str id);
 void writer_context(struct writer *w, enum text_direction direction, bool automatic,
 		struct str lang);
 
-/* Inline elements.  Past a certain depth they are left out. */
-void writer_open(struct writer *w, const char *element, struct str attributes);
+/*
+ * Inline elements.  Past a certain depth they are left out.  An element that goes on in the next
+ * block has its `id` (may be empty) in the first only.
+ */
+void writer_open(struct writer *w, const char *element, struct str attributes, struct str id);
 void writer_close(struct writer *w);
 
 void writer_text(struct writer *w, struct str text);
