@@ -143,7 +143,8 @@ static int note_blocks(struct webpage *p, struct error *error)
 {
 	struct buffer none = {0};
 	struct sanitize_options options = {.base_url = STR(""), .language = STR(""),
-		.skip = p->extraction.skip, .filter = blocks_note, .user = &p->blocks};
+		.skip = p->extraction.skip,
+		.images = true, .filter = blocks_note, .user = &p->blocks};
 	int result = sanitize_tree(&p->tree, p->extraction.root, &options, &none, error);
 	buffer_free(&none);
 	if (result == 0 && p->blocks.failed)
@@ -155,7 +156,8 @@ static int write_blocks(struct webpage *p, struct error *error)
 {
 	struct buffer html = {0};
 	struct sanitize_options options = {.base_url = str_of(p->meta.base),
-		.direction = p->article->direction, .stated = p->stated, .language = str_of(p->meta.language), .skip = p->extraction.skip,
+		.direction = p->article->direction, .stated = p->stated,
+		.language = str_of(p->meta.language), .skip = p->extraction.skip, .images = true,
 		.filter = blocks_pass, .user = &p->blocks};
 	p->blocks.next = 0;
 	int result = sanitize_tree(&p->tree, p->extraction.root, &options, &html, error);
