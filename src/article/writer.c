@@ -60,8 +60,8 @@ struct writer {
 	uint32_t bidi[BIDI_MAX];
 	size_t bidi_count;
 	enum text_direction strong;    /* of the block so far: UAX #9 P2; TEXT_AUTO: none yet */
-	struct saying context;
-	char lang[WRITER_LANGUAGE_MAX + 1];
+	struct saying context, block_context; /* block_context: as the block started */
+	char lang[WRITER_LANGUAGE_MAX + 1], block_lang[WRITER_LANGUAGE_MAX + 1];
 	bool failed;
 };
 
@@ -168,15 +168,15 @@ static void add_direction(struct buffer *out, struct saying s)
 static void add_block_attributes(struct writer *w, struct buffer *out)
 {
 	enum text_direction read = w->strong != TEXT_AUTO ? w->strong : w->document;
-	struct saying around = inherited(w), own = w->context;
+	struct saying around = inherited(w), own = w->block_context;
 	bool misleading = own.direction != read || own.direction != w->document;
 	bool differs = says_nothing(around)
 		? own.automatic || (own.direction != TEXT_AUTO && misleading)
 		: !same_saying(own, around) && !(says_nothing(own) && around.automatic);
 	if (differs)
 		add_direction(out, own);
-	if (w->lang[0])
-		buffer_printf(out, " lang=\"%s\"", w->lang);
+	if (w->block_lang[0])
+		buffer_printf(out, " lang=\"%s\"", w->block_lang);
 }
 
 /* Moves ids from one list to another. */
@@ -477,6 +477,10 @@ static void write_gap(struct writer *w)
 	}
 	w->space = false;
 	take_ids(w);
+	if (!w->started) {
+		w->block_context = w->context;
+		memcpy(w->block_lang, w->lang, sizeof w->lang);
+	}
 	w->started = w->line_started = true;
 }
 

@@ -53,8 +53,8 @@ void writer_line(struct writer *w);
 void writer_id(struct writer *w, struct str id);
 
 /*
- * Direction that the source states (TEXT_AUTO: none) and language of the blocks that end from
- * now on; lang empty: as the document.
+ * Direction that the source states (TEXT_AUTO: none) and language of the blocks that start
+ * from now on; lang empty: as the document.
  */
 void writer_context(struct writer *w, enum text_direction direction, bool automatic,
 		struct str lang);
