@@ -503,6 +503,7 @@ static void open_wrapper(struct walk *w, size_t at, const struct rule *rule, str
 	level->implied = list != NULL;
 	level->holder = rule->element;
 	level->block = NULL;
+	level->unturned = false;
 	w->failed |= attributes.failed;
 	buffer_free(&attributes);
 }
@@ -520,7 +521,7 @@ static struct level inherited_level(const struct walk *w, size_t at, const struc
 		level.direction = top->direction;
 		level.automatic = top->automatic;
 		level.lang = top->lang;
-		level.unturned = top->unturned && rule->role != WRAPPER && rule->role != BARE;
+		level.unturned = top->unturned;
 		level.block = top->block;
 		level.holder = top->holder;
 	}
