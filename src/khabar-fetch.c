@@ -18,6 +18,7 @@ static const struct {
 } commands[] = {
 	{"parse", fetch_parse},
 	{"outline", fetch_outline},
+	{"extract", fetch_extract},
 };
 
 static int run(int argc, char **argv, struct output *out, struct error *error)

@@ -67,3 +67,8 @@ int fetch_outline(int argc, char **argv, struct output *out, struct error *error
 {
 	return run_task("outline", argc, argv, out, error);
 }
+
+int fetch_extract(int argc, char **argv, struct output *out, struct error *error)
+{
+	return run_task("page", argc, argv, out, error);
+}

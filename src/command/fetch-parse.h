@@ -1,6 +1,6 @@
 /*
- * `khabar-fetch parse` and `outline`: what `khabar parse` and imports hand over to
- * (command/parse.h tells the options).  The document is read here and parsed in a worker.
+ * `khabar-fetch parse`, `outline` and `extract`: a feed, an OPML file, the article of a page.
+ * The document is read here and parsed in a worker (command/parse-options.h has the options).
  */
 #ifndef KHABAR_COMMAND_FETCH_PARSE_H
 #define KHABAR_COMMAND_FETCH_PARSE_H
@@ -13,5 +13,6 @@
  */
 int fetch_parse(int argc, char **argv, struct output *out, struct error *error);
 int fetch_outline(int argc, char **argv, struct output *out, struct error *error);
+int fetch_extract(int argc, char **argv, struct output *out, struct error *error);
 
 #endif

@@ -1,3 +1,4 @@
+#include "article/article_json.h"
 #include "article/discover.h"
 #include "feed/feed.h"
 #include "feed/opml.h"
@@ -37,6 +38,20 @@ static int run_discover(
 	return result;
 }
 
+static int run_page(const struct worker_request *request, struct buffer *out, struct error *error)
+{
+	struct import_article article;
+	struct buffer text = {0};
+	int result = import_page(request->bytes, request->content_type, request->base_url, &article,
+		&text, error);
+	if (result == 0) {
+		result = article_json(&article, buffer_view(&text), out, error);
+		import_article_free(&article);
+	}
+	buffer_free(&text);
+	return result;
+}
+
 const struct worker_task worker_tasks[] = {
 	{"feed", run_feed,
 		"<rss version='2.0'><channel><title>&eacute;</title><item><title>خبر</title>"
@@ -47,5 +62,9 @@ const struct worker_task worker_tasks[] = {
 		"xmlUrl='https://example.org/feed'/></outline></body></opml>"},
 	{"discover", run_discover,
 		"<title>x</title><link rel=alternate type=application/rss+xml title=خبر href=/feed>"},
+	{"page", run_page,
+		"<html dir=rtl><title>خبر</title><article><h1>خبر اليوم</h1><p>هذا خبر قصير كتبناه "
+		"لكي نجرب به قراءة الصفحات، وفيه ما يكفي من الكلام لكي يكون مقالا صغيرا يقرأ.</p>"
+		"<p>وهذه فقرة ثانية منه، تقول مثل ما قالت الأولى، ولكن بكلمات أخرى.</p></article>"},
 	{NULL, NULL, NULL},
 };

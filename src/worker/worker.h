@@ -66,7 +66,7 @@ struct worker_options {
 /*
  * "feed": JSON Feed text (feed/feed.h); "outline": the feeds of an OPML file
  * (feed/opml.h); "discover": the title and the feeds of an HTML page
- * (article/discover.h).
+ * (article/discover.h); "page": the article of one (article/article_json.h).
  */
 extern const struct worker_task worker_tasks[];
 

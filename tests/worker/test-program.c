@@ -38,6 +38,30 @@ static void test_own_errors(void **state)
 	assert_message(run);
 }
 
+/* The other program by itself: an article out of a page, the same as without a sandbox. */
+static void test_extract(void **state)
+{
+	(void)state;
+	const char *source = getenv("KHABAR_SOURCE");
+	assert_non_null(source);
+	struct buffer page = {0};
+	buffer_printf(&page, "%s/samples/02-ar-maktaba.html", source);
+	struct run run = khabar("extract", page.data, NULL);
+	assert_run(run, 0);
+	char *outside = str_dup(run.out);
+	struct buffer program = {0};
+	const char *built = getenv("KHABAR");
+	assert_non_null(built);
+	buffer_printf(&program, "%s-fetch", built);
+	run = other_fed(STR(""), program.data, "extract", "--require-sandbox", page.data, NULL);
+	assert_run(run, 0);
+	assert_int_equal(run.err.len, 0);
+	assert_true(str_equal(run.out, str_of(outside)));
+	free(outside);
+	buffer_free(&program);
+	buffer_free(&page);
+}
+
 /* The last test: from here on, this process and what it runs have no seccomp to be had. */
 static void test_sandbox_is_missing(void **state)
 {
@@ -65,6 +89,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sandbox_is_there),
 		cmocka_unit_test(test_own_errors),
+		cmocka_unit_test(test_extract),
 		cmocka_unit_test(test_sandbox_is_missing),
 	};
 	return cmocka_run_group_tests(tests, program_setup, program_teardown);
