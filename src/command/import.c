@@ -112,7 +112,7 @@ static int tell_text(struct import *import, const struct imported *imported, str
 	return output_flush(out, error);
 }
 
-static int import_page(struct import *import, struct str bytes, struct str name,
+static int import_saved_page(struct import *import, struct str bytes, struct str name,
 	struct error *wrong, struct error *error)
 {
 	struct imported imported = {0};
@@ -210,7 +210,7 @@ static int import_text(struct import *import, enum file_kind kind, const char *n
 	if (kind == KIND_AUTO)
 		kind = is_text ? kind_of(buffer_view(&text)) : KIND_PAGE;
 	if (kind == KIND_PAGE)
-		result = import_page(import, bytes, input_base_name(name), wrong, error);
+		result = import_saved_page(import, bytes, input_base_name(name), wrong, error);
 	else if (!is_text)
 		*wrong = no_text;
 	else if (kind == KIND_SFEED_TSV)
