@@ -20,6 +20,7 @@ static const struct command *const commands[] = {
 	&command_show,
 	&command_render,
 	&command_parse,
+	&command_extract,
 	&command_terminal,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };

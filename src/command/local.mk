@@ -1,6 +1,7 @@
 libkhabar_a_SOURCES += \
 	src/command/add.c src/command/add.h \
 	src/command/command.c src/command/command.h \
+	src/command/extract.c \
 	src/command/import.c \
 	src/command/input.c src/command/input.h \
 	src/command/item.c src/command/item.h \
