@@ -14,7 +14,7 @@ static const struct str leaves[] = {{"title", 5}, {"link", 4}, {"guid", 4}, {"pu
 	{"lastBuildDate", 13}, {"language", 8}, {"ttl", 3}, {"comments", 8}, {"generator", 9},
 	{"category", 8}, {"updated", 7}, {"published", 9}, {"id", 2}, {"dc:date", 7},
 	{"dc:creator", 10}, {"dc:title", 8}, {"dc:subject", 10}, {"managingEditor", 14},
-	{"webMaster", 9}, {"copyright", 9}, {"docs", 4}};
+	{"webMaster", 9}, {"copyright", 9}, {"docs", 4}, {"enclosure", 9}};
 static const struct str starters[] = {{"title", 5}, {"link", 4}, {"guid", 4}, {"pubDate", 7},
 	{"description", 11}, {"item", 4}, {"entry", 5}, {"channel", 7}, {"category", 8},
 	{"enclosure", 9}, {"comments", 8}, {"content:encoded", 15}, {"dc:date", 7},
@@ -356,6 +356,19 @@ static bool quote_follows(const struct mend *m, size_t at, char quote)
 	return is_space(c) || c == '/' || c == '>';
 }
 
+/* A value from `start` that ran into the next tag, at m->at: it ended with its own tag. */
+static struct str unclosed_value(struct mend *m, size_t start)
+{
+	struct str value = str_slice(m->text, start, m->at);
+	const char *end = memchr(value.ptr, '>', value.len);
+	if (end) {
+		value.len = (size_t)(end - value.ptr);
+		value.len -= str_ends(value, STR("/"));
+		m->at = start + value.len;
+	}
+	return value;
+}
+
 static struct str quoted_value(struct mend *m, char quote)
 {
 	size_t start = ++m->at, trusted = start;
@@ -364,7 +377,7 @@ static struct str quoted_value(struct mend *m, char quote)
 			continue;
 		if (!quote_follows(m, m->at, quote)) {
 			mend_tell(m, "an attribute without its closing quote");
-			return str_slice(m->text, start, m->at);
+			return unclosed_value(m, start);
 		}
 		trusted = m->at + QUOTE_WITHIN;
 		mend_tell(m, "a \"<\" in an attribute");
@@ -546,8 +559,7 @@ static void comment(struct mend *m)
 	if (mend_skip_past(m, STR("-->")))
 		return;
 	mend_tell(m, "a comment without end");
-	if (!mend_skip_past(m, STR(">")))
-		m->at = m->text.len;
+	m->at += 4;
 }
 
 static void to_tag_end(struct mend *m)
