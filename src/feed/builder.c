@@ -72,23 +72,18 @@ static void drop_slash(struct buffer *url, struct str reference)
 	url->len--;
 }
 
-/* "&amp;" in an address was escaped once too often, or twice. */
+/* "&amp;" in an address was escaped once too often, or many times. */
 static struct str without_amp(struct str reference, struct buffer *copy)
 {
-	while (str_find(reference, STR("&amp;")) >= 0 && reference.len <= FEED_LINE_MAX) {
-		struct buffer next = {0};
-		for (size_t i = 0; i < reference.len; i++) {
-			buffer_byte(&next, reference.ptr[i]);
-			if (str_starts(str_slice(reference, i, reference.len), STR("&amp;")))
-				i += 4;
-		}
-		buffer_free(copy);
-		*copy = next;
-		if (copy->failed)
-			return STR("");
-		reference = buffer_view(copy);
+	if (str_find(reference, STR("&amp;")) < 0 || reference.len > FEED_LINE_MAX)
+		return reference;
+	for (size_t i = 0; i < reference.len; i++) {
+		char c = reference.ptr[i];
+		buffer_byte(copy, c);
+		while (c == '&' && str_starts(str_slice(reference, i + 1, i + 5), STR("amp;")))
+			i += 4;
 	}
-	return reference;
+	return buffer_view(copy);
 }
 
 struct str builder_base(const struct builder *b, struct str base)
