@@ -36,7 +36,7 @@ static void look_at_line(struct str line, struct shape *shape)
 {
 	static const char *const web[] = {"http://", "https://", "\"http://", "\"https://", NULL};
 	static const char *const newsboat[] = {"query:", "\"query:", "exec:", "\"exec:", "filter:",
-		"\"filter:", "file://", "\"file://", NULL};
+		"\"filter:", "command:", "file://", "\"file://", NULL};
 	static const char *const other[] = {"gopher://", "gemini://", "file:/", NULL};
 	shape->items += sfeed_is_item(line);
 	line = str_trim(line);

@@ -34,7 +34,7 @@ static json_t *dry_run(const char *file, int status)
 	struct run r = khabar("import", "--dry-run", "--json", file, NULL);
 	assert_run(r, status);
 	json_t *list = json_loadb(r.out.ptr, r.out.len, 0, NULL);
-	assert_true(json_is_array(list));
+	assert_true(json_is_array(list)); /* nothing around it */
 	return list;
 }
 
