@@ -38,6 +38,8 @@ struct screen {
 	struct verdict_memory memory;
 	bool finished;
 	long long last_byte; /* when input came last, tty_now() */
+	int watched;         /* screen_watch() */
+	bool watched_ready;  /* SCREEN_WATCHED is due */
 };
 
 /* ---- the mode ---- */
@@ -257,6 +259,7 @@ struct screen *screen_open(const struct screen_options *options, struct error *e
 		error_no_memory(error);
 		return NULL;
 	}
+	screen->watched = -1;
 	guess_mode(screen, options);
 	if (open_terminal(screen, options, error) != 0) {
 		screen_close(screen);
@@ -478,8 +481,18 @@ static bool ready_event(struct screen *screen, struct screen_event *event)
 	if (screen->finished)
 		return true;
 	/* What is read may be an answer that changes the mode. */
-	return ready_change(screen, event) || next_key(screen, event) ||
-	       ready_change(screen, event);
+	if (ready_change(screen, event) || next_key(screen, event) || ready_change(screen, event))
+		return true;
+	event->kind = SCREEN_WATCHED;
+	bool watched = screen->watched_ready;
+	screen->watched_ready = false;
+	return watched;
+}
+
+void screen_watch(struct screen *screen, int fd)
+{
+	screen->watched = fd;
+	screen->watched_ready = false;
 }
 
 static int patience(const struct screen *screen, long long left)
@@ -500,8 +513,12 @@ static void wait_for_input(struct screen *screen, long long left)
 		{.fd = terminal_input(screen->terminal), .events = POLLIN},
 		{.fd = signals_fd(screen->signals), .events = POLLIN},
 		{.fd = inquiry_fd(&screen->inquiry), .events = POLLIN},
+		{.fd = screen->watched, .events = POLLIN},
 	};
-	if (poll(ready, 3, patience(screen, left)) <= 0 || ready[0].revents == 0)
+	int count = poll(ready, sizeof ready / sizeof *ready, patience(screen, left));
+	if (count > 0 && ready[3].revents != 0)
+		screen->watched_ready = true;
+	if (count <= 0 || ready[0].revents == 0)
 		return;
 	if (ready[0].revents & POLLNVAL)
 		screen->finished = true;

@@ -79,6 +79,7 @@ enum screen_event_kind {
 	SCREEN_KEY,
 	SCREEN_RESIZE,  /* the canvas has its new size and is blank; or the mode has changed */
 	SCREEN_DOUBT,   /* which mode is right is a guess; screen_calibrate() would settle it */
+	SCREEN_WATCHED, /* what screen_watch() named can be read, or has ended */
 	SCREEN_TIMEOUT, /* nothing happened */
 	SCREEN_FINISH,  /* SIGTERM, SIGINT from outside, SIGHUP, terminal gone: save and leave */
 };
@@ -106,6 +107,12 @@ struct screen_event {
 	uint32_t key; /* SCREEN_KEY: a code point (Ctrl-A is 1, Enter 13, Escape 27,
 		       * Backspace 127) or a KEY_CODE_ */
 };
+
+/*
+ * One more descriptor that screen_wait() waits for, -1: none.  Keys go before it.  It is the
+ * caller's, who reads from it and says -1 before closing it.
+ */
+void screen_watch(struct screen *screen, int fd);
 
 /* Waits up to `milliseconds` (-1: for ever) for the next event. */
 void screen_wait(struct screen *screen, int milliseconds, struct screen_event *event);
