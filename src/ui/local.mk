@@ -7,6 +7,7 @@ libkhabar_a_SOURCES += \
 	src/ui/open.c src/ui/open.h \
 	src/ui/reading.c src/ui/reading.h \
 	src/ui/scroll.c src/ui/scroll.h \
+	src/ui/tree.c src/ui/tree.h \
 	src/ui/ui.c src/ui/ui.h \
 	src/ui/view.h \
 	src/ui/window.c src/ui/window.h \
