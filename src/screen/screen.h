@@ -106,13 +106,16 @@ struct screen_event {
 	enum screen_event_kind kind;
 	uint32_t key; /* SCREEN_KEY: a code point (Ctrl-A is 1, Enter 13, Escape 27,
 		       * Backspace 127) or a KEY_CODE_ */
+	int place;    /* SCREEN_WATCHED: as given to screen_watch() */
 };
 
 /*
- * One more descriptor that screen_wait() waits for, -1: none.  Keys go before it.  It is the
- * caller's, who reads from it and says -1 before closing it.
+ * Further descriptors that screen_wait() waits for; keys go before them.  `place` is 0 to
+ * SCREEN_WATCHES - 1; fd -1: none.  They are the caller's, who reads from them and says -1
+ * before closing one.
  */
-void screen_watch(struct screen *screen, int fd);
+enum { SCREEN_WATCHES = 2 };
+void screen_watch(struct screen *screen, int place, int fd);
 
 /* Waits up to `milliseconds` (-1: for ever) for the next event. */
 void screen_wait(struct screen *screen, int milliseconds, struct screen_event *event);
