@@ -209,22 +209,18 @@ int store_headlines(struct store *store, const struct store_list *list,
 	struct error *error)
 {
 	struct keys keys = {.limit = limit, .before = before};
-	bool own = sqlite3_get_autocommit(store->db);
+	bool own;
 	*page = (struct store_page){0};
 	if (limit == 0)
 		return 0;
-	if (own && statement_run_id(store, STATEMENT_BEGIN_READ, error) < 0)
+	if (statement_read_begin(store, &own, error) < 0)
 		return -1;
 	int result = find_start(store, list, cursor, &keys, error);
 	if (result == 0)
 		result = collect(store, list, &keys, error);
 	if (result == 0)
 		result = read_headlines(store, &keys, page, error);
-	if (own && statement_run_id(store, STATEMENT_COMMIT, result < 0 ? NULL : error) < 0) {
-		if (!sqlite3_get_autocommit(store->db))
-			statement_run_id(store, STATEMENT_ROLLBACK, NULL);
-		result = -1;
-	}
+	result = statement_read_end(store, own, result, error);
 	free(keys.items);
 	if (result < 0)
 		store_page_free(page);

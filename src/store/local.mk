@@ -1,5 +1,6 @@
 libkhabar_a_SOURCES += \
 	src/store/article.c \
+	src/store/attachment.c src/store/attachment.h \
 	src/store/failure.c src/store/failure.h \
 	src/store/feed.c \
 	src/store/list.c \
@@ -9,4 +10,5 @@ libkhabar_a_SOURCES += \
 	src/store/state.c \
 	src/store/statement.c src/store/statement.h \
 	src/store/store.h \
+	src/store/subscription.c \
 	src/store/transaction.c

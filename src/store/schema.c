@@ -139,7 +139,91 @@ static const char version_1[] =
 	"		WHERE id = NEW.feed_id;"
 	"END;";
 
-const char *const schema_steps[] = {version_1};
+/*
+ * Version 2: feeds that are fetched.
+ *
+ * feed.folder   "" or names parted by "/"; feed.renamed: the title is the reader's own
+ * feed_about    what a feed says of itself, apart from `feed`, whose rows are written
+ *               anew with every article
+ * visit         one row for each feed that is fetched and for no other: its key tells.
+ *               next_at 0: at once
+ * attachment    n counts from 0 within an article; size, duration 0: not known
+ * article.content  hash of all that was handed in last, so that an article that comes again
+ *               unchanged costs one look-up; 0: not known
+ */
+#define FETCHED(key) key " LIKE 'http://%' OR " key " LIKE 'https://%' OR " key " LIKE 'command:%'"
+
+static const char version_2[] =
+	"ALTER TABLE feed ADD COLUMN renamed INTEGER NOT NULL DEFAULT 0 CHECK (renamed IN (0, 1));"
+	"ALTER TABLE feed ADD COLUMN folder TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE feed ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1));"
+	"ALTER TABLE article ADD COLUMN content INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE body ADD COLUMN comments_url TEXT NOT NULL DEFAULT '';"
+
+	"CREATE TABLE feed_about ("
+	"	feed_id INTEGER PRIMARY KEY REFERENCES feed (id) ON DELETE CASCADE,"
+	"	own_title TEXT NOT NULL DEFAULT '',"
+	"	site_url TEXT NOT NULL DEFAULT '',"
+	"	description TEXT NOT NULL DEFAULT '',"
+	"	language TEXT NOT NULL DEFAULT ''"
+	");"
+
+	"CREATE TABLE feed_tag ("
+	"	feed_id INTEGER NOT NULL REFERENCES feed (id) ON DELETE CASCADE,"
+	"	tag TEXT NOT NULL CHECK (tag <> ''),"
+	"	PRIMARY KEY (feed_id, tag)"
+	") WITHOUT ROWID;"
+	"CREATE INDEX feed_tag_feeds ON feed_tag (tag);"
+
+	"CREATE TABLE visit ("
+	"	feed_id INTEGER PRIMARY KEY REFERENCES feed (id) ON DELETE CASCADE,"
+	"	next_at INTEGER NOT NULL DEFAULT 0,"
+	"	tried_at INTEGER,"
+	"	succeeded_at INTEGER,"
+	"	failures INTEGER NOT NULL DEFAULT 0,"
+	"	stopped INTEGER NOT NULL DEFAULT 0 CHECK (stopped IN (0, 1)),"
+	"	http_status INTEGER NOT NULL DEFAULT 0,"
+	"	moved_times INTEGER NOT NULL DEFAULT 0,"
+	"	body_hash INTEGER NOT NULL DEFAULT 0,"
+	"	etag TEXT NOT NULL DEFAULT '',"
+	"	last_modified TEXT NOT NULL DEFAULT '',"
+	"	error TEXT NOT NULL DEFAULT '',"
+	"	moved_to TEXT NOT NULL DEFAULT ''"
+	");"
+	"CREATE INDEX visit_due ON visit (next_at) WHERE stopped = 0;"
+	"CREATE INDEX visit_failing ON visit (feed_id) WHERE failures > 0 OR stopped = 1;"
+
+	"CREATE TABLE attachment ("
+	"	article_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,"
+	"	n INTEGER NOT NULL,"
+	"	url TEXT NOT NULL,"
+	"	type TEXT NOT NULL,"
+	"	title TEXT NOT NULL,"
+	"	size INTEGER NOT NULL,"
+	"	duration INTEGER NOT NULL,"
+	"	PRIMARY KEY (article_id, n)"
+	") WITHOUT ROWID;"
+
+	"INSERT INTO feed_about (feed_id) SELECT id FROM feed;"
+	"INSERT INTO visit (feed_id) SELECT id FROM feed WHERE " FETCHED(
+		"key") ";"
+
+		       "CREATE TRIGGER feed_insert AFTER INSERT ON feed BEGIN"
+		       "	INSERT INTO feed_about (feed_id) VALUES (NEW.id);"
+		       "END;"
+		       "CREATE TRIGGER feed_insert_fetched AFTER INSERT ON feed"
+		       "	WHEN " FETCHED(
+			       "NEW.key") " BEGIN"
+					  "	INSERT INTO visit (feed_id) VALUES (NEW.id);"
+					  "END;"
+					  "CREATE TRIGGER feed_move AFTER UPDATE OF key ON feed "
+					  "WHEN OLD.key <> NEW.key BEGIN"
+					  "	DELETE FROM visit WHERE feed_id = NEW.id;"
+					  "	INSERT INTO visit (feed_id) SELECT NEW.id "
+					  "WHERE " FETCHED("NEW.key") ";"
+								      "END;";
+
+const char *const schema_steps[] = {version_1, version_2};
 const int schema_step_count = sizeof schema_steps / sizeof *schema_steps;
 
 static int user_version(sqlite3 *db, int *version)

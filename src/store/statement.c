@@ -168,3 +168,19 @@ int statement_atomic_end(struct store *store, int result, struct error *error)
 	undo(store);
 	return -1;
 }
+
+int statement_read_begin(struct store *store, bool *own, struct error *error)
+{
+	*own = sqlite3_get_autocommit(store->db);
+	return *own ? statement_run_id(store, STATEMENT_BEGIN_READ, error) : 0;
+}
+
+int statement_read_end(struct store *store, bool own, int result, struct error *error)
+{
+	if (own && statement_run_id(store, STATEMENT_COMMIT, result < 0 ? NULL : error) < 0) {
+		if (!sqlite3_get_autocommit(store->db))
+			statement_run_id(store, STATEMENT_ROLLBACK, NULL);
+		return -1;
+	}
+	return result;
+}

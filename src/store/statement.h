@@ -22,12 +22,37 @@ enum statement_id {
 	STATEMENT_FEED_ADD,
 	STATEMENT_FEED_LIST,
 	STATEMENT_FEED_COUNT,
+	STATEMENT_FEED_UNTITLED,
+	STATEMENT_FEED_UNFILED,
+	STATEMENT_FEED_RENAME,
+	STATEMENT_FEED_UNNAME,
+	STATEMENT_FEED_FOLDER,
+	STATEMENT_FEED_HIDE,
+	STATEMENT_FEED_OWN_TITLE,
+	STATEMENT_FEED_ABOUT,
+	STATEMENT_FEED_MOVE,
+	STATEMENT_FEED_REMOVE,
+	STATEMENT_FEED_TAGS,
+	STATEMENT_FEED_TAG,
+	STATEMENT_FEED_UNTAG,
+	STATEMENT_SUBSCRIPTION,
+	STATEMENT_SUBSCRIPTIONS,
+	STATEMENT_SUBSCRIPTIONS_DUE,
+	STATEMENT_SUBSCRIPTIONS_FAILING,
+	STATEMENT_VISIT_SET,
+	STATEMENT_VISIT_RESUME,
+	STATEMENT_VISIT_STOP,
+	STATEMENT_DATA_VERSION,
 	STATEMENT_TALLY,
 	STATEMENT_ARTICLE_FIND,
 	STATEMENT_ARTICLE_ADD,
 	STATEMENT_ARTICLE_UPDATE,
+	STATEMENT_ARTICLE_CONTENT,
 	STATEMENT_BODY_ADD,
 	STATEMENT_BODY_UPDATE,
+	STATEMENT_ATTACHMENTS,
+	STATEMENT_ATTACHMENT_ADD,
+	STATEMENT_ATTACHMENTS_DELETE,
 	STATEMENT_ARTICLE_EXISTS,
 	STATEMENT_ARTICLE,
 	STATEMENT_HEADLINE,
@@ -125,6 +150,14 @@ int statement_run_id(struct store *store, enum statement_id id, struct error *er
  */
 int statement_atomic_begin(struct store *store, struct error *error);
 int statement_atomic_end(struct store *store, int result, struct error *error);
+
+/*
+ * All reading until statement_read_end from one state of the store, whether the caller
+ * has begun a transaction or not.  *own is for statement_read_end, which returns result, or
+ * -1 when that failed.
+ */
+int statement_read_begin(struct store *store, bool *own, struct error *error);
+int statement_read_end(struct store *store, bool own, int result, struct error *error);
 
 /* 0 when a change may be made; -1 when the transaction it belongs to broke before. */
 int statement_may_write(struct store *store, struct error *error);

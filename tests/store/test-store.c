@@ -70,7 +70,7 @@ static void test_article_round_trip(void **state)
 {
 	struct fixture *f = *state;
 	int64_t id, again;
-	bool added;
+	enum store_outcome added;
 	struct store_new_article article = {
 		.guid = STR("urn:1"),
 		.title = STR("مُؤتمر \"القمّة\" ‏— می‌خواهم, שָׁלוֹם "
@@ -86,7 +86,7 @@ static void test_article_round_trip(void **state)
 	};
 	int64_t before = (int64_t)time(NULL);
 	MUST(f, store_add(f->store, f->feed, &article, &id, &added, &f->error));
-	assert_true(added);
+	assert_int_equal(added, STORE_ADDED);
 	struct store_article *a = store_article(f->store, id, &f->error);
 	assert_non_null(a);
 	assert_int_equal(a->id, id);
@@ -110,7 +110,7 @@ static void test_article_round_trip(void **state)
 	int64_t feed;
 	MUST(f, store_feed_ensure(f->store, STR("other"), STR("other"), &feed, &f->error));
 	MUST(f, store_add(f->store, feed, &article, &again, &added, &f->error));
-	assert_true(added && again != id);
+	assert_true(added == STORE_ADDED && again != id);
 	MUST(f, store_add(f->store, feed, &article, NULL, NULL, &f->error));
 	assert_counts(f, &all, 2, 2);
 }
@@ -120,7 +120,7 @@ static void test_add_updates_and_keeps_state(void **state)
 	struct fixture *f = *state;
 	struct store_position p = {.offset = 77, .hash = UINT64_MAX, .progress = 40};
 	int64_t id = fixture_add(f, "1", "قديم", 1600000000), again;
-	bool added = true;
+	enum store_outcome added = STORE_ADDED;
 	MUST(f, store_set_read(f->store, id, true, &f->error));
 	MUST(f, store_set_starred(f->store, id, true, &f->error));
 	MUST(f, store_set_override(f->store, id, STORE_LTR, &f->error));
@@ -132,7 +132,7 @@ static void test_add_updates_and_keeps_state(void **state)
 		.published = STORE_NO_DATE};
 	MUST(f, store_add(f->store, f->feed, &article, &again, &added, &f->error));
 	assert_int_equal(again, id);
-	assert_false(added);
+	assert_int_equal(added, STORE_UPDATED);
 	struct store_article *a = store_article(f->store, id, &f->error);
 	assert_non_null(a);
 	assert_string_equal(a->title, "جديد");
