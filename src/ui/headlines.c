@@ -367,6 +367,11 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 		mark_all_read(v, ui);
 		return true;
 	}
+	if (action == ACTION_FETCH || action == ACTION_FETCH_ALL) {
+		bool one = action == ACTION_FETCH && v->window.list.kind == STORE_FEED;
+		fetching_request(ui->fetching, one ? &v->window.list.feed_id : NULL, one);
+		return true;
+	}
 	if (action == ACTION_NEXT_FEED || action == ACTION_PREVIOUS_FEED) {
 		other_list(v, ui, action == ACTION_PREVIOUS_FEED);
 		return true;

@@ -19,6 +19,8 @@ enum key_view {
 	IN_FAILING = 32,
 	IN_LISTS = IN_FEEDS | IN_HEADLINES,
 	IN_NEWS = IN_HEADLINES | IN_ARTICLE,
+	IN_FETCHED = IN_FEEDS | IN_HEADLINES | IN_FAILING,
+	IN_OPENED = IN_LISTS | IN_CANDIDATES | IN_FAILING, /* where a row can be opened */
 	IN_ALL = IN_FEEDS | IN_HEADLINES | IN_ARTICLE | IN_HELP | IN_CANDIDATES | IN_FAILING,
 };
 
@@ -54,6 +56,7 @@ enum key_view {
 	X(ACTION_BIDI, "terminal-mode", "what the terminal is sent: visual, words, ..., logical")  \
 	X(ACTION_MARKS, "marks", "harakat and niqqud: show, hide, sparing")                        \
 	X(ACTION_BROWSER, "open-in-browser", "open in the browser")                                \
+	X(ACTION_CHOOSE, "choose", "choose or leave out")                                          \
 	X(ACTION_FETCH, "fetch", "fetch this feed, folder or list")                                \
 	X(ACTION_FETCH_ALL, "fetch-all", "fetch all feeds")                                        \
 	X(ACTION_ADD, "add", "add a feed by its address or that of its site")                      \

@@ -1,3 +1,4 @@
+#include "ui/prompt.h"
 #include "ui/seeking.h"
 #include "ui/view.h"
 
@@ -166,6 +167,10 @@ static void write_hint(struct ui *ui, struct view *view, struct buffer *out)
 static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 {
 	int row = canvas_rows(canvas) - 1, columns = canvas_columns(canvas);
+	if (ui->prompt) {
+		prompt_draw(ui, canvas, (struct rect){row, 0, 1, columns});
+		return;
+	}
 	struct buffer left = {0}, right = {0};
 	fetching_gauge(ui->fetching, &right);
 	seeking_gauge(ui, &right);
@@ -316,7 +321,9 @@ static void run(struct ui *ui)
 			draw(ui);
 		screen_wait(ui->screen, fetching_patience(ui->fetching), &event);
 		same = false;
-		if (event.kind == SCREEN_KEY)
+		if (event.kind == SCREEN_KEY && ui->prompt)
+			prompt_key(ui, event.key);
+		else if (event.kind == SCREEN_KEY)
 			handle_key(ui, event.key);
 		else if (event.kind == SCREEN_RESIZE)
 			refresh(ui);
@@ -392,6 +399,7 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 		struct view *view = ui.stack[--ui.depth];
 		view->kind->close(view, &ui);
 	}
+	prompt_close(&ui);
 	seeking_stop(&ui);
 	fetching_free(ui.fetching);
 	screen_close(ui.screen);
