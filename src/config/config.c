@@ -50,6 +50,8 @@ static const struct option options[] = {
 		"whether lines are filled to the width"},
 	{"text.marks", CHOICE, MEMBER(text_marks), "auto", WORDS("auto", "show", "hide", "sparing"),
 		0, 0, "which Arabic and Hebrew marks are shown"},
+	{"fetch.auto", CHOICE, MEMBER(fetch_auto), "yes", WORDS("no", "yes"), 0, 0,
+		"whether what is due is fetched while the reader is open"},
 	{"text.numerals", CHOICE, MEMBER(text_numerals), "written",
 		WORDS("written", "latin", "arabic-indic", "persian"), 0, 0, "how digits are drawn"},
 };

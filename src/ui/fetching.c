@@ -198,6 +198,11 @@ static void look(struct fetching *f)
 	f->ui->changes++;
 }
 
+static bool is_automatic(const struct fetching *f)
+{
+	return strcmp(f->ui->options->config->fetch_auto, "yes") == 0;
+}
+
 void fetching_tick(struct fetching *f)
 {
 	if (f->client) {
@@ -205,7 +210,7 @@ void fetching_tick(struct fetching *f)
 		return;
 	}
 	look(f);
-	if (f->ui->options->config->fetch_auto && now_ms() >= f->due_at)
+	if (is_automatic(f) && now_ms() >= f->due_at)
 		fetch_due(f);
 }
 

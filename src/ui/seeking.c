@@ -1,6 +1,6 @@
 #include "ui/seeking.h"
 
-#include "fetch/job.h"
+#include "fetch/run.h"
 #include "ui/adding.h"
 #include "ui/view.h"
 
@@ -8,8 +8,8 @@
 #include <stdlib.h>
 
 struct seeking {
-	struct fetch_job *job;
-	bool outline; /* the job reads a file, and does not look into a page */
+	struct fetch_run *run;
+	bool outline; /* it reads a file, and does not look into a page */
 };
 
 static void start(struct ui *ui, bool outline, const char *subject)
@@ -21,15 +21,15 @@ static void start(struct ui *ui, bool outline, const char *subject)
 	if (!seeking)
 		error_no_memory(&error);
 	else
-		seeking->job = fetch_job_start(arguments, &error);
-	if (!seeking || !seeking->job) {
+		seeking->run = fetch_run_start(arguments, &error);
+	if (!seeking || !seeking->run) {
 		free(seeking);
 		ui_error(ui, &error);
 		return;
 	}
 	seeking->outline = outline;
 	ui->seeking = seeking;
-	screen_watch(ui->screen, FETCHING_JOB_WATCH, fetch_job_fd(seeking->job));
+	screen_watch(ui->screen, FETCHING_SEEK_WATCH, fetch_run_fd(seeking->run));
 }
 
 void seeking_page(struct ui *ui, struct str url)
@@ -51,8 +51,8 @@ void seeking_stop(struct ui *ui)
 {
 	if (!ui->seeking)
 		return;
-	screen_watch(ui->screen, FETCHING_JOB_WATCH, -1);
-	fetch_job_free(ui->seeking->job);
+	screen_watch(ui->screen, FETCHING_SEEK_WATCH, -1);
+	fetch_run_free(ui->seeking->run);
 	free(ui->seeking);
 	ui->seeking = NULL;
 }
@@ -104,16 +104,16 @@ void seeking_take(struct ui *ui)
 {
 	struct error error;
 	struct str output;
-	if (!ui->seeking || !fetch_job_step(ui->seeking->job))
+	if (!ui->seeking || !fetch_run_step(ui->seeking->run))
 		return;
 	struct seeking *seeking = ui->seeking;
 	ui->seeking = NULL;
-	screen_watch(ui->screen, FETCHING_JOB_WATCH, -1);
-	if (fetch_job_result(seeking->job, &output, &error) < 0)
+	screen_watch(ui->screen, FETCHING_SEEK_WATCH, -1);
+	if (fetch_run_result(seeking->run, &output, &error) < 0)
 		ui_error(ui, &error);
 	else
 		take_feeds(ui, output, seeking->outline);
-	fetch_job_free(seeking->job);
+	fetch_run_free(seeking->run);
 	free(seeking);
 }
 

@@ -15,7 +15,7 @@ void seeking_page(struct ui *ui, struct str url);
 /* Lets the reader choose from the feeds of an OPML file. */
 void seeking_outline(struct ui *ui, const char *path);
 
-/* The descriptor of FETCHING_JOB_WATCH is ready. */
+/* The descriptor of FETCHING_SEEK_WATCH is ready. */
 void seeking_take(struct ui *ui);
 
 void seeking_stop(struct ui *ui);
