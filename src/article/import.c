@@ -1,6 +1,7 @@
 #include "article/import.h"
 
 #include "article/boilerplate.h"
+#include "article/declared.h"
 #include "article/language.h"
 #include "article/plain.h"
 #include "article/webpage.h"
@@ -16,7 +17,6 @@
 #include <unicode/uchar.h>
 
 #define SNIFF 4096           /* bytes in which a page shows that it is HTML */
-#define META_CHARSET_IN 2048 /* bytes in which <meta charset> counts */
 #define TITLE_LENGTH 80      /* code points of a title made from the text */
 
 /* ---- what kind of bytes ---- */
@@ -44,48 +44,6 @@ static bool looks_like_html(struct str text)
 			found += str_equal_nocase(str_slice(rest, 0, tags[k].len), tags[k]);
 	}
 	return found > 2 || (first && found > 0);
-}
-
-/* The value after "charset=" in a content type or at the beginning of a page. */
-static struct str charset_in(struct str s)
-{
-	ptrdiff_t at = str_find_nocase(s, STR("charset"));
-	if (at < 0)
-		return (struct str){"", 0};
-	s = str_trim(str_slice(s, (size_t)at + 7, s.len));
-	if (!str_starts(s, STR("=")))
-		return (struct str){"", 0};
-	s = str_trim(str_slice(s, 1, s.len));
-	if (s.len > 0 && (s.ptr[0] == '"' || s.ptr[0] == '\''))
-		s = str_slice(s, 1, s.len);
-	size_t n = 0;
-	while (n < s.len && !strchr(" \t\r\n\"'/>;", s.ptr[n]))
-		n++;
-	return str_slice(s, 0, n);
-}
-
-static struct str charset_in_page(struct str bytes)
-{
-	struct str head = str_slice(bytes, 0, META_CHARSET_IN);
-	if (str_starts(bytes, STR("<?xml"))) {
-		ptrdiff_t end = str_find(head, STR("?>"));
-		ptrdiff_t at = str_find(head, STR("encoding="));
-		if (at >= 0 && at < end) {
-			struct str value = str_slice(head, (size_t)at + 10, (size_t)end);
-			size_t n = 0;
-			while (n < value.len && value.ptr[n] != '"' && value.ptr[n] != '\'')
-				n++;
-			return str_slice(value, 0, n);
-		}
-	}
-	for (ptrdiff_t at; (at = str_find_nocase(head, STR("<meta"))) >= 0;) {
-		head = str_slice(head, (size_t)at + 5, head.len);
-		ptrdiff_t end = str_find(head, STR(">"));
-		struct str value = charset_in(str_slice(head, 0, end < 0 ? head.len : (size_t)end));
-		if (value.len > 0)
-			return value;
-	}
-	return (struct str){"", 0};
 }
 
 static bool is_type(struct str content_type, struct str type)
@@ -269,8 +227,8 @@ int import_article(struct str bytes, struct str content_type, struct str name,
 	if (bytes.len > LIMIT_SOURCE)
 		return limit_exceeded(error);
 	bool said_plain = is_type(content_type, STR("text/plain"));
-	struct str in_page = said_plain ? STR("") : charset_in_page(bytes);
-	if (charset_to_utf8(bytes, charset_in(content_type), in_page, &text, NULL, error) < 0) {
+	struct str in_page = said_plain ? STR("") : declared_in_page(bytes);
+	if (charset_to_utf8(bytes, declared_charset(content_type), in_page, &text, NULL, error) < 0) {
 		buffer_free(&text);
 		return -1;
 	}

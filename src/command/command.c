@@ -18,6 +18,7 @@ static const struct command *const commands[] = {
 	&command_list,
 	&command_show,
 	&command_render,
+	&command_parse,
 	&command_terminal,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };

@@ -41,7 +41,7 @@ struct command {
 };
 
 extern const struct command command_read, command_import, command_list, command_show,
-	command_render, command_terminal;
+	command_render, command_parse, command_terminal;
 
 /* The whole program.  Returns the exit status. */
 int command_main(int argc, char **argv);

@@ -7,6 +7,9 @@ libkhabar_a_SOURCES += \
 	src/command/lines.c src/command/lines.h \
 	src/command/memory.c src/command/memory.h \
 	src/command/list.c \
+	src/command/helper.c src/command/helper.h \
+	src/command/parse.c \
+	src/command/parse-options.c src/command/parse-options.h \
 	src/command/options.c src/command/options.h \
 	src/command/output.c src/command/output.h \
 	src/command/print.c src/command/print.h \

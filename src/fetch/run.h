@@ -5,6 +5,7 @@
 #ifndef KHABAR_FETCH_RUN_H
 #define KHABAR_FETCH_RUN_H
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/str.h"
 
@@ -31,6 +32,12 @@ bool fetch_run_step(struct fetch_run *run);
  * its exit status, and the last line of its messages without the program's name.
  */
 int fetch_run_result(const struct fetch_run *run, struct str *output, struct error *error);
+
+/*
+ * The same in one call, which waits: appends the output.  0, or -1 with *error as
+ * fetch_run_result().
+ */
+int fetch_program_run(const char *const *arguments, struct buffer *output, struct error *error);
 
 /* Ends the program if it still runs.  NULL is fine. */
 void fetch_run_free(struct fetch_run *run);

@@ -74,6 +74,8 @@ static int write_body(struct store *store, enum statement_id statement, int64_t 
 static int insert(struct store *store, int64_t feed_id, const struct store_new_article *article,
 	uint64_t content, int64_t *id, struct error *error)
 {
+	if (statement_must_have_feed(store, feed_id, error) < 0)
+		return -1;
 	struct statement s = statement_start(store, STATEMENT_ARTICLE_ADD);
 	statement_int(&s, 1, feed_id);
 	statement_text(&s, 2, article->guid);
@@ -91,6 +93,24 @@ static int insert(struct store *store, int64_t feed_id, const struct store_new_a
 	if (write_body(store, STATEMENT_BODY_ADD, *id, article, NULL, error) < 0)
 		return -1;
 	return attachments_add(store, *id, article, error);
+}
+
+/*
+ * The same within a transaction, where a savepoint for each article would cost as much as
+ * the article: what fails half way is taken out again.
+ */
+static int insert_among(struct store *store, int64_t feed_id,
+	const struct store_new_article *article, uint64_t content, int64_t *id, struct error *error)
+{
+	if (insert(store, feed_id, article, content, id, error) == 0)
+		return 0;
+	if (*id == 0 || sqlite3_get_autocommit(store->db))
+		return -1;
+	struct statement s = statement_start(store, STATEMENT_ARTICLE_REMOVE);
+	statement_int(&s, 1, *id);
+	if (statement_run(&s, NULL, NULL) < 0 && !sqlite3_get_autocommit(store->db))
+		statement_run_id(store, STATEMENT_ROLLBACK, NULL);
+	return -1;
 }
 
 static int update(struct store *store, int64_t id, const struct store_new_article *article,
@@ -113,12 +133,13 @@ static int update(struct store *store, int64_t id, const struct store_new_articl
 }
 
 /* Looks again: between the look before and the lock, another process may have added it. */
-static int write(struct store *store, int64_t feed_id, const struct store_new_article *article,
-	uint64_t content, int64_t *id, enum store_outcome *outcome, struct error *error)
+static int write_alone(struct store *store, int64_t feed_id,
+	const struct store_new_article *article, uint64_t content, int64_t *id,
+	enum store_outcome *outcome, struct error *error)
 {
 	uint64_t known;
 	bool changed = true;
-	if (!store->in_transaction && find(store, feed_id, article->guid, id, &known, error) < 0)
+	if (find(store, feed_id, article->guid, id, &known, error) < 0)
 		return -1;
 	if (*id == 0) {
 		*outcome = STORE_ADDED;
@@ -127,6 +148,20 @@ static int write(struct store *store, int64_t feed_id, const struct store_new_ar
 	int result = update(store, *id, article, content, &changed, error);
 	*outcome = changed ? STORE_UPDATED : STORE_SAME;
 	return result;
+}
+
+static int write_article(struct store *store, int64_t feed_id,
+	const struct store_new_article *article, uint64_t content, int64_t *id,
+	enum store_outcome *outcome, struct error *error)
+{
+	if (*id == 0 && store->in_transaction) {
+		*outcome = STORE_ADDED;
+		return insert_among(store, feed_id, article, content, id, error);
+	}
+	if (statement_atomic_begin(store, error) < 0)
+		return -1;
+	int result = write_alone(store, feed_id, article, content, id, outcome, error);
+	return statement_atomic_end(store, result, error);
 }
 
 int store_add(struct store *store, int64_t feed_id, const struct store_new_article *article,
@@ -141,13 +176,9 @@ int store_add(struct store *store, int64_t feed_id, const struct store_new_artic
 	if (statement_may_write(store, error) < 0 ||
 		find(store, feed_id, article->guid, &the_id, &known, error) < 0)
 		return -1;
-	if (known != content) {
-		if (statement_atomic_begin(store, error) < 0)
-			return -1;
-		int result = write(store, feed_id, article, content, &the_id, &the_outcome, error);
-		if (statement_atomic_end(store, result, error) < 0)
-			return -1;
-	}
+	if (known != content &&
+		write_article(store, feed_id, article, content, &the_id, &the_outcome, error) < 0)
+		return -1;
 	if (id)
 		*id = the_id;
 	if (outcome)

@@ -41,7 +41,7 @@
 	" last_modified, error, moved_to, renamed, hidden, total, unread, (SELECT sort"            \
 	" FROM article INDEXED BY article_feed WHERE feed_id = feed.id ORDER BY sort DESC LIMIT "  \
 	"1), tried_at, succeeded_at, next_at, body_hash, failures, http_status, moved_times,"      \
-	" stopped FROM "
+	" stopped, asked, skip FROM "
 #define VISITED(index)                                                                             \
 	"visit " index " JOIN feed ON feed.id = visit.feed_id"                                     \
 	" JOIN feed_about ON feed_about.feed_id = feed.id"
@@ -95,10 +95,18 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_SUBSCRIPTIONS_FAILING] = SUBSCRIPTION VISITED(
 		"INDEXED BY visit_failing") " WHERE failures > 0 OR stopped = 1 ORDER BY title "
 					    "COLLATE NOCASE, feed.id",
+	[STATEMENT_SUBSCRIPTION_IDS] =
+		"SELECT feed_id FROM visit WHERE stopped = 0 ORDER BY feed_id",
+	[STATEMENT_SUBSCRIPTION_IDS_DUE] =
+		"SELECT feed_id FROM visit INDEXED BY visit_due WHERE stopped = 0 AND next_at <= ?1"
+		" ORDER BY next_at, feed_id",
+	[STATEMENT_SUBSCRIPTION_IDS_FAILING] =
+		"SELECT feed_id FROM visit JOIN feed ON feed.id = feed_id"
+		" WHERE failures > 0 AND stopped = 0 ORDER BY title COLLATE NOCASE, feed_id",
 	[STATEMENT_VISIT_SET] =
 		"UPDATE visit SET etag = ?2, last_modified = ?3, error = ?4, moved_to = ?5,"
 		" body_hash = ?6, tried_at = ?7, succeeded_at = ?8, next_at = ?9, failures = ?10,"
-		" http_status = ?11, moved_times = ?12, stopped = ?13 WHERE feed_id = ?1",
+		" http_status = ?11, moved_times = ?12, stopped = ?13, asked = ?14, skip = ?15 WHERE feed_id = ?1",
 	[STATEMENT_VISIT_RESUME] = "UPDATE visit SET stopped = 0, failures = 0, next_at = 0,"
 				   " error = '' WHERE feed_id = ?1",
 	[STATEMENT_VISIT_STOP] = "UPDATE visit SET stopped = 1 WHERE feed_id = ?1",
@@ -109,7 +117,7 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_ARTICLE_FIND] =
 		"SELECT id, content FROM article WHERE feed_id = ?1 AND guid = ?2",
 	[STATEMENT_ARTICLE_ADD] =
-		"INSERT INTO article (feed_id, guid, title, section, language,"
+		"INSERT OR FAIL INTO article (feed_id, guid, title, section, language,"
 		" direction, published, added, sort, content, read_at, starred)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, min(coalesce(?7, ?8), ?8), ?9, ?10,"
 		" ?11)",
@@ -119,6 +127,7 @@ static const char *const sql[STATEMENT_COUNT] = {
 		" sort = min(coalesce(" DATE ", added), added) WHERE id = ?1 AND"
 		" (title, section, language, direction, published)"
 		" IS NOT (?3, ?4, ?5, ?6, " DATE ")",
+	[STATEMENT_ARTICLE_REMOVE] = "DELETE FROM article WHERE id = ?1",
 	[STATEMENT_ARTICLE_CONTENT] = "UPDATE article SET content = ?2 WHERE id = ?1",
 	[STATEMENT_BODY_ADD] =
 		"INSERT INTO body (article_id, author, url, summary, html, comments_url)"

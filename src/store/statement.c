@@ -184,3 +184,13 @@ int statement_read_end(struct store *store, bool own, int result, struct error *
 	}
 	return result;
 }
+
+int statement_must_have_feed(struct store *store, int64_t feed_id, struct error *error)
+{
+	struct statement s = statement_start(store, STATEMENT_FEED_COUNT);
+	statement_int(&s, 1, feed_id);
+	bool found = statement_row(&s);
+	if (statement_end(&s, error) < 0)
+		return -1;
+	return found ? 0 : failure_no_feed(error, store->path, feed_id);
+}

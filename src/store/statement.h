@@ -39,6 +39,9 @@ enum statement_id {
 	STATEMENT_SUBSCRIPTIONS,
 	STATEMENT_SUBSCRIPTIONS_DUE,
 	STATEMENT_SUBSCRIPTIONS_FAILING,
+	STATEMENT_SUBSCRIPTION_IDS,
+	STATEMENT_SUBSCRIPTION_IDS_DUE,
+	STATEMENT_SUBSCRIPTION_IDS_FAILING,
 	STATEMENT_VISIT_SET,
 	STATEMENT_VISIT_RESUME,
 	STATEMENT_VISIT_STOP,
@@ -47,6 +50,7 @@ enum statement_id {
 	STATEMENT_ARTICLE_FIND,
 	STATEMENT_ARTICLE_ADD,
 	STATEMENT_ARTICLE_UPDATE,
+	STATEMENT_ARTICLE_REMOVE,
 	STATEMENT_ARTICLE_CONTENT,
 	STATEMENT_BODY_ADD,
 	STATEMENT_BODY_UPDATE,
@@ -158,6 +162,9 @@ int statement_atomic_end(struct store *store, int result, struct error *error);
  */
 int statement_read_begin(struct store *store, bool *own, struct error *error);
 int statement_read_end(struct store *store, bool own, int result, struct error *error);
+
+/* EX_NOINPUT when there is no feed with this id. */
+int statement_must_have_feed(struct store *store, int64_t feed_id, struct error *error);
 
 /* 0 when a change may be made; -1 when the transaction it belongs to broke before. */
 int statement_may_write(struct store *store, struct error *error);

@@ -90,6 +90,8 @@ struct store_visit {
 	int failures;    /* in a row */
 	int http_status; /* of the last answer, 0 none */
 	int moved_times; /* how often in a row it redirected to moved_to */
+	int64_t asked;   /* seconds between visits that the feed itself asks for, 0 none */
+	uint32_t skip;   /* hours and days to leave out, as it says: fetch/schedule.h */
 	bool stopped;    /* never to be fetched again by itself: gone, or by the reader's wish */
 };
 
@@ -128,6 +130,13 @@ void store_subscription_free(struct store_subscription *subscription); /* leaves
 int store_subscriptions(struct store *store, enum store_which which, int64_t now,
 	struct store_subscriptions *subscriptions, struct error *error);
 void store_subscriptions_free(struct store_subscriptions *subscriptions); /* leaves {0} */
+
+/*
+ * Only their ids, in the same order, however many there are; without those that stopped.
+ * To be freed.
+ */
+int store_subscription_ids(struct store *store, enum store_which which, int64_t now, int64_t **ids,
+	size_t *count, struct error *error);
 
 /* The id of the feed with this key; 0 when there is none. */
 int store_feed_find(struct store *store, struct str url, int64_t *id, struct error *error);

@@ -106,22 +106,12 @@ static int describe(struct store *store, int64_t id, struct str own_title, struc
 		       : set_text_if(store, STATEMENT_FEED_OWN_TITLE, id, own_title, error);
 }
 
-static int must_exist(struct store *store, int64_t id, struct error *error)
-{
-	struct statement s = statement_start(store, STATEMENT_FEED_COUNT);
-	statement_int(&s, 1, id);
-	bool found = statement_row(&s);
-	if (statement_end(&s, error) < 0)
-		return -1;
-	return found ? 0 : failure_no_feed(error, s.store->path, id);
-}
-
 int store_feed_describe(struct store *store, int64_t id, struct str own_title, struct str site_url,
 	struct str description, struct str language, struct error *error)
 {
 	if (statement_atomic_begin(store, error) < 0)
 		return -1;
-	int result = must_exist(store, id, error);
+	int result = statement_must_have_feed(store, id, error);
 	if (result == 0)
 		result = describe(store, id, str_trim(own_title), str_trim(site_url),
 			str_trim(description), str_trim(language), error);
@@ -179,7 +169,7 @@ static int edit_tags(
 static int edit_feed(
 	struct store *store, int64_t id, const struct store_feed_edit *edit, struct error *error)
 {
-	int result = must_exist(store, id, error);
+	int result = statement_must_have_feed(store, id, error);
 	if (result == 0 && edit->title)
 		result = edit_title(store, id, *edit->title, error);
 	if (result == 0 && edit->folder)
@@ -270,6 +260,8 @@ int store_visit_set(
 	statement_int(&s, 11, visit->http_status);
 	statement_int(&s, 12, visit->moved_times);
 	statement_int(&s, 13, visit->stopped);
+	statement_int(&s, 14, visit->asked);
+	statement_int(&s, 15, visit->skip);
 	return change(&s, id, error);
 }
 
@@ -304,6 +296,8 @@ static void fill(struct statement *s, struct store_subscription *it)
 	visit->http_status = (int)statement_column(s, 22);
 	visit->moved_times = (int)statement_column(s, 23);
 	visit->stopped = statement_column(s, 24) != 0;
+	visit->asked = statement_column(s, 25);
+	visit->skip = (uint32_t)statement_column(s, 26);
 }
 
 static int read_tags(struct store *store, struct store_subscription *it, struct error *error)
@@ -382,6 +376,34 @@ int store_subscriptions(struct store *store, enum store_which which, int64_t now
 		[STORE_FAILING] = STATEMENT_SUBSCRIPTIONS_FAILING,
 	};
 	return read_list(store, statements[which], which == STORE_DUE, now, subscriptions, error);
+}
+
+int store_subscription_ids(struct store *store, enum store_which which, int64_t now, int64_t **ids,
+	size_t *count, struct error *error)
+{
+	static const enum statement_id statements[] = {
+		[STORE_EVERY] = STATEMENT_SUBSCRIPTION_IDS,
+		[STORE_DUE] = STATEMENT_SUBSCRIPTION_IDS_DUE,
+		[STORE_FAILING] = STATEMENT_SUBSCRIPTION_IDS_FAILING,
+	};
+	size_t cap = 0;
+	*ids = NULL;
+	*count = 0;
+	struct statement s = statement_start(store, statements[which]);
+	if (which == STORE_DUE)
+		statement_int(&s, 1, now);
+	while (statement_row(&s)) {
+		if (!array_reserve(ids, &cap, *count + 1, sizeof **ids)) {
+			s.code = SQLITE_NOMEM;
+			break;
+		}
+		(*ids)[(*count)++] = statement_column(&s, 0);
+	}
+	if (statement_end(&s, error) == 0)
+		return 0;
+	free(*ids);
+	*ids = NULL;
+	return -1;
 }
 
 void store_subscription_free(struct store_subscription *it)

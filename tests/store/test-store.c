@@ -73,8 +73,9 @@ static void test_article_round_trip(void **state)
 	enum store_outcome added;
 	struct store_new_article article = {
 		.guid = STR("urn:1"),
-		.title = STR("مُؤتمر \"القمّة\" ‏— می‌خواهم, שָׁלוֹם "
-			     "😀"),
+		.title = STR(
+			"مُؤتمر \"القمّة\" ‏— می‌خواهم, שָׁלוֹם "
+			"😀"),
 		.section = STR("سياسة"),
 		.author = STR("ليلى"),
 		.url = STR("https://example.org/خبر?a=1&b='2'"),
@@ -327,9 +328,13 @@ static void check_plan(sqlite3 *db, enum statement_id id)
 	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &plan, NULL), SQLITE_OK);
 	while (sqlite3_step(plan) == SQLITE_ROW) {
 		const char *step = (const char *)sqlite3_column_text(plan, 3);
-		if (strstr(step, "TEMP B-TREE"))
+		/* The feeds that fail are few. */
+		if (strstr(step, "TEMP B-TREE") && id != STATEMENT_SUBSCRIPTIONS_FAILING)
 			fail_msg("%s: %s", sql, step);
-		bool feeds = strcmp(step, "SCAN feed USING INDEX feed_title") == 0;
+		bool feeds = strcmp(step, "SCAN feed USING INDEX feed_title") == 0 ||
+			     (id == STATEMENT_SUBSCRIPTIONS && strcmp(step, "SCAN feed") == 0) ||
+			     (id == STATEMENT_SUBSCRIPTIONS_FAILING &&
+				     strcmp(step, "SCAN visit USING INDEX visit_failing") == 0);
 		/* "Mark all read" goes through all there is to mark, in the list's own index. */
 		bool marks = id >= STATEMENT_READ_ALL && strstr(step, "USING INDEX");
 		if (strstr(step, "SCAN") && !strstr(step, "CONSTANT ROW") && !feeds && !marks)
