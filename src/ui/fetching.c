@@ -9,9 +9,9 @@
 #include <time.h>
 
 enum {
-	LOOK_MS = 1000,     /* between looks at what others did to the store */
-	DUE_SECONDS = 60,   /* between looks for feeds that are due */
-	SHOW_MS = 300,      /* between redrawings for new articles while a fetch is under way */
+	LOOK_MS = 1000,   /* between looks at what others did to the store */
+	DUE_SECONDS = 60, /* between looks for feeds that are due */
+	SHOW_MS = 300,    /* between redrawings for new articles while a fetch is under way */
 };
 
 struct fetching {
@@ -126,7 +126,8 @@ static void show_new(struct fetching *f, bool at_once)
 static void sum_up(struct fetching *f, int status, const char *message)
 {
 	struct ui *ui = f->ui;
-	if (ui->message.len > 0)
+	/* Nobody is talked over who was not the one to ask. */
+	if (ui->message.len > 0 && (f->quiet || ui->message_style == ROLE_ERROR))
 		return;
 	if (f->failed > 0 && !f->quiet)
 		ui_say(ui, ARTICLES_FORMAT " new or changed; %lld of %lld feeds failed",
