@@ -124,36 +124,36 @@ pid_t e2e_start(const char *events)
 
 /* ---- events ------------------------------------------------------------- */
 
-static bool is_of(const json_t *event, const char *kind, const char *url)
+static bool is_of(const json_t *event, const char *kind, int64_t feed)
 {
 	return strcmp(e2e_text(event, "event"), kind) == 0 &&
-	       (!url || strcmp(e2e_text(event, "url"), url) == 0);
+	       (!feed || e2e_number(event, "id") == feed);
 }
 
-static json_t *find_event(struct run run, const char *kind, const char *url)
+static json_t *find_event(struct run run, const char *kind, int64_t feed)
 {
 	struct str rest = run.out, line;
 	while (str_split(&rest, '\n', &line)) {
 		json_t *event = line.len ? json_loadb(line.ptr, line.len, 0, NULL) : NULL;
 		if (line.len && !event)
 			fail_msg("no JSON: %.*s", STR_ARG(line));
-		if (event && is_of(event, kind, url))
+		if (event && is_of(event, kind, feed))
 			return event;
 		json_decref(event);
 	}
-	fail_msg("no event \"%s\" of %s in: %.*s\nstderr: %.*s", kind, url ? url : "all",
+	fail_msg("no event \"%s\" of %d in: %.*s\nstderr: %.*s", kind, (int)feed,
 		STR_ARG(str_slice(run.out, 0, 3000)), STR_ARG(run.err));
 	return NULL;
 }
 
-json_t *e2e_event(struct run run, const char *url)
+json_t *e2e_event(struct run run, int64_t feed)
 {
-	return find_event(run, "feed", url);
+	return find_event(run, "feed", feed);
 }
 
 json_t *e2e_end(struct run run)
 {
-	return find_event(run, "end", NULL);
+	return find_event(run, "end", 0);
 }
 
 const char *e2e_text(const json_t *event, const char *name)
@@ -209,6 +209,7 @@ int64_t e2e_sql(const char *sql, int64_t argument)
 	sqlite3_stmt *statement;
 	assert_int_equal(sqlite3_open_v2(E2E_STORE, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
 	sqlite3_busy_timeout(db, 10000);
+	sqlite3_exec(db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL);
 	if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK)
 		fail_msg("%s: %s", sql, sqlite3_errmsg(db));
 	sqlite3_bind_int64(statement, 1, argument);

@@ -48,8 +48,8 @@ struct run e2e_fetched(int status, const char *argument, ...);
 /* The same by fork and exec, nobody waits: its process; its events go to the file. */
 pid_t e2e_start(const char *events);
 
-/* One event of a run, to be released: of the feed with this URL, or the last one. */
-json_t *e2e_event(struct run run, const char *url);
+/* One event of a run, to be released: of the feed with this id, or the last one. */
+json_t *e2e_event(struct run run, int64_t feed);
 json_t *e2e_end(struct run run);
 /* Fields of such an event; "" and 0 where there is none. */
 const char *e2e_text(const json_t *event, const char *name);

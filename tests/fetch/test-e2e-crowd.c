@@ -20,6 +20,7 @@ static double now(void)
 static void subscribe(int feeds, int articles)
 {
 	struct error error;
+	int64_t id;
 	struct store *store = store_open(E2E_STORE, STORE_WRITE, &error);
 	assert_non_null(store);
 	assert_int_equal(store_begin(store, &error), 0);
@@ -27,7 +28,7 @@ static void subscribe(int feeds, int articles)
 		struct store_new_feed feed = {
 			.url = str_of(server_url(e2e_server, 1 + i % 8,
 				"/feed/ar/%d?seed=%d&etag=strong&grow=1", articles, i))};
-		assert_int_equal(store_subscribe(store, &feed, NULL, NULL, &error), 0);
+		assert_int_equal(store_subscribe(store, &feed, &id, NULL, &error), 0);
 	}
 	assert_int_equal(store_commit(store, &error), 0);
 	store_close(store);

@@ -18,10 +18,10 @@ static void expect_header(const char *target, const char *name, bool present)
 
 /* Fetches once and compares the feed's event. */
 static void expect_visit(
-	const char *url, const char *outcome, int http, int64_t added, int64_t updated)
+	int64_t feed, const char *outcome, int http, int64_t added, int64_t updated)
 {
 	struct run run = e2e_fetched(0, NULL);
-	json_t *event = e2e_event(run, url);
+	json_t *event = e2e_event(run, feed);
 	if (strcmp(e2e_text(event, "outcome"), outcome) != 0 || e2e_number(event, "http") != http ||
 		e2e_number(event, "added") != added || e2e_number(event, "updated") != updated)
 		fail_msg("%s, %d, %d, %d is not so: %.*s", outcome, http, (int)added, (int)updated,
@@ -47,14 +47,14 @@ static void test_conditional(void **state)
 		snprintf(target, sizeof target, "%s&%s", GROWING, kinds[i].query);
 		const char *url = E2E_URL("%s", target);
 		int64_t feed = e2e_subscribe(url);
-		expect_visit(url, "new", 200, 6, 0);
+		expect_visit(feed, "new", 200, 6, 0);
 		expect_header(target, kinds[i].header, false);
-		expect_visit(url, "same", 304, 0, 0);
+		expect_visit(feed, "same", 304, 0, 0);
 		expect_header(target, kinds[i].header, true);
 		expect_header(target, kinds[i].other, false);
 		server_tell(e2e_server, "/_/epoch?n=3");
-		expect_visit(url, "new", 200, 6, 0);
-		expect_visit(url, "same", 304, 0, 0);
+		expect_visit(feed, "new", 200, 6, 0);
+		expect_visit(feed, "same", 304, 0, 0);
 		assert_int_equal(e2e_articles(feed), 12);
 		assert_int_equal(e2e_feed(feed)->visit.http_status, 304);
 		e2e_sql("DELETE FROM feed WHERE id = ?1 RETURNING id", feed);
@@ -68,14 +68,14 @@ static void test_unchanged(void **state)
 	const char *url = E2E_URL("%s", GROWING), *edited = E2E_URL("/feed/he/4?edit=1");
 	int64_t feed = e2e_subscribe(url), other = e2e_subscribe(edited);
 	e2e_fetched(0, NULL);
-	expect_visit(url, "same", 200, 0, 0);
+	expect_visit(feed, "same", 200, 0, 0);
 	/* What was read stays read, what is edited stays one article. */
 	e2e_sql("UPDATE article SET read_at = 1 WHERE feed_id = ?1 RETURNING id", feed);
 	e2e_sql("UPDATE article SET read_at = 1 WHERE feed_id = ?1 RETURNING id", other);
 	server_tell(e2e_server, "/_/epoch?n=1");
-	expect_visit(url, "new", 200, 2, 0);
+	expect_visit(feed, "new", 200, 2, 0);
 	server_tell(e2e_server, "/_/epoch?n=2");
-	expect_visit(edited, "new", 200, 0, 4);
+	expect_visit(other, "new", 200, 0, 4);
 	assert_int_equal(e2e_sql("SELECT unread FROM feed WHERE id = ?1", feed), 4);
 	assert_int_equal(e2e_sql("SELECT unread FROM feed WHERE id = ?1", other), 0);
 	assert_int_equal(e2e_articles(other), 4);
@@ -138,7 +138,7 @@ static void test_gone(void **state)
 	server_tell(e2e_server, "/_/alias?path=/x&to=/feed/ar/3&to=/status/410");
 	int64_t feed = e2e_subscribe(url);
 	e2e_fetched(0, NULL);
-	json_t *event = e2e_event(e2e_fetch(NULL), url);
+	json_t *event = e2e_event(e2e_fetch(NULL), feed);
 	assert_string_equal(e2e_text(event, "outcome"), "stopped");
 	json_decref(event);
 	assert_true(e2e_feed(feed)->visit.stopped);
