@@ -14,6 +14,7 @@
 /* The first one is run when no command is named. */
 static const struct command *const commands[] = {
 	&command_read,
+	&command_fetch,
 	&command_import,
 	&command_list,
 	&command_show,

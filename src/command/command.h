@@ -40,7 +40,7 @@ struct command {
 	int (*run)(const struct command_call *call, struct error *error);
 };
 
-extern const struct command command_read, command_import, command_list, command_show,
+extern const struct command command_read, command_fetch, command_import, command_list, command_show,
 	command_render, command_parse, command_terminal;
 
 /* The whole program.  Returns the exit status. */

@@ -7,6 +7,8 @@ libkhabar_a_SOURCES += \
 	src/command/lines.c src/command/lines.h \
 	src/command/memory.c src/command/memory.h \
 	src/command/list.c \
+	src/command/fetch.c \
+	src/command/progress.c src/command/progress.h \
 	src/command/helper.c src/command/helper.h \
 	src/command/parse.c \
 	src/command/parse-options.c src/command/parse-options.h \
