@@ -21,6 +21,8 @@ static const struct {
 	{"fetch", fetch_feeds},
 	{"discover", fetch_discover},
 	{"page", fetch_page},
+	{"outline", fetch_outline},
+	{"extract", fetch_extract},
 };
 
 static int run(int argc, char **argv, struct output *out, struct error *error)

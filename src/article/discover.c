@@ -347,11 +347,13 @@ int discover_write(const struct discovery *discovery, struct buffer *out, struct
 				item->title, "type", item->type);
 		ok = object && json_array_append_new(list, object) == 0;
 	}
-	char *text = ok ? json_dumps(list, JSON_COMPACT) : NULL;
+	json_t *page = ok ? json_pack("{s:s, s:O}", "title", discovery->title, "feeds", list) : NULL;
+	char *text = page ? json_dumps(page, JSON_COMPACT) : NULL;
+	json_decref(page);
 	json_decref(list);
 	if (!text)
 		return error_no_memory(error);
-	buffer_str(out, str_of(text));
+	buffer_printf(out, "%s\n", text);
 	free(text);
 	return out->failed ? error_no_memory(error) : 0;
 }

@@ -33,7 +33,7 @@ int discover_feeds(struct str bytes, struct str content_type, struct str base_ur
 		struct discovery *discovery, struct error *error);
 void discover_free(struct discovery *discovery); /* leaves {0} */
 
-/* Appends [{"url", "title", "type"}, ...]. */
+/* Appends {"title" of the page, "feeds": [{"url", "title", "type"}, ...]} and "\n". */
 int discover_write(const struct discovery *discovery, struct buffer *out, struct error *error);
 
 #endif

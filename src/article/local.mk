@@ -6,6 +6,7 @@ libkhabar_a_SOURCES += \
 	src/article/place.c \
 	src/article/runs.c src/article/runs.h
 libkhabar_a_SOURCES += \
+	src/article/article_json.c src/article/article_json.h \
 	src/article/blocks.c src/article/blocks.h \
 	src/article/boilerplate.c src/article/boilerplate.h \
 	src/article/dateline.c src/article/dateline.h \

@@ -106,6 +106,7 @@ struct level {
 	bool implied; /* and once more: it stood in no list */
 	enum text_direction direction;
 	bool automatic;
+	bool unturned;     /* code and drawings in letters stay as they are in any direction */
 	bool layout;       /* a table that is no data */
 	const char *block; /* h1 to h6, pre: what the text in divisions inside of it is in */
 	const char *holder; /* the innermost wrapper that is written, or NULL */
@@ -120,6 +121,7 @@ struct walk {
 	size_t count, cap;
 	size_t links; /* open */
 	unsigned char *gone;   /* for each node: it leaves nothing */
+	unsigned char *blocks; /* for each node: it has blocks inside */
 	uint32_t *ink;         /* code points to be seen, of the nodes before each */
 	struct link_targets targets;
 	size_t source;         /* the last <source> of a <picture>; 0: none */
@@ -178,8 +180,9 @@ static bool survey(struct walk *w, size_t root)
 	const struct html_tree *tree = w->tree;
 	size_t end = tree->nodes[root].end;
 	w->gone = calloc(tree->count, 1);
+	w->blocks = calloc(tree->count, 1);
 	w->ink = calloc(tree->count + 1, sizeof *w->ink);
-	if (!w->gone || !w->ink)
+	if (!w->gone || !w->blocks || !w->ink)
 		return false;
 	for (size_t i = root + 1; i < end;) {
 		const struct html_node *node = &tree->nodes[i];
@@ -197,6 +200,11 @@ static bool survey(struct walk *w, size_t root)
 		i = gone ? tree->nodes[i].end : i + 1;
 	}
 	count_ink(w, root);
+	for (size_t i = end; i-- > root + 1;) {
+		bool block = !w->gone[i] && !html_is_text(&tree->nodes[i]) &&
+			html_is_block(tree->nodes[i].tag) && tree->nodes[i].tag != GUMBO_TAG_BR;
+		w->blocks[tree->nodes[i].parent] |= block || w->blocks[i];
+	}
 	return true;
 }
 
@@ -307,16 +315,13 @@ static void name_next(const struct walk *w, const struct html_node *node)
 	}
 }
 
-/* ' id="..."' for an inline element; its own name, or the older one of <a name>. */
-static bool add_inline_id(const struct walk *w, const struct html_node *node, struct buffer *out)
+/* The name of an inline element that a link leads to, be it the older one of <a name>. */
+static struct str inline_id(const struct walk *w, const struct html_node *node)
 {
 	struct str id = html_attribute(node, "id");
 	if (!link_targets_has(&w->targets, id))
 		id = node->tag == GUMBO_TAG_A ? html_attribute(node, "name") : STR("");
-	if (!link_targets_has(&w->targets, id))
-		return false;
-	buffer_printf(out, " id=\"%.*s\"", STR_ARG(id));
-	return true;
+	return link_targets_has(&w->targets, id) ? id : STR("");
 }
 
 /* ---- elements ---- */
@@ -327,7 +332,8 @@ static void apply_context(const struct walk *w)
 	struct str lang = top->lang;
 	if (str_equal_nocase(lang, w->options->language))
 		lang = STR("");
-	writer_context(w->writer, top->direction, top->automatic, lang);
+	writer_context(w->writer, top->unturned ? TEXT_AUTO : top->direction,
+			top->automatic && !top->unturned, lang);
 	writer_default(w->writer, top->block);
 }
 
@@ -399,7 +405,8 @@ static bool add_inline_context(const struct walk *w, const struct html_node *nod
 }
 
 /* An <a>: with an address, or a name, or neither.  An address in the page says no more. */
-static const char *open_link(struct walk *w, const struct html_node *node, struct buffer *out)
+static const char *open_link(struct walk *w, const struct html_node *node, bool context,
+		struct buffer *out)
 {
 	struct str href = html_attribute(node, "href");
 	if (w->links > 0) {
@@ -409,7 +416,6 @@ static const char *open_link(struct walk *w, const struct html_node *node, struc
 	struct str target = link_target_of(&w->targets, w->options->base_url, href);
 	if (target.len > 0) {
 		buffer_printf(out, " href=\"#%.*s\"", STR_ARG(target));
-		add_inline_id(w, node, out);
 		return "a";
 	}
 	add_address(w, href, "href", out);
@@ -420,42 +426,50 @@ static const char *open_link(struct walk *w, const struct html_node *node, struc
 	struct str type = media_type(html_attribute(node, "type"));
 	if (type.len > 0)
 		add_value(out, "type", type);
-	add_inline_id(w, node, out);
-	add_inline_context(w, node, "a", out);
+	if (context)
+		add_inline_context(w, node, "a", out);
 	return "a";
 }
 
-static void open_inline(struct walk *w, const struct html_node *node, const struct rule *rule,
-		struct level *level)
+/* What dir and lang of an inline element say is of the blocks in it, where there are any. */
+static bool is_of_blocks(const struct walk *w, size_t at, GumboTag tag)
 {
+	return w->blocks[at] && tag != GUMBO_TAG_BDO && tag != GUMBO_TAG_BDI;
+}
+
+static void open_inline(struct walk *w, size_t at, const struct rule *rule, struct level *level)
+{
+	const struct html_node *node = &w->tree->nodes[at];
 	struct buffer attributes = {0};
-	const char *dir = direction_value(node), *element = rule->element;
+	bool own = !is_of_blocks(w, at, node->tag);
+	const char *dir = own ? direction_value(node) : NULL, *element = rule->element;
 	bool link = node->tag == GUMBO_TAG_A;
 	if (rule->role == TRANSPARENT)
 		element = "span";
 	if (link) {
-		element = open_link(w, node, &attributes);
-	} else if (node->tag == GUMBO_TAG_SUP) {
-		add_inline_id(w, node, &attributes);
+		element = open_link(w, node, own, &attributes);
 	} else {
-		name_next(w, node);
+		if (node->tag != GUMBO_TAG_SUP)
+			name_next(w, node);
 		if (node->tag == GUMBO_TAG_ABBR || node->tag == GUMBO_TAG_ACRONYM)
 			add_words(node, "title", &attributes);
 	}
 	if (link && !element)
 		element = "span"; /* a direction may be all it says */
 	if (!link || strcmp(element, "span") == 0) {
-		bool says = add_inline_context(w, node, element, &attributes);
+		bool says = own && add_inline_context(w, node, element, &attributes);
 		bool plain = strcmp(element, "span") == 0;
 		if (plain && dir)
 			element = "bdi";
 		else if ((plain && !says) || (node->tag == GUMBO_TAG_BDO && !dir))
 			element = NULL;
 	}
-	if (element)
-		writer_open(w->writer, element, buffer_view(&attributes));
 	level->inlined = element != NULL;
 	level->link = link && element && strcmp(element, "a") == 0;
+	bool named = level->link || node->tag == GUMBO_TAG_SUP;
+	if (element)
+		writer_open(w->writer, element, buffer_view(&attributes),
+				named ? inline_id(w, node) : STR(""));
 	w->links += level->link;
 	w->failed |= attributes.failed;
 	buffer_free(&attributes);
@@ -489,23 +503,25 @@ static void open_wrapper(struct walk *w, size_t at, const struct rule *rule, str
 	level->implied = list != NULL;
 	level->holder = rule->element;
 	level->block = NULL;
+	level->unturned = false;
 	w->failed |= attributes.failed;
 	buffer_free(&attributes);
 }
 
-static struct level inherited_level(const struct walk *w, const struct html_node *node,
-		const struct rule *rule)
+static struct level inherited_level(const struct walk *w, size_t at, const struct rule *rule)
 {
+	const struct html_node *node = &w->tree->nodes[at];
 	struct level level = {.direction = w->options->stated, .lang = {"", 0}};
 	const char *dir = direction_value(node);
 	struct str lang = html_attribute(node, "lang");
-	bool inlined = rule->role == INLINE || rule->role == TRANSPARENT ||
-		rule->role == QUOTATION;
+	bool inlined = (rule->role == INLINE || rule->role == TRANSPARENT ||
+			rule->role == QUOTATION) && !is_of_blocks(w, at, node->tag);
 	if (w->count > 0) {
 		const struct level *top = &w->levels[w->count - 1];
 		level.direction = top->direction;
 		level.automatic = top->automatic;
 		level.lang = top->lang;
+		level.unturned = top->unturned;
 		level.block = top->block;
 		level.holder = top->holder;
 	}
@@ -517,11 +533,7 @@ static struct level inherited_level(const struct walk *w, const struct html_node
 	}
 	if (writer_is_language(lang) && !inlined)
 		level.lang = lang;
-	/* Code and drawings in letters are not turned because the page around them is. */
-	if (node->tag == GUMBO_TAG_PRE && !dir) {
-		level.direction = TEXT_AUTO;
-		level.automatic = false;
-	}
+	level.unturned = (level.unturned || node->tag == GUMBO_TAG_PRE) && (!dir || inlined);
 	return level;
 }
 
@@ -553,7 +565,7 @@ static void open_block(struct walk *w, const struct html_node *node, const struc
 static void open_element(struct walk *w, size_t at, const struct rule *rule)
 {
 	const struct html_node *node = &w->tree->nodes[at];
-	struct level level = inherited_level(w, node, rule);
+	struct level level = inherited_level(w, at, rule);
 	bool block = rule->role == DIVISION || rule->role == BLOCK;
 	bool wrapper = rule->role == WRAPPER || rule->role == BARE;
 	if (wrapper || (block && !in_pre(w)))
@@ -566,7 +578,7 @@ static void open_element(struct walk *w, size_t at, const struct rule *rule)
 	} else if (rule->role == QUOTATION) {
 		writer_text(w->writer, STR("“"));
 	} else {
-		open_inline(w, node, rule, &level);
+		open_inline(w, at, rule, &level);
 	}
 	if (!array_reserve(&w->levels, &w->cap, w->count + 1, sizeof *w->levels)) {
 		w->failed = true;
@@ -659,7 +671,7 @@ static bool embed(struct walk *w, size_t at)
 	writer_end(w->writer);
 	name_next(w, node);
 	if (w->links == 0)
-		writer_open(w->writer, "a", buffer_view(&attributes));
+		writer_open(w->writer, "a", buffer_view(&attributes), STR(""));
 	writer_name(w->writer, buffer_view(&link.name));
 	if (w->links == 0)
 		writer_close(w->writer);
@@ -747,6 +759,7 @@ int sanitize_tree(const struct html_tree *tree, size_t root,
 	good &= w.writer != NULL;
 	link_targets_free(&w.targets);
 	free(w.gone);
+	free(w.blocks);
 	free(w.ink);
 	free(w.levels);
 	return good ? 0 : error_no_memory(error);

@@ -12,17 +12,24 @@
 #define IDS_MAX 1000   /* bytes of ids that fall together */
 #define LINE_MIN 100   /* code points of a line that, ending a sentence, is a paragraph */
 
+/* What dir states: nothing (TEXT_AUTO), a direction, or "auto". */
+struct saying {
+	enum text_direction direction;
+	bool automatic;
+};
+
 struct wrapper {
 	const char *element;
 	char *attributes;
 	struct buffer ids;
 	bool bare, written;
-	enum text_direction direction; /* that it or what it stands in says; TEXT_AUTO: none does */
+	struct saying says; /* it, or what it stands in */
 };
 
 struct inline_element {
 	const char *element;
 	char *attributes;
+	struct buffer id; /* not yet written */
 	bool written;
 	bool isolates; /* its text says nothing of the direction around it */
 };
@@ -53,9 +60,8 @@ struct writer {
 	uint32_t bidi[BIDI_MAX];
 	size_t bidi_count;
 	enum text_direction strong;    /* of the block so far: UAX #9 P2; TEXT_AUTO: none yet */
-	enum text_direction direction; /* context */
-	bool automatic;
-	char lang[WRITER_LANGUAGE_MAX + 1];
+	struct saying context, block_context; /* block_context: as the block started */
+	char lang[WRITER_LANGUAGE_MAX + 1], block_lang[WRITER_LANGUAGE_MAX + 1];
 	bool failed;
 };
 
@@ -85,29 +91,25 @@ static bool is_isolate(uint32_t cp)
 	return cp >= 0x2066 && cp <= 0x2068;
 }
 
-/* Keeps count of open bidi controls; false for one that closes nothing, or one too many. */
-static bool take_bidi(struct writer *w, uint32_t cp)
+static bool is_bidi(uint32_t cp)
 {
-	if (is_embedding(cp) || is_isolate(cp)) {
-		if (w->bidi_count == BIDI_MAX)
-			return false;
-		w->bidi[w->bidi_count++] = cp;
-		return true;
-	}
+	return is_embedding(cp) || is_isolate(cp) || cp == 0x202C || cp == 0x2069;
+}
+
+/* How many bidi controls are open after this one; SIZE_MAX: it closes none, or is one too many. */
+static size_t count_after(const struct writer *w, uint32_t cp)
+{
+	if (is_embedding(cp) || is_isolate(cp))
+		return w->bidi_count < BIDI_MAX ? w->bidi_count + 1 : SIZE_MAX;
 	if (cp == 0x202C) {
 		bool match = w->bidi_count > 0 && is_embedding(w->bidi[w->bidi_count - 1]);
-		w->bidi_count -= match;
-		return match;
+		return match ? w->bidi_count - 1 : SIZE_MAX;
 	}
-	if (cp != 0x2069)
-		return true;
 	for (size_t i = w->bidi_count; i > 0; i--) {
-		if (is_isolate(w->bidi[i - 1])) {
-			w->bidi_count = i - 1;
-			return true;
-		}
+		if (is_isolate(w->bidi[i - 1]))
+			return i - 1;
 	}
-	return false;
+	return SIZE_MAX;
 }
 
 static void end_bidi(struct writer *w)
@@ -135,16 +137,28 @@ static void write_close(struct buffer *out, const char *element)
 	buffer_byte(out, '>');
 }
 
-/* What the wrappers around say; TEXT_AUTO: nothing. */
-static enum text_direction inherited(const struct writer *w)
+/* What the wrappers around say. */
+static struct saying inherited(const struct writer *w)
 {
-	return w->wrapper_count ? w->wrappers[w->wrapper_count - 1].direction : TEXT_AUTO;
+	return w->wrapper_count ? w->wrappers[w->wrapper_count - 1].says
+				: (struct saying){TEXT_AUTO, false};
 }
 
-static void add_direction(struct buffer *out, enum text_direction direction)
+static bool says_nothing(struct saying s)
 {
-	buffer_str(out, direction == TEXT_AUTO ? STR(" dir=\"auto\"")
-			: direction == TEXT_RTL ? STR(" dir=\"rtl\"") : STR(" dir=\"ltr\""));
+	return s.direction == TEXT_AUTO && !s.automatic;
+}
+
+static bool same_saying(struct saying a, struct saying b)
+{
+	return a.automatic == b.automatic && (a.automatic || a.direction == b.direction);
+}
+
+static void add_direction(struct buffer *out, struct saying s)
+{
+	bool none = s.automatic || s.direction == TEXT_AUTO;
+	buffer_str(out, none ? STR(" dir=\"auto\"")
+			: s.direction == TEXT_RTL ? STR(" dir=\"rtl\"") : STR(" dir=\"ltr\""));
 }
 
 /*
@@ -154,14 +168,15 @@ static void add_direction(struct buffer *out, enum text_direction direction)
 static void add_block_attributes(struct writer *w, struct buffer *out)
 {
 	enum text_direction read = w->strong != TEXT_AUTO ? w->strong : w->document;
-	enum text_direction around = inherited(w);
-	bool misleading = w->direction != read || w->direction != w->document;
-	if (w->automatic || (around != TEXT_AUTO && around != w->direction))
-		add_direction(out, w->automatic ? TEXT_AUTO : w->direction);
-	else if (around == TEXT_AUTO && w->direction != TEXT_AUTO && misleading)
-		add_direction(out, w->direction);
-	if (w->lang[0])
-		buffer_printf(out, " lang=\"%s\"", w->lang);
+	struct saying around = inherited(w), own = w->block_context;
+	bool misleading = own.direction != read || own.direction != w->document;
+	bool differs = says_nothing(around)
+		? own.automatic || (own.direction != TEXT_AUTO && misleading)
+		: !same_saying(own, around) && !(says_nothing(own) && around.automatic);
+	if (differs)
+		add_direction(out, own);
+	if (w->block_lang[0])
+		buffer_printf(out, " lang=\"%s\"", w->block_lang);
 }
 
 /* Moves ids from one list to another. */
@@ -294,13 +309,13 @@ void writer_id(struct writer *w, struct str id)
 void writer_push(struct writer *w, const char *element, struct str attributes, bool bare)
 {
 	finish_block(w);
-	enum text_direction around = inherited(w), stated = w->direction;
-	bool says = !w->automatic && stated != TEXT_AUTO &&
-		stated != (around != TEXT_AUTO ? around : w->document);
+	struct saying around = inherited(w), own = w->context;
+	bool says = !says_nothing(own) && !same_saying(own, around) &&
+		!(says_nothing(around) && !own.automatic && own.direction == w->document);
 	struct buffer all = {0};
 	buffer_str(&all, attributes);
 	if (says)
-		add_direction(&all, stated);
+		add_direction(&all, own);
 	char *copy = buffer_take(&all);
 	if (!copy || !array_reserve(&w->wrappers, &w->wrapper_cap, w->wrapper_count + 1,
 				sizeof *w->wrappers)) {
@@ -310,7 +325,7 @@ void writer_push(struct writer *w, const char *element, struct str attributes, b
 	}
 	w->wrappers[w->wrapper_count++] = (struct wrapper){
 		.element = element, .attributes = copy, .bare = bare,
-		.direction = says ? stated : around};
+		.says = says ? own : around};
 	join_ids(&w->wrappers[w->wrapper_count - 1].ids, &w->ids);
 }
 
@@ -333,8 +348,7 @@ void writer_pop(struct writer *w)
 void writer_context(struct writer *w, enum text_direction direction, bool automatic,
 		struct str lang)
 {
-	w->direction = direction;
-	w->automatic = automatic;
+	w->context = (struct saying){direction, automatic};
 	w->lang[0] = '\0';
 	if (!writer_is_language(lang))
 		return;
@@ -357,7 +371,7 @@ static bool says_more(const struct writer *w, const char *element, struct str at
 	return true;
 }
 
-void writer_open(struct writer *w, const char *element, struct str attributes)
+void writer_open(struct writer *w, const char *element, struct str attributes, struct str id)
 {
 	if (!array_reserve(&w->opened, &w->open_cap, w->open_count + 1, sizeof *w->opened)) {
 		w->failed = true;
@@ -367,11 +381,15 @@ void writer_open(struct writer *w, const char *element, struct str attributes)
 	char *copy = more ? str_dup(attributes) : NULL;
 	w->failed |= more && !copy;
 	w->opened[w->open_count++] = copy != NULL;
-	if (!copy)
+	if (!copy) {
+		writer_id(w, id);
 		return;
+	}
 	bool isolates = strcmp(element, "code") == 0 || strcmp(element, "bdi") == 0 ||
 			str_find(attributes, STR(" dir=\"")) >= 0;
-	w->inlines[w->inline_count++] = (struct inline_element){element, copy, false, isolates};
+	struct inline_element *e = &w->inlines[w->inline_count++];
+	*e = (struct inline_element){.element = element, .attributes = copy, .isolates = isolates};
+	buffer_str(&e->id, id);
 }
 
 void writer_close(struct writer *w)
@@ -382,6 +400,7 @@ void writer_close(struct writer *w)
 	if (top->written)
 		write_close(&w->html, top->element);
 	free(top->attributes);
+	buffer_free(&top->id);
 }
 
 static bool in_pre(const struct writer *w)
@@ -458,6 +477,10 @@ static void write_gap(struct writer *w)
 	}
 	w->space = false;
 	take_ids(w);
+	if (!w->started) {
+		w->block_context = w->context;
+		memcpy(w->block_lang, w->lang, sizeof w->lang);
+	}
 	w->started = w->line_started = true;
 }
 
@@ -465,8 +488,15 @@ static void write_inlines(struct writer *w)
 {
 	for (size_t i = 0; i < w->inline_count; i++) {
 		struct inline_element *e = &w->inlines[i];
-		if (!e->written)
-			write_open(&w->html, e->element, e->attributes);
+		if (e->written)
+			continue;
+		struct buffer attributes = {0};
+		buffer_str(&attributes, str_of(e->attributes));
+		add_ids(&attributes, buffer_view(&e->id));
+		write_open(&w->html, e->element, buffer_view(&attributes).ptr);
+		w->failed |= attributes.failed || e->id.failed;
+		buffer_free(&attributes);
+		buffer_clear(&e->id);
 		e->written = true;
 	}
 }
@@ -484,9 +514,24 @@ static bool in_isolate(const struct writer *w)
 	return false;
 }
 
+/* False: what it closes has ended with the block before. */
+static bool take_bidi(struct writer *w, uint32_t cp)
+{
+	size_t count = count_after(w, cp);
+	if (count == SIZE_MAX) {
+		w->started &= w->html.len > 0;
+		w->line_started &= w->started;
+		return false;
+	}
+	if (count > w->bidi_count)
+		w->bidi[w->bidi_count] = cp;
+	w->bidi_count = count;
+	return true;
+}
+
 static void add_character(struct writer *w, uint32_t cp)
 {
-	if (writer_is_dropped(cp) || !take_bidi(w, cp))
+	if (writer_is_dropped(cp) || (is_bidi(cp) && count_after(w, cp) == SIZE_MAX))
 		return;
 	bool line = cp == '\n' || cp == 0x2028 || cp == 0x2029;
 	bool pre = strcmp(w->element ? w->element : w->by_default, "pre") == 0;
@@ -499,6 +544,8 @@ static void add_character(struct writer *w, uint32_t cp)
 		return;
 	}
 	write_gap(w);
+	if (is_bidi(cp) && !take_bidi(w, cp))
+		return;
 	write_inlines(w);
 	writer_add_escaped(&w->html, cp);
 	w->ink |= writer_is_ink(cp);

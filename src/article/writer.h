@@ -53,14 +53,17 @@ void writer_line(struct writer *w);
 void writer_id(struct writer *w, struct str id);
 
 /*
- * Direction that the source states (TEXT_AUTO: none) and language of the blocks that end from
- * now on; lang empty: as the document.
+ * Direction that the source states (TEXT_AUTO: none) and language of the blocks that start
+ * from now on; lang empty: as the document.
  */
 void writer_context(struct writer *w, enum text_direction direction, bool automatic,
 		struct str lang);
 
-/* Inline elements.  Past a certain depth they are left out. */
-void writer_open(struct writer *w, const char *element, struct str attributes);
+/*
+ * Inline elements.  Past a certain depth they are left out.  An element that goes on in the next
+ * block has its `id` (may be empty) in the first only.
+ */
+void writer_open(struct writer *w, const char *element, struct str attributes, struct str id);
 void writer_close(struct writer *w);
 
 void writer_text(struct writer *w, struct str text);

@@ -106,7 +106,8 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_VISIT_SET] =
 		"UPDATE visit SET etag = ?2, last_modified = ?3, error = ?4, moved_to = ?5,"
 		" body_hash = ?6, tried_at = ?7, succeeded_at = ?8, next_at = ?9, failures = ?10,"
-		" http_status = ?11, moved_times = ?12, stopped = ?13, asked = ?14, skip = ?15 WHERE feed_id = ?1",
+		" http_status = ?11, moved_times = ?12, stopped = ?13, asked = ?14, skip = ?15 "
+		"WHERE feed_id = ?1",
 	[STATEMENT_VISIT_RESUME] = "UPDATE visit SET stopped = 0, failures = 0, next_at = 0,"
 				   " error = '' WHERE feed_id = ?1",
 	[STATEMENT_VISIT_STOP] = "UPDATE visit SET stopped = 1 WHERE feed_id = ?1",
@@ -223,6 +224,8 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_READ_UNFINISHED] =
 		"UPDATE article INDEXED BY article_unfinished SET read_at = ?1"
 		" WHERE unfinished = 1 AND read_at IS NULL",
+	[STATEMENT_FEED_STARRED] = "SELECT count(*) FROM article INDEXED BY article_starred"
+				   " WHERE starred = 1 AND feed_id = ?1",
 };
 
 const char *statement_sql(enum statement_id id)

@@ -66,7 +66,7 @@ struct store_new_feed {
 	struct str url;
 	struct str title; /* the reader's own; empty: what the feed says, its URL until then */
 	struct str folder, site_url;
-	const struct str *tags; /* blank and doubled ones are left out */
+	const struct str *tags; /* a comma parts two; blank and doubled ones are left out */
 	size_t tag_count;
 	bool hidden;
 };
@@ -156,6 +156,9 @@ int store_feed_edit(
 
 /* Removes the feed and its articles; *articles (may be NULL) gets how many. */
 int store_feed_remove(struct store *store, int64_t id, int64_t *articles, struct error *error);
+
+/* How many of its articles have a star; 0 when there is no such feed. */
+int store_feed_starred(struct store *store, int64_t id, int64_t *starred, struct error *error);
 
 /* What the feed says of itself; what is empty stays as it was. */
 int store_feed_describe(struct store *store, int64_t id, struct str own_title, struct str site_url,

@@ -83,9 +83,13 @@ static int add_tags(
 	struct store *store, int64_t id, const struct str *tags, size_t count, struct error *error)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct str tag = str_trim(tags[i]);
-		if (tag.len > 0 && set_text_if(store, STATEMENT_FEED_TAG, id, tag, error) < 0)
-			return -1;
+		struct str rest = tags[i], tag;
+		while (rest.len > 0 && str_split(&rest, ',', &tag)) {
+			tag = str_trim(tag);
+			if (tag.len > 0 &&
+				set_text_if(store, STATEMENT_FEED_TAG, id, tag, error) < 0)
+				return -1;
+		}
 	}
 	return 0;
 }
@@ -208,6 +212,14 @@ int store_feed_remove(struct store *store, int64_t id, int64_t *articles, struct
 	if (statement_atomic_begin(store, error) < 0)
 		return -1;
 	return statement_atomic_end(store, remove_feed(store, id, articles, error), error);
+}
+
+int store_feed_starred(struct store *store, int64_t id, int64_t *starred, struct error *error)
+{
+	struct statement s = statement_start(store, STATEMENT_FEED_STARRED);
+	statement_int(&s, 1, id);
+	*starred = statement_row(&s) ? statement_column(&s, 0) : 0;
+	return statement_end(&s, error);
 }
 
 static int move(struct store *store, int64_t id, struct str url, struct error *error)

@@ -12,15 +12,18 @@ static const char *const live_refusal =
 
 /* ---- sfeedrc ------------------------------------------------------------ */
 
-/* The words behind `feed`. */
-static bool take_feed(
-	struct str *rest, size_t number, struct subscription_list *list, struct buffer *scratch)
+/* The words behind `feed`; *ended: so has the statement. */
+static bool take_feed(struct str *rest, size_t number, struct subscription_list *list,
+	struct buffer *scratch, bool *ended)
 {
-	struct word word;
+	struct word word = {0};
 	struct buffer name = {0};
 	bool live = false, good = true;
-	if (!words_next(rest, &style, &name, &word) || word.ends_statement || name.len == 0 ||
-		!words_next(rest, &style, scratch, &word) || scratch->len == 0) {
+	bool complete = words_next(rest, &style, &name, &word) && !word.ends_statement &&
+			name.len > 0 && words_next(rest, &style, scratch, &word) &&
+			scratch->len > 0;
+	*ended = word.ends_statement;
+	if (!complete) {
 		buffer_free(&name);
 		return true;
 	}
@@ -33,8 +36,11 @@ static bool take_feed(
 	s->line = number;
 	if (live)
 		s->refused = live_refusal;
-	if (!word.ends_statement && words_next(rest, &style, scratch, &word) && !word.live)
-		good = subscription_set(&s->site_url, buffer_view(scratch));
+	if (!*ended && words_next(rest, &style, scratch, &word)) {
+		*ended = word.ends_statement;
+		if (!word.live)
+			good = subscription_set(&s->site_url, buffer_view(scratch));
+	}
 	return good && !scratch->failed;
 }
 
@@ -64,8 +70,8 @@ int sfeed_rc(struct str text, struct subscription_list *list, struct error *erro
 		while (good && words_next(&line, &style, &scratch, &word)) {
 			if (first && !word.ends_statement &&
 				str_equal(buffer_view(&scratch), STR("feed"))) {
-				good = take_feed(&line, from, list, &scratch);
-				break;
+				good = take_feed(&line, from, list, &scratch, &first);
+				continue;
 			}
 			first = word.ends_statement;
 		}

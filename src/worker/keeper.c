@@ -82,7 +82,7 @@ static void become_keeper(struct keeper *keeper, int fd)
 	descriptors_keep_only(fd, CALLER);
 	prctl(PR_SET_NAME, "khabar-keeper", 0, 0, 0);
 	forget_environment();
-	preload();
+	preload(keeper->options->tasks);
 	struct sandbox_limits limits = {keeper->options->memory, keeper->options->cpu_seconds};
 	keeper->sandbox = sandbox_new(&limits);
 	/* After the above, which may reset it; a caller that ended before is seen as end of file. */

@@ -79,13 +79,25 @@ static void load_c_library(void)
 	localtime_r(&now, &tm);
 }
 
-void preload(void)
+static void run_samples(const struct worker_task *tasks)
+{
+	for (const struct worker_task *task = tasks; task->name; task++) {
+		struct buffer out = {0};
+		struct worker_request request = {.task = task->name, .bytes = str_of(task->sample)};
+		if (task->sample)
+			task->run(&request, &out, NULL);
+		buffer_free(&out);
+	}
+}
+
+void preload(const struct worker_task *tasks)
 {
 	load_c_library();
 	load_converters();
 	load_detector();
 	load_text_tables();
 	json_object_seed(0);
+	run_samples(tasks);
 	UErrorCode status = U_ZERO_ERROR;
 	udata_setFileAccess(UDATA_NO_FILES, &status);
 }

@@ -2,12 +2,14 @@
 #ifndef KHABAR_WORKER_PRELOAD_H
 #define KHABAR_WORKER_PRELOAD_H
 
+#include "worker/worker.h"
+
 /*
  * ICU's converters, normalisers and detectors, jansson's hash seed, the tables of the
  * time zone (UTC from now on), the locale ("C", UTF-8) and what the C library reads at first use.
- * Afterwards ICU opens no file any more.  What is missing is left out: a task that
- * needs it says so.
+ * Every task is run on its sample.  Afterwards ICU opens no file any more.  What is
+ * missing is left out: a task that needs it says so.
  */
-void preload(void);
+void preload(const struct worker_task *tasks);
 
 #endif

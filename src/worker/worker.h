@@ -45,6 +45,11 @@ struct worker_request {
 struct worker_task {
 	const char *name;
 	int (*run)(const struct worker_request *request, struct buffer *out, struct error *error);
+	/*
+	 * A small document of ours, or NULL.  The keeper runs the task on it, so that what
+	 * libraries load or compute at first use is there before the workers are locked.
+	 */
+	const char *sample;
 };
 
 /* Zero fields mean the default. */
@@ -58,9 +63,11 @@ struct worker_options {
 	const struct worker_task *tasks; /* ended by a NULL name; default: worker_tasks */
 };
 
-/* "feed": JSON Feed text; "outline": OPML as a JSON array [{url, title, tags, folder,
- * site_url}]; "discover": the feed links of an HTML page (article/discover.h); "page":
- * what `khabar extract` prints. */
+/*
+ * "feed": JSON Feed text (feed/feed.h); "outline": the feeds of an OPML file
+ * (feed/opml.h); "discover": the title and the feeds of an HTML page
+ * (article/discover.h); "page": the article of one (article/article_json.h).
+ */
 extern const struct worker_task worker_tasks[];
 
 struct worker_pool;

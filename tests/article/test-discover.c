@@ -149,17 +149,19 @@ static void test_most(void **state)
 static void test_json(void **state)
 {
 	(void)state;
-	struct discovery found = look("<link rel=alternate type=application/rss+xml title='\"x\" \\ &lt;ب&gt;' href=/f>");
+	struct discovery found = look("<title> أخبار\n اليوم</title><link rel=alternate type=application/rss+xml title='\"x\" \\ &lt;ب&gt;' href=/f>");
 	struct buffer out = {0};
 	struct error error;
 	assert_int_equal(discover_write(&found, &out, &error), 0);
-	json_t *list = json_loads(out.data, 0, NULL);
+	json_t *page = json_loads(out.data, 0, NULL);
+	assert_string_equal(json_string_value(json_object_get(page, "title")), "أخبار اليوم");
+	const json_t *list = json_object_get(page, "feeds");
 	assert_int_equal(json_array_size(list), 1);
 	const json_t *item = json_array_get(list, 0);
 	assert_string_equal(json_string_value(json_object_get(item, "url")), "https://example.org/f");
 	assert_string_equal(json_string_value(json_object_get(item, "title")), "\"x\" \\ <ب>");
 	assert_string_equal(json_string_value(json_object_get(item, "type")), "rss");
-	json_decref(list);
+	json_decref(page);
 	buffer_free(&out);
 	discover_free(&found);
 }

@@ -129,7 +129,7 @@ static const struct example contract[] = {
 		"<p>a<span lang=\"fr\">b</span>c</p>\n"},
 	{"<table dir=rtl><tr><td>a<td dir=ltr>b</table><ul dir=rtl><li dir=auto>c</ul>",
 		"<table dir=\"rtl\"><tr><td>a</td>\n<td dir=\"ltr\">b</td>\n</tr>\n</table>\n"
-		"<ul dir=\"rtl\"><li><p dir=\"auto\">c</p>\n</li>\n</ul>\n"},
+		"<ul dir=\"rtl\"><li dir=\"auto\">c</li>\n</ul>\n"},
 	/* links within */
 	{"<p>a<sup id=r1><a href=#n1>1</a></sup><ol><li id=n1>b <a href=#r1>^</a></ol>",
 		"<p>a<sup id=\"r1\"><a href=\"#n1\">1</a></sup></p>\n"
@@ -492,6 +492,48 @@ static void test_deep(void **state)
 	}
 }
 
+/* What is much of one kind takes time and room as much as it is long: a quadratic step would show. */
+static void test_much(void **state)
+{
+	static const struct {
+		const char *before, *piece, *after;
+		size_t times;
+	} pages[] = {
+		{"<p ", "a=b ", ">x", 1000000},
+		{"<p ", "id=b ", ">x", 1000000},
+		{"<table><tr>", "<td>x", "</table>", 10000},
+		{"<table><tr>", "<td colspan=9999 rowspan=9999>x", "</table>", 100000},
+		{"", "<table><tr><td>x<td>y</table>", "", 50000},
+		{"", "<a href=#a>x</a><p id=a>y", "", 50000},
+		{"<ul>", "<li value=1>x", "</ul>", 100000},
+		{"", "<b><p>x", "", 50000},
+		{"", "<span lang=fr dir=rtl>x<p>", "", 50000},
+		{"<pre>", "<div>x", "</pre>", 50000},
+		{"<p>", "x<br>", "", 200000},
+		{"<p>", "\xe2\x80\xae", "x", 300000},
+		{"<p>x", "\xcc\x81", "", 500000},
+		{"<img srcset='", "a 1x, ", "'>x", 300000},
+		{"x<img src='data:,", "aaaa", "'>", 1000000},
+		{"<div hidden>x", "<div hidden>", "x", 100000},
+		{"", "<noscript><img src=x></noscript>", "y", 50000},
+		{"<a href=#", "%41", ">x</a>", 300000},
+		{"", "<object data=x><embed src=y>", "z", 50000},
+		{"", "<ruby>x<rt>y", "", 50000},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		struct buffer html = {0};
+		buffer_str(&html, str_of(pages[i].before));
+		buffer_repeat(&html, str_of(pages[i].piece), pages[i].times);
+		buffer_str(&html, str_of(pages[i].after));
+		struct buffer out = clean(buffer_view(&html));
+		check_again(STR("much"), buffer_view(&out));
+		assert_true(out.len > 0 && out.len < 8 * html.len);
+		buffer_free(&out);
+		buffer_free(&html);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -501,6 +543,7 @@ int main(void)
 		cmocka_unit_test(test_again),
 		cmocka_unit_test(test_random),
 		cmocka_unit_test(test_deep),
+		cmocka_unit_test(test_much),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

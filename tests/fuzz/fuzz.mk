@@ -3,7 +3,7 @@
 # SOURCES (the library's files), CPPFLAGS and LIBS.  GNU make.
 FUZZ_CC = clang
 FUZZ_TIME = 60
-FUZZ_TARGETS = paragraph shape fold bidi breaks document import
+FUZZ_TARGETS = paragraph shape fold bidi breaks document import sanitize
 FUZZ_FLAGS = -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
 	-fno-omit-frame-pointer -O1 -g
 
