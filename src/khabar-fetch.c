@@ -18,11 +18,11 @@ static const struct {
 	int (*run)(int argc, char **argv, struct output *out, struct error *error);
 } commands[] = {
 	{"parse", fetch_parse},
+	{"outline", fetch_outline},
+	{"extract", fetch_extract},
 	{"fetch", fetch_feeds},
 	{"discover", fetch_discover},
 	{"page", fetch_page},
-	{"outline", fetch_outline},
-	{"extract", fetch_extract},
 };
 
 static int run(int argc, char **argv, struct output *out, struct error *error)

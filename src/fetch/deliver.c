@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/buffer.h"
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "fetch/schedule.h"
 
@@ -415,6 +416,45 @@ static int store_item(struct delivery *d, const json_t *item, struct store *stor
 				     : store_add(store, feed_id, &article, NULL, outcome, error);
 }
 
+/* What an article is known by. */
+struct identity {
+	uint64_t hash;
+	size_t index;
+};
+
+static int by_hash(const void *a, const void *b)
+{
+	const struct identity *x = a, *y = b;
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	return x->index < y->index ? -1 : x->index > y->index;
+}
+
+/*
+ * Leaves out all but the first article of those with the same id: they would overwrite each
+ * other at each visit.
+ */
+static int drop_doubles(struct delivery *d, struct error *error)
+{
+	struct identity *ids = d->count ? calloc(d->count, sizeof *ids) : NULL;
+	if (d->count == 0)
+		return 0;
+	if (!ids)
+		return error_no_memory(error);
+	for (size_t i = 0; i < d->count; i++) {
+		struct str id = text_of(json_array_get(d->items, i), "id");
+		ids[i] = (struct identity){hash_text(HASH_START, id), i};
+	}
+	qsort(ids, d->count, sizeof *ids, by_hash);
+	for (size_t i = 1; i < d->count; i++) {
+		struct str id = text_of(json_array_get(d->items, ids[i].index), "id");
+		if (ids[i].hash == ids[i - 1].hash && id.len > 0)
+			json_array_set_new(d->items, ids[i].index, json_null());
+	}
+	free(ids);
+	return 0;
+}
+
 int delivery_store(struct delivery *d, struct store *store, int64_t feed_id,
 	struct delivery_sums *sums, struct error *error)
 {
@@ -422,7 +462,8 @@ int delivery_store(struct delivery *d, struct store *store, int64_t feed_id,
 	if (store_feed_describe(store, feed_id, line_of(d, d->root, "title"),
 		    address_of(d->root, "home_page_url"),
 		    clean(d, text_of(d->root, "description"), DELIVER_TEXT, LINES), d->language,
-		    error))
+		    error) ||
+		drop_doubles(d, error))
 		return -1;
 	for (size_t i = d->count; i-- > 0;) {
 		const json_t *item = json_array_get(d->items, i);

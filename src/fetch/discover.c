@@ -14,6 +14,7 @@
 enum {
 	STEP_MS = 1000,
 	LINKS_MOST = 64,       /* that are told */
+	GUESSES_MOST = 8,      /* links that only look like feeds and are asked for */
 	TITLE_LONGEST = 16384, /* bytes */
 };
 
@@ -142,31 +143,47 @@ static bool is_web(const char *url)
 	return strncmp(url, "http://", 7) == 0 || strncmp(url, "https://", 8) == 0;
 }
 
-/* Adds the feeds that the page links to; its title goes to *page. */
-static int add_links(const struct setup *setup, const struct visit *visit, json_t *feeds,
-	json_t *page, struct error *error)
+/* Asks for an address that was found in a page, and adds it if it is a feed. */
+static int add_if_found(const struct setup *setup, struct net *net, const char *url,
+	const struct visit *page, json_t *feeds, struct error *error)
+{
+	struct visit place;
+	int result = 1;
+	if (visit(net, setup, url, page, &place, NULL) == 0)
+		result = add_if_feed(setup, &place, place.url, feeds, error);
+	visit_free(&place);
+	return result;
+}
+
+/*
+ * Adds the feeds that the page links to.  Where the page does not say that it is one, but the
+ * address looks so, it is asked for.
+ */
+static int add_links(const struct setup *setup, struct net *net, const struct visit *page,
+	json_t *feeds, struct error *error)
 {
 	struct buffer text = {0};
 	size_t i;
+	int result = 0, asked = 0;
 	json_t *link;
-	if (parse(setup, "discover", visit, &text, NULL)) {
+	if (parse(setup, "discover", page, &text, NULL)) {
 		buffer_free(&text); /* no page: there are no links in it */
 		return 0;
 	}
-	json_t *found = json_loadb(text.data, text.len, 0, NULL);
-	const json_t *links = json_is_array(found) ? found : json_object_get(found, "feeds");
-	const char *title = text_of(found, "title");
-	int result = *title && json_object_set_new(page, "title", json_string(title)) ? -1 : 0;
+	json_t *links = json_loadb(text.data, text.len, 0, NULL);
 	json_array_foreach(links, i, link)
 	{
-		const char *url = text_of(link, "url");
-		if (result == 0 && is_web(url) && json_array_size(feeds) < LINKS_MOST)
-			result =
-				add_feed(feeds, url, text_of(link, "title"), text_of(link, "type"));
+		const char *url = text_of(link, "url"), *type = text_of(link, "type");
+		if (result < 0 || !is_web(url) || json_array_size(feeds) >= LINKS_MOST)
+			continue;
+		if (*type && add_feed(feeds, url, text_of(link, "title"), type))
+			result = error_no_memory(error);
+		else if (!*type && asked++ < GUESSES_MOST)
+			result = add_if_found(setup, net, url, page, feeds, error);
 	}
-	json_decref(found);
+	json_decref(links);
 	buffer_free(&text);
-	return result ? error_no_memory(error) : 0;
+	return result < 0 ? -1 : 0;
 }
 
 /* "https://host:port" of an address; false when it is no web address. */
@@ -189,19 +206,32 @@ static int add_well_known(const struct setup *setup, struct net *net, const stru
 	struct buffer url = {0};
 	int result = 1;
 	for (size_t i = 0; i < sizeof well_known / sizeof *well_known && result == 1; i++) {
-		struct visit place;
 		buffer_clear(&url);
 		if (!site_of(str_of(page->url), &url))
 			break;
 		buffer_str(&url, str_of(well_known[i]));
-		if (url.failed)
-			result = error_no_memory(error);
-		else if (visit(net, setup, url.data, page, &place, NULL) == 0)
-			result = add_if_feed(setup, &place, place.url, feeds, error);
-		visit_free(&place);
+		result = url.failed ? error_no_memory(error)
+				    : add_if_found(setup, net, url.data, page, feeds, error);
 	}
 	buffer_free(&url);
 	return result < 0 ? -1 : 0;
+}
+
+/* The title of the page; one that cannot be told is left out. */
+static int add_title(
+	const struct setup *setup, const struct visit *page, json_t *about, struct error *error)
+{
+	struct buffer text = {0};
+	json_t *article = parse(setup, "page", page, &text, NULL)
+				  ? NULL
+				  : json_loadb(text.data, text.len, 0, NULL);
+	const char *title = text_of(article, "title");
+	int result = *title && json_object_set_new(about, "title", json_string(title))
+			     ? error_no_memory(error)
+			     : 0;
+	json_decref(article);
+	buffer_free(&text);
+	return result;
 }
 
 /* ---- the commands -------------------------------------------------------------- */
@@ -218,7 +248,9 @@ static int discover(const struct setup *setup, struct net *net, const char *url,
 		/* The address as it was given: it may have credentials, or be the lasting one. */
 		result = add_if_feed(setup, &page, url, feeds, error);
 	if (result == 1) {
-		result = add_links(setup, &page, feeds, about, error);
+		result = add_title(setup, &page, about, error);
+		if (result == 0)
+			result = add_links(setup, net, &page, feeds, error);
 		if (result == 0 && json_array_size(feeds) == 0)
 			result = add_well_known(setup, net, &page, feeds, error);
 	}

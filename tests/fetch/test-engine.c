@@ -31,7 +31,7 @@ static int hand_on(const struct worker_request *request, struct buffer *out, str
 	return out->failed ? error_no_memory(error) : 0;
 }
 
-static const struct worker_task tasks[] = {{"feed", hand_on}, {NULL, NULL}};
+static const struct worker_task tasks[] = {{"feed", hand_on, NULL}, {NULL, NULL, NULL}};
 
 static char folder[] = "engine-XXXXXX";
 static struct server *server;
