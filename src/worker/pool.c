@@ -1,6 +1,7 @@
 #include "worker/pool.h"
 
 #include "base/limit.h"
+#include "worker/launch.h"
 #include "worker/sandbox.h"
 
 #include <errno.h>
@@ -50,21 +51,30 @@ static struct worker_options completed(const struct worker_options *given)
 	return o;
 }
 
+static int cannot_start(int reason, struct error *error)
+{
+	return error_set(error, EX_OSERR, "cannot start parsers: %s: end other programs",
+		strerror(reason));
+}
+
 static int start_keeper(struct worker_pool *pool, struct error *error)
 {
 	int ends[2];
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0)
-		return error_set(error, EX_OSERR, "cannot start parsers: %s: end other programs",
-			strerror(errno));
+		return cannot_start(errno, error);
+	struct launch launch;
+	bool apart = pool->options.tasks == worker_tasks && launch_prepare(&launch, &pool->options);
 	pool->keeper = fork();
-	if (pool->keeper == 0)
+	if (pool->keeper == 0) {
+		if (apart)
+			launch_exec(&launch, ends[1]);
 		keeper_run(ends[1], &pool->options);
+	}
 	int reason = errno;
 	close(ends[1]);
 	if (pool->keeper < 0) {
 		close(ends[0]);
-		return error_set(error, EX_OSERR, "cannot start parsers: %s: end other programs",
-			strerror(reason));
+		return cannot_start(reason, error);
 	}
 	pool->control = ends[0];
 	return 0;

@@ -5,16 +5,16 @@
  *
  *   caller --fork--> keeper --fork--> worker, worker ...
  *
- * worker_pool_new() forks the keeper.  It loads all that the tasks will need
- * (converters, tables, locale), forgets the environment and the caller's
- * descriptors, never sees a byte from outside, and forks a worker whenever it
- * is asked to.  A worker serves ONE document and ends: what a hostile document
+ * worker_pool_new() starts the keeper, a program of its own where it can be
+ * (worker/launch.h).  It loads all that the tasks will need (converters, tables,
+ * locale), forgets the environment and the caller's descriptors, never sees a byte
+ * from outside, and forks a worker whenever it is asked to.  A worker serves ONE document and ends: what a hostile document
  * does to it dies with it and cannot touch the next feed's.  A worker that
  * crashes, is stopped by the sandbox or outgrows its limits costs its own job an
  * error in plain words; another takes its place.
  *
  * Make the pool first of all: before threads, sockets, the store, and before
- * secrets (cookies, passwords) are read, since the keeper is a copy of the caller.
+ * secrets (cookies, passwords) are read, since the keeper may be a copy of the caller.
  * All calls on one pool come from one thread, the one that made it: its end
  * ends the keeper, and that the workers.
  *
