@@ -15,7 +15,7 @@
 
 #include <sys/types.h>
 
-#define POOL_PATIENCE_MS 10000 /* for what should take one: a start, a report */
+#define POOL_PATIENCE_MS 30000 /* for what should take one: a start, a report */
 
 enum slot_state {
 	SLOT_EMPTY,
