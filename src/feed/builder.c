@@ -55,14 +55,54 @@ const char *builder_title(struct builder *b, struct str text, enum feed_text_typ
 	return keep(b, &b->scratch);
 }
 
+/*
+ * "http://host" stays without the "/" that url_resolve() gives it: so do RFC 3986, and those who
+ * compare addresses.
+ */
+static void drop_slash(struct buffer *url, struct str reference)
+{
+	ptrdiff_t at = str_find(reference, STR("://"));
+	size_t end = at < 0 ? reference.len : (size_t)at + 3;
+	while (end < reference.len && !strchr("/?#", reference.ptr[end]))
+		end++;
+	bool bare = at > 0 && (end == reference.len || reference.ptr[end] != '/');
+	if (!bare || end >= url->len || url->data[end] != '/')
+		return;
+	memmove(url->data + end, url->data + end + 1, url->len - end);
+	url->len--;
+}
+
+/* "&amp;" in an address was escaped once too often, or many times. */
+static struct str without_amp(struct str reference, struct buffer *copy)
+{
+	if (str_find(reference, STR("&amp;")) < 0 || reference.len > FEED_LINE_MAX)
+		return reference;
+	for (size_t i = 0; i < reference.len; i++) {
+		char c = reference.ptr[i];
+		buffer_byte(copy, c);
+		while (c == '&' && str_starts(str_slice(reference, i + 1, i + 5), STR("amp;")))
+			i += 4;
+	}
+	return buffer_view(copy);
+}
+
+struct str builder_base(const struct builder *b, struct str base)
+{
+	return base.len > 0 ? base : str_of(b->feed->home_page_url);
+}
+
 const char *builder_url(struct builder *b, struct str base, struct str reference)
 {
-	reference = str_trim(reference);
+	struct buffer unescaped = {0};
+	reference = without_amp(str_trim(reference), &unescaped);
+	base = builder_base(b, base);
 	buffer_clear(&b->scratch);
-	if (reference.len == 0 || reference.len > FEED_LINE_MAX ||
-			!url_resolve(base, reference, &b->scratch))
-		return NULL;
-	return keep(b, &b->scratch);
+	bool good = reference.len > 0 && reference.len <= FEED_LINE_MAX &&
+		url_resolve(base, reference, &b->scratch);
+	if (good)
+		drop_slash(&b->scratch, reference);
+	buffer_free(&unescaped);
+	return good ? keep(b, &b->scratch) : NULL;
 }
 
 const char *builder_language(struct builder *b, struct str tag)
@@ -240,6 +280,40 @@ static struct str find_address(struct str text)
 	return STR("");
 }
 
+/* The brackets right around an address. */
+static void drop_brackets(struct str *before, struct str *after)
+{
+	static const char pairs[] = "<>()[]";
+	*before = str_trim(*before);
+	*after = str_trim(*after);
+	for (size_t i = 0; pairs[i]; i += 2) {
+		bool open = before->len > 0 && before->ptr[before->len - 1] == pairs[i];
+		if (!open)
+			continue;
+		before->len--;
+		if (after->len > 0 && after->ptr[0] == pairs[i + 1])
+			*after = str_slice(*after, 1, after->len);
+		return;
+	}
+}
+
+/* Without brackets or quotes that are around all of it, and signs at its ends. */
+static struct str bare_name(struct str name)
+{
+	for (;;) {
+		name = str_trim(name);
+		if (name.len > 0 && strchr(",;-:", name.ptr[name.len - 1]))
+			name.len--;
+		else if (name.len > 0 && strchr(",;-:", name.ptr[0]))
+			name = str_slice(name, 1, name.len);
+		else if (name.len > 1 && strchr("(\"'[", name.ptr[0]) &&
+				strchr(")\"']", name.ptr[name.len - 1]))
+			name = str_slice(name, 1, name.len - 1);
+		else
+			return name;
+	}
+}
+
 struct feed_author builder_person(struct builder *b, struct str text)
 {
 	struct feed_author author = {NULL, NULL, NULL};
@@ -250,27 +324,15 @@ struct feed_author builder_person(struct builder *b, struct str text)
 		return author;
 	}
 	size_t start = (size_t)(address.ptr - text.ptr), end = start + address.len;
-	struct str before = str_trim(str_slice(text, 0, start)), after = str_slice(text, end, text.len);
+	struct str before = str_slice(text, 0, start), after = str_slice(text, end, text.len);
 	if (str_ends(before, STR("mailto:")))
 		before.len -= 7;
+	drop_brackets(&before, &after);
 	buffer_clear(&b->more);
 	buffer_str(&b->more, before);
 	buffer_byte(&b->more, ' ');
 	buffer_str(&b->more, after);
-	/* What is left of the brackets around one of the two. */
-	struct str name = buffer_view(&b->more);
-	for (;;) {
-		struct str trimmed = str_trim(name);
-		if (trimmed.len > 0 && strchr("<([\"',", trimmed.ptr[0]))
-			trimmed = str_slice(trimmed, 1, trimmed.len);
-		if (trimmed.len > 0 && strchr(">)]\"',", trimmed.ptr[trimmed.len - 1]))
-			trimmed.len--;
-		if (trimmed.len == name.len)
-			break;
-		name = trimmed;
-	}
-	while (str_ends(name, STR("()")) || str_ends(name, STR("<>")) || str_ends(name, STR("( )")))
-		name = str_trim(str_slice(name, 0, name.len - (str_ends(name, STR("( )")) ? 3 : 2)));
+	struct str name = bare_name(buffer_view(&b->more));
 	author.name = builder_title(b, name, FEED_TEXT_GUESS);
 	struct buffer mail = {0};
 	buffer_str(&mail, STR("mailto:"));

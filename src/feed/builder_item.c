@@ -86,7 +86,7 @@ static const char *clean(struct builder *b, struct body *body, enum text_directi
 	if (raw.len > FEED_BODY_MAX)
 		builder_warn(b, "a text that is too long was cut");
 	if (html) {
-		result = feed_clean_html(raw, buffer_view(&body->base), direction,
+		result = feed_clean_html(raw, builder_base(b, buffer_view(&body->base)), direction,
 				str_of(body->language), &b->scratch, line ? &b->more : NULL, &error);
 	} else {
 		result = feed_clean_text(raw, direction, &b->scratch, &error);
@@ -149,8 +149,6 @@ void builder_finish_item(struct builder *b)
 	else if (b->summary.rank > 0 && b->content.rank == 0)
 		item->content_html = clean(b, &b->summary, item->direction,
 				b->summary.rank == BODY_RANK_SUMMARY ? &item->summary : NULL);
-	if (item->authors.count == 0)
-		item->authors = item->contributors;
 	if (!item->id)
 		item->id = item->url ? item->url : hashed_id(b, item);
 	clear_bodies(b);

@@ -341,17 +341,21 @@ static bool from_ordinal(struct date *d, int year, int64_t ordinal)
 	return true;
 }
 
+/* The Monday of the week of a day; both as days since 1970-01-01, a Thursday. */
+static int64_t monday_of(int64_t day)
+{
+	return day - ((day + 3) % 7 + 7) % 7;
+}
+
 /* ISO 8601 weeks: week 1 holds January 4th, weeks start on Monday. */
-static bool from_week(struct date *d, int year, int64_t week, int64_t weekday, int64_t *days)
+static bool from_week(int year, int64_t week, int64_t weekday, int64_t *days)
 {
 	if (year < FEED_DATE_YEAR_MIN || year > FEED_DATE_YEAR_MAX || week < 1 || week > 53 ||
 			weekday < 1 || weekday > 7)
 		return false;
-	int64_t fourth = dateline_gregorian(year, 1, 4), next = dateline_gregorian(year + 1, 1, 4);
-	int64_t monday = fourth - (fourth + 3) % 7; /* 1970-01-01 was a Thursday */
-	*days = monday + (week - 1) * 7 + weekday - 1;
-	d->year = year;
-	return monday + (week - 1) * 7 < next - (next + 3) % 7;
+	int64_t monday = monday_of(dateline_gregorian(year, 1, 4)) + (week - 1) * 7;
+	*days = monday + weekday - 1;
+	return monday < monday_of(dateline_gregorian(year + 1, 1, 4));
 }
 
 /* One number of digits alone: what it can only be by its length. */
@@ -488,7 +492,7 @@ static bool take_week(struct date *d, bool *good, int64_t *days)
 			weekday = d->tokens[i + 2].value;
 		}
 		*good = d->tokens[i - 1].digits == 4 &&
-			from_week(d, (int)d->tokens[i - 1].value, number, weekday, days);
+			from_week((int)d->tokens[i - 1].value, number, weekday, days);
 		return true;
 	}
 	return false;

@@ -86,6 +86,11 @@ static int parse(struct str bytes, const struct feed_source *source, struct feed
 	if (result > 0 || feed->format == FEED_UNKNOWN || feed->format == FEED_OPML)
 		return no_feed(feed->format, error);
 	feed->direction = direction_of(feed);
+	for (size_t i = 0; i < feed->count && feed->authors.count == 0; i++) {
+		struct feed_item *item = &feed->items[i];
+		if (item->authors.count == 0)
+			item->authors = item->contributors;
+	}
 	return 0;
 }
 

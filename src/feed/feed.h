@@ -103,7 +103,7 @@ struct feed_item {
 	const char *image, *banner_image;
 	const char *language; /* BCP 47 */
 	int64_t published, modified; /* Unix seconds or FEED_NO_DATE */
-	struct feed_authors authors;      /* those who contributed where there is no author */
+	struct feed_authors authors;      /* those who contributed where no author is told, nor by the feed */
 	struct feed_authors contributors;
 	struct feed_tags tags;
 	struct feed_attachments attachments;

@@ -14,7 +14,7 @@ libfeed_a_SOURCES = \
 	src/feed/json_text.c src/feed/json_text.h \
 	src/feed/memory.c src/feed/memory.h \
 	src/feed/mend.c src/feed/mend.h src/feed/mend_private.h \
-	src/feed/mend_doctype.c \
+	src/feed/mend_doctype.c src/feed/mend_tag.c src/feed/mend_text.c \
 	src/feed/opml.c src/feed/opml.h \
 	src/feed/read.h \
 	src/feed/reader.c src/feed/reader.h \

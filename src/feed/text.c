@@ -144,8 +144,11 @@ static void add_clean(struct str text, size_t most, bool lines, struct buffer *o
 	struct bidi bidi = {.count = 0};
 	size_t start = out->len;
 	bool space = false;
-	for (size_t i = 0; i < text.len && out->len - start < most;) {
+	for (size_t i = 0; i < text.len;) {
 		uint32_t cp;
+		/* Room for a blank, a character, a bidi control that it opens, and all that are open. */
+		if (out->len - start + 8 + 3 * bidi.count > most)
+			break;
 		i += utf8_decode(text.ptr + i, text.len - i, &cp);
 		if (lines && (cp == '\n' || cp == '\t' || cp == '\r')) {
 			buffer_byte(out, cp == '\t' ? '\t' : '\n');

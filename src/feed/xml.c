@@ -142,8 +142,12 @@ static int read_mended(struct str text, struct reader *r, struct error *error)
 	xmlParserCtxtPtr context = xmlCreateMemoryParserCtxt(text.ptr, (int)text.len);
 	if (!context)
 		return error_no_memory(error);
-	/* The limits that XML_PARSE_HUGE lifts are kept by mend_xml() and by our caller. */
-	xmlCtxtUseOptions(context, XML_PARSE_HUGE | XML_PARSE_NONET | XML_PARSE_RECOVER);
+	/*
+	 * The limits that XML_PARSE_HUGE lifts are kept by mend_xml() and by our caller; with
+	 * XML_PARSE_NOENT attributes have "&", not "&#38;": no other entities are left.
+	 */
+	xmlCtxtUseOptions(context, XML_PARSE_HUGE | XML_PARSE_NONET | XML_PARSE_RECOVER |
+					   XML_PARSE_NOENT);
 	*context->sax = events;
 	context->userData = r;
 	r->context = context;
