@@ -4,6 +4,11 @@
 #include "command/parse-options.h"
 #include "worker/worker.h"
 
+/* Of a document its user names: more than one that comes by itself may have. */
+#define MEMORY ((size_t)1 << 30) /* bytes */
+#define CPU_SECONDS 30
+#define WALL_MS 60000
+
 /* The pool is there before the first byte is read. */
 static int read_and_run(struct worker_pool *pool, const char *name, struct worker_request *request,
 	struct buffer *out, struct error *error)
@@ -42,7 +47,12 @@ static int run_task(
 		return error_set(error, EX_USAGE,
 			"give one file, or - for standard input: see khabar parse --help");
 	const struct worker_options options = {
-		.workers = 1, .require_sandbox = values.require_sandbox};
+		.workers = 1,
+		.memory = MEMORY,
+		.cpu_seconds = CPU_SECONDS,
+		.wall_ms = WALL_MS,
+		.require_sandbox = values.require_sandbox,
+	};
 	struct worker_pool *pool = worker_pool_new(&options, error);
 	if (!pool)
 		return -1;
