@@ -234,6 +234,7 @@ int pool_spawn(struct worker_pool *pool, struct slot *slot)
 	slot->state = SLOT_STARTING;
 	slot->deadline = pool_now() + POOL_PATIENCE_MS;
 	slot->charge = CHARGE_NONE;
+	slot->graced = false;
 	return 0;
 }
 

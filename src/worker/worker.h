@@ -125,7 +125,11 @@ int worker_pool_submit(struct worker_pool *pool, const struct worker_request *re
 #define WORKER_FDS(workers) ((workers) + 1)
 size_t worker_pool_fds(const struct worker_pool *pool, struct pollfd *fds, size_t max);
 
-/* Milliseconds until a job's time is over, for poll(); -1 when none is under way. */
+/*
+ * Milliseconds until a job's time is over, for poll(); -1 when none is under way.  A
+ * caller that comes back much later was stopped (Ctrl-Z), and its workers with it: they
+ * get some seconds more.
+ */
 int worker_pool_timeout(const struct worker_pool *pool);
 
 /*

@@ -399,6 +399,34 @@ static void test_killed_worker(void **state)
 	worker_pool_free(tally.pool);
 }
 
+/* Ctrl-Z stops all; time goes on, and is not held against the worker. */
+static void test_stopped(void **state)
+{
+	(void)state;
+	struct worker_options brief = usual;
+	brief.wall_ms = 300;
+	struct tally tally = {.pool = start(&brief)};
+	struct worker_request request = request_of("echo", "document x");
+	pid_t worker = worker_of_this();
+	kill(worker, SIGSTOP);
+	assert_int_equal(worker_pool_submit(tally.pool, &request, count_end, &tally, NULL), 0);
+	nanosleep(&(struct timespec){2, 0}, NULL);
+	assert_int_equal(worker_pool_step(tally.pool, NULL, 0), 0);
+	kill(worker, SIGCONT);
+	while (worker_pool_busy(tally.pool) > 0)
+		wait_for_more(tally.pool);
+	assert_int_equal(tally.good, 1);
+	worker_pool_free(tally.pool);
+	/* But one that stays stopped is given up. */
+	tally = (struct tally){.pool = start(&brief)};
+	kill(worker_of_this(), SIGSTOP);
+	assert_int_equal(worker_pool_submit(tally.pool, &request, count_end, &tally, NULL), 0);
+	while (worker_pool_busy(tally.pool) > 0)
+		wait_for_more(tally.pool);
+	assert_int_equal(tally.bad, 1);
+	worker_pool_free(tally.pool);
+}
+
 /* One that was waiting for work is replaced before anybody loses a document. */
 static void test_killed_idle_worker(void **state)
 {
@@ -494,6 +522,7 @@ int main(void)
 		cmocka_unit_test(test_thousand_documents),
 		cmocka_unit_test(test_no_room),
 		cmocka_unit_test(test_too_long_request),
+		cmocka_unit_test(test_stopped),
 		cmocka_unit_test(test_killed_worker),
 		cmocka_unit_test(test_killed_idle_worker),
 		cmocka_unit_test(test_killed_keeper),
