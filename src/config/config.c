@@ -40,6 +40,8 @@ static const struct config_option options[] = {
 		"which Arabic and Hebrew marks are shown"},
 	{"text.numerals", CONFIG_CHOICE, MEMBER(text_numerals), "written",
 		WORDS("written", "latin", "arabic-indic", "persian"), 0, 0, "how digits are drawn"},
+	{"fetch.auto", CONFIG_CHOICE, MEMBER(fetch_auto), "yes", WORDS("no", "yes"), 0, 0,
+		"whether what is due is fetched while the reader is open"},
 	{"fetch.jobs", CONFIG_NUMBER, MEMBER(fetch_jobs), "16", NULL, 1, 256,
 		"how many feeds are fetched at once"},
 	{"fetch.per-host", CONFIG_NUMBER, MEMBER(fetch_per_host), "2", NULL, 1, 256,

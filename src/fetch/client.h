@@ -21,13 +21,6 @@
  */
 char *fetch_program_path(struct error *error);
 
-/*
- * Runs khabar-fetch with these arguments (without its name; NULL at the end), waits, and
- * appends its standard output.  -1 with *error, which has its exit status and the last line
- * of its messages.
- */
-int fetch_program_run(const char *const *arguments, struct buffer *output, struct error *error);
-
 struct fetch_request {
 	const char *db;       /* file of the store; NULL: the usual one */
 	const int64_t *feeds; /* ids; none: every feed */
@@ -41,7 +34,8 @@ enum fetch_event_kind {
 	FETCH_BEGIN, /* `feeds` are to be fetched */
 	FETCH_FEED,  /* one has ended, and its result is stored */
 	FETCH_END,   /* all have: the sums */
-	FETCH_OVER,  /* the program has ended, with `status`; the last event */
+	FETCH_OVER,  /* the program has ended, with `status`; the last event.  `message`: why, or
+		      * where all went well what it had to say all the same: there is no sandbox */
 };
 
 enum fetch_outcome {

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -174,23 +173,7 @@ int launch_wait(struct launch *launch)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : EX_SOFTWARE;
 }
 
-/* ---- one run ----------------------------------------------------------------- */
-
-/* Reads what there is; closes *fd at its end.  -1 when out of memory. */
-static int drain(int *fd, struct buffer *to)
-{
-	char block[65536];
-	ssize_t got;
-	if (*fd < 0)
-		return 0;
-	while ((got = read(*fd, block, sizeof block)) > 0)
-		buffer_add(to, block, (size_t)got);
-	if (got == 0 || (errno != EAGAIN && errno != EINTR)) {
-		close(*fd);
-		*fd = -1;
-	}
-	return to->failed ? -1 : 0;
-}
+/* ---- messages ---------------------------------------------------------------- */
 
 void launch_message(struct str said, int status, struct error *error)
 {
@@ -202,35 +185,6 @@ void launch_message(struct str said, int status, struct error *error)
 	if (str_starts(last, name))
 		last = str_slice(last, name.len, last.len);
 	error_set(error, status, "%.*s", (int)(last.len < 500 ? last.len : 500), last.ptr);
-	if (last.len == 0 && status != EX_UNAVAILABLE)
+	if (last.len == 0 && status != EX_UNAVAILABLE && status != EX_OK)
 		error_set(error, status, "khabar-fetch ended with status %d: report this", status);
-}
-
-int fetch_program_run(const char *const *arguments, struct buffer *output, struct error *error)
-{
-	struct launch launch;
-	struct buffer said = {0};
-	int failed = 0;
-	if (launch_start(&launch, arguments, error))
-		return -1;
-	while (!failed && (launch.output >= 0 || launch.errors >= 0)) {
-		struct pollfd fds[] = {{launch.output, POLLIN, 0}, {launch.errors, POLLIN, 0}};
-		if (poll(fds, 2, -1) < 0 && errno != EINTR)
-			failed = error_set(error, EX_OSERR, "cannot wait: %s", strerror(errno));
-		else if (drain(&launch.output, output) || drain(&launch.errors, &said))
-			failed = error_no_memory(error);
-	}
-	if (failed)
-		kill(launch.pid, SIGTERM);
-	if (launch.output >= 0)
-		close(launch.output);
-	if (launch.errors >= 0)
-		close(launch.errors);
-	int status = launch_wait(&launch);
-	if (!failed && status != EX_OK) {
-		launch_message(buffer_view(&said), status, error);
-		failed = -1;
-	}
-	buffer_free(&said);
-	return failed;
 }

@@ -316,11 +316,12 @@ int store_headlines(struct store *store, const struct store_list *list,
 void store_page_free(struct store_page *page); /* leaves {0} */
 
 /*
- * How many rows of STORE_ALL stand before this one.  Counts them in an index: some
- * 10 ms a million.
+ * How many rows of the list stand before this one; with cursor NULL, how many rows it has.
+ * Counts them in an index: some 10 ms a million; the size costs what store_count() does and
+ * the rows that have left since list->since.
  */
-int store_rank(
-	struct store *store, const struct store_cursor *cursor, int64_t *rank, struct error *error);
+int store_rank(struct store *store, const struct store_list *list,
+	const struct store_cursor *cursor, int64_t *rank, struct error *error);
 
 struct store_counts {
 	int64_t total, unread;

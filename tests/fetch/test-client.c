@@ -140,6 +140,13 @@ static void test_failed_feeds(void **state)
 	assert_int_equal(event.status, EX_UNAVAILABLE);
 	assert_string_equal(event.message, ""); /* each was told by itself */
 	fetch_client_free(client);
+	/* A warning of a run that went well. */
+	play("echo 'khabar: no sandbox: why' >&2");
+	client = fetch_client_start(&request, NULL);
+	event = next(client);
+	assert_int_equal(event.status, EX_OK);
+	assert_string_equal(event.message, "no sandbox: why");
+	fetch_client_free(client);
 	play("kill -9 $$");
 	client = fetch_client_start(&request, NULL);
 	event = next(client);

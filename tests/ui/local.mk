@@ -1,5 +1,5 @@
-check_PROGRAMS += tests/ui/test-keys tests/ui/test-reading tests/ui/test-window
-TESTS += tests/ui/test-keys tests/ui/test-reading tests/ui/test-window
+check_PROGRAMS += tests/ui/test-keys tests/ui/test-reading tests/ui/test-tree tests/ui/test-window
+TESTS += tests/ui/test-keys tests/ui/test-reading tests/ui/test-tree tests/ui/test-window
 tests_ui_test_keys_SOURCES = tests/ui/test-keys.c
 tests_ui_test_keys_LDADD = $(TEST_LIBS)
 tests_ui_test_keys_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
@@ -9,3 +9,6 @@ tests_ui_test_reading_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_ui_test_window_SOURCES = tests/ui/test-window.c
 tests_ui_test_window_LDADD = $(TEST_LIBS)
 tests_ui_test_window_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_ui_test_tree_SOURCES = tests/ui/test-tree.c
+tests_ui_test_tree_LDADD = $(TEST_LIBS)
+tests_ui_test_tree_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)

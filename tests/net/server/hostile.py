@@ -77,8 +77,8 @@ def scripts():
 
 
 def many():
-    """A hundred thousand items."""
-    return wrap(b"".join(item(b"t%d" % i, b"b", b"%d" % i) for i in range(100000)))
+    """Sixty thousand items."""
+    return wrap(b"".join(item(b"t%d" % i, b"b", b"%d" % i) for i in range(60000)))
 
 
 def long_title():
