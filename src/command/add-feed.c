@@ -3,6 +3,7 @@
 #include "command/command.h"
 #include "command/item.h"
 #include "fetch/client.h"
+#include "fetch/run.h"
 #include "subscribe/list.h"
 
 #include <errno.h>

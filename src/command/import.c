@@ -5,7 +5,7 @@
 #include "base/io.h"
 #include "command/add.h"
 #include "command/input.h"
-#include "fetch/client.h"
+#include "fetch/run.h"
 #include "subscribe/kind.h"
 #include "subscribe/newsboat.h"
 #include "subscribe/newsraft.h"

@@ -156,21 +156,24 @@ static int add_if_found(const struct setup *setup, struct net *net, const char *
 }
 
 /*
- * Adds the feeds that the page links to.  Where the page does not say that it is one, but the
+ * Adds the feeds that the page links to, and its title to *about.  Where the page does not say that it is one, but the
  * address looks so, it is asked for.
  */
 static int add_links(const struct setup *setup, struct net *net, const struct visit *page,
-	json_t *feeds, struct error *error)
+	json_t *feeds, json_t *about, struct error *error)
 {
 	struct buffer text = {0};
 	size_t i;
 	int result = 0, asked = 0;
-	json_t *link;
+	const json_t *link;
 	if (parse(setup, "discover", page, &text, NULL)) {
 		buffer_free(&text); /* no page: there are no links in it */
 		return 0;
 	}
-	json_t *links = json_loadb(text.data, text.len, 0, NULL);
+	json_t *found = json_loadb(text.data, text.len, 0, NULL);
+	const json_t *links = json_object_get(found, "feeds");
+	if (json_object_set_new(about, "title", json_string(text_of(found, "title"))))
+		result = error_no_memory(error);
 	json_array_foreach(links, i, link)
 	{
 		const char *url = text_of(link, "url"), *type = text_of(link, "type");
@@ -181,7 +184,7 @@ static int add_links(const struct setup *setup, struct net *net, const struct vi
 		else if (!*type && asked++ < GUESSES_MOST)
 			result = add_if_found(setup, net, url, page, feeds, error);
 	}
-	json_decref(links);
+	json_decref(found);
 	buffer_free(&text);
 	return result < 0 ? -1 : 0;
 }
@@ -217,23 +220,6 @@ static int add_well_known(const struct setup *setup, struct net *net, const stru
 	return result < 0 ? -1 : 0;
 }
 
-/* The title of the page; one that cannot be told is left out. */
-static int add_title(
-	const struct setup *setup, const struct visit *page, json_t *about, struct error *error)
-{
-	struct buffer text = {0};
-	json_t *article = parse(setup, "page", page, &text, NULL)
-				  ? NULL
-				  : json_loadb(text.data, text.len, 0, NULL);
-	const char *title = text_of(article, "title");
-	int result = *title && json_object_set_new(about, "title", json_string(title))
-			     ? error_no_memory(error)
-			     : 0;
-	json_decref(article);
-	buffer_free(&text);
-	return result;
-}
-
 /* ---- the commands -------------------------------------------------------------- */
 
 static int discover(const struct setup *setup, struct net *net, const char *url, json_t *answer,
@@ -248,9 +234,7 @@ static int discover(const struct setup *setup, struct net *net, const char *url,
 		/* The address as it was given: it may have credentials, or be the lasting one. */
 		result = add_if_feed(setup, &page, url, feeds, error);
 	if (result == 1) {
-		result = add_title(setup, &page, about, error);
-		if (result == 0)
-			result = add_links(setup, net, &page, feeds, error);
+		result = add_links(setup, net, &page, feeds, about, error);
 		if (result == 0 && json_array_size(feeds) == 0)
 			result = add_well_known(setup, net, &page, feeds, error);
 	}
