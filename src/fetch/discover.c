@@ -156,8 +156,8 @@ static int add_if_found(const struct setup *setup, struct net *net, const char *
 }
 
 /*
- * Adds the feeds that the page links to, and its title to *about.  Where the page does not say that it is one, but the
- * address looks so, it is asked for.
+ * Adds the title of the page and the feeds that it links to.  Where the page does not say that
+ * it is one, but the address looks so, it is asked for.
  */
 static int add_links(const struct setup *setup, struct net *net, const struct visit *page,
 	json_t *feeds, json_t *about, struct error *error)
@@ -171,10 +171,10 @@ static int add_links(const struct setup *setup, struct net *net, const struct vi
 		return 0;
 	}
 	json_t *found = json_loadb(text.data, text.len, 0, NULL);
-	const json_t *links = json_object_get(found, "feeds");
-	if (json_object_set_new(about, "title", json_string(text_of(found, "title"))))
+	const char *title = text_of(found, "title");
+	if (*title && json_object_set_new(about, "title", json_string(title)))
 		result = error_no_memory(error);
-	json_array_foreach(links, i, link)
+	json_array_foreach(json_object_get(found, "feeds"), i, link)
 	{
 		const char *url = text_of(link, "url"), *type = text_of(link, "type");
 		if (result < 0 || !is_web(url) || json_array_size(feeds) >= LINKS_MOST)
