@@ -6,6 +6,10 @@ enum {
 	ANY = -1,
 	HIDE_MARKS = 1,
 	MLTERM = 2,
+	/* OSC 52; without one of them nothing is known. */
+	CLIP_ON = 4,
+	CLIP_OFF = 8,
+	CLIP_NONE = 16,
 };
 
 /*
@@ -41,8 +45,8 @@ struct row {
 static const char plain[] = "it does not reorder";
 static const struct row rows[] = {
 	/* run: VTE 0.70.6 alone, in tmux and in screen, which swallow CSI 8 l. */
-	{"VTE", false, "VTE(", 0, 0, {65, 5800, 1 << 24, 1}, NULL, ENCODE_VISUAL, ENCODE_WORDS,
-		CERTAIN, 0, "its reordering can be switched off, but not through a multiplexer",
+	{"VTE", false, "VTE(", 0, 0, {65, 5800, 7599, 1}, NULL, ENCODE_VISUAL, ENCODE_WORDS,
+		CERTAIN, CLIP_NONE, "its reordering can be switched off, but not through a multiplexer",
 		NULL},
 	{"VTE", false, NULL, 0, 0, {61, 5800, 1 << 24, 1}, NULL, ENCODE_VISUAL, ENCODE_WORDS,
 		CERTAIN, 0, "its reordering can be switched off, but not through a multiplexer",
@@ -90,7 +94,8 @@ static const struct row rows[] = {
 		NULL},
 	{"urxvt", false, NULL, 0, 0, {85, 95, 95, 0}, "rxvt-unicode", VISUAL, CERTAIN, 0, plain,
 		NULL},
-	{"foot", false, "foot(", 0, 0, NO_DA2, "foot", VISUAL, CERTAIN, HIDE_MARKS, plain, NULL},
+	{"foot", false, "foot(", 0, 0, NO_DA2, "foot", VISUAL, CERTAIN, HIDE_MARKS | CLIP_ON, plain,
+		NULL},
 	{"alacritty", false, NULL, 0, 0, {0, 1000, 999999, 1}, "alacritty", VISUAL, CERTAIN,
 		HIDE_MARKS, plain, NULL},
 	{"st", false, NULL, 0, 0, NO_DA2, "st-", VISUAL, CERTAIN, HIDE_MARKS, plain, NULL},
@@ -110,6 +115,17 @@ static const struct row rows[] = {
 	{"Linux console", false, NULL, 0, 0, NO_DA2, "linux", VISUAL, LIKELY, HIDE_MARKS, plain,
 		"its font has no Arabic: read in a terminal on a desktop, or over SSH from one"},
 };
+
+const char *profile_clipboard_name(enum profile_clipboard clipboard)
+{
+	static const char *const names[] = {
+		[PROFILE_CLIPBOARD_UNKNOWN] = "unknown",
+		[PROFILE_CLIPBOARD_ON] = "on",
+		[PROFILE_CLIPBOARD_OFF] = "off",
+		[PROFILE_CLIPBOARD_NONE] = "none",
+	};
+	return names[clipboard];
+}
 
 const char *profile_sure_name(enum profile_sure sure)
 {
@@ -189,6 +205,34 @@ static struct profile unknown(const struct probe_answers *seen)
 	};
 }
 
+/* True when DA1 lists the extension. */
+static bool has_extension(const struct probe_answers *answers, struct str number)
+{
+	struct str rest = str_of(answers->da1), piece;
+	while (str_split(&rest, ';', &piece)) {
+		if (str_equal(piece, number))
+			return true;
+	}
+	return false;
+}
+
+static enum profile_clipboard clipboard_of(unsigned flags, const struct probe_answers *seen)
+{
+	static const struct {
+		unsigned flag;
+		enum profile_clipboard clipboard;
+	} known[] = {{CLIP_ON, PROFILE_CLIPBOARD_ON}, {CLIP_OFF, PROFILE_CLIPBOARD_OFF},
+		{CLIP_NONE, PROFILE_CLIPBOARD_NONE}};
+	/* Terminals that can be asked say "52" in DA1. */
+	if (has_extension(seen, STR("52")))
+		return PROFILE_CLIPBOARD_ON;
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		if (flags & known[i].flag)
+			return known[i].clipboard;
+	}
+	return PROFILE_CLIPBOARD_UNKNOWN;
+}
+
 struct profile profile_choose(
 	const struct probe_answers *own, const struct probe_answers *outer, const char *term)
 {
@@ -208,6 +252,7 @@ struct profile profile_choose(
 			.reason = row->reason,
 			.advice = row->advice,
 			.hide_marks = row->flags & HIDE_MARKS,
+			.clipboard = clipboard_of(row->flags, seen),
 			.mlterm = row->flags & MLTERM,
 		};
 		break;
