@@ -23,7 +23,7 @@ struct article_view {
 	size_t anchor;
 	bool in_head; /* the first row is above the body */
 	struct selection selection;
-	int share;    /* read so far, 0 to 100: what the last row shows */
+	int share; /* read so far, 0 to 100: what the last row shows */
 };
 
 static bool is_before(struct page_place a, struct page_place b)

@@ -141,6 +141,9 @@ void copy_text(struct ui *ui, const char *what, struct str text)
 		else
 			ui_say(ui, "%s copied with %s", what, command);
 	} else if (tmux && *tmux && run(TMUX_COMMAND, copied, NULL) == 0) {
+		/* The way through it as well, for where that is open: it chooses the clipboard. */
+		const char *name;
+		screen_copy(ui->screen, copied, &name);
 		ui_say(ui, "%s copied with tmux", what);
 	} else {
 		copy_by_terminal(ui, what, copied);

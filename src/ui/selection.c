@@ -106,8 +106,7 @@ void selection_turn(struct selection *s, const struct document *document)
 	update(s, document);
 }
 
-void selection_text(
-	const struct selection *s, const struct document *document, struct buffer *out)
+void selection_text(const struct selection *s, const struct document *document, struct buffer *out)
 {
 	bool item = false;
 	for (size_t i = block_at(document, s->from); i < document->block_count; i++) {

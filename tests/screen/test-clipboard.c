@@ -39,8 +39,8 @@ static void tmux_gets_it_for_itself_and_for_its_terminal(void **state)
 	struct buffer got = {0};
 	(void)state;
 	assert_true(clipboard_sequence(&got, PROBE_TMUX, STR("foo")));
-	assert_true(str_equal(buffer_view(&got),
-		STR("\033]52;c;Zm9v\a\033Ptmux;\033\033]52;c;Zm9v\a\033\\")));
+	assert_true(str_equal(
+		buffer_view(&got), STR("\033]52;c;Zm9v\a\033Ptmux;\033\033]52;c;Zm9v\a\033\\")));
 	buffer_free(&got);
 }
 

@@ -107,7 +107,8 @@ static void expect_status(struct terminal *t, const char *text)
 
 static struct terminal *start(struct home *home, const char *answer)
 {
-	struct terminal *t = terminal_start_scripted(home, 24, 80, NULL, NULL, FENCE, answer, false);
+	struct terminal *t =
+		terminal_start_scripted(home, 24, 80, NULL, NULL, FENCE, answer, false);
 	terminal_keys(t, ENTER);
 	return t;
 }
@@ -366,8 +367,8 @@ static void a_command_gets_the_text_whole(void **state)
 {
 	struct home *home = *state;
 	char *text = import_long(home, 20);
-	struct terminal *t = start_with(home, "taker",
-		"#!/bin/sh\nprintf '%s|' \"$@\" >words\nexec cat >taken\n");
+	struct terminal *t = start_with(
+		home, "taker", "#!/bin/sh\nprintf '%s|' \"$@\" >words\nexec cat >taken\n");
 	terminal_keys(t, ENTER);
 	terminal_keys(t, "vG");
 	terminal_keys(t, "c");
@@ -399,8 +400,7 @@ static void a_command_that_fails_is_told(void **state)
 static void a_command_that_hangs_is_ended(void **state)
 {
 	struct home *home = *state;
-	struct terminal *t =
-		start_with(home, "hangs", "#!/bin/sh\necho $$ >started\nsleep 600\n");
+	struct terminal *t = start_with(home, "hangs", "#!/bin/sh\necho $$ >started\nsleep 600\n");
 	terminal_type(t, "y");
 	for (int i = 0; i < 100 && terminal_find(t, "hangs: did not end") < 0; i++) {
 		usleep(100000);

@@ -74,8 +74,8 @@ static void sentences_are_those_of_unicode(void **state)
 
 static void right_to_left_scripts_have_sentences(void **state)
 {
-	static const char *const texts[] = {"هل وصلت السفينة؟ نعم.", "کیا یہ سچ ہے؟ ہاں۔",
-		"האם הגיעה? כן.", "آیا آمد؟ آری."};
+	static const char *const texts[] = {
+		"هل وصلت السفينة؟ نعم.", "کیا یہ سچ ہے؟ ہاں۔", "האם הגיעה? כן.", "آیا آمد؟ آری."};
 	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		struct str text = str_of(texts[i]);
