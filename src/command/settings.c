@@ -62,3 +62,33 @@ int settings_format(const struct command_call *call, int *format, struct error *
 		*format = PRINT_VISUAL;
 	return 0;
 }
+
+/* https://no-color.org: any value but an empty one; what the command line says goes before. */
+static bool colours_unwanted(const struct command_common *common)
+{
+	const char *no_color = getenv("NO_COLOR");
+	return !common->theme && no_color && no_color[0] != '\0';
+}
+
+static bool is_theme_chosen(const struct command_common *common, const struct config *config)
+{
+	struct config defaults;
+	config_defaults(&defaults);
+	return common->theme || strcmp(config->theme, defaults.theme) != 0;
+}
+
+struct theme *settings_reader_theme(
+	const struct command_common *common, const struct config *config, struct error *error)
+{
+	if (colours_unwanted(common)) {
+		struct theme *mono = theme_mono();
+		if (!mono)
+			error_no_memory(error);
+		return mono;
+	}
+	struct theme *theme = settings_theme(common->theme ? common->theme : config->theme, error);
+	/* A khabar that was not installed has no themes: reading goes before colours. */
+	if (!theme && error->status == EX_NOINPUT && !is_theme_chosen(common, config))
+		theme = theme_mono();
+	return theme;
+}

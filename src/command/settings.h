@@ -17,6 +17,13 @@ int settings_load(const struct command_common *common, struct config *config, st
 struct theme *settings_theme(const char *name, struct error *error);
 
 /*
+ * The theme to read with: that of the command line or the settings, mono where no colours are
+ * wanted (NO_COLOR) or no themes are installed.  To be freed; NULL with *error.
+ */
+struct theme *settings_reader_theme(
+	const struct command_common *common, const struct config *config, struct error *error);
+
+/*
  * Makes PRINT_AUTO of *format what suits the output: PRINT_VISUAL on a terminal, unless
  * the settings say that it reorders by itself; else PRINT_TEXT.
  */

@@ -4,6 +4,7 @@
 #include "command/memory.h"
 #include "command/settings.h"
 #include "screen/ask.h"
+#include "screen/paint.h"
 #include "screen/screen.h"
 
 #include <stddef.h>
@@ -32,6 +33,7 @@ struct report {
 	struct verdict verdict;
 	bool forced; /* by --bidi or the settings */
 	enum encode_mode mode;
+	enum encode_mode sent; /* in its place, with the colours there are */
 	const char *term, *colorterm;
 };
 
@@ -106,6 +108,11 @@ static void say_report(struct buffer *out, const struct report *r)
 		buffer_printf(out, "Used: %s, by the settings\n", encode_mode_name(r->mode));
 	else if (r->verdict.remembered)
 		buffer_printf(out, "Used: %s, chosen before\n", encode_mode_name(r->mode));
+	if (r->sent != r->mode)
+		buffer_printf(out,
+			"Sent: %s, since %s wants direct colours (such as TERM=konsole-direct) "
+			"and a theme that names every foreground (high-contrast)\n",
+			encode_mode_name(r->sent), encode_mode_name(r->mode));
 	if (profile->advice)
 		buffer_printf(out, "Note: %s\n", profile->advice);
 	if (profile->hide_marks)
@@ -168,6 +175,7 @@ static json_t *report_json(const struct report *r)
 		object && item_set(object, "terminal", json_string(profile->name)) &&
 		item_set(object, "evidence", json_string(profile->evidence)) &&
 		item_set(object, "mode", json_string(encode_mode_name(r->mode))) &&
+		item_set(object, "sent", json_string(encode_mode_name(r->sent))) &&
 		item_set(object, "mode_from", json_string(used)) &&
 		item_set(object, "profile_mode", json_string(encode_mode_name(profile->mode))) &&
 		item_set(object, "sure", json_string(profile_sure_name(profile->sure))) &&
@@ -193,13 +201,24 @@ static json_t *report_json(const struct report *r)
 /* ---- the command ---- */
 
 /* What --bidi or the settings force, if anything. */
-static int find_forced(
-	const struct command_common *common, struct report *report, struct error *error)
+static int find_forced(const struct command_common *common, struct report *report,
+	struct config *config, struct error *error)
 {
-	struct config config;
-	if (settings_load(common, &config, error) != 0)
+	if (settings_load(common, config, error) != 0)
 		return -1;
-	report->forced = encode_mode_of(str_of(config.terminal_bidi), &report->mode);
+	report->forced = encode_mode_of(str_of(config->terminal_bidi), &report->mode);
+	return 0;
+}
+
+/* With the theme that the reader would have. */
+static int find_sent(const struct command_common *common, struct report *report,
+	const struct config *config, struct error *error)
+{
+	struct theme *theme = settings_reader_theme(common, config, error);
+	if (!theme)
+		return -1;
+	report->sent = paint_sends(theme, report->ask.colours, report->mode);
+	theme_free(theme);
 	return 0;
 }
 
@@ -212,6 +231,7 @@ static const char *variable(const char *name)
 static int print_report(const struct command_call *call, struct error *error)
 {
 	const struct terminal_values *values = call->values;
+	struct config config;
 	struct verdict_memory memory;
 	struct report *report = calloc(1, sizeof *report);
 	if (!report)
@@ -219,7 +239,7 @@ static int print_report(const struct command_call *call, struct error *error)
 	report->term = variable("TERM");
 	report->colorterm = variable("COLORTERM");
 	/* The terminal is asked on standard input, so that the report may go to a file. */
-	int result = find_forced(call->common, report, error);
+	int result = find_forced(call->common, report, &config, error);
 	if (result == 0)
 		result = ask_terminal(STDIN_FILENO, STDIN_FILENO, &report->ask, error);
 	memory_open(&memory);
@@ -227,6 +247,8 @@ static int print_report(const struct command_call *call, struct error *error)
 	memory_close(&memory);
 	if (!report->forced)
 		report->mode = report->verdict.mode;
+	if (result == 0)
+		result = find_sent(call->common, report, &config, error);
 	if (result == 0 && values->json)
 		result = item_write(call->out, report_json(report), JSON_INDENT(2), error);
 	else if (result == 0)

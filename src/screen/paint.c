@@ -56,6 +56,12 @@ static bool can_step(const struct theme *theme, int colours)
 	return colours >= DIRECT_COLOURS;
 }
 
+enum encode_mode paint_sends(const struct theme *theme, int colours, enum encode_mode mode)
+{
+	bool blank = mode == ENCODE_WORDS_COLOUR && !can_step(theme, colours);
+	return blank ? ENCODE_WORDS_BLANK : mode;
+}
+
 struct paint *paint_new(const struct theme *theme, int colours, enum encode_mode mode)
 {
 	struct paint *paint = calloc(1, sizeof *paint);

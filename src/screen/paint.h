@@ -13,9 +13,12 @@
 struct paint;
 
 /*
- * words-colour needs direct colours and a theme that names every foreground; else words-blank is
- * sent in its place.
- *
+ * The mode that is sent in place of `mode`: words-blank for words-colour where there are no direct
+ * colours, or the theme leaves a foreground to the terminal; else `mode` itself.
+ */
+enum encode_mode paint_sends(const struct theme *theme, int colours, enum encode_mode mode);
+
+/*
  * For a terminal of that many colours (screen/terminfo.h); theme is borrowed.  NULL: no memory.
  */
 struct paint *paint_new(const struct theme *theme, int colours, enum encode_mode mode);

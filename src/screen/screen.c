@@ -14,6 +14,7 @@
 enum {
 	STORM_PAUSE = 20,     /* ms without a further SIGWINCH until a resize is done */
 	STORM_LONGEST = 10,   /* pauses */
+	QUIET = 3000,         /* ms without a key, in which one may have attached from elsewhere */
 	DRAIN_PATIENCE = 300, /* ms until an answer that is due is left to whoever reads next */
 };
 
@@ -23,6 +24,8 @@ struct screen {
 	struct input input;
 	struct paint *paint;
 	struct canvas *canvas;
+	const struct theme *theme; /* in use; borrowed */
+	int colours;
 	struct theme *mono; /* owned; in place of the theme where there are no colours */
 	int rows, columns;
 	bool left;    /* another program has the terminal */
@@ -38,6 +41,7 @@ struct screen {
 	struct verdict_memory memory;
 	bool finished;
 	long long last_byte; /* when input came last, tty_now() */
+	long long last_key;  /* when a key was handed out last */
 };
 
 /* ---- the mode ---- */
@@ -130,6 +134,11 @@ enum encode_mode screen_mode(const struct screen *screen)
 	return screen->mode;
 }
 
+enum encode_mode screen_sends(const struct screen *screen)
+{
+	return paint_sends(screen->theme, screen->colours, screen->mode);
+}
+
 void screen_set_mode(struct screen *screen, enum encode_mode mode)
 {
 	screen->ask = false;
@@ -164,6 +173,8 @@ static int open_paint(struct screen *screen, const struct screen_options *option
 		return -1;
 	terminal_size(screen->terminal, &screen->rows, &screen->columns);
 	screen->canvas = canvas_new(screen->rows, screen->columns);
+	screen->theme = theme;
+	screen->colours = colours;
 	screen->paint = paint_new(theme, colours, screen->mode);
 	if (!screen->canvas || !screen->paint)
 		return -1;
@@ -267,6 +278,7 @@ struct screen *screen_open(const struct screen_options *options, struct error *e
 		error_no_memory(error);
 		return NULL;
 	}
+	screen->last_key = tty_now();
 	start_inquiry(screen, options);
 	terminal_start_over(screen->terminal, screen->rows);
 	return screen;
@@ -421,6 +433,16 @@ static unsigned rest_of_storm(struct screen *screen)
 	return all;
 }
 
+/* Within a multiplexer the terminal may be another one now. */
+static void ask_again(struct screen *screen)
+{
+	long long now = tty_now();
+	if (!screen->ask || screen->left)
+		return;
+	inquiry_again(&screen->inquiry, now);
+	screen->input.expecting = inquiry_is_due(&screen->inquiry, now);
+}
+
 static void handle_signals(struct screen *screen)
 {
 	unsigned bits = signals_take(screen->signals);
@@ -440,9 +462,9 @@ static void handle_signals(struct screen *screen)
 	/* Also at the old size: a terminal that was small in between has lost what it cut. */
 	if (bits & SIGNALS_RESIZE)
 		screen->renewed = true;
-	/* Whoever attaches from another terminal is told by nothing else than its size. */
-	if ((bits & SIGNALS_RESIZE) && screen->ask && !screen->left)
-		inquiry_again(&screen->inquiry, tty_now());
+	/* Whoever attaches from another terminal is told by nothing else than its size... */
+	if (bits & SIGNALS_RESIZE)
+		ask_again(screen);
 }
 
 static bool renew(struct screen *screen)
@@ -462,6 +484,11 @@ static bool next_key(struct screen *screen, struct screen_event *event)
 		take_answer(screen, &item);
 	if (item.kind != INPUT_KEY)
 		return false;
+	/* ... and where that is the same, by nothing: but it takes a while without keys. */
+	long long now = tty_now();
+	if (now - screen->last_key >= QUIET)
+		ask_again(screen);
+	screen->last_key = now;
 	*event = (struct screen_event){.kind = SCREEN_KEY, .key = item.key};
 	return true;
 }

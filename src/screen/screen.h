@@ -50,6 +50,8 @@ void screen_repaint(struct screen *screen);
 
 /* The mode in use; another one, chosen by the reader, is followed by SCREEN_RESIZE. */
 enum encode_mode screen_mode(const struct screen *screen);
+/* What is sent for it: as paint_sends() says (screen/paint.h). */
+enum encode_mode screen_sends(const struct screen *screen);
 void screen_set_mode(struct screen *screen, enum encode_mode mode);
 
 /*

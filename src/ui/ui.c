@@ -208,6 +208,9 @@ static void say_mode(struct ui *ui)
 	enum encode_mode mode = screen_mode(ui->screen);
 	if (mode == ENCODE_LOGICAL)
 		ui_say(ui, "Terminal: logical; for better ones see man khabar-terminals");
+	else if (screen_sends(ui->screen) != mode)
+		ui_say(ui, "Terminal: %s, sent as %s: no direct colours", encode_mode_name(mode),
+			encode_mode_name(screen_sends(ui->screen)));
 	else
 		ui_say(ui, "Terminal: %s", encode_mode_name(mode));
 }

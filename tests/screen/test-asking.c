@@ -249,6 +249,45 @@ static void screen_is_asked_through(void **state)
 	quit(t);
 }
 
+/* At the same size nothing tells: the first key after a while without any asks again. */
+static void attaching_at_the_same_size_is_found_out(void **state)
+{
+	static const char question[] = "\033P\033[>0q\033[>c\033[c\033\\";
+	struct terminal *t = start(*state, "screen", "\033[1;2R\033[>83;40900;0c\033[?1;2c", false);
+	terminal_type(t, "\033P>|XTerm(379)\033\\\033[>41;379;0c\033[?64;1c");
+	terminal_settle(t);
+	terminal_keys(t, ENTER);
+	terminal_keys(t, DOWN);
+	assert_int_equal(count(t, question, 0), 1);
+	usleep(3200000);
+	size_t mark = terminal_log(t).len;
+	terminal_keys(t, UP);
+	terminal_keys(t, DOWN);
+	assert_int_equal(count(t, question, mark), 1);
+	assert_int_equal(count(t, LRM, mark), 0);
+	terminal_type(t, "\033P>|Konsole 22.12.3\033\\\033[>1;115;0c\033[?62;1;4c");
+	terminal_settle(t);
+	assert_true(count(t, LRM, mark) > 0);
+	quit(t);
+}
+
+/* One that lets nothing through is asked through once; a while later only what tmux knows. */
+static void a_deaf_tmux_is_left_alone(void **state)
+{
+	struct terminal *t =
+		start(*state, "tmux-256color", "\033[1;2R\033[>84;0;0c\033[?1;2c", false);
+	assert_int_equal(count(t, "\033Ptmux;", 0), 1);
+	terminal_settle(t);
+	for (int i = 0; i < 2; i++) {
+		usleep(700000); /* INQUIRY_OUTER_LIMIT */
+		terminal_settle(t);
+		terminal_resize(t, 30 + i, 90);
+	}
+	assert_int_equal(count(t, "\033Ptmux;", 0), 1);
+	terminal_keys(t, "\033");
+	quit(t);
+}
+
 /* A tmux on the way, asked by an argument vector, not by a shell. */
 static void tmux_is_asked_what_it_knows(void **state)
 {
@@ -369,6 +408,31 @@ static void the_command_tells_what_was_found(void **state)
 	assert_true(terminal_tty_is_sane(t));
 }
 
+/* QTerminal as it comes: what is really sent is told. */
+static void the_command_tells_what_is_sent(void **state)
+{
+	static const char qterminal[] = "\033[1;2R\033[>0;115;0c\033[?1;2c";
+	static const struct {
+		const char *term, *theme, *sent;
+	} table[] = {
+		{"TERM=xterm-256color", "high-contrast", "Sent: words-blank, since words-colour"},
+		{"TERM=konsole-direct", "dark", "Sent: words-blank, since words-colour"},
+		{"TERM=konsole-direct", "high-contrast", NULL},
+	};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		const char *arguments[] = {"terminal", "--theme", table[i].theme, NULL};
+		const char *environment[] = {table[i].term, NULL};
+		struct terminal *t = terminal_start_scripted(
+			*state, 40, 80, arguments, environment, FENCE, qterminal, false);
+		terminal_type(t, "\033[?1;2c");
+		assert_int_equal(terminal_wait(t), 0);
+		assert_true(terminal_find(t, "Mode: words-colour (likely)") >= 0);
+		assert_int_equal(terminal_find(t, table[i].sent ? table[i].sent : "Sent:") >= 0,
+			table[i].sent != NULL);
+		terminal_free(t);
+	}
+}
+
 static void the_command_mends_a_terminal(void **state)
 {
 	const char *arguments[] = {"terminal", "--reset", NULL};
@@ -399,12 +463,15 @@ int main(void)
 		READER_TEST(mlterm_is_switched_off_and_on_again),
 		READER_TEST(a_crash_switches_mlterm_on_again),
 		READER_TEST(screen_is_asked_through),
+		READER_TEST(attaching_at_the_same_size_is_found_out),
+		READER_TEST(a_deaf_tmux_is_left_alone),
 		READER_TEST(tmux_is_asked_what_it_knows),
 		READER_TEST(the_key_turns_the_modes),
 		READER_TEST(a_doubtful_terminal_asks_the_reader_once),
 		READER_TEST(calibration_left_by_escape_changes_nothing),
 		READER_TEST(a_forced_mode_asks_nothing),
 		READER_TEST(the_command_tells_what_was_found),
+		READER_TEST(the_command_tells_what_is_sent),
 		READER_TEST(the_command_mends_a_terminal),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -339,6 +339,7 @@ def summary(options, lines):
     return {
         'name': options.name, 'bidi': options.bidi, 'expected': options.expected,
         'terminal': told.get('terminal', '?'), 'mode': told.get('mode', '?'),
+        'sent': told.get('sent'),
         'sure': told.get('sure', '?'), 'rates': rates, 'unjoined': parted,
         'verdict': ', '.join(problems) or 'right',
         'goal': right and all(rates[page] <= GOAL[page] for page in PAGES),
@@ -392,7 +393,10 @@ def cells_of(row):
         verdict += ' (control: %s)' % ('as it must be' if row['as_expected'] else 'NOT FOUND WRONG')
     elif verdict == 'right' and not row['goal']:
         verdict += ', above goal'
-    return ([row['name'], row['mode'] if row['bidi'] == 'auto' else row['bidi'] + ' (forced)'] +
+    mode = row['mode'] if row['bidi'] == 'auto' else row['bidi'] + ' (forced)'
+    if row.get('sent') not in (None, row['mode']):
+        mode += ', sent as ' + row['sent']
+    return ([row['name'], mode] +
             ['%.1f' % (100 * row['rates'][page]) if row['rates'] else '-' for page in PAGES] + ['/'.join(parted), row['copy'], verdict])
 
 
