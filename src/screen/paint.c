@@ -36,6 +36,7 @@ struct paint {
 	struct canvas_cell *sent; /* what the terminal shows */
 	struct canvas_cell *row;  /* scratch: the row in the order it is sent */
 	cchar_t *cells;           /* scratch: the same for ncurses */
+	bool no_joiners;          /* ZWJ is not sent */
 	bool known;               /* `sent` is what the terminal shows */
 	struct ready_look looks[LOOKS];
 	struct pair *pairs; /* pairs[i] is ncurses' pair i + 1 */
@@ -125,6 +126,12 @@ void paint_set_row_modes(struct paint *paint, const enum encode_mode *modes, int
 	paint->row_modes = modes;
 	paint->row_mode_count = count;
 	paint->known = false;
+}
+
+void paint_leave_joiners_out(struct paint *paint, bool out)
+{
+	paint->known &= out == paint->no_joiners;
+	paint->no_joiners = out;
 }
 
 void paint_forget(struct paint *paint)
@@ -271,6 +278,8 @@ static bool paint_row(struct paint *paint, int row, const struct canvas_cell *ce
 	struct canvas_cell *sent = paint->sent + (size_t)row * (size_t)paint->columns;
 	int first, end, count = 0;
 	encode_row(mode_of(paint, row), cells, paint->columns, paint->row);
+	if (paint->no_joiners)
+		encode_without_joiners(paint->row, paint->columns);
 	if (!find_change(paint, sent, &first, &end))
 		return false;
 	for (int i = first; i < end; i++) {

@@ -36,6 +36,9 @@ void paint_set_mode(struct paint *paint, enum encode_mode mode);
  */
 void paint_set_row_modes(struct paint *paint, const enum encode_mode *modes, int count);
 
+/* Whether ZWJ is left out (encode_without_joiners()); a change sends all cells next time. */
+void paint_leave_joiners_out(struct paint *paint, bool out);
+
 /* All cells are sent next time. */
 void paint_forget(struct paint *paint);
 

@@ -73,6 +73,7 @@ static void use_mode(struct screen *screen, enum encode_mode mode)
 	bool changed = mode != screen->mode;
 	screen->mode = mode;
 	struct terminal_wire wire = wire_of(screen);
+	paint_leave_joiners_out(screen->paint, wire.mux == PROBE_TMUX);
 	terminal_set_wire(screen->terminal, &wire);
 	if (!changed)
 		return;

@@ -271,6 +271,26 @@ static void attaching_at_the_same_size_is_found_out(void **state)
 	quit(t);
 }
 
+/* tmux puts what follows a ZWJ into the same cell; Konsole by itself needs it to join letters. */
+static void no_joiner_goes_through_tmux(void **state)
+{
+	char path[512];
+	snprintf(path, sizeof path, "%s/samples/08-ckb-gwez.html", getenv("KHABAR_SOURCE"));
+	free(home_run(*state, 0, "import", path, NULL));
+	for (int multiplexed = 0; multiplexed < 2; multiplexed++) {
+		struct terminal *t = start(*state, multiplexed ? "tmux-256color" : "xterm-256color",
+			multiplexed ? "\033[1;2R\033[>84;0;0c\033[?1;2c" : KONSOLE, false);
+		if (multiplexed)
+			terminal_type(t, KONSOLE);
+		terminal_settle(t);
+		terminal_keys(t, ENTER);
+		terminal_keys(t, ENTER);
+		assert_string_equal(mode_of(t), "words");
+		assert_int_equal(count(t, "\xe2\x80\x8d", 0) > 0, !multiplexed);
+		quit(t);
+	}
+}
+
 /* One that lets nothing through is asked through once; a while later only what tmux knows. */
 static void a_deaf_tmux_is_left_alone(void **state)
 {
@@ -284,7 +304,7 @@ static void a_deaf_tmux_is_left_alone(void **state)
 		terminal_resize(t, 30 + i, 90);
 	}
 	assert_int_equal(count(t, "\033Ptmux;", 0), 1);
-	terminal_keys(t, "\033");
+	terminal_keys(t, "1");
 	quit(t);
 }
 
@@ -464,6 +484,7 @@ int main(void)
 		READER_TEST(a_crash_switches_mlterm_on_again),
 		READER_TEST(screen_is_asked_through),
 		READER_TEST(attaching_at_the_same_size_is_found_out),
+		READER_TEST(no_joiner_goes_through_tmux),
 		READER_TEST(a_deaf_tmux_is_left_alone),
 		READER_TEST(tmux_is_asked_what_it_knows),
 		READER_TEST(the_key_turns_the_modes),
