@@ -33,11 +33,14 @@ static int run_reader(struct store *store, const struct command_common *common, 
 	struct theme *theme = settings_reader_theme(common, &config, error);
 	if (!theme)
 		return -1;
+	struct theme *light = settings_light_theme(common, &config);
 	ui_options.theme = theme;
+	ui_options.light = light;
 	memory_open(&ui_options.memory);
 	signal(SIGPIPE, SIG_DFL); /* programs started from the reader expect it so */
 	int result = ui_run(store, &ui_options, error);
 	memory_close(&ui_options.memory);
+	theme_free(light);
 	theme_free(theme);
 	return result;
 }

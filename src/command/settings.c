@@ -35,7 +35,9 @@ struct theme *settings_theme(const char *name, struct error *error)
 	struct theme *theme = NULL;
 	if (ours) {
 		const char *const folders[] = {own, ours, NULL};
-		theme = theme_load(str_of(name), folders, error);
+		/* Dark until the terminal has said that its ground is light. */
+		bool automatic = strcmp(name, "auto") == 0;
+		theme = theme_load(automatic ? STR("dark") : str_of(name), folders, error);
 	}
 	free(ours);
 	free(own);
@@ -91,4 +93,12 @@ struct theme *settings_reader_theme(
 	if (!theme && error->status == EX_NOINPUT && !is_theme_chosen(common, config))
 		theme = theme_mono();
 	return theme;
+}
+
+struct theme *settings_light_theme(const struct command_common *common, const struct config *config)
+{
+	const char *name = common->theme ? common->theme : config->theme;
+	if (colours_unwanted(common) || strcmp(name, "auto") != 0)
+		return NULL;
+	return settings_theme("light", NULL);
 }

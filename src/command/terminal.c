@@ -63,6 +63,9 @@ static void say_answers(struct buffer *out, const struct report *r)
 	say_identity(out, own);
 	buffer_printf(out, "  DECRQM 8   %s\n",
 		own->bdsm == 1 || own->bdsm == 2 ? bdsm[own->bdsm] : bdsm[0]);
+	if (own->ground >= 0)
+		buffer_printf(out, "  OSC 11     ground #%06x: %s\n", (unsigned)own->ground,
+			probe_is_light(own) ? "light" : "dark");
 	if (own->lrm_width >= 0)
 		buffer_printf(out, "  LRM        cells: %d\n", own->lrm_width);
 	if (mux == PROBE_NO_MUX)
@@ -141,6 +144,8 @@ static json_t *answers_json(const struct probe_answers *answers)
 		item_set(object, "bdsm", json_integer(answers->bdsm)) &&
 		item_set(object, "lrm_width",
 			answers->lrm_width < 0 ? json_null() : json_integer(answers->lrm_width)) &&
+		item_set(object, "ground",
+			answers->ground < 0 ? json_null() : json_integer(answers->ground)) &&
 		item_set(object, "hinted", json_boolean(answers->hinted));
 	if (good)
 		return object;

@@ -38,7 +38,8 @@ struct option {
 #define MEMBER(member) offsetof(struct config, member), sizeof((struct config *)0)->member
 
 static const struct option options[] = {
-	{"theme", TEXT, MEMBER(theme), "dark", NULL, 1, 0, "the name of a theme or a path to one"},
+	{"theme", TEXT, MEMBER(theme), "auto", NULL, 1, 0,
+		"the name of a theme, a path to one, or auto"},
 	{"keys", CHOICE, MEMBER(keys), "khabar", config_presets, 0, 0, "the preset of keys"},
 	{"browser", TEXT, MEMBER(browser), "", NULL, 0, 0,
 		"a program and its arguments; nothing means $BROWSER"},

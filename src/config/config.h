@@ -21,7 +21,7 @@ extern const char *const config_presets[];
 extern const char *const config_bidi_modes[];
 
 struct config {
-	char theme[64];         /* theme: name or path */
+	char theme[64];         /* theme: name or path, or auto: dark or light */
 	char keys[16];          /* keys: one of config_presets */
 	char terminal_bidi[16]; /* [terminal] bidi: one of config_bidi_modes */
 	char browser[256];      /* browser: program and arguments; "": $BROWSER */

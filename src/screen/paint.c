@@ -75,6 +75,15 @@ struct paint *paint_new(const struct theme *theme, int colours, enum encode_mode
 	return paint;
 }
 
+void paint_set_theme(struct paint *paint, const struct theme *theme)
+{
+	paint->theme = theme;
+	paint->has_steps = can_step(theme, paint->colours);
+	for (int i = 0; i < LOOKS; i++)
+		paint->looks[i].made = false;
+	paint->known = false;
+}
+
 void paint_free(struct paint *paint)
 {
 	if (!paint)

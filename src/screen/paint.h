@@ -24,6 +24,9 @@ enum encode_mode paint_sends(const struct theme *theme, int colours, enum encode
 struct paint *paint_new(const struct theme *theme, int colours, enum encode_mode mode);
 void paint_free(struct paint *paint);
 
+/* Another theme, borrowed; all cells are sent next time. */
+void paint_set_theme(struct paint *paint, const struct theme *theme);
+
 /* A new size; everything counts as not sent.  -1 when out of memory: then nothing changed. */
 int paint_resize(struct paint *paint, int rows, int columns);
 

@@ -26,7 +26,8 @@ struct screen {
 	struct canvas *canvas;
 	const struct theme *theme; /* in use; borrowed */
 	int colours;
-	struct theme *mono; /* owned; in place of the theme where there are no colours */
+	const struct theme *light; /* for a light ground, or NULL; borrowed */
+	struct theme *mono;        /* owned; in place of the theme where there are no colours */
 	int rows, columns;
 	bool left;    /* another program has the terminal */
 	bool renewed; /* what it shows is lost: SCREEN_RESIZE is due */
@@ -95,6 +96,16 @@ static void hide_marks(struct screen *screen)
 	screen->stale = screen->renewed = true;
 }
 
+static void follow_ground(struct screen *screen)
+{
+	if (!screen->light || screen->theme == screen->light ||
+		!probe_is_light(&screen->inquiry.own))
+		return;
+	screen->theme = screen->light;
+	paint_set_theme(screen->paint, screen->light);
+	screen->renewed |= screen->painted;
+}
+
 /* All that can be known for now has been answered. */
 static void conclude(struct screen *screen)
 {
@@ -102,6 +113,7 @@ static void conclude(struct screen *screen)
 	const char *term = getenv("TERM");
 	screen->verdict = verdict_of(&inquiry->own, &inquiry->outer, term, &screen->memory);
 	hide_marks(screen);
+	follow_ground(screen);
 	if (!screen->ask)
 		return;
 	use_mode(screen, screen->verdict.mode);
@@ -175,6 +187,7 @@ static int open_paint(struct screen *screen, const struct screen_options *option
 	terminal_size(screen->terminal, &screen->rows, &screen->columns);
 	screen->canvas = canvas_new(screen->rows, screen->columns);
 	screen->theme = theme;
+	screen->light = screen->mono ? NULL : options->light;
 	screen->colours = colours;
 	screen->paint = paint_new(theme, colours, screen->mode);
 	if (!screen->canvas || !screen->paint)

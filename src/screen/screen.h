@@ -31,6 +31,7 @@ struct screen_options {
 	bool hide_misplaced_marks;    /* no marks where the terminal is known to misplace them */
 	struct verdict_memory memory; /* for `ask`; functions may be NULL */
 	const struct theme *theme;    /* borrowed, must outlive the screen */
+	const struct theme *light;    /* in its place where `ask` finds a light ground; or NULL */
 };
 
 /* NULL with *error filled: no terminal, unknown TERM, out of memory. */

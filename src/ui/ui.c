@@ -341,6 +341,7 @@ static struct screen *open_screen(const struct ui_options *options, struct error
 		.hide_misplaced_marks = strcmp(options->config->text_marks, "auto") == 0,
 		.memory = options->memory,
 		.theme = options->theme,
+		.light = options->light,
 	};
 	return screen_open(&screen_options, error);
 }

@@ -11,6 +11,7 @@
 struct ui_options {
 	const struct config *config;
 	const struct theme *theme;
+	const struct theme *light; /* in its place on a light ground, or NULL */
 	bool ask;                     /* the terminal decides on the mode */
 	enum encode_mode mode;        /* else */
 	struct verdict_memory memory; /* of the choices for terminals */

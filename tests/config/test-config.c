@@ -68,7 +68,7 @@ static void defaults_are_whole(void **state)
 	struct config config;
 	memset(&config, 0xAA, sizeof config);
 	config_defaults(&config);
-	assert_string_equal(config.theme, "dark");
+	assert_string_equal(config.theme, "auto");
 	assert_string_equal(config.keys, "khabar");
 	assert_string_equal(config.terminal_bidi, "auto");
 	assert_string_equal(config.browser, "");
@@ -213,7 +213,7 @@ static void long_values_are_refused_not_cut(void **state)
 	snprintf(text, sizeof text, "theme = %064d\n", 1);
 	assert_int_equal(read_text(&config, text, &error), -1);
 	assert_non_null(strstr(error.message, ":1: theme: longer than 63 bytes"));
-	assert_string_equal(config.theme, "dark");
+	assert_string_equal(config.theme, "auto");
 	snprintf(text, sizeof text, "\nbrowser = %03000d\n", 1);
 	assert_int_equal(read_text(&config, text, &error), -1);
 	assert_non_null(strstr(error.message, ":2: the line is too long"));

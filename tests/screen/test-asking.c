@@ -326,6 +326,41 @@ static void tmux_is_asked_what_it_knows(void **state)
 	quit(t);
 }
 
+/* ---- the ground ---- */
+
+#define LIGHT "\033[1;2R\033]11;rgb:ffff/ffff/dddd\033\\\033[>41;379;0c\033[?64;1c"
+#define DARK "\033[1;2R\033]11;rgb:0000/0000/0000\a\033[>41;379;0c\033[?64;1c"
+
+/* Where the status line is painted, colours are those of the theme. */
+static int32_t status_of(struct home *home, const char *theme, const char *answer, bool late)
+{
+	const char *arguments[] = {theme ? "--theme" : NULL, theme, NULL};
+	struct terminal *t = terminal_start_scripted(
+		home, 24, 80, arguments, NULL, late ? NULL : FENCE, late ? NULL : answer, false);
+	if (late) {
+		terminal_type(t, answer);
+		terminal_settle(t);
+	}
+	int32_t ground = terminal_cell(t, 23, 40).background;
+	assert_int_equal(terminal_find(t, "rgb"), -1);
+	assert_int_equal(terminal_cell(t, 0, 79).background, terminal_cell(t, 0, 40).background);
+	quit(t);
+	return ground;
+}
+
+static void a_light_ground_gets_the_light_theme(void **state)
+{
+	int32_t light = status_of(*state, "light", LIGHT, false);
+	int32_t dark = status_of(*state, "dark", LIGHT, false);
+	assert_int_not_equal(light, dark);
+	assert_int_equal(status_of(*state, NULL, LIGHT, false), light);
+	assert_int_equal(status_of(*state, NULL, LIGHT, true), light);
+	assert_int_equal(status_of(*state, "auto", LIGHT, false), light);
+	assert_int_equal(status_of(*state, NULL, DARK, false), dark);
+	assert_int_equal(status_of(*state, NULL, VTE, false), dark);
+	assert_int_equal(status_of(*state, "light", DARK, false), light);
+}
+
 /* ---- the reader's own choice ---- */
 
 static void the_key_turns_the_modes(void **state)
@@ -487,6 +522,7 @@ int main(void)
 		READER_TEST(no_joiner_goes_through_tmux),
 		READER_TEST(a_deaf_tmux_is_left_alone),
 		READER_TEST(tmux_is_asked_what_it_knows),
+		READER_TEST(a_light_ground_gets_the_light_theme),
 		READER_TEST(the_key_turns_the_modes),
 		READER_TEST(a_doubtful_terminal_asks_the_reader_once),
 		READER_TEST(calibration_left_by_escape_changes_nothing),
