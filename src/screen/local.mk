@@ -13,6 +13,7 @@ libkhabar_a_SOURCES += \
 	src/screen/probe.c src/screen/probe.h \
 	src/screen/profile.c src/screen/profile.h \
 	src/screen/screen.c src/screen/screen.h \
+	src/screen/screen-mode.c src/screen/screen-private.h \
 	src/screen/signals.c src/screen/signals.h \
 	src/screen/style.h \
 	src/screen/terminal.c src/screen/terminal.h \

@@ -198,26 +198,6 @@ static int share_above(const struct article_view *v)
 	return length > 0 && v->anchor < length ? (int)(v->anchor * 100 / length) : 0;
 }
 
-/* The cells of a row that are selected; column: where the page starts. */
-static void light(const struct article_view *v, struct canvas *canvas, int row, int column,
-	const struct page_row *page_row)
-{
-	const struct text_line *line = page_row->line;
-	if (page_row->kind != PAGE_TEXT || page_row->block < v->reading->body->blocks ||
-		page_row->block >= v->reading->body->blocks + v->reading->body->block_count)
-		return;
-	bool rtl = line->direction == TEXT_RTL;
-	int at = rtl ? column + v->width - page_row->indent - line->width
-		     : column + page_row->indent;
-	for (size_t i = 0; i < line->count; i++) {
-		size_t offset = page_row->offset + line->cells[i].start - line->start;
-		if (offset >= v->selection.from && offset < v->selection.to)
-			canvas_overlay(canvas, (struct rect){row, at, 1, line->cells[i].width},
-				STYLE_SELECTED);
-		at += line->cells[i].width;
-	}
-}
-
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
 {
 	struct article_view *v = (struct article_view *)view;
@@ -234,7 +214,8 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 			return;
 		}
 		if (v->selection.on)
-			light(v, canvas, area.row + i, column, &row);
+			selection_light(&v->selection, v->reading->body, canvas, area.row + i,
+				column, v->width, &row);
 		more = page_next(v->page, &place);
 	}
 	v->share = more > 0 ? share_above(v) : 100;
@@ -356,20 +337,6 @@ static void follow_headline(struct article_view *v, struct ui *ui, enum action a
 
 /* ---- copying ---- */
 
-static void say_selecting(const struct article_view *v, struct ui *ui)
-{
-	static const char *const texts[][2] = {
-		{"Selecting paragraphs", "sentences"}, {"Selecting sentences", "paragraphs"}};
-	struct buffer copy = {0}, turn = {0};
-	ui_key(ui, &v->view, ACTION_COPY_TEXT, &copy);
-	ui_key(ui, &v->view, ACTION_SELECT, &turn);
-	ui_say(ui, "%s: %s copies, %s %s", texts[v->selection.sentences][0],
-		copy.data ? copy.data : "", turn.data ? turn.data : "",
-		texts[v->selection.sentences][1]);
-	buffer_free(&copy);
-	buffer_free(&turn);
-}
-
 /* The end that moves stays in view. */
 static void show_head(struct article_view *v, struct ui *ui)
 {
@@ -384,15 +351,6 @@ static void show_head(struct article_view *v, struct ui *ui)
 	} else
 		return;
 	set_anchor(v, ui);
-}
-
-static void copy_selection(struct article_view *v, struct ui *ui)
-{
-	struct buffer text = {0};
-	selection_text(&v->selection, v->reading->body, &text);
-	copy_text(ui, v->selection.sentences ? "Sentences" : "Paragraphs", buffer_view(&text));
-	buffer_free(&text);
-	v->selection.on = false;
 }
 
 static void extend(struct article_view *v, struct ui *ui, enum action action)
@@ -430,13 +388,13 @@ static bool intercept(struct view *view, struct ui *ui, enum action action)
 		v->selection.on = false;
 	} else if (action == ACTION_COPY_TITLE || action == ACTION_COPY_LINK ||
 		   action == ACTION_COPY_TEXT) {
-		copy_selection(v, ui);
+		copy_selection(ui, &v->selection, v->reading->body);
 	} else if (action == ACTION_SELECT) {
 		selection_turn(&v->selection, v->reading->body);
-		say_selecting(v, ui);
+		copy_say_selecting(ui, &v->view, &v->selection);
 	} else if (moves(action)) {
 		extend(v, ui, action);
-		say_selecting(v, ui);
+		copy_say_selecting(ui, &v->view, &v->selection);
 	} else {
 		return false;
 	}
@@ -459,9 +417,9 @@ static bool copy(struct article_view *v, struct ui *ui, enum action action)
 		if (!v->selection.on)
 			ui_say(ui, "No text from here on");
 		else if (action == ACTION_SELECT)
-			say_selecting(v, ui);
+			copy_say_selecting(ui, &v->view, &v->selection);
 		else
-			copy_selection(v, ui);
+			copy_selection(ui, &v->selection, v->reading->body);
 		return true;
 	default:
 		return false;

@@ -150,3 +150,26 @@ void copy_text(struct ui *ui, const char *what, struct str text)
 	}
 	buffer_free(&out);
 }
+
+void copy_selection(struct ui *ui, struct selection *selection, const struct document *document)
+{
+	struct buffer text = {0};
+	selection_text(selection, document, &text);
+	copy_text(ui, selection->sentences ? "Sentences" : "Paragraphs", buffer_view(&text));
+	buffer_free(&text);
+	selection->on = false;
+}
+
+void copy_say_selecting(struct ui *ui, const struct view *view, const struct selection *selection)
+{
+	static const char *const texts[][2] = {
+		{"Selecting paragraphs", "sentences"}, {"Selecting sentences", "paragraphs"}};
+	struct buffer copy = {0}, turn = {0};
+	ui_key(ui, view, ACTION_COPY_TEXT, &copy);
+	ui_key(ui, view, ACTION_SELECT, &turn);
+	ui_say(ui, "%s: %s copies, %s %s", texts[selection->sentences][0],
+		copy.data ? copy.data : "", turn.data ? turn.data : "",
+		texts[selection->sentences][1]);
+	buffer_free(&copy);
+	buffer_free(&turn);
+}

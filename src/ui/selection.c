@@ -124,3 +124,22 @@ void selection_text(const struct selection *s, const struct document *document, 
 		item = block->kind == BLOCK_ITEM;
 	}
 }
+
+void selection_light(const struct selection *s, const struct document *document,
+	struct canvas *canvas, int row, int column, int columns, const struct page_row *page_row)
+{
+	const struct text_line *line = page_row->line;
+	const struct block *first = document->blocks, *end = first + document->block_count;
+	if (page_row->kind != PAGE_TEXT || page_row->block < first || page_row->block >= end)
+		return;
+	bool rtl = line->direction == TEXT_RTL;
+	int at =
+		rtl ? column + columns - page_row->indent - line->width : column + page_row->indent;
+	for (size_t i = 0; i < line->count; i++) {
+		size_t offset = page_row->offset + line->cells[i].start - line->start;
+		int width = line->cells[i].width;
+		if (offset >= s->from && offset < s->to)
+			canvas_overlay(canvas, (struct rect){row, at, 1, width}, STYLE_SELECTED);
+		at += width;
+	}
+}

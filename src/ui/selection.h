@@ -6,7 +6,9 @@
 #define KHABAR_UI_SELECTION_H
 
 #include "article/document.h"
+#include "article/page.h"
 #include "base/buffer.h"
+#include "screen/canvas.h"
 
 struct selection {
 	bool on, sentences;
@@ -22,8 +24,7 @@ struct selection selection_at(const struct document *document, size_t offset);
 void selection_move(struct selection *selection, const struct document *document, bool back);
 
 /* Extends it to the unit at `offset`. */
-void selection_reach(
-	struct selection *selection, const struct document *document, size_t offset);
+void selection_reach(struct selection *selection, const struct document *document, size_t offset);
 
 /* From paragraphs to sentences and back. */
 void selection_turn(struct selection *selection, const struct document *document);
@@ -31,5 +32,12 @@ void selection_turn(struct selection *selection, const struct document *document
 /* Its text in logical order: a blank line between paragraphs, none between items of a list. */
 void selection_text(
 	const struct selection *selection, const struct document *document, struct buffer *out);
+
+/*
+ * Lights what is selected of a row that was drawn on the canvas: page_row of a page over `document`
+ * (rows of a head are left alone), at (row, column), `columns` wide.
+ */
+void selection_light(const struct selection *selection, const struct document *document,
+	struct canvas *canvas, int row, int column, int columns, const struct page_row *page_row);
 
 #endif

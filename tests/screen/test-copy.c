@@ -105,6 +105,16 @@ static void expect_status(struct terminal *t, const char *text)
 		fail_msg("\"%s\" is not on the status line:\n%s", text, terminal_screen(t));
 }
 
+/* The same once a program has ended: while it is waited for, the reader looks idle. */
+static void await_status(struct terminal *t, const char *text)
+{
+	for (int i = 0; i < 200 && terminal_find(t, text) != 23; i++) {
+		usleep(100000);
+		terminal_settle(t);
+	}
+	expect_status(t, text);
+}
+
 static struct terminal *start(struct home *home, const char *answer)
 {
 	struct terminal *t =
@@ -372,7 +382,7 @@ static void a_command_gets_the_text_whole(void **state)
 	terminal_keys(t, ENTER);
 	terminal_keys(t, "vG");
 	terminal_keys(t, "c");
-	expect_status(t, "Paragraphs copied with ");
+	await_status(t, "Paragraphs copied with ");
 	expect_file(home, "taken", text);
 	expect_file(home, "words", "--to|clipboard|");
 	struct buffer got = {0};
@@ -387,12 +397,12 @@ static void a_command_that_fails_is_told(void **state)
 	struct home *home = *state;
 	struct terminal *t = start_with(home, "broken", "#!/bin/sh\nexit 3\n");
 	terminal_keys(t, "y");
-	expect_status(t, "broken: ended with status 3");
+	await_status(t, "broken: ended with status 3");
 	reader_quit(t);
 	home_write(home, "config/khabar/khabar.conf", STR("copy-command = /nowhere/copier\n"));
 	t = start(home, FOOT);
 	terminal_keys(t, "y");
-	expect_status(t, "/nowhere/copier: No such file");
+	await_status(t, "/nowhere/copier: No such file");
 	reader_quit(t);
 }
 
@@ -402,11 +412,7 @@ static void a_command_that_hangs_is_ended(void **state)
 	struct home *home = *state;
 	struct terminal *t = start_with(home, "hangs", "#!/bin/sh\necho $$ >started\nsleep 600\n");
 	terminal_type(t, "y");
-	for (int i = 0; i < 100 && terminal_find(t, "hangs: did not end") < 0; i++) {
-		usleep(100000);
-		terminal_settle(t);
-	}
-	expect_status(t, "hangs: did not end");
+	await_status(t, "hangs: did not end");
 	char *process = home_run(home, 0, "/bin/cat", "started", NULL);
 	process[strcspn(process, "\n")] = '\0';
 	char script[80];
