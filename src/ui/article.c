@@ -203,6 +203,7 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	struct article_view *v = (struct article_view *)view;
 	int column = area.column + (area.columns - v->width) / 2;
 	struct page_place place = v->top;
+	struct page_place body = v->selection.on ? page_find(v->page, 0) : place;
 	int more = 1;
 	if (area.rows == 0)
 		return; /* nothing is shown, so nothing was read */
@@ -213,9 +214,9 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 			say_no_memory(ui);
 			return;
 		}
-		if (v->selection.on)
-			selection_light(&v->selection, v->reading->body, canvas, area.row + i,
-				column, v->width, &row);
+		if (v->selection.on && !is_before(place, body))
+			selection_light(
+				&v->selection, canvas, area.row + i, column, v->width, &row);
 		more = page_next(v->page, &place);
 	}
 	v->share = more > 0 ? share_above(v) : 100;

@@ -125,12 +125,11 @@ void selection_text(const struct selection *s, const struct document *document, 
 	}
 }
 
-void selection_light(const struct selection *s, const struct document *document,
-	struct canvas *canvas, int row, int column, int columns, const struct page_row *page_row)
+void selection_light(const struct selection *s, struct canvas *canvas, int row, int column,
+	int columns, const struct page_row *page_row)
 {
 	const struct text_line *line = page_row->line;
-	const struct block *first = document->blocks, *end = first + document->block_count;
-	if (page_row->kind != PAGE_TEXT || page_row->block < first || page_row->block >= end)
+	if (page_row->kind != PAGE_TEXT)
 		return;
 	bool rtl = line->direction == TEXT_RTL;
 	int at =

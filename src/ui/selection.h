@@ -34,10 +34,10 @@ void selection_text(
 	const struct selection *selection, const struct document *document, struct buffer *out);
 
 /*
- * Lights what is selected of a row that was drawn on the canvas: page_row of a page over `document`
- * (rows of a head are left alone), at (row, column), `columns` wide.
+ * Lights what is selected of a row that was drawn on the canvas: page_row of the body, at
+ * (row, column), `columns` wide.
  */
-void selection_light(const struct selection *selection, const struct document *document,
-	struct canvas *canvas, int row, int column, int columns, const struct page_row *page_row);
+void selection_light(const struct selection *selection, struct canvas *canvas, int row, int column,
+	int columns, const struct page_row *page_row);
 
 #endif
