@@ -202,18 +202,6 @@ static const char *evidence_of(
 
 /* ---- conclusions ---- */
 
-static struct profile unknown(const struct probe_answers *seen)
-{
-	bool silent = !seen->da1_came && seen->da2_count == 0 && !seen->version[0];
-	return (struct profile){
-		.name = "unknown",
-		.mode = ENCODE_VISUAL,
-		.sure = PROFILE_ASK,
-		.evidence = silent ? "no answer" : "no answer that is known",
-		.reason = "most terminals do not reorder",
-	};
-}
-
 /* True when DA1 lists the extension. */
 static bool has_extension(const struct probe_answers *answers, struct str number)
 {
@@ -240,6 +228,19 @@ static enum profile_clipboard clipboard_of(unsigned flags, const struct probe_an
 			return known[i].clipboard;
 	}
 	return PROFILE_CLIPBOARD_UNKNOWN;
+}
+
+static struct profile unknown(const struct probe_answers *seen)
+{
+	bool silent = !seen->da1_came && seen->da2_count == 0 && !seen->version[0];
+	return (struct profile){
+		.name = "unknown",
+		.mode = ENCODE_VISUAL,
+		.sure = PROFILE_ASK,
+		.evidence = silent ? "no answer" : "no answer that is known",
+		.reason = "most terminals do not reorder",
+		.clipboard = clipboard_of(0, seen),
+	};
 }
 
 struct profile profile_choose(

@@ -156,6 +156,10 @@ static void who_takes_osc_52_is_known(void **state)
 		PROFILE_CLIPBOARD_UNKNOWN);
 	assert_int_equal(profile_of("\033[>65;8000;1c\033[?65;1;9;52c", "", "x").clipboard,
 		PROFILE_CLIPBOARD_ON);
+	assert_int_equal(
+		profile_of("\033[>7;7;7c\033[?6;52c", "", "x").clipboard, PROFILE_CLIPBOARD_ON);
+	assert_int_equal(profile_of("\033[>7;7;7c\033[?6;152c", "", "x").clipboard,
+		PROFILE_CLIPBOARD_UNKNOWN);
 }
 
 /* ---- what is remembered ---- */
