@@ -4,7 +4,7 @@
 #include "command/parse-options.h"
 #include "feed/feed.h"
 
-static int read_and_parse(const char *name, const struct parse_values *values, struct feed *feed,
+static int read_and_parse(const char *name, const struct parse_values *values, struct buffer *out,
 		struct error *error)
 {
 	int fd = input_open(name, INPUT_STREAM, error);
@@ -15,7 +15,7 @@ static int read_and_parse(const char *name, const struct parse_values *values, s
 	int result = input_all(fd, &bytes, error);
 	input_close(fd);
 	if (result == 0)
-		result = feed_parse(buffer_view(&bytes), &source, feed, error);
+		result = feed_to_json(buffer_view(&bytes), &source, out, error);
 	buffer_free(&bytes);
 	return result;
 }
@@ -30,13 +30,10 @@ int fetch_parse(int argc, char **argv, struct output *out, struct error *error)
 	if (count != 1)
 		return error_set(error, EX_USAGE,
 				"parse: give one file, or - for standard input: see khabar parse --help");
-	struct feed feed = {.memory = NULL};
 	struct error wrong = {.status = EX_OK};
-	if (read_and_parse(argv[0], &values, &feed, &wrong)) {
+	if (read_and_parse(argv[0], &values, &out->pending, &wrong)) {
 		output_error(input_label(argv[0]), &wrong);
 		return error_set(error, wrong.status, "%s", "");
 	}
-	int result = feed_write_json(&feed, &out->pending, error);
-	feed_free(&feed);
-	return result;
+	return 0;
 }

@@ -79,7 +79,7 @@ static const char *clean(struct builder *b, struct body *body, enum text_directi
 	struct str raw = buffer_view(&body->raw);
 	struct error error = {.status = EX_OK};
 	bool html = body->type == FEED_TEXT_HTML || body->type == FEED_TEXT_XHTML ||
-		(body->type == FEED_TEXT_GUESS && feed_text_is_html(raw));
+		(body->type == FEED_TEXT_GUESS && feed_text_is_html_body(raw));
 	int result;
 	buffer_clear(&b->scratch);
 	buffer_clear(&b->more);

@@ -79,7 +79,7 @@ static bool has_reference(struct str text)
 	return known;
 }
 
-bool feed_text_is_html(struct str text)
+static struct tags tags_of(struct str text)
 {
 	struct tags tags = {false, false};
 	for (size_t i = 0; i < text.len;) {
@@ -89,9 +89,18 @@ bool feed_text_is_html(struct str text)
 		i = (size_t)(at - text.ptr);
 		i += look_at_tag(str_slice(text, i, text.len), &tags);
 	}
-	if (tags.unknown)
-		return false;
-	return tags.ended || has_reference(text);
+	return tags;
+}
+
+bool feed_text_is_html(struct str text)
+{
+	struct tags tags = tags_of(text);
+	return !tags.unknown && (tags.ended || has_reference(text));
+}
+
+bool feed_text_is_html_body(struct str text)
+{
+	return tags_of(text).ended || has_reference(text);
 }
 
 /* ---- lines ---- */

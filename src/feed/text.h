@@ -20,6 +20,9 @@ enum feed_text_type {
  */
 bool feed_text_is_html(struct str text);
 
+/* The same for a long text, which may have tags of other vocabularies in it. */
+bool feed_text_is_html_body(struct str text);
+
 /*
  * The one place where the body of an entry is sanitised (article/sanitize.h): appends a small,
  * well-formed subset of HTML with absolute addresses to *out, and where `plain` is not NULL
