@@ -8,6 +8,15 @@
 
 #include <string.h>
 
+struct str feed_text_unwrap(struct str text, enum feed_text_type type)
+{
+	struct str trimmed = str_trim(text);
+	bool wrapped = str_starts(trimmed, STR("<![CDATA[")) && str_ends(trimmed, STR("]]>"));
+	if (!wrapped || type == FEED_TEXT_PLAIN || trimmed.len < 12)
+		return text;
+	return str_slice(trimmed, 9, trimmed.len - 3);
+}
+
 /* ---- HTML or not ---- */
 
 static bool is_letter(char c)

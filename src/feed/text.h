@@ -20,7 +20,13 @@ enum feed_text_type {
  */
 bool feed_text_is_html(struct str text);
 
-/* The same for a long text, which may have tags of other vocabularies in it. */
+/*
+ * Without "<![CDATA[" and "]]>" around it, which were escaped once too often, where the text is
+ * not known to be plain.
+ */
+struct str feed_text_unwrap(struct str text, enum feed_text_type type);
+
+/* The same as feed_text_is_html() for a long text, which may have tags of other vocabularies in it. */
 bool feed_text_is_html_body(struct str text);
 
 /*
