@@ -13,6 +13,8 @@ void builder_free(struct builder *b)
 	buffer_free(&b->content.base);
 	buffer_free(&b->summary.raw);
 	buffer_free(&b->summary.base);
+	buffer_free(&b->description.raw);
+	buffer_free(&b->description.base);
 }
 
 void builder_warn(struct builder *b, const char *what)
@@ -44,6 +46,7 @@ const char *builder_line(struct builder *b, struct str text)
 
 const char *builder_title(struct builder *b, struct str text, enum feed_text_type type)
 {
+	text = feed_text_unwrap(text, type);
 	bool html = type == FEED_TEXT_HTML || type == FEED_TEXT_XHTML ||
 		(type == FEED_TEXT_GUESS && feed_text_is_html(text));
 	struct error error;

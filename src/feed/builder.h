@@ -21,6 +21,7 @@ struct builder {
 	struct feed *feed;
 	struct buffer scratch, more; /* for one call */
 	struct body content, summary; /* of the item at hand */
+	struct body description;      /* of RSS: the summary, or the content where there is a summary */
 	bool no_memory;
 };
 

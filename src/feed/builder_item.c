@@ -9,6 +9,7 @@ enum { SAMPLE = 4096 }; /* bytes of a text that tell its direction */
 void builder_body(struct builder *b, struct body *body, uint8_t rank, struct str text,
 		enum feed_text_type type, struct str base, struct str language)
 {
+	text = feed_text_unwrap(text, type);
 	if (str_trim(text).len == 0 || rank <= body->rank)
 		return;
 	buffer_clear(&body->raw);
@@ -26,9 +27,10 @@ void builder_body(struct builder *b, struct body *body, uint8_t rank, struct str
 
 static void clear_bodies(struct builder *b)
 {
-	b->content.rank = b->summary.rank = 0;
+	b->content.rank = b->summary.rank = b->description.rank = 0;
 	buffer_clear(&b->content.raw);
 	buffer_clear(&b->summary.raw);
+	buffer_clear(&b->description.raw);
 }
 
 struct feed_item *builder_item(struct builder *b)
@@ -79,7 +81,7 @@ static const char *clean(struct builder *b, struct body *body, enum text_directi
 	struct str raw = buffer_view(&body->raw);
 	struct error error = {.status = EX_OK};
 	bool html = body->type == FEED_TEXT_HTML || body->type == FEED_TEXT_XHTML ||
-		(body->type == FEED_TEXT_GUESS && feed_text_is_html(raw));
+		(body->type == FEED_TEXT_GUESS && feed_text_is_html_body(raw));
 	int result;
 	buffer_clear(&b->scratch);
 	buffer_clear(&b->more);
@@ -129,9 +131,28 @@ static const char *hashed_id(struct builder *b, const struct feed_item *item)
 	return kept ? kept : "";
 }
 
+static void swap(struct body *a, struct body *b)
+{
+	struct body other = *a;
+	*a = *b;
+	*b = other;
+}
+
+/* Where an item has a description, what it is follows from what else is there. */
+static void place_description(struct builder *b)
+{
+	if (b->description.rank == 0)
+		return;
+	if (b->summary.rank < BODY_RANK_SUMMARY)
+		swap(&b->description, &b->summary);
+	else if (b->content.rank == 0)
+		swap(&b->description, &b->content);
+}
+
 void builder_finish_item(struct builder *b)
 {
 	struct feed_item *item = &b->feed->items[b->feed->count - 1];
+	place_description(b);
 	bool both = b->content.rank > 0 && b->summary.rank > 0;
 	item->direction = direction_of(b, item);
 	/* Some programs write one text twice. */

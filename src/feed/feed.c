@@ -114,6 +114,17 @@ int feed_parse(struct str bytes, const struct feed_source *source, struct feed *
 	return -1;
 }
 
+int feed_to_json(struct str bytes, const struct feed_source *source, struct buffer *out,
+		struct error *error)
+{
+	struct feed feed;
+	if (feed_parse(bytes, source, &feed, error) < 0)
+		return -1;
+	int result = feed_write_json(&feed, out, error);
+	feed_free(&feed);
+	return result;
+}
+
 void feed_free(struct feed *feed)
 {
 	feed_memory_free(feed->memory);

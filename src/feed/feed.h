@@ -159,4 +159,8 @@ void feed_free(struct feed *feed); /* leaves {0} */
  */
 int feed_write_json(const struct feed *feed, struct buffer *out, struct error *error);
 
+/* Both at once, for a worker: the bytes of a document to what feed_write_json() writes. */
+int feed_to_json(struct str bytes, const struct feed_source *source, struct buffer *out,
+		struct error *error);
+
 #endif

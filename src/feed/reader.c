@@ -115,7 +115,7 @@ static void begin_markup(struct reader *r, struct frame *owner)
 	owner->markup = true;
 	if (owner->type == FEED_TEXT_XHTML)
 		return;
-	if (owner->type != FEED_TEXT_PLAIN && feed_text_is_html(before)) {
+	if (owner->type != FEED_TEXT_PLAIN && feed_text_is_html_body(before)) {
 		owner->type = FEED_TEXT_HTML;
 		return;
 	}

@@ -47,7 +47,7 @@ const struct element reader_elements[] = {
 	{B(XML_THREAD), "in-reply-to", IN_ITEM, TEXT, 0, S(reply), E(reply), ITEM(in_reply_to), 9, false},
 	{ITUNES, "new-feed-url", IN_FEED, TEXT, 0, NULL, E(url), FEED(new_feed_url), 9, false},
 	/* ---- texts ---- */
-	{CORE, "description", IN_ITEM, TEXT, 0, S(text), E(summary), 0, 6, true},
+	{CORE, "description", IN_ITEM, TEXT, 0, S(text), E(description), 0, 6, true},
 	{CORE, "summary", IN_ITEM, TEXT, 0, S(text), E(summary), 0, BODY_RANK_SUMMARY, true},
 	{CORE, "abstract", IN_ITEM, TEXT, 0, S(text), E(summary), 0, 5, true},
 	{DC | TERMS, "description", IN_ITEM, TEXT, 0, NULL, E(summary), 0, 4, true},

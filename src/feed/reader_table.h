@@ -34,6 +34,7 @@ READER_END(guid);
 READER_END(id);
 READER_END(content);
 READER_END(summary);
+READER_END(description);
 READER_END(person);
 READER_END(contributor);
 READER_END(second_person);

@@ -74,7 +74,8 @@ void reader_end_item(struct reader *r, struct frame *f, struct str text)
 	(void)text;
 	/* What the cut left must be known by what it has, or it would come a second time. */
 	bool known = item->id || item->url;
-	bool told = item->title && (r->builder.content.rank || r->builder.summary.rank);
+	bool told = item->title && (r->builder.content.rank || r->builder.summary.rank ||
+					   r->builder.description.rank);
 	if (r->cut && !known && (r->half || !told)) {
 		builder_drop_item(&r->builder);
 		r->item = NULL;
@@ -154,14 +155,33 @@ void reader_start_body(struct reader *r, struct frame *f, const struct xml_tag *
 		a->mime_type = mime;
 }
 
+/* An item whose text is in another language than the feed is in that language. */
+static void tell_language(struct reader *r, const struct frame *f)
+{
+	struct feed_item *item = r->item;
+	if (f->context != IN_ITEM || f->language.len == 0 || item->language ||
+			str_equal_nocase(f->language, str_of(r->feed->language)))
+		return;
+	item->language = builder_language(&r->builder, f->language);
+}
+
+void reader_end_description(struct reader *r, struct frame *f, struct str text)
+{
+	tell_language(r, f);
+	builder_body(&r->builder, &r->builder.description, f->element->rank, text, f->type, f->base,
+			f->language);
+}
+
 void reader_end_content(struct reader *r, struct frame *f, struct str text)
 {
+	tell_language(r, f);
 	builder_body(&r->builder, &r->builder.content, f->element->rank, text, f->type, f->base,
 			f->language);
 }
 
 void reader_end_summary(struct reader *r, struct frame *f, struct str text)
 {
+	tell_language(r, f);
 	builder_body(&r->builder, &r->builder.summary, f->element->rank, text, f->type, f->base,
 			f->language);
 }

@@ -8,6 +8,15 @@
 
 #include <string.h>
 
+struct str feed_text_unwrap(struct str text, enum feed_text_type type)
+{
+	struct str trimmed = str_trim(text);
+	bool wrapped = str_starts(trimmed, STR("<![CDATA[")) && str_ends(trimmed, STR("]]>"));
+	if (!wrapped || type == FEED_TEXT_PLAIN || trimmed.len < 12)
+		return text;
+	return str_slice(trimmed, 9, trimmed.len - 3);
+}
+
 /* ---- HTML or not ---- */
 
 static bool is_letter(char c)
@@ -79,7 +88,7 @@ static bool has_reference(struct str text)
 	return known;
 }
 
-bool feed_text_is_html(struct str text)
+static struct tags tags_of(struct str text)
 {
 	struct tags tags = {false, false};
 	for (size_t i = 0; i < text.len;) {
@@ -89,9 +98,18 @@ bool feed_text_is_html(struct str text)
 		i = (size_t)(at - text.ptr);
 		i += look_at_tag(str_slice(text, i, text.len), &tags);
 	}
-	if (tags.unknown)
-		return false;
-	return tags.ended || has_reference(text);
+	return tags;
+}
+
+bool feed_text_is_html(struct str text)
+{
+	struct tags tags = tags_of(text);
+	return !tags.unknown && (tags.ended || has_reference(text));
+}
+
+bool feed_text_is_html_body(struct str text)
+{
+	return tags_of(text).ended || has_reference(text);
 }
 
 /* ---- lines ---- */

@@ -21,6 +21,15 @@ enum feed_text_type {
 bool feed_text_is_html(struct str text);
 
 /*
+ * Without "<![CDATA[" and "]]>" around it, which were escaped once too often, where the text is
+ * not known to be plain.
+ */
+struct str feed_text_unwrap(struct str text, enum feed_text_type type);
+
+/* The same as feed_text_is_html() for a long text, which may have tags of other vocabularies in it. */
+bool feed_text_is_html_body(struct str text);
+
+/*
  * The one place where the body of an entry is sanitised (article/sanitize.h): appends a small,
  * well-formed subset of HTML with absolute addresses to *out, and where `plain` is not NULL
  * its text as one line to *plain.  `direction` and `language` are those of the entry.  What is
