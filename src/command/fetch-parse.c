@@ -5,7 +5,7 @@
 #include "feed/feed.h"
 
 static int read_and_parse(const char *name, const struct parse_values *values, struct buffer *out,
-		struct error *error)
+	struct error *error)
 {
 	int fd = input_open(name, INPUT_STREAM, error);
 	if (fd < 0)
@@ -29,7 +29,7 @@ int fetch_parse(int argc, char **argv, struct output *out, struct error *error)
 		return -1;
 	if (count != 1)
 		return error_set(error, EX_USAGE,
-				"parse: give one file, or - for standard input: see khabar parse --help");
+			"parse: give one file, or - for standard input: see khabar parse --help");
 	struct error wrong = {.status = EX_OK};
 	if (read_and_parse(argv[0], &values, &out->pending, &wrong)) {
 		output_error(input_label(argv[0]), &wrong);
