@@ -102,6 +102,20 @@ static const char *encoding_of(struct str label)
 	return canonical;
 }
 
+static bool is_wide(const char *encoding)
+{
+	return strncmp(encoding, "UTF-16", 6) == 0 || strncmp(encoding, "UTF-32", 6) == 0;
+}
+
+bool charset_is(struct str label, const char *encoding)
+{
+	const char *said = encoding_of(label);
+	if (!said)
+		return false;
+	return str_equal_nocase(str_of(said), str_of(encoding)) ||
+	       (is_wide(said) && is_wide(encoding) && strncmp(said, encoding, 6) == 0);
+}
+
 struct count {
 	size_t nul, control, good, broken; /* good, broken: UTF-8 sequences of several bytes */
 	size_t long_ones;                  /* of the good ones */
@@ -124,11 +138,6 @@ static struct count count_bytes(struct str s)
 		i += n;
 	}
 	return count;
-}
-
-static bool is_wide(const char *encoding)
-{
-	return strncmp(encoding, "UTF-16", 6) == 0 || strncmp(encoding, "UTF-32", 6) == 0;
 }
 
 static bool is_bytewise(const char *encoding)

@@ -91,7 +91,8 @@ static struct str without_amp(struct str reference, struct buffer *copy)
 
 struct str builder_base(const struct builder *b, struct str base)
 {
-	return base.len > 0 ? base : str_of(b->feed->home_page_url);
+	const char *home = b->feed->home_page_url;
+	return base.len > 0 ? base : str_of(home ? home : b->feed->feed_url);
 }
 
 const char *builder_url(struct builder *b, struct str base, struct str reference)

@@ -36,7 +36,7 @@ const char *builder_line(struct builder *b, struct str text);
 /* A title or name as plain text, its markup and references resolved as the type wants. */
 const char *builder_title(struct builder *b, struct str text, enum feed_text_type type);
 
-/* Where relative addresses start: the base, or the home page of the feed where there is none. */
+/* Where relative addresses start: the base, else the home page of the feed, or its own address. */
 struct str builder_base(const struct builder *b, struct str base);
 
 /* The absolute address; NULL when it has none that may be followed. */

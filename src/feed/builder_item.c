@@ -148,10 +148,11 @@ static void place_description(struct builder *b)
 {
 	if (b->description.rank == 0)
 		return;
-	if (b->summary.rank < BODY_RANK_SUMMARY)
-		swap(&b->description, &b->summary);
-	else if (b->content.rank == 0)
+	bool summary = b->summary.rank > 0, content = b->content.rank > 0;
+	if (summary && !content)
 		swap(&b->description, &b->content);
+	else if (b->summary.rank < BODY_RANK_SUMMARY)
+		swap(&b->description, &b->summary);
 }
 
 void builder_finish_item(struct builder *b)

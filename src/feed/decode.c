@@ -117,6 +117,7 @@ int feed_decode(struct str bytes, struct str content_type, mend_warn *warn, void
 		bytes = without_nuls(bytes, &copy);
 		warn(user, "NUL bytes");
 	}
+	struct str label = charset.len > 0 && !ebcdic ? charset : inside;
 	size_t start = out->len;
 	int result = copy.failed ? error_no_memory(error)
 				 : charset_to_utf8(bytes, ebcdic ? STR("") : charset, inside, out,
@@ -126,6 +127,8 @@ int feed_decode(struct str bytes, struct str content_type, mend_warn *warn, void
 		(strcmp(*encoding, "UTF-8") != 0 || count_replacements(bytes, 1) == 0 ||
 			text.len != bytes.len))
 		warn(user, "bytes that its encoding does not have");
+	if (result == 0 && label.len > 0 && !charset_is(label, *encoding))
+		warn(user, "an encoding that is not the one declared");
 	buffer_free(&copy);
 	return result;
 }

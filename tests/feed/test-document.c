@@ -190,6 +190,37 @@ static void test_marks(void **state)
 	buffer_free(&text);
 }
 
+static bool warns(const char *label, const char *encoding, const char *title)
+{
+	char declaration[100];
+	snprintf(declaration, sizeof declaration, "<?xml version=\"1.0\" encoding=\"%s\"?>", label);
+	struct buffer text = document(declaration, title);
+	struct buffer bytes = encode(buffer_view(&text), encoding);
+	struct feed feed;
+	const struct feed_source source = {STR(""), STR("")};
+	assert_int_equal(feed_parse(buffer_view(&bytes), &source, &feed, NULL), 0);
+	bool told = false;
+	for (size_t i = 0; i < feed.warning_count; i++)
+		told |= strstr(feed.warnings[i], "not the one declared") != NULL;
+	feed_free(&feed);
+	buffer_free(&bytes);
+	buffer_free(&text);
+	return told;
+}
+
+/* A wrong label is told, a right one in other words is not. */
+static void test_labels(void **state)
+{
+	(void)state;
+	assert_true(warns("utf-8", "CP1256", arabic));
+	assert_true(warns("no-such-thing", "UTF-8", arabic));
+	assert_true(warns("utf-16", "UTF-8", hebrew));
+	for (size_t i = 0; i < ENCODINGS; i++) {
+		if (warns(encodings[i].label, encodings[i].encoding, *encodings[i].text))
+			fail_msg("%s", encodings[i].label);
+	}
+}
+
 static struct str warning_of(struct str bytes, struct feed *feed)
 {
 	const struct feed_source source = {STR(""), STR("")};
@@ -541,6 +572,7 @@ int main(void)
 		cmocka_unit_test(test_transport),
 		cmocka_unit_test(test_guessed),
 		cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_labels),
 		cmocka_unit_test(test_damage),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_cuts),
