@@ -51,8 +51,8 @@ char *helper_path(struct error *error)
 		return candidate(&path, error);
 	buffer_free(&path);
 	error_set(error, EX_UNAVAILABLE,
-			"%s: is neither beside khabar nor in %s: install khabar whole", NAME,
-			KHABAR_LIBEXECDIR);
+		"%s: is neither beside khabar nor in %s: install khabar whole", NAME,
+		KHABAR_LIBEXECDIR);
 	return NULL;
 }
 
@@ -71,7 +71,7 @@ int helper_exec(const char *const *arguments, struct error *error)
 		signal(SIGPIPE, SIG_DFL); /* not inherited as ignored; it makes its own choice */
 		execv(path, (char *const *)argv);
 		error_set(error, EX_UNAVAILABLE, "%s: cannot be started (%s): install khabar whole",
-				path, strerror(errno));
+			path, strerror(errno));
 		free(argv);
 	}
 	free(path);

@@ -105,7 +105,8 @@ static bool compact(const struct date_token *t, int64_t *unix_seconds)
 	if (t->digits != 14 && t->digits != 12)
 		return false;
 	int64_t v = t->digits == 14 ? t->value : t->value * 100;
-	struct date d = {.year = (int)(v / 10000000000), .month = (int)(v / 100000000 % 100),
+	struct date d = {.year = (int)(v / 10000000000),
+		.month = (int)(v / 100000000 % 100),
 		.day = (int)(v / 1000000 % 100)};
 	struct date_clock c = {v / 10000 % 100, v / 100 % 100, v % 100};
 	int64_t days;
@@ -124,8 +125,10 @@ bool feed_date_parse(struct str text, int64_t *unix_seconds)
 		return false;
 	/* "1072915200", "1072915200.5" */
 	const struct date_token *first = d.tokens;
-	bool alone = d.count == 1 || (d.count == 2 && d.tokens[1].number && d.tokens[1].before == '.');
-	if (alone && first->number && first->digits >= 9 && (first->before == 0 || first->before == '+'))
+	bool alone =
+		d.count == 1 || (d.count == 2 && d.tokens[1].number && d.tokens[1].before == '.');
+	if (alone && first->number && first->digits >= 9 &&
+		(first->before == 0 || first->before == '+'))
 		return compact(first, unix_seconds);
 	if (date_take_time(&d) < 0 || !date_take_day(&d, &days))
 		return false;
@@ -147,7 +150,7 @@ void feed_date_write(int64_t unix_seconds, struct buffer *out)
 	int64_t day = of_era - (365 * of_year + of_year / 4 - of_year / 100);
 	int64_t shifted = (5 * day + 2) / 153, month = shifted < 10 ? shifted + 3 : shifted - 9;
 	buffer_printf(out, "%04d-%02d-%02dT%02d:%02d:%02dZ",
-			(int)(of_year + era * 400 + (month <= 2)), (int)month,
-			(int)(day - (153 * shifted + 2) / 5 + 1), (int)(rest / 3600),
-			(int)(rest / 60 % 60), (int)(rest % 60));
+		(int)(of_year + era * 400 + (month <= 2)), (int)month,
+		(int)(day - (153 * shifted + 2) / 5 + 1), (int)(rest / 3600), (int)(rest / 60 % 60),
+		(int)(rest % 60));
 }

@@ -43,7 +43,8 @@ static int zone_at(struct date *d, size_t i, int *minutes)
 		if (!universal)
 			return 0;
 	}
-	bool sign = date_is_number(d, i) && (d->tokens[i].before == '+' || d->tokens[i].before == '-');
+	bool sign =
+		date_is_number(d, i) && (d->tokens[i].before == '+' || d->tokens[i].before == '-');
 	return sign ? numeric_zone(d, i, minutes) : 0;
 }
 
@@ -150,12 +151,14 @@ static int worded_time(struct date *d, size_t i)
 	size_t first = i;
 	d->tokens[i].used = true;
 	i += 2;
-	if (date_is_number(d, i) && (date_is_word(d, i + 1, "분") || date_is_word(d, i + 1, "分"))) {
+	if (date_is_number(d, i) &&
+		(date_is_word(d, i + 1, "분") || date_is_word(d, i + 1, "分"))) {
 		c.minute = d->tokens[i].value;
 		d->tokens[i].used = true;
 		i += 2;
 	}
-	if (date_is_number(d, i) && (date_is_word(d, i + 1, "초") || date_is_word(d, i + 1, "秒"))) {
+	if (date_is_number(d, i) &&
+		(date_is_word(d, i + 1, "초") || date_is_word(d, i + 1, "秒"))) {
 		c.second = d->tokens[i].value;
 		d->tokens[i].used = true;
 		i += 2;
@@ -173,7 +176,7 @@ int date_take_time(struct date *d)
 		if (is_hour_word(d, i + 1))
 			return worded_time(d, i);
 		bool behind_t = i > 1 && date_is_word(d, i - 1, "t") && d->tokens[i].before == 0 &&
-			d->tokens[i - 1].before == 0;
+				d->tokens[i - 1].before == 0;
 		if (behind_t)
 			return basic_time(d, i);
 	}

@@ -51,7 +51,7 @@ static int64_t monday_of(int64_t day)
 static bool from_week(int year, int64_t week, int64_t weekday, int64_t *days)
 {
 	if (year < FEED_DATE_YEAR_MIN || year > FEED_DATE_YEAR_MAX || week < 1 || week > 53 ||
-			weekday < 1 || weekday > 7)
+		weekday < 1 || weekday > 7)
 		return false;
 	int64_t monday = monday_of(dateline_gregorian(year, 1, 4)) + (week - 1) * 7;
 	*days = monday + weekday - 1;
@@ -101,7 +101,8 @@ static bool from_named(struct date *d, const struct numbers *n)
 	if (n->count != 2)
 		return false;
 	bool year_first = first->digits > 2 || first->value > 31;
-	const struct date_token *year = year_first ? first : second, *day = year_first ? second : first;
+	const struct date_token *year = year_first ? first : second,
+				*day = year_first ? second : first;
 	d->year = year_of(year);
 	d->day = (int)day->value;
 	return day->digits <= 2;
@@ -181,7 +182,8 @@ static int take_month(struct date *d)
 static bool take_week(struct date *d, bool *good, int64_t *days)
 {
 	for (size_t i = 1; i < d->count; i++) {
-		if (!date_is_word(d, i, "w") || !date_is_number(d, i - 1) || !date_is_number(d, i + 1))
+		if (!date_is_word(d, i, "w") || !date_is_number(d, i - 1) ||
+			!date_is_number(d, i + 1))
 			continue;
 		const struct date_token *week = &d->tokens[i + 1];
 		int64_t number = week->value, weekday = 1;
@@ -204,9 +206,9 @@ bool date_days(const struct date *d, int64_t *days)
 	/* A year of that size is one of Iran. */
 	if (d->jalali || (d->year >= 1300 && d->year <= 1420))
 		return dateline_jalali(d->year, d->month, d->day, days) &&
-			*days >= dateline_gregorian(FEED_DATE_YEAR_MIN, 1, 1);
+		       *days >= dateline_gregorian(FEED_DATE_YEAR_MIN, 1, 1);
 	if (d->year < FEED_DATE_YEAR_MIN || d->year > FEED_DATE_YEAR_MAX || d->month < 1 ||
-			d->month > 12 || d->day < 1)
+		d->month > 12 || d->day < 1)
 		return false;
 	if (d->day > lengths[d->month - 1] + (d->month == 2 && is_leap(d->year)))
 		return false;

@@ -8,14 +8,14 @@
 
 enum {
 	DATE_TOKENS_MAX = 24,
-	DATE_WORD_MAX = 48,    /* bytes */
+	DATE_WORD_MAX = 48, /* bytes */
 };
 
 struct date_token {
 	bool number, used;
 	int64_t value;
 	int digits;
-	char before; /* the sign right before it: 0 none, ' ' white space, ',' any other sign */
+	char before;  /* the sign right before it: 0 none, ' ' white space, ',' any other sign */
 	bool bracket; /* in parentheses: a comment */
 	char word[DATE_WORD_MAX];
 };

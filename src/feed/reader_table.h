@@ -4,7 +4,7 @@
 
 #include "feed/reader.h"
 
-#define READER_START(name) \
+#define READER_START(name)                                                                         \
 	void reader_start_##name(struct reader *r, struct frame *f, const struct xml_tag *tag)
 #define READER_END(name) void reader_end_##name(struct reader *r, struct frame *f, struct str text)
 
