@@ -12,8 +12,10 @@
 
 struct finder {
 	const struct html_tree *tree;
+	const struct facts *all; /* of the whole page */
+	struct str title;
 	unsigned flags;
-	unsigned char *skip;
+	unsigned char *skip, *stripped; /* stripped: skip before anything was chosen */
 	struct facts *facts;
 	float *scores;
 	unsigned char *touched; /* has a score */
@@ -245,42 +247,54 @@ static void choose(struct finder *f, size_t *root)
 }
 
 /* Fills *extraction; text 0 when nothing is found.  -1: out of memory. */
-static int attempt(const struct html_tree *tree, unsigned flags, struct extraction *extraction)
+static int attempt(const struct html_tree *tree, const struct facts *all, struct str title,
+		unsigned flags, struct extraction *extraction)
 {
 	struct finder f = {
 		.tree = tree,
+		.all = all,
+		.title = title,
 		.flags = flags,
 		.skip = calloc(tree->count, 1),
+		.stripped = calloc(tree->count, 1),
 		.scores = calloc(tree->count, sizeof *f.scores),
 		.touched = calloc(tree->count, 1),
 	};
 	int result = -1;
-	if (f.skip && f.scores && f.touched) {
-		extract_strip(tree, f.skip, flags);
+	if (f.skip && f.stripped && f.scores && f.touched) {
+		extract_strip(tree, all, f.skip, flags);
 		f.facts = facts_new(tree, f.skip);
 	}
 	if (f.facts) {
+		memcpy(f.stripped, f.skip, tree->count);
 		choose(&f, &extraction->root);
+		if (extraction->root > 0)
+			extract_refine(tree, f.facts, f.stripped, title, f.skip, &extraction->root);
 		result = extract_clean(tree, extraction->root, f.skip, flags);
 	}
 	extraction->text = result == 0 ? text_left(tree, extraction->root, f.skip) : 0;
 	extraction->skip = f.skip;
+	free(f.stripped);
 	free(f.scores);
 	free(f.touched);
 	free(f.facts);
 	return result;
 }
 
-int extract_article(const struct html_tree *tree, struct extraction *extraction)
+int extract_article(const struct html_tree *tree, struct str title, struct extraction *extraction)
 {
 	static const unsigned attempts[] = {EXTRACT_STRIP | EXTRACT_WEIGH | EXTRACT_CLEAN,
 		EXTRACT_WEIGH | EXTRACT_CLEAN, EXTRACT_CLEAN, 0};
 	*extraction = (struct extraction){0};
+	struct facts *all = facts_new(tree, NULL);
+	if (!all)
+		return -1;
 	for (size_t i = 0; i < sizeof attempts / sizeof *attempts; i++) {
 		struct extraction next;
-		if (attempt(tree, attempts[i], &next) < 0) {
+		if (attempt(tree, all, title, attempts[i], &next) < 0) {
 			extract_free(&next);
 			extract_free(extraction);
+			free(all);
 			return -1;
 		}
 		/* Dropping less must find a good deal more to be worth the dirt. */
@@ -294,6 +308,7 @@ int extract_article(const struct html_tree *tree, struct extraction *extraction)
 		if (extraction->text >= TEXT_WANTED)
 			break;
 	}
+	free(all);
 	return 0;
 }
 

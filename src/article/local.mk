@@ -11,6 +11,7 @@ libkhabar_a_SOURCES += \
 	src/article/dateline.c src/article/dateline.h \
 	src/article/extract.c src/article/extract.h \
 	src/article/extract_clean.c \
+	src/article/extract_refine.c \
 	src/article/facts.c src/article/facts.h \
 	src/article/html.c src/article/html.h \
 	src/article/identity.c src/article/identity.h \

@@ -16,6 +16,8 @@
 #define DATE_NODES 60      /* texts near the headline that may be its date */
 #define DATE_BYTES_MAX 120 /* of such a text */
 #define AUTHOR_MAX 60      /* code points */
+#define AUTHOR_WORDS 8
+#define AUTHOR_NODES 12    /* of an element that names the author */
 
 struct webpage {
 	struct html_tree tree;
@@ -104,20 +106,37 @@ static void read_date(struct webpage *p)
 		p->article->published = when;
 }
 
+/* A short text below an element that says who wrote the article; false: out of memory. */
+static bool take_author(struct webpage *p, size_t at)
+{
+	char *text = meta_text_below(&p->tree, at);
+	if (!text)
+		return false;
+	struct str named = boilerplate_author(str_of(text));
+	struct str author = named.len > 0 ? named : str_of(text);
+	int64_t when;
+	bool good = true;
+	if (author.len > 0 && utf8_length(author) <= AUTHOR_MAX && title_words(author) <= AUTHOR_WORDS &&
+			!dateline_parse(author, &when))
+		good = copy(&p->article->author, author);
+	free(text);
+	return good;
+}
+
+/* What the page states, else what its marks or class names call the author. */
 static bool read_author(struct webpage *p)
 {
+	const struct html_tree *tree = &p->tree;
 	bool good = copy(&p->article->author, str_of(p->meta.author));
-	for (size_t i = 0; i < p->tree.count && good && !p->article->author; i++) {
-		const struct html_node *node = &p->tree.nodes[i];
-		if (html_is_text(node) || !(html_has_word(node, "rel", STR("author")) ||
-				html_has_word(node, "itemprop", STR("author"))))
-			continue;
-		char *text = meta_text_below(&p->tree, i);
-		good = text != NULL;
-		if (good && *text && utf8_length(str_of(text)) <= AUTHOR_MAX)
-			p->article->author = text;
-		else
-			free(text);
+	for (int by_class = 0; by_class < 2; by_class++) {
+		for (size_t i = 0; i < tree->count && good && !p->article->author; i++) {
+			const struct html_node *node = &tree->nodes[i];
+			bool box = node->end - i < AUTHOR_NODES && !html_is_text(node);
+			bool marked = box && (html_has_word(node, "rel", STR("author")) ||
+					html_has_word(node, "itemprop", STR("author")));
+			if (marked || (by_class && box && (facts_hints(node) & HINT_BYLINE)))
+				good = take_author(p, i);
+		}
 	}
 	return good;
 }
@@ -325,6 +344,11 @@ static int fill(struct webpage *p, bool whole, struct buffer *text, struct error
 	return json ? write_lines(p, error) : write_blocks(p, error);
 }
 
+static struct str page_title(const struct meta *meta)
+{
+	return str_of(meta->headline ? meta->headline : meta->title);
+}
+
 int webpage_extract(struct str html, const struct webpage_options *options,
 		struct import_article *article, struct buffer *text, struct error *error)
 {
@@ -332,7 +356,8 @@ int webpage_extract(struct str html, const struct webpage_options *options,
 	if (html_parse(html, &p.tree, error) < 0)
 		return -1;
 	int result = -1;
-	if (meta_read(&p.tree, &p.meta) < 0 || extract_article(&p.tree, &p.extraction) < 0) {
+	if (meta_read(&p.tree, &p.meta) < 0 ||
+			extract_article(&p.tree, page_title(&p.meta), &p.extraction) < 0) {
 		error_no_memory(error);
 	} else {
 		p.base = p.meta.base ? str_of(p.meta.base) : options->url;
