@@ -2,6 +2,7 @@
 
 #include "article/dateline.h"
 #include "article/plain.h"
+#include "article/sentence.h"
 #include "article/title.h"
 #include "base/array.h"
 #include "base/utf8.h"
@@ -13,6 +14,7 @@
 #define PROSE_MIN 60       /* code points of a block that is surely text */
 #define DATE_WORDS_MAX 9
 #define LATE_HEADING_MAX 80
+#define LATE_LABEL_MAX 60
 
 void blocks_free(struct blocks *b)
 {
@@ -50,7 +52,7 @@ bool blocks_note(void *user, struct str text, const char *element)
 	b->items[b->count++] = (struct block_item){.start = start, .end = b->text.len,
 		.length = length, .kind = kind, .heading = heading, .keep = true,
 		.caption = str_equal(str_of(element), STR("figcaption")),
-		.row = place == BOILERPLATE_IN_CELL,
+		.row = place == BOILERPLATE_IN_CELL, .pre = pre,
 		.prose = kind == BOILERPLATE_NONE && !heading && length >= PROSE_MIN};
 	b->failed |= b->text.failed;
 	return false;
@@ -90,6 +92,24 @@ static size_t find_end(const struct blocks *b)
 	return end;
 }
 
+/* Most of what is surely text ends as sentences do: then what does not, at the end, is none. */
+static bool is_of_sentences(const struct blocks *b)
+{
+	size_t prose = 0, sentences = 0;
+	for (size_t i = 0; i < b->count; i++) {
+		prose += b->items[i].keep && b->items[i].prose;
+		sentences += b->items[i].keep && b->items[i].prose && sentence_ends(blocks_text(b, i));
+	}
+	return sentences > 1 && sentences * 4 >= prose * 3;
+}
+
+static bool is_late_label(const struct blocks *b, size_t at)
+{
+	const struct block_item *item = &b->items[at];
+	return !item->row && !item->pre && item->length < LATE_LABEL_MAX &&
+		!sentence_ends(blocks_text(b, at));
+}
+
 static void drop_end(struct blocks *b)
 {
 	size_t end = find_end(b);
@@ -99,11 +119,14 @@ static void drop_end(struct blocks *b)
 				item->kind == BOILERPLATE_LINE)
 			item->keep = false;
 	}
+	bool prose = is_of_sentences(b);
 	for (size_t i = b->count; i > 0; i--) {
 		struct block_item *item = &b->items[i - 1];
-		if (item->keep && !(item->heading && item->length < LATE_HEADING_MAX))
+		bool late = (item->heading && item->length < LATE_HEADING_MAX) ||
+			(prose && is_late_label(b, i - 1)) || item->caption;
+		if (item->keep && !late)
 			break;
-		item->keep = false;
+		item->keep &= item->caption;
 	}
 }
 

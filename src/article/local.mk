@@ -28,5 +28,6 @@ libkhabar_a_SOURCES += \
 	src/article/title.c src/article/title.h \
 	src/article/url.c src/article/url.h \
 	src/article/webpage.c src/article/webpage.h \
+	src/article/witness.c src/article/witness.h \
 	src/article/writer.c src/article/writer.h \
 	src/article/writer_text.c

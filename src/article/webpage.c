@@ -8,6 +8,7 @@
 #include "article/sanitize.h"
 #include "article/title.h"
 #include "article/url.h"
+#include "article/witness.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -16,6 +17,9 @@
 #define DATE_NODES 60      /* texts near the headline that may be its date */
 #define DATE_BYTES_MAX 120 /* of such a text */
 #define AUTHOR_MAX 60      /* code points */
+#define LESS_TEXT 2.5      /* times the text found, of one that is more than it */
+#define OTHER_TEXT 0.5     /* of a stated text: with less of it something else was found */
+#define LIKE_TEXT 0.7      /* times the text found, of one that could be in its place */
 #define AUTHOR_WORDS 8
 #define AUTHOR_NODES 12    /* of an element that names the author */
 
@@ -212,20 +216,41 @@ static int write_lines(struct webpage *p, struct error *error)
 	return p->article->html ? 0 : error_no_memory(error);
 }
 
-/* Where the page's markup holds much less than its JSON-LD says the article has. */
-static bool prefer_json(struct webpage *p)
+/*
+ * Whether the text of the page's JSON-LD is to be taken in place of its markup, which holds much
+ * less, or something else.
+ */
+static bool prefers_body(const struct webpage *p, const struct witness *witness, double coverage)
 {
-	struct str body = str_of(p->meta.body), rest = body, line;
-	size_t length = utf8_length(body);
-	if (length < 250 || length / 5 * 2 < p->extraction.text)
-		return false;
+	double text = (double)p->extraction.text, body = (double)witness->length;
+	return witness->count > 0 && (body >= text * LESS_TEXT ||
+			(coverage < OTHER_TEXT && body >= text * LIKE_TEXT));
+}
+
+static void take_body(struct webpage *p)
+{
+	struct str rest = str_of(p->meta.body), line;
 	blocks_free(&p->blocks);
 	while (str_split(&rest, '\n', &line)) {
 		line = str_trim(line);
 		if (line.len > 0)
 			blocks_note(&p->blocks, line, "p");
 	}
-	return true;
+}
+
+/* Hears what JSON-LD says of the text.  -1: out of memory. */
+static int hear_witness(struct webpage *p, bool *body)
+{
+	struct witness witness;
+	double coverage = -1;
+	if (witness_new(str_of(p->meta.body), &witness))
+		coverage = witness_coverage(&witness, &p->blocks);
+	*body = coverage >= 0 && prefers_body(p, &witness, coverage);
+	if (*body)
+		take_body(p);
+	bool good = coverage >= 0 && (*body || witness_judge(&witness, &p->blocks));
+	witness_free(&witness);
+	return good ? 0 : -1;
 }
 
 static bool add_text(const struct webpage *p, struct buffer *text)
@@ -329,8 +354,8 @@ static int fill(struct webpage *p, bool whole, struct buffer *text, struct error
 	p->stated = page_direction(p);
 	if (note_blocks(p, error) < 0)
 		return -1;
-	bool json = prefer_json(p);
-	if (!blocks_judge(&p->blocks, str_of(a->title), a) ||
+	bool json;
+	if (hear_witness(p, &json) < 0 || !blocks_judge(&p->blocks, str_of(a->title), a) ||
 			!blocks_summary(&p->blocks, str_of(p->meta.description), whole, a))
 		return error_no_memory(error);
 	bool found = add_text(p, text);
