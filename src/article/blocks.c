@@ -149,9 +149,11 @@ bool blocks_judge(struct blocks *b, struct str title, struct import_article *art
 		int64_t when;
 		if (!item->keep)
 			continue;
-		head &= !item->prose;
-		if ((head || item->heading) && item->length < 300 && title_same(text, title))
+		if ((head || item->heading) && item->length < 300 && title_same(text, title)) {
 			item->keep = false;
+			continue;
+		}
+		head &= !item->prose;
 		bool dated = !item->prose && title_words(text) <= DATE_WORDS_MAX &&
 			(head || item->kind == BOILERPLATE_DATELINE) && dateline_parse(text, &when);
 		if (dated && article->published == INT64_MIN)

@@ -9,6 +9,7 @@
 
 #define SHARE_TEXT_MAX 500 /* code points of a box of share buttons */
 #define CAPTION_MAX 400
+#define SOFT_TEXT_MIN 100 /* code points that are prose whatever their box is called */
 #define AUTHOR_TEXT_MAX 1000
 #define COMMAS_OF_PROSE 10
 #define SENTENCE_BOX_MAX 400 /* code points of a box that may be a sentence */
@@ -165,13 +166,21 @@ static int is_sentence_box(const struct html_tree *tree, size_t at, const struct
 	return sentence;
 }
 
+/* Paragraphs in a box whose name says little against them. */
+static bool is_soft_prose(const struct html_node *node, const struct facts *f)
+{
+	unsigned hints = facts_hints(node);
+	return (hints & HINT_SOFT) && !(hints & (HINT_UNLIKELY | HINT_SHARE)) && f->prose > 0 &&
+		f->linked == 0 && f->inputs == 0 && f->text >= SOFT_TEXT_MIN;
+}
+
 static bool is_foreign_box(const struct html_tree *tree, size_t at, const struct facts *f,
 		unsigned flags)
 {
 	const struct html_node *node = &tree->nodes[at];
 	int weight = flags & EXTRACT_WEIGH ? facts_weight(node) : 0;
 	if (weight < 0)
-		return true;
+		return !is_soft_prose(node, f);
 	if (f->commas >= COMMAS_OF_PROSE)
 		return false;
 	bool list = is_prose_list(node, f);

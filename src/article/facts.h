@@ -36,6 +36,7 @@ enum hint {
 	HINT_GATED = 256,   /* for those who pay: unlikely only where it is an offer */
 	HINT_COMMENT = 512,
 	HINT_AUTHOR = 1024, /* about who wrote it */
+	HINT_SOFT = 2048,   /* negative, but text may well be in it */
 };
 
 unsigned facts_hints(const struct html_node *node);

@@ -20,6 +20,7 @@
 #define LESS_TEXT 2.5      /* times the text found, of one that is more than it */
 #define OTHER_TEXT 0.5     /* of a stated text: with less of it something else was found */
 #define LIKE_TEXT 0.7      /* times the text found, of one that could be in its place */
+#define TITLE_BLOCKS 4
 #define AUTHOR_WORDS 8
 #define AUTHOR_NODES 12    /* of an element that names the author */
 
@@ -195,6 +196,25 @@ static int write_blocks(struct webpage *p, struct error *error)
 	return result;
 }
 
+/* "site: headline", where the text begins with the headline: that is the title. */
+static bool find_title(struct webpage *p)
+{
+	struct str full = str_of(p->article->title);
+	size_t length = utf8_length(full);
+	for (size_t i = 0; i < p->blocks.count && i < TITLE_BLOCKS; i++) {
+		struct str text = blocks_text(&p->blocks, i);
+		size_t part = p->blocks.items[i].length;
+		if (part * 5 < length * 2 || part >= length || !title_within(text, full) ||
+				(!str_starts(full, text) && !str_ends(full, text)))
+			continue;
+		char *title = str_dup(text);
+		free(p->article->title);
+		p->article->title = title;
+		return title != NULL;
+	}
+	return true;
+}
+
 /* The blocks are the lines of a text that came beside the page's markup. */
 static int write_lines(struct webpage *p, struct error *error)
 {
@@ -354,6 +374,8 @@ static int fill(struct webpage *p, bool whole, struct buffer *text, struct error
 	p->stated = page_direction(p);
 	if (note_blocks(p, error) < 0)
 		return -1;
+	if (!find_title(p))
+		return error_no_memory(error);
 	bool json;
 	if (hear_witness(p, &json) < 0 || !blocks_judge(&p->blocks, str_of(a->title), a) ||
 			!blocks_summary(&p->blocks, str_of(p->meta.description), whole, a))
