@@ -139,6 +139,27 @@ static bool take_author(struct import_article *article, struct str line)
 	return article->author != NULL;
 }
 
+/* Lines of one block before the text that say what, when and by whom, and nothing else. */
+static bool is_head(struct str text, struct str title, int64_t *published)
+{
+	int64_t found = INT64_MIN;
+	struct str line;
+	bool any = false;
+	if (!memchr(text.ptr, '\n', text.len))
+		return false;
+	while (str_split(&text, '\n', &line)) {
+		int64_t when;
+		bool dated = title_words(line) <= DATE_WORDS_MAX && dateline_parse(line, &when);
+		if (!dated && !title_same(line, title))
+			return false;
+		any |= !dated;
+		found = dated ? when : found;
+	}
+	if (any && *published == INT64_MIN)
+		*published = found;
+	return any;
+}
+
 bool blocks_judge(struct blocks *b, struct str title, struct import_article *article)
 {
 	bool head = true; /* no prose yet */
@@ -149,7 +170,9 @@ bool blocks_judge(struct blocks *b, struct str title, struct import_article *art
 		int64_t when;
 		if (!item->keep)
 			continue;
-		if ((head || item->heading) && item->length < 300 && title_same(text, title)) {
+		bool named = (head || item->heading) && item->length < 300 &&
+			(title_same(text, title) || is_head(text, title, &article->published));
+		if (named) {
 			item->keep = false;
 			continue;
 		}

@@ -206,15 +206,35 @@ static bool is_kin(const struct finder *f, size_t top, size_t at)
 				node->tag == GUMBO_TAG_P);
 }
 
+/* What between two parts of an article is one of it, too, unless it is a box of links. */
+static bool is_between(const struct finder *f, size_t at)
+{
+	static const GumboTag parts[] = {GUMBO_TAG_P, GUMBO_TAG_H2, GUMBO_TAG_H3, GUMBO_TAG_H4,
+		GUMBO_TAG_H5, GUMBO_TAG_H6, GUMBO_TAG_UL, GUMBO_TAG_OL, GUMBO_TAG_DL, GUMBO_TAG_PRE,
+		GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_TABLE, GUMBO_TAG_FIGURE, GUMBO_TAG_HR};
+	const struct facts *facts = &f->facts[at];
+	bool part = facts->prose > 0;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		part |= parts[i] == f->tree->nodes[at].tag;
+	return part && facts->inputs == 0 && facts_link_density(facts) < 0.25f;
+}
+
 /* Makes the parent of `top` the root, all but `top` and its kin skipped. */
 static size_t select_kin(struct finder *f, size_t top)
 {
 	if (top == 0)
 		return top;
 	const struct html_node *nodes = f->tree->nodes;
-	size_t root = nodes[top].parent;
+	size_t root = nodes[top].parent, first = top, last = top;
 	for (size_t at = root + 1; at < nodes[root].end; at = nodes[at].end) {
-		if (at != top && !(!f->skip[at] && !html_is_text(&nodes[at]) && is_kin(f, top, at)))
+		bool kin = at == top || (!f->skip[at] && !html_is_text(&nodes[at]) && is_kin(f, top, at));
+		first = kin && at < first ? at : first;
+		last = kin ? at : last;
+	}
+	for (size_t at = root + 1; at < nodes[root].end; at = nodes[at].end) {
+		bool kin = at == top || (!f->skip[at] && !html_is_text(&nodes[at]) &&
+				(is_kin(f, top, at) || (at > first && at < last && is_between(f, at))));
+		if (!kin)
 			f->skip[at] = 1;
 	}
 	return root;

@@ -202,8 +202,10 @@ static bool find_title(struct webpage *p)
 	struct str full = str_of(p->article->title);
 	size_t length = utf8_length(full);
 	for (size_t i = 0; i < p->blocks.count && i < TITLE_BLOCKS; i++) {
-		struct str text = blocks_text(&p->blocks, i);
-		size_t part = p->blocks.items[i].length;
+		struct str text = blocks_text(&p->blocks, i), line;
+		if (str_split(&text, '\n', &line))
+			text = str_trim(line);
+		size_t part = utf8_length(text);
 		if (part * 5 < length * 2 || part >= length || !title_within(text, full) ||
 				(!str_starts(full, text) && !str_ends(full, text)))
 			continue;
