@@ -19,7 +19,8 @@ int main(int argc, char **argv)
 {
 	static struct worker_options options;
 	if (!launch_read(argc, argv, &options) || !is_socket(LAUNCH_FD)) {
-		fputs("khabar: khabar-parse: is started by khabar-fetch: see khabar --help\n", stderr);
+		fputs("khabar: khabar-parse: is started by khabar-fetch: see khabar --help\n",
+			stderr);
 		return EX_USAGE;
 	}
 	keeper_run(LAUNCH_FD, &options);

@@ -34,7 +34,7 @@ static json_t *date_of(int64_t when)
 	struct tm fields;
 	time_t seconds = (time_t)when;
 	if (when == INT64_MIN || !gmtime_r(&seconds, &fields) ||
-			!strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &fields))
+		!strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &fields))
 		return json_null();
 	return json_string(text);
 }
@@ -72,21 +72,21 @@ static json_t *object_of(const struct import_article *a, struct str text)
 	json_t *page = json_object();
 	const char *dir = a->direction == TEXT_RTL ? "rtl" : "ltr";
 	if (page && set(page, "title", text_or_null(a->title)) &&
-			set(page, "byline", text_or_null(a->author)) &&
-			set(page, "excerpt", excerpt_of(a->summary, text)) &&
-			set(page, "site_name", text_or_null(a->site)) &&
-			set(page, "language", text_or_null(a->language)) &&
-			set(page, "dir", json_string(dir)) &&
-			set(page, "published", date_of(a->published)) &&
-			set(page, "content_html", text_of(str_of(a->html))) &&
-			set(page, "content_text", text_of(text)))
+		set(page, "byline", text_or_null(a->author)) &&
+		set(page, "excerpt", excerpt_of(a->summary, text)) &&
+		set(page, "site_name", text_or_null(a->site)) &&
+		set(page, "language", text_or_null(a->language)) &&
+		set(page, "dir", json_string(dir)) &&
+		set(page, "published", date_of(a->published)) &&
+		set(page, "content_html", text_of(str_of(a->html))) &&
+		set(page, "content_text", text_of(text)))
 		return page;
 	json_decref(page);
 	return NULL;
 }
 
 int article_json(const struct import_article *article, struct str text, struct buffer *out,
-		struct error *error)
+	struct error *error)
 {
 	json_t *object = object_of(article, text);
 	char *line = object ? json_dumps(object, JSON_INDENT(2)) : NULL;

@@ -11,6 +11,6 @@
  * -1: out of memory.
  */
 int article_json(const struct import_article *article, struct str text, struct buffer *out,
-		struct error *error);
+	struct error *error);
 
 #endif

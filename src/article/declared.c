@@ -38,7 +38,8 @@ struct str declared_in_page(struct str bytes)
 	for (ptrdiff_t at; (at = str_find_nocase(head, STR("<meta"))) >= 0;) {
 		head = str_slice(head, (size_t)at + 5, head.len);
 		ptrdiff_t end = str_find(head, STR(">"));
-		struct str value = declared_charset(str_slice(head, 0, end < 0 ? head.len : (size_t)end));
+		struct str value =
+			declared_charset(str_slice(head, 0, end < 0 ? head.len : (size_t)end));
 		if (value.len > 0)
 			return value;
 	}

@@ -89,7 +89,8 @@ static bool looks_like_feed(struct str url)
 	static const struct str ends[] = {{"/feed", 5}, {"/feeds", 6}, {"/rss", 4}, {"/atom", 5},
 		{"/rss2", 5}, {".rss", 4}, {".atom", 5}, {".rdf", 4}, {"/rss.xml", 8},
 		{"/feed.xml", 9}, {"/atom.xml", 9}, {"/index.xml", 10}, {"/rss.php", 8},
-		{"/feed.php", 9}, {"/feed.json", 10}, {"/rss.aspx", 9}, {"/feeds/posts/default", 20}};
+		{"/feed.php", 9}, {"/feed.json", 10}, {"/rss.aspx", 9},
+		{"/feeds/posts/default", 20}};
 	static const struct str queries[] = {{"feed=rss", 8}, {"feed=atom", 9}, {"format=rss", 10},
 		{"format=atom", 11}, {"format=feed", 11}, {"type=rss", 8}, {"alt=rss", 7},
 		{"output=rss", 10}};
@@ -98,7 +99,7 @@ static bool looks_like_feed(struct str url)
 	size_t scheme = str_starts(url, STR("https")) ? 8 : 7;
 	struct str rest = str_slice(url, scheme, url.len);
 	if (str_find_nocase(rest, STR("http:")) >= 0 || str_find_nocase(rest, STR("https:")) >= 0 ||
-			str_find_nocase(rest, STR("%3a%2f")) >= 0)
+		str_find_nocase(rest, STR("%3a%2f")) >= 0)
 		return false;
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
 		if (ends_nocase(path, ends[i]))
@@ -116,9 +117,9 @@ static bool looks_like_feed(struct str url)
 static bool is_interface(struct str url)
 {
 	return str_find(url, STR("/wp-json/")) >= 0 || ends_nocase(path_of(url), STR("/wp-json")) ||
-		str_find_nocase(url, STR("oembed")) >= 0 ||
-		ends_nocase(path_of(url), STR("/opensearch.xml")) ||
-		ends_nocase(path_of(url), STR("/xmlrpc.php"));
+	       str_find_nocase(url, STR("oembed")) >= 0 ||
+	       ends_nocase(path_of(url), STR("/opensearch.xml")) ||
+	       ends_nocase(path_of(url), STR("/xmlrpc.php"));
 }
 
 /* "feed:https://host/x" and "feed://host/x" are old ways to say https://host/x. */
@@ -140,8 +141,9 @@ static bool absolute(struct search *s, struct str href, struct buffer *url)
 	struct buffer reference = {0};
 	add_reference(&reference, href);
 	bool ok = href.len > 0 && href.len <= URL_MOST &&
-		url_resolve(buffer_view(&s->base), buffer_view(&reference), url) &&
-		url->len <= URL_MOST && str_equal_nocase(str_slice(buffer_view(url), 0, 4), STR("http"));
+		  url_resolve(buffer_view(&s->base), buffer_view(&reference), url) &&
+		  url->len <= URL_MOST &&
+		  str_equal_nocase(str_slice(buffer_view(url), 0, 4), STR("http"));
 	s->failed |= reference.failed || url->failed;
 	buffer_free(&reference);
 	char *fragment = ok ? memchr(url->data, '#', url->len) : NULL;
@@ -194,13 +196,13 @@ static void add(struct search *s, size_t node, struct buffer *url, const char *t
 {
 	struct discovery *found = s->found;
 	if (found->count >= DISCOVER_MOST || known(found, buffer_view(url)) ||
-			is_interface(buffer_view(url))) {
+		is_interface(buffer_view(url))) {
 		buffer_free(url);
 		return;
 	}
 	struct discovered item = {buffer_take(url), title_of(s, node), type};
 	if (!item.url || !item.title ||
-			!array_reserve(&found->items, &found->cap, found->count + 1, sizeof item)) {
+		!array_reserve(&found->items, &found->cap, found->count + 1, sizeof item)) {
 		free(item.url);
 		free(item.title);
 		s->failed = true;
@@ -221,8 +223,8 @@ static bool announced(const struct html_node *node, size_t type, bool generic)
 		return false;
 	if (type < TYPES)
 		return types[type].generic == generic &&
-			(html_has_word(node, "rel", STR("alternate")) ||
-				html_has_word(node, "rel", STR("feed")));
+		       (html_has_word(node, "rel", STR("alternate")) ||
+			       html_has_word(node, "rel", STR("feed")));
 	return !generic && html_has_word(node, "rel", STR("feed"));
 }
 
@@ -235,7 +237,7 @@ static void find_announced(struct search *s, bool generic)
 		size_t type = type_of(html_attribute(node, "type"));
 		struct buffer url = {0};
 		if (announced(node, type, generic) &&
-				absolute(s, html_attribute(node, "href"), &url))
+			absolute(s, html_attribute(node, "href"), &url))
 			add(s, i, &url, type < TYPES ? types[type].type : "");
 		buffer_free(&url);
 	}
@@ -251,7 +253,7 @@ static void find_likely(struct search *s)
 		bool typed = type < TYPES && !types[type].generic;
 		struct buffer url = {0};
 		if (absolute(s, html_attribute(node, "href"), &url) &&
-				(typed || looks_like_feed(buffer_view(&url))))
+			(typed || looks_like_feed(buffer_view(&url))))
 			add(s, i, &url, typed ? types[type].type : "");
 		buffer_free(&url);
 	}
@@ -293,8 +295,8 @@ static bool read_head(struct search *s, struct str base_url)
 	return s->found->title && !s->base.failed;
 }
 
-static int search_tree(const struct html_tree *tree, struct str base_url,
-		struct discovery *found, struct error *error)
+static int search_tree(const struct html_tree *tree, struct str base_url, struct discovery *found,
+	struct error *error)
 {
 	struct search s = {.tree = tree, .found = found};
 	s.failed = !read_head(&s, base_url);
@@ -307,13 +309,13 @@ static int search_tree(const struct html_tree *tree, struct str base_url,
 }
 
 int discover_feeds(struct str bytes, struct str content_type, struct str base_url,
-		struct discovery *discovery, struct error *error)
+	struct discovery *discovery, struct error *error)
 {
 	*discovery = (struct discovery){.count = 0};
 	struct buffer text = {0};
 	struct html_tree tree = {.count = 0};
-	int result = charset_to_utf8(bytes, declared_charset(content_type), declared_in_page(bytes),
-			&text, NULL, error);
+	int result = charset_to_utf8(
+		bytes, declared_charset(content_type), declared_in_page(bytes), &text, NULL, error);
 	if (result == 0)
 		result = html_parse(buffer_view(&text), &tree, error);
 	buffer_free(&text);
@@ -344,10 +346,11 @@ int discover_write(const struct discovery *discovery, struct buffer *out, struct
 	for (size_t i = 0; i < discovery->count && ok; i++) {
 		const struct discovered *item = &discovery->items[i];
 		json_t *object = json_pack("{s:s, s:s, s:s}", "url", item->url, "title",
-				item->title, "type", item->type);
+			item->title, "type", item->type);
 		ok = object && json_array_append_new(list, object) == 0;
 	}
-	json_t *page = ok ? json_pack("{s:s, s:O}", "title", discovery->title, "feeds", list) : NULL;
+	json_t *page =
+		ok ? json_pack("{s:s, s:O}", "title", discovery->title, "feeds", list) : NULL;
 	char *text = page ? json_dumps(page, JSON_COMPACT) : NULL;
 	json_decref(page);
 	json_decref(list);

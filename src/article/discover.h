@@ -13,9 +13,10 @@ enum { DISCOVER_MOST = 100 }; /* feeds of one page; what is over is left out */
 
 /* Owned NUL-terminated UTF-8. */
 struct discovered {
-	char *url;        /* absolute, http or https, without fragment; each only once */
-	char *title;      /* one line of plain text; "" */
-	const char *type; /* static: "rss", "atom", "json", "rdf", or "" where only fetching tells */
+	char *url;   /* absolute, http or https, without fragment; each only once */
+	char *title; /* one line of plain text; "" */
+	const char
+		*type; /* static: "rss", "atom", "json", "rdf", or "" where only fetching tells */
 };
 
 /* Best first: feeds by the order of the page, guesses after them, comments' feeds last. */
@@ -30,7 +31,7 @@ struct discovery {
  * was fetched, or empty.  No feed is no error.  EX_DATAERR: no text, or too complex.
  */
 int discover_feeds(struct str bytes, struct str content_type, struct str base_url,
-		struct discovery *discovery, struct error *error);
+	struct discovery *discovery, struct error *error);
 void discover_free(struct discovery *discovery); /* leaves {0} */
 
 /* Appends {"title" of the page, "feeds": [{"url", "title", "type"}, ...]} and "\n". */

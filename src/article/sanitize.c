@@ -101,6 +101,7 @@ struct level {
 	uint32_t end;
 	enum role role;
 	bool link;    /* links do not nest */
+	bool note;    /* nor do the parts of a ruby */
 	bool inlined; /* writer_close() when it ends */
 	bool pushed;  /* writer_pop() */
 	bool implied; /* and once more: it stood in no list */
@@ -119,7 +120,7 @@ struct walk {
 	struct writer *writer;
 	struct level *levels;
 	size_t count, cap;
-	size_t links; /* open */
+	size_t links, notes; /* open */
 	unsigned char *gone;   /* for each node: it leaves nothing */
 	unsigned char *blocks; /* for each node: it has blocks inside */
 	uint32_t *ink;         /* code points to be seen, of the nodes before each */
@@ -464,6 +465,12 @@ static void open_inline(struct walk *w, size_t at, const struct rule *rule, stru
 		else if ((plain && !says) || (node->tag == GUMBO_TAG_BDO && !dir))
 			element = NULL;
 	}
+	bool note = node->tag == GUMBO_TAG_RB || node->tag == GUMBO_TAG_RT ||
+		node->tag == GUMBO_TAG_RP;
+	if (note && w->notes > 0)
+		element = NULL;
+	level->note = note && element;
+	w->notes += level->note;
 	level->inlined = element != NULL;
 	level->link = link && element && strcmp(element, "a") == 0;
 	bool named = level->link || node->tag == GUMBO_TAG_SUP;
@@ -595,6 +602,7 @@ static void close_element(struct walk *w)
 	if (level.role == QUOTATION)
 		writer_text(w->writer, STR("”"));
 	w->links -= level.link;
+	w->notes -= level.note;
 	if (level.inlined)
 		writer_close(w->writer);
 	if (level.pushed)

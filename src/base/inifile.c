@@ -49,7 +49,7 @@ static bool take_section(struct reader *reader, struct str line)
 	if (!str_ends(line, STR("]")))
 		return false;
 	buffer_clear(&reader->section);
-	buffer_str(&reader->section, str_slice(line, 0, line.len - 1));
+	buffer_str(&reader->section, str_trim(str_slice(line, 0, line.len - 1)));
 	return true;
 }
 

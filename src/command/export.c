@@ -115,9 +115,8 @@ const struct command command_export = {
 	.name = "export",
 	.operands = "[FILE]",
 	.summary = "write the list of feeds for other readers: OPML",
-	.help = "Without FILE, or with -, to standard output.  What khabar import reads from it "
-		"is\n"
-		"the same again: addresses, titles, folders, tags, hidden feeds.\n",
+	.help = "Without FILE, or with -, to standard output.  What khabar import reads from\n"
+		"it is the same again: addresses, titles, folders, tags, hidden feeds.\n",
 	.options = options,
 	.values_size = sizeof(struct export_values),
 	.most = 1,

@@ -29,7 +29,7 @@ struct feeds_values {
 static const struct option_spec options[] = {
 	{"json", 0, OPTION_SWITCH, NULL, AT(json), .help = "print a JSON object with \"feeds\""},
 	{"failing", 0, OPTION_SWITCH, NULL, AT(failing),
-		.help = "only those whose last visit failed, or that are not visited any more"},
+		.help = "only what fails, or is not visited any more"},
 	{"format", 0, OPTION_WORD, NULL, AT(format), .words = print_formats,
 		.help = "auto: visual on a terminal, else text (logical)"},
 	{"width", 0, OPTION_NUMBER, "N", AT(width), 1, PRINT_WIDEST,

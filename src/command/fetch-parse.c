@@ -4,9 +4,14 @@
 #include "command/parse-options.h"
 #include "worker/worker.h"
 
+/* Of a document its user names: more than one that comes by itself may have. */
+#define MEMORY ((size_t)1 << 30) /* bytes */
+#define CPU_SECONDS 30
+#define WALL_MS 60000
+
 /* The pool is there before the first byte is read. */
 static int read_and_run(struct worker_pool *pool, const char *name, struct worker_request *request,
-		struct buffer *out, struct error *error)
+	struct buffer *out, struct error *error)
 {
 	int fd = input_open(name, INPUT_STREAM, error);
 	if (fd < 0)
@@ -31,7 +36,7 @@ static void warn(const struct worker_pool *pool)
 }
 
 static int run_task(
-		const char *task, int argc, char **argv, struct output *out, struct error *error)
+	const char *task, int argc, char **argv, struct output *out, struct error *error)
 {
 	struct parse_values values = {NULL, NULL, false};
 	const struct option_set set = {parse_options, &values};
@@ -40,14 +45,20 @@ static int run_task(
 		return -1;
 	if (count != 1)
 		return error_set(error, EX_USAGE,
-				"give one file, or - for standard input: see khabar parse --help");
+			"give one file, or - for standard input: see khabar parse --help");
 	const struct worker_options options = {
-		.workers = 1, .require_sandbox = values.require_sandbox};
+		.workers = 1,
+		.memory = MEMORY,
+		.cpu_seconds = CPU_SECONDS,
+		.wall_ms = WALL_MS,
+		.require_sandbox = values.require_sandbox,
+	};
 	struct worker_pool *pool = worker_pool_new(&options, error);
 	if (!pool)
 		return -1;
 	warn(pool);
-	struct worker_request request = {.task = task, .base_url = str_of(values.base_url),
+	struct worker_request request = {.task = task,
+		.base_url = str_of(values.base_url),
 		.content_type = str_of(values.content_type)};
 	struct error wrong = {.status = EX_OK};
 	int result = read_and_run(pool, argv[0], &request, &out->pending, &wrong);

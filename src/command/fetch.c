@@ -150,6 +150,17 @@ static int pass_on(struct output *out, const struct fetch_event *event, struct e
 	return output_flush(out, error);
 }
 
+/* What khabar-fetch had to say when all went well, such as that there is no sandbox, is said. */
+static int end(const struct fetch_event *event, struct error *error)
+{
+	struct error told;
+	if (event->status != EX_OK)
+		return error_set(error, event->status, "%s", event->message);
+	error_set(&told, EX_OK, "%s", event->message);
+	output_error(NULL, &told);
+	return 0;
+}
+
 /* Tells all events; the exit status of khabar-fetch becomes that of the command. */
 static int follow(struct fetch_client *client, const struct command_call *call,
 	struct progress *progress, struct error *error)
@@ -162,9 +173,7 @@ static int follow(struct fetch_client *client, const struct command_call *call,
 			if (result)
 				return -1;
 			if (event.kind == FETCH_OVER)
-				return event.status == EX_OK ? 0
-							     : error_set(error, event.status, "%s",
-								       event.message);
+				return end(&event, error);
 		}
 		if (wait_for(client, error))
 			return -1;
@@ -210,9 +219,8 @@ const struct command command_fetch = {
 	.name = "fetch",
 	.operands = "[FEED...]",
 	.summary = "fetch feeds: what is new comes into the store",
-	.help = "FEED is a number, URL, title or folder; without one all feeds are fetched.  The "
-		"exit\n"
-		"status is 69 when any of them failed.\n",
+	.help = "FEED is a number, URL, title or folder; without one all feeds are fetched.\n"
+		"The exit status is 69 when any of them failed.\n",
 	.options = options,
 	.values_size = sizeof(struct fetch_values),
 	.most = SIZE_MAX,

@@ -12,7 +12,7 @@ struct remove_values {
 
 static const struct option_spec options[] = {
 	{"yes", 'y', OPTION_SWITCH, NULL, offsetof(struct remove_values, yes),
-		.help = "without asking, also feeds that have starred articles"},
+		.help = "do not ask about starred articles"},
 	{.name = NULL},
 };
 

@@ -503,7 +503,8 @@ static bool days_of(const struct date *d, int64_t *days)
 	static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 	/* A year of that size is one of Iran. */
 	if (d->jalali || (d->year >= 1300 && d->year <= 1420))
-		return dateline_jalali(d->year, d->month, d->day, days);
+		return dateline_jalali(d->year, d->month, d->day, days) &&
+			*days >= dateline_gregorian(FEED_DATE_YEAR_MIN, 1, 1);
 	if (d->year < FEED_DATE_YEAR_MIN || d->year > FEED_DATE_YEAR_MAX || d->month < 1 ||
 			d->month > 12 || d->day < 1)
 		return false;

@@ -16,12 +16,6 @@ static void add_escaped(struct buffer *out, char c)
 		buffer_byte(out, c);
 }
 
-static void add_text_escaped(struct mend *m, struct str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		add_escaped(m->out, s.ptr[i]);
-}
-
 /*
  * Writes the character at s that is not plain text: controls, C1, noncharacters.  Returns its
  * bytes.
@@ -43,27 +37,58 @@ static size_t add_odd(struct mend *m, struct str s)
 	return n;
 }
 
-static bool is_odd(unsigned char c, unsigned char next)
+/* Bytes that may not be copied as they are: in any text, or where their kind is asked for. */
+enum {
+	ODD = 1, /* may start what XML forbids, or a C1 */
+	AMP = 2,
+	LESS = 4,
+	MORE = 8,
+	QUOTE = 16,
+};
+
+static unsigned kind_of(unsigned char c)
 {
-	return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F || (c == 0xC2 && next < 0xA0) ||
-		(c == 0xEF && next == 0xBF);
+	static const unsigned char kinds[256] = {[0 ... 8] = ODD, [11 ... 31] = ODD, [0x7F] = ODD,
+		[0xC2] = ODD, [0xEF] = ODD, ['&'] = AMP, ['<'] = LESS, ['>'] = MORE, ['"'] = QUOTE};
+	return kinds[c];
 }
 
-/* Bytes at the start of s that can be copied as they are, in text, CDATA or a value. */
-static size_t plain_run(struct str s, const char *special)
+static bool is_odd(struct str s, size_t i)
+{
+	unsigned char c = (unsigned char)s.ptr[i];
+	unsigned char next = i + 1 < s.len ? (unsigned char)s.ptr[i + 1] : 0;
+	if (c == 0xC2)
+		return next < 0xA0;
+	return c != 0xEF || next == 0xBF;
+}
+
+/* Bytes at the start of s before one of these kinds, or an odd character. */
+static size_t plain_run(struct str s, unsigned kinds)
 {
 	size_t i = 0;
 	for (; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		if (c >= 0x20 && c < 0x7F) {
-			if (c <= '>' && strchr(special, c))
-				break;
-			continue;
-		}
-		if (is_odd(c, i + 1 < s.len ? (unsigned char)s.ptr[i + 1] : 0))
+		unsigned kind = kind_of((unsigned char)s.ptr[i]);
+		if ((kind & kinds) || (kind == ODD && is_odd(s, i)))
 			break;
 	}
 	return i;
+}
+
+static void add_text_escaped(struct mend *m, struct str s)
+{
+	while (s.len > 0) {
+		size_t n = plain_run(s, AMP | LESS | MORE | QUOTE);
+		buffer_add(m->out, s.ptr, n);
+		s = str_slice(s, n, s.len);
+		if (s.len == 0)
+			return;
+		n = 1;
+		if (kind_of((unsigned char)s.ptr[0]) == ODD)
+			n = add_odd(m, s);
+		else
+			add_escaped(m->out, s.ptr[0]);
+		s = str_slice(s, n, s.len);
+	}
 }
 
 static const struct mend_entity *find_entity(const struct mend *m, struct str name)
@@ -132,7 +157,7 @@ static size_t add_reference(struct mend *m, struct str s)
 void mend_add_text(struct mend *m, struct str s)
 {
 	while (s.len > 0) {
-		size_t n = plain_run(s, "&>");
+		size_t n = plain_run(s, AMP | MORE);
 		buffer_add(m->out, s.ptr, n);
 		s = str_slice(s, n, s.len);
 		if (s.len == 0)
@@ -151,7 +176,7 @@ void mend_add_text(struct mend *m, struct str s)
 void mend_add_value(struct mend *m, struct str s)
 {
 	while (s.len > 0) {
-		size_t n = plain_run(s, "&<\"");
+		size_t n = plain_run(s, AMP | LESS | QUOTE);
 		buffer_add(m->out, s.ptr, n);
 		s = str_slice(s, n, s.len);
 		if (s.len == 0)
@@ -171,7 +196,7 @@ void mend_add_cdata(struct mend *m, struct str s)
 {
 	buffer_str(m->out, STR("<![CDATA["));
 	while (s.len > 0) {
-		size_t n = plain_run(s, "");
+		size_t n = plain_run(s, 0);
 		buffer_add(m->out, s.ptr, n);
 		s = str_slice(s, n, s.len);
 		if (s.len > 0)

@@ -213,7 +213,7 @@ static void end(struct fetch_client *client, struct fetch_event *event)
 	client->launch.errors = -1;
 	if (client->stopping)
 		status = EX_OK;
-	if (status != EX_OK)
+	if (status != EX_OK || client->said.len > 0)
 		launch_message(buffer_view(&client->said), status, &why);
 	memcpy(client->message, why.message, sizeof client->message);
 	*event = (struct fetch_event){.kind = FETCH_OVER,

@@ -34,7 +34,8 @@ enum fetch_event_kind {
 	FETCH_BEGIN, /* `feeds` are to be fetched */
 	FETCH_FEED,  /* one has ended, and its result is stored */
 	FETCH_END,   /* all have: the sums */
-	FETCH_OVER,  /* the program has ended, with `status`; the last event */
+	FETCH_OVER,  /* the program has ended, with `status`; the last event.  `message`: why, or
+		      * where all went well what it had to say all the same: there is no sandbox */
 };
 
 enum fetch_outcome {

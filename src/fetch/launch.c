@@ -185,6 +185,6 @@ void launch_message(struct str said, int status, struct error *error)
 	if (str_starts(last, name))
 		last = str_slice(last, name.len, last.len);
 	error_set(error, status, "%.*s", (int)(last.len < 500 ? last.len : 500), last.ptr);
-	if (last.len == 0 && status != EX_UNAVAILABLE)
+	if (last.len == 0 && status != EX_UNAVAILABLE && status != EX_OK)
 		error_set(error, status, "khabar-fetch ended with status %d: report this", status);
 }

@@ -38,7 +38,7 @@ static int64_t after_failure(const struct schedule *s)
 	static const struct {
 		int64_t first, most;
 	} waits[] = {
-		[SCHEDULE_OFFLINE] = {5 * 60, 6 * HOUR},
+		[SCHEDULE_OFFLINE] = {5 * 60, 2 * HOUR},
 		[SCHEDULE_BROKEN] = {30 * 60, 2 * DAY},
 		[SCHEDULE_REFUSED] = {30 * 60, SCHEDULE_MOST},
 	};

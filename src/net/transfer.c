@@ -354,6 +354,8 @@ static void set_limits(struct transfer *t)
 	curl_easy_setopt(t->easy, CURLOPT_CONNECTTIMEOUT, (long)options->connect_seconds);
 	curl_easy_setopt(t->easy, CURLOPT_LOW_SPEED_LIMIT, (long)SLOWEST);
 	curl_easy_setopt(t->easy, CURLOPT_LOW_SPEED_TIME, (long)options->stall_seconds);
+	/* A length that is told is believed at once; one that is not is counted. */
+	curl_easy_setopt(t->easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)options->most_bytes);
 	curl_easy_setopt(t->easy, CURLOPT_NOPROGRESS, 0L);
 	curl_easy_setopt(t->easy, CURLOPT_XFERINFOFUNCTION, take_progress);
 	curl_easy_setopt(t->easy, CURLOPT_XFERINFODATA, t);
@@ -526,6 +528,8 @@ enum transfer_end transfer_finish(struct transfer *t, CURLcode code, struct net_
 		t->alone = true;
 		return TRANSFER_AGAIN;
 	}
+	if (code == CURLE_FILESIZE_EXCEEDED)
+		t->stop = status / 100 == 2 ? TRANSFER_LARGE : TRANSFER_ENOUGH;
 	if (code != CURLE_OK && t->stop != TRANSFER_ENOUGH) {
 		explain(t, code, reply);
 		return TRANSFER_ENDED;

@@ -9,10 +9,10 @@ enum { LOOKED_AT = 64 << 10 /* bytes */ };
 const char *const kind_names[] = {[KIND_AUTO] = "auto",
 	[KIND_PAGE] = "page",
 	[KIND_OPML] = "opml",
-	[KIND_NEWSBOAT_URLS] = "newsboat-urls",
-	[KIND_NEWSRAFT_FEEDS] = "newsraft-feeds",
+	[KIND_NEWSBOAT_URLS] = "newsboat",
+	[KIND_NEWSRAFT_FEEDS] = "newsraft",
 	[KIND_SFEED_RC] = "sfeedrc",
-	[KIND_SFEED_TSV] = "sfeed-tsv",
+	[KIND_SFEED_TSV] = "tsv",
 	[KIND_DATABASE] = "database",
 	NULL};
 
@@ -36,7 +36,7 @@ static void look_at_line(struct str line, struct shape *shape)
 {
 	static const char *const web[] = {"http://", "https://", "\"http://", "\"https://", NULL};
 	static const char *const newsboat[] = {"query:", "\"query:", "exec:", "\"exec:", "filter:",
-		"\"filter:", "file://", "\"file://", NULL};
+		"\"filter:", "command:", "file://", "\"file://", NULL};
 	static const char *const other[] = {"gopher://", "gemini://", "file:/", NULL};
 	shape->items += sfeed_is_item(line);
 	line = str_trim(line);
@@ -71,9 +71,9 @@ static void look_at_line(struct str line, struct shape *shape)
 static struct str root_of(struct str text)
 {
 	for (;;) {
-		text = str_trim(text);
 		if (str_starts(text, STR("\xEF\xBB\xBF")))
 			text = str_slice(text, 3, text.len);
+		text = str_trim(text);
 		bool comment = str_starts(text, STR("<!--"));
 		if (!comment && !str_starts(text, STR("<?")) && !str_starts(text, STR("<!")))
 			break;

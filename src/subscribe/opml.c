@@ -119,15 +119,18 @@ static int compare(const void *a, const void *b)
 int opml_write(const struct subscription_list *list, struct buffer *out, struct error *error)
 {
 	struct str folder = STR("");
+	size_t count = 0;
 	const struct subscription **order = malloc((list->count + 1) * sizeof *order);
 	if (!order)
 		return error_no_memory(error);
-	for (size_t i = 0; i < list->count; i++)
-		order[i] = &list->items[i];
-	qsort(order, list->count, sizeof *order, compare);
+	for (size_t i = 0; i < list->count; i++) {
+		if (!list->items[i].refused)
+			order[count++] = &list->items[i];
+	}
+	qsort(order, count, sizeof *order, compare);
 	buffer_str(out, STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n"
 			    "\t<head>\n\t\t<title>khabar</title>\n\t</head>\n\t<body>\n"));
-	for (size_t i = 0; i < list->count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		struct str next = str_of(order[i]->folder);
 		change_folder(out, folder, next);
 		add_feed(out, order[i], depth_of(next));

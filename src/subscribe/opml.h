@@ -11,7 +11,7 @@
 #include "base/buffer.h"
 #include "subscribe/list.h"
 
-/* The whole document, feeds in the order of the list within each folder. */
+/* The whole document, feeds in the order of the list within each folder; none that is refused. */
 int opml_write(const struct subscription_list *list, struct buffer *out, struct error *error);
 
 /*

@@ -15,7 +15,7 @@ struct answer {
 };
 
 enum answer_state {
-	ANSWER_MORE,      /* nothing more to read now */
+	ANSWER_MORE, /* nothing more to read now */
 	ANSWER_COMPLETE,
 	ANSWER_END,       /* the worker closed its end before the frame was complete */
 	ANSWER_BROKEN,    /* no frame that a worker sends, or too long a one */

@@ -42,8 +42,8 @@ static void ignore_child(int signal_number)
 static void set_signals(void)
 {
 	static const int deaf[] = {SIGINT, SIGQUIT, SIGHUP, SIGPIPE};
-	static const int usual[] = {SIGTERM, SIGALRM, SIGUSR1, SIGUSR2, SIGTSTP, SIGCONT,
-		SIGWINCH, SIGXCPU, SIGXFSZ, SIGSYS, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP};
+	static const int usual[] = {SIGTERM, SIGALRM, SIGUSR1, SIGUSR2, SIGTSTP, SIGCONT, SIGWINCH,
+		SIGXCPU, SIGXFSZ, SIGSYS, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP};
 	for (size_t i = 0; i < sizeof deaf / sizeof *deaf; i++)
 		signal(deaf[i], SIG_IGN);
 	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
@@ -85,7 +85,7 @@ static void become_keeper(struct keeper *keeper, int fd)
 	preload(keeper->options->tasks);
 	struct sandbox_limits limits = {keeper->options->memory, keeper->options->cpu_seconds};
 	keeper->sandbox = sandbox_new(&limits);
-	/* After the above, which may reset it; a caller that ended before is seen as end of file. */
+	/* After the above, which may reset it.  A caller that ended before closed its socket. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 	if (!keeper->sandbox)
 		_exit(EX_OSERR);
@@ -96,11 +96,12 @@ static void become_keeper(struct keeper *keeper, int fd)
 static void report(uint32_t slot, const struct child *child, int failed, int status,
 	const struct rusage *usage)
 {
-	struct wire_report r = {.slot = slot, .serial = child->serial, .failed = failed, .status = status};
+	struct wire_report r = {
+		.slot = slot, .serial = child->serial, .failed = failed, .status = status};
 	if (usage) {
 		r.memory = (uint64_t)usage->ru_maxrss * 1024;
 		r.cpu_ms = (uint64_t)(usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) * 1000 +
-			(uint64_t)(usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) / 1000;
+			   (uint64_t)(usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) / 1000;
 	}
 	if (send(CALLER, &r, sizeof r, MSG_NOSIGNAL) < 0 && errno != EINTR)
 		_exit(EXIT_SUCCESS);
@@ -159,7 +160,8 @@ static void obey(struct keeper *keeper, const struct wire_order *order, int fd)
 		struct child *child = &keeper->children[order->slot];
 		if (order->kind == WIRE_SPAWN && fd >= 0)
 			spawn(keeper, order->slot, order->serial, fd);
-		else if (order->kind == WIRE_KILL && child->pid > 0 && child->serial == order->serial)
+		else if (order->kind == WIRE_KILL && child->pid > 0 &&
+			 child->serial == order->serial)
 			kill(child->pid, SIGKILL);
 	}
 	if (fd >= 0)
@@ -174,7 +176,9 @@ static bool next_order(struct wire_order *order, int *fd)
 		char bytes[CMSG_SPACE(sizeof(int))];
 	} control = {.bytes = {0}};
 	struct iovec part = {order, sizeof *order};
-	struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control.bytes,
+	struct msghdr message = {.msg_iov = &part,
+		.msg_iovlen = 1,
+		.msg_control = control.bytes,
 		.msg_controllen = sizeof control.bytes};
 	*fd = -1;
 	ssize_t got;

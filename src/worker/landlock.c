@@ -50,7 +50,7 @@ bool landlock_deny_all(void)
 	if (fd < 0)
 		return false;
 	bool ok = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-		syscall(SYS_landlock_restrict_self, fd, 0) == 0;
+		  syscall(SYS_landlock_restrict_self, fd, 0) == 0;
 	close((int)fd);
 	return ok;
 }

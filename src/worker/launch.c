@@ -25,8 +25,8 @@ static bool find(char path[PATH_MAX])
 
 bool launch_prepare(struct launch *launch, const struct worker_options *options)
 {
-	const uint64_t numbers[LAUNCH_ARGUMENTS - 1] = {WIRE_MAGIC, options->memory,
-		(uint64_t)options->cpu_seconds, options->output_limit};
+	const uint64_t numbers[LAUNCH_ARGUMENTS - 1] = {
+		WIRE_MAGIC, options->memory, (uint64_t)options->cpu_seconds, options->output_limit};
 	if (!find(launch->path))
 		return false;
 	snprintf(launch->texts[0], sizeof launch->texts[0], "%s", NAME);
@@ -60,8 +60,8 @@ bool launch_read(int argc, char **argv, struct worker_options *options)
 {
 	uint64_t magic, memory, seconds, output;
 	if (argc != LAUNCH_ARGUMENTS || !number(argv[1], UINT32_MAX, &magic) ||
-			magic != WIRE_MAGIC || !number(argv[2], SIZE_MAX, &memory) ||
-			!number(argv[3], INT_MAX, &seconds) || !number(argv[4], SIZE_MAX, &output))
+		magic != WIRE_MAGIC || !number(argv[2], SIZE_MAX, &memory) ||
+		!number(argv[3], INT_MAX, &seconds) || !number(argv[4], SIZE_MAX, &output))
 		return false;
 	*options = (struct worker_options){
 		.memory = memory,

@@ -53,8 +53,8 @@ static struct worker_options completed(const struct worker_options *given)
 
 static int cannot_start(int reason, struct error *error)
 {
-	return error_set(error, EX_OSERR, "cannot start parsers: %s: end other programs",
-		strerror(reason));
+	return error_set(
+		error, EX_OSERR, "cannot start parsers: %s: end other programs", strerror(reason));
 }
 
 static int start_keeper(struct worker_pool *pool, struct error *error)
@@ -120,7 +120,7 @@ static int await_first(struct worker_pool *pool, struct error *error)
 			size_t count = worker_pool_fds(pool, fds, 2);
 			int wait = (int)(first->deadline - pool_now());
 			if (wait <= 0 || (poll(fds, count, wait) < 0 && errno != EINTR) ||
-					worker_pool_step(pool, NULL, 0) < 0)
+				worker_pool_step(pool, NULL, 0) < 0)
 				break;
 		}
 	}
@@ -196,7 +196,9 @@ static int send_order(struct worker_pool *pool, const struct wire_order *order, 
 	} control = {.bytes = {0}};
 	struct wire_order copy = *order;
 	struct iovec part = {&copy, sizeof copy};
-	struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control.bytes,
+	struct msghdr message = {.msg_iov = &part,
+		.msg_iovlen = 1,
+		.msg_control = control.bytes,
 		.msg_controllen = sizeof control.bytes};
 	struct cmsghdr *head = CMSG_FIRSTHDR(&message);
 	head->cmsg_level = SOL_SOCKET;
@@ -218,8 +220,7 @@ int pool_spawn(struct worker_pool *pool, struct slot *slot)
 	}
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
 		return -1;
-	struct wire_order order = {
-		WIRE_SPAWN, (uint32_t)(slot - pool->slots), ++pool->serial};
+	struct wire_order order = {WIRE_SPAWN, (uint32_t)(slot - pool->slots), ++pool->serial};
 	int result = send_order(pool, &order, ends[1]);
 	int reason = errno;
 	close(ends[1]);
@@ -233,6 +234,7 @@ int pool_spawn(struct worker_pool *pool, struct slot *slot)
 	slot->state = SLOT_STARTING;
 	slot->deadline = pool_now() + POOL_PATIENCE_MS;
 	slot->charge = CHARGE_NONE;
+	slot->graced = false;
 	return 0;
 }
 
@@ -284,7 +286,7 @@ static int write_request(const struct worker_pool *pool, const struct worker_req
 		return error_set(error, EX_SOFTWARE, "%s: no such task of a parser: report it",
 			request->task);
 	if (request->bytes.len > LIMIT_SOURCE || request->base_url.len > LIMIT_SOURCE ||
-			request->content_type.len > LIMIT_SOURCE)
+		request->content_type.len > LIMIT_SOURCE)
 		return limit_exceeded(error);
 	struct wire_request head = {WIRE_MAGIC, task, request->base_url.len,
 		request->content_type.len, request->bytes.len};
@@ -302,8 +304,8 @@ int worker_pool_submit(struct worker_pool *pool, const struct worker_request *re
 {
 	struct slot *slot = pool->control < 0 ? NULL : best_slot(pool);
 	if (!slot && pool->control < 0)
-		return verdict_of_death(&pool->options, CHARGE_LOST,
-			&(struct wire_report){.slot = 0}, error);
+		return verdict_of_death(
+			&pool->options, CHARGE_LOST, &(struct wire_report){.slot = 0}, error);
 	if (!slot)
 		return error_set(error, EX_TEMPFAIL, "all parsers are at work: wait for one");
 	struct job job = {.done = done, .user = user};

@@ -15,7 +15,10 @@
 
 #include <sys/types.h>
 
-#define POOL_PATIENCE_MS 10000 /* for what should take one: a start, a report */
+#define POOL_PATIENCE_MS 30000 /* for what should take one: a start, a report */
+
+#define POOL_LATE_MS 1000  /* a deadline seen so late: this process was stopped, the worker, too */
+#define POOL_GRACE_MS 5000 /* what the worker gets then, once */
 
 enum slot_state {
 	SLOT_EMPTY,
@@ -37,6 +40,7 @@ struct slot {
 	int fd; /* -1 when there is none */
 	uint32_t serial;
 	int64_t deadline; /* ms of pool_now(); 0: none */
+	bool graced;      /* it was given more time already */
 	enum charge charge;
 	struct answer answer;
 	struct job job;

@@ -87,6 +87,7 @@ void pool_begin(struct worker_pool *pool, struct slot *slot)
 {
 	slot->state = SLOT_BUSY;
 	slot->deadline = pool_now() + pool->options.wall_ms;
+	slot->graced = false;
 	write_out(slot);
 }
 
@@ -210,7 +211,10 @@ static void look_at_clock(struct worker_pool *pool)
 		struct slot *slot = &pool->slots[i];
 		if (slot->deadline == 0 || now < slot->deadline)
 			continue;
-		if (slot->state == SLOT_BUSY) {
+		if (now - slot->deadline > POOL_LATE_MS && !slot->graced) {
+			slot->deadline = now + POOL_GRACE_MS;
+			slot->graced = true;
+		} else if (slot->state == SLOT_BUSY) {
 			condemn(pool, slot, CHARGE_SLOW);
 		} else { /* neither started nor reported: the keeper does not move */
 			slot->charge = CHARGE_LOST;

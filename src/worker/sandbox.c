@@ -29,7 +29,7 @@
 #define STACK_BYTES ((rlim_t)8 << 20)
 
 struct sandbox {
-	unsigned locks; /* put on by the keeper */
+	unsigned locks;             /* put on by the keeper */
 	rlim_t address_space, data; /* bytes */
 	rlim_t cpu_seconds;
 	struct sock_fprog filter; /* owned; len 0: there is none */
@@ -151,7 +151,7 @@ unsigned sandbox_lock(const struct sandbox *sandbox)
 	if (limit_all(sandbox))
 		locks |= SANDBOX_LIMITS;
 	if (sandbox->filter.len > 0 &&
-			prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &sandbox->filter, 0, 0) == 0)
+		prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &sandbox->filter, 0, 0) == 0)
 		locks |= SANDBOX_SECCOMP;
 	return locks;
 }

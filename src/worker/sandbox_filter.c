@@ -13,10 +13,10 @@
 /* How an argument is looked at.  Unused entries are ANY. */
 enum test {
 	ANY,
-	EQUAL,  /* argument == value */
-	BELOW,  /* argument < value */
-	CLEAR,  /* (argument & value) == 0 */
-	SET,    /* (argument & value) == value */
+	EQUAL, /* argument == value */
+	BELOW, /* argument < value */
+	CLEAR, /* (argument & value) == 0 */
+	SET,   /* (argument & value) == value */
 };
 
 struct condition {

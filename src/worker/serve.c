@@ -67,13 +67,13 @@ static bool read_part(char **room, uint64_t len, struct str *part)
 }
 
 /* False when the caller went away. */
-static bool read_request(
-	const struct worker_task *tasks, const struct worker_task **task, struct worker_request *request)
+static bool read_request(const struct worker_task *tasks, const struct worker_task **task,
+	struct worker_request *request)
 {
 	struct wire_request head;
 	if (!read_all(&head, sizeof head) || head.magic != WIRE_MAGIC ||
-			head.base_url > LIMIT_SOURCE || head.content_type > LIMIT_SOURCE ||
-			head.bytes > LIMIT_SOURCE)
+		head.base_url > LIMIT_SOURCE || head.content_type > LIMIT_SOURCE ||
+		head.bytes > LIMIT_SOURCE)
 		return false;
 	char *room = malloc(head.base_url + head.content_type + head.bytes + 3);
 	if (!room) {
@@ -83,8 +83,8 @@ static bool read_request(
 	*task = &tasks[head.task];
 	request->task = (*task)->name;
 	return read_part(&room, head.base_url, &request->base_url) &&
-		read_part(&room, head.content_type, &request->content_type) &&
-		read_part(&room, head.bytes, &request->bytes);
+	       read_part(&room, head.content_type, &request->content_type) &&
+	       read_part(&room, head.bytes, &request->bytes);
 }
 
 static void keep_one_descriptor(int fd)

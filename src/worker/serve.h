@@ -6,7 +6,7 @@
 #include "worker/worker.h"
 
 /* In the forked process, with the caller at descriptor `fd` and no other secret open. */
-_Noreturn void serve(
-	int fd, const struct sandbox *sandbox, const struct worker_task *tasks, size_t output_limit);
+_Noreturn void serve(int fd, const struct sandbox *sandbox, const struct worker_task *tasks,
+	size_t output_limit);
 
 #endif

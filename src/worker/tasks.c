@@ -31,7 +31,7 @@ static int run_discover(
 {
 	struct discovery discovery;
 	if (discover_feeds(request->bytes, request->content_type, request->base_url, &discovery,
-			error) < 0)
+		    error) < 0)
 		return -1;
 	int result = discover_write(&discovery, out, error);
 	discover_free(&discovery);
@@ -42,8 +42,8 @@ static int run_page(const struct worker_request *request, struct buffer *out, st
 {
 	struct import_article article;
 	struct buffer text = {0};
-	int result = import_page(request->bytes, request->content_type, request->base_url, &article,
-		&text, error);
+	int result = import_page(
+		request->bytes, request->content_type, request->base_url, &article, &text, error);
 	if (result == 0) {
 		result = article_json(&article, buffer_view(&text), out, error);
 		import_article_free(&article);
@@ -61,7 +61,8 @@ const struct worker_task worker_tasks[] = {
 		"<opml version='2.0'><body><outline text='x'><outline text='خبر' type='rss' "
 		"xmlUrl='https://example.org/feed'/></outline></body></opml>"},
 	{"discover", run_discover,
-		"<title>x</title><link rel=alternate type=application/rss+xml title=خبر href=/feed>"},
+		"<title>x</title><link rel=alternate type=application/rss+xml title=خبر "
+		"href=/feed>"},
 	{"page", run_page,
 		"<html dir=rtl><title>خبر</title><article><h1>خبر اليوم</h1><p>هذا خبر قصير كتبناه "
 		"لكي نجرب به قراءة الصفحات، وفيه ما يكفي من الكلام لكي يكون مقالا صغيرا يقرأ.</p>"

@@ -16,8 +16,8 @@ static int needed_memory(const struct worker_options *options, struct error *err
 static int took_long(struct error *error, int ms, const char *of_what)
 {
 	return error_set(error, EX_DATAERR,
-		"the parser took more than %g s%s for this document: it was stopped",
-		ms / 1000.0, of_what);
+		"the parser took more than %g s%s for this document: it was stopped", ms / 1000.0,
+		of_what);
 }
 
 /* A parser that looks at no result of malloc() crashes when memory is over. */
@@ -55,11 +55,12 @@ int verdict_of_death(const struct worker_options *options, enum charge charge,
 	if (charge == CHARGE_SLOW)
 		return took_long(error, options->wall_ms, "");
 	if (charge == CHARGE_BROKEN)
-		return error_set(error, EX_DATAERR, "the parser gave no proper answer to this "
+		return error_set(error, EX_DATAERR,
+			"the parser gave no proper answer to this "
 			"document: it may have been taken over: do not trust where it comes from");
 	if (charge == CHARGE_LOST)
-		return error_set(error, EX_OSERR,
-			"the process that keeps the parsers is gone: start again");
+		return error_set(
+			error, EX_OSERR, "the process that keeps the parsers is gone: start again");
 	if (WIFSIGNALED(report->status))
 		return of_signal(options, report, WTERMSIG(report->status), error);
 	return error_set(error, EX_DATAERR,
@@ -79,7 +80,7 @@ int verdict_of_answer(
 		return needed_memory(options, error);
 	case WIRE_ERROR:
 		if (answer->head.status < EX__BASE || answer->head.status > EX__MAX ||
-				payload.len >= sizeof error->message)
+			payload.len >= sizeof error->message)
 			break;
 		return error_set(error, (int)answer->head.status, "%.*s", STR_ARG(payload));
 	}

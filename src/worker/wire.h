@@ -24,9 +24,9 @@ struct wire_order {
 /* A worker that ended by itself or after WIRE_KILL, or could not be made. */
 struct wire_report {
 	uint32_t slot, serial;
-	int32_t failed;    /* errno when there was no fork, else 0 */
-	int32_t status;    /* as wait4(2) tells it */
-	uint64_t memory;   /* bytes resident at most */
+	int32_t failed;  /* errno when there was no fork, else 0 */
+	int32_t status;  /* as wait4(2) tells it */
+	uint64_t memory; /* bytes resident at most */
 	uint64_t cpu_ms;
 };
 
@@ -37,7 +37,7 @@ struct wire_report {
 /* Followed by the base URL, the content type and the document. */
 struct wire_request {
 	uint32_t magic;
-	uint32_t task; /* its place in the table */
+	uint32_t task;                          /* its place in the table */
 	uint64_t base_url, content_type, bytes; /* lengths */
 };
 

@@ -8,8 +8,8 @@
  * worker_pool_new() starts the keeper, a program of its own where it can be
  * (worker/launch.h).  It loads all that the tasks will need (converters, tables,
  * locale), forgets the environment and the caller's descriptors, never sees a byte
- * from outside, and forks a worker whenever it is asked to.  A worker serves ONE document and ends: what a hostile document
- * does to it dies with it and cannot touch the next feed's.  A worker that
+ * from outside, and forks a worker whenever it is asked to.  A worker serves ONE document and ends:
+ * what a hostile document does to it dies with it and cannot touch the next feed's.  A worker that
  * crashes, is stopped by the sandbox or outgrows its limits costs its own job an
  * error in plain words; another takes its place.
  *
@@ -54,11 +54,11 @@ struct worker_task {
 
 /* Zero fields mean the default. */
 struct worker_options {
-	int workers;         /* at the same time; default: one a processor, at most 8 */
-	size_t memory;       /* bytes a document may take; default 256 MiB */
-	int cpu_seconds;     /* default 10 */
-	int wall_ms;         /* default 20,000, from when the document is being handed over */
-	size_t output_limit; /* bytes of an answer; default LIMIT_SOURCE */
+	int workers;          /* at the same time; default: one a processor, at most 8 */
+	size_t memory;        /* bytes a document may take; default 256 MiB */
+	int cpu_seconds;      /* default 10 */
+	int wall_ms;          /* default 20,000, from when the document is being handed over */
+	size_t output_limit;  /* bytes of an answer; default LIMIT_SOURCE */
 	bool require_sandbox; /* refuse to work where seccomp is missing */
 	const struct worker_task *tasks; /* ended by a NULL name; default: worker_tasks */
 };
@@ -125,7 +125,11 @@ int worker_pool_submit(struct worker_pool *pool, const struct worker_request *re
 #define WORKER_FDS(workers) ((workers) + 1)
 size_t worker_pool_fds(const struct worker_pool *pool, struct pollfd *fds, size_t max);
 
-/* Milliseconds until a job's time is over, for poll(); -1 when none is under way. */
+/*
+ * Milliseconds until a job's time is over, for poll(); -1 when none is under way.  A
+ * caller that comes back much later was stopped (Ctrl-Z), and its workers with it: they
+ * get some seconds more.
+ */
 int worker_pool_timeout(const struct worker_pool *pool);
 
 /*

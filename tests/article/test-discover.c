@@ -15,7 +15,8 @@ static struct discovery look(const char *page)
 {
 	struct discovery found;
 	struct error error;
-	if (discover_feeds(str_of(page), STR("text/html; charset=utf-8"), STR(BASE), &found, &error) < 0)
+	if (discover_feeds(
+		    str_of(page), STR("text/html; charset=utf-8"), STR(BASE), &found, &error) < 0)
 		fail_msg("%s", error.message);
 	return found;
 }
@@ -38,7 +39,8 @@ static void test_types(void **state)
 	(void)state;
 	expect("<head><link rel=alternate type='application/rss+xml' title='الأخبار' href='/rss'>"
 	       "<link REL='Alternate' TYPE='Application/Atom+XML; charset=utf-8' href=atom.xml>"
-	       "<link rel='alternate' type=application/feed+json href=//cdn.example.org/f.json title='א &amp; ב'>"
+	       "<link rel='alternate' type=application/feed+json href=//cdn.example.org/f.json "
+	       "title='א &amp; ב'>"
 	       "<link rel=alternate type=application/rdf+xml href=?f=rdf>"
 	       "<link rel=alternate type=xml/rdf href=../x.rdf></head>",
 		"rss https://example.org/rss الأخبار\n"
@@ -72,7 +74,8 @@ static void test_ranks(void **state)
 {
 	(void)state;
 	expect("<link rel=alternate type=text/xml href=/generic.xml>"
-	       "<link rel=alternate type=application/rss+xml title='News &raquo; Comments Feed' href=/comments/feed/>"
+	       "<link rel=alternate type=application/rss+xml title='News &raquo; Comments Feed' "
+	       "href=/comments/feed/>"
 	       "<link rel=alternate type=application/rss+xml title='تعليقات' href=/c>"
 	       "<link rel=alternate type=application/rss+xml title=News href=/feed/>"
 	       "<link rel=feed href=/feed2>"
@@ -88,11 +91,13 @@ static void test_ranks(void **state)
 static void test_links_in_the_text(void **state)
 {
 	(void)state;
-	expect("<p><a href='/rss/'>خلاصات\n <b>الموقع</b></a> <a href=/story/feeding-birds>birds</a>"
+	expect("<p><a href='/rss/'>خلاصات\n <b>الموقع</b></a> <a "
+	       "href=/story/feeding-birds>birds</a>"
 	       "<a href='/index.php?feed=rss2'>RSS</a><a href=feed:https://example.org/old>old</a>"
 	       "<a href=feed://example.net/rss.xml>older</a>"
 	       "<a href='https://reader.example/add/https://example.org/rss'>subscribe</a>"
-	       "<a href='https://reader.example/add?url=https%3A%2F%2Fexample.org%2Frss'>subscribe</a>"
+	       "<a "
+	       "href='https://reader.example/add?url=https%3A%2F%2Fexample.org%2Frss'>subscribe</a>"
 	       "<a type=application/rss+xml href=/plain>typed</a></p>",
 		" https://example.org/rss/ خلاصات الموقع\n"
 		" https://example.org/index.php?feed=rss2 RSS\n"
@@ -121,13 +126,15 @@ static void test_encoding(void **state)
 	struct error error;
 	/* "أخبار" in windows-1256, which only the page says. */
 	const char *page = "<meta charset=windows-1256><title>\xc3\xce\xc8\xc7\xd1</title>"
-			   "<link rel=alternate type=application/rss+xml title='\xc3\xce\xc8\xc7\xd1' href=/f>";
+			   "<link rel=alternate type=application/rss+xml "
+			   "title='\xc3\xce\xc8\xc7\xd1' href=/f>";
 	assert_int_equal(discover_feeds(str_of(page), STR(""), STR(BASE), &found, &error), 0);
 	assert_int_equal(found.count, 1);
 	assert_string_equal(found.items[0].title, "أخبار");
 	assert_string_equal(found.title, "أخبار");
 	discover_free(&found);
-	assert_int_equal(discover_feeds(STR("\x89PNG\r\n\x1a\n"), STR(""), STR(BASE), &found, &error), -1);
+	assert_int_equal(
+		discover_feeds(STR("\x89PNG\r\n\x1a\n"), STR(""), STR(BASE), &found, &error), -1);
 	assert_int_equal(error.status, EX_DATAERR);
 }
 
@@ -136,7 +143,9 @@ static void test_most(void **state)
 	(void)state;
 	struct buffer page = {0};
 	for (int i = 0; i < 100000; i++)
-		buffer_printf(&page, "<link rel=alternate type=application/rss+xml href=/%d title='\x1b[2J\xc2\x9b%d'>",
+		buffer_printf(&page,
+			"<link rel=alternate type=application/rss+xml href=/%d "
+			"title='\x1b[2J\xc2\x9b%d'>",
 			i, i);
 	struct discovery found = look(page.data);
 	assert_int_equal(found.count, DISCOVER_MOST);
@@ -149,7 +158,9 @@ static void test_most(void **state)
 static void test_json(void **state)
 {
 	(void)state;
-	struct discovery found = look("<title> أخبار\n اليوم</title><link rel=alternate type=application/rss+xml title='\"x\" \\ &lt;ب&gt;' href=/f>");
+	struct discovery found =
+		look("<title> أخبار\n اليوم</title><link rel=alternate type=application/rss+xml "
+		     "title='\"x\" \\ &lt;ب&gt;' href=/f>");
 	struct buffer out = {0};
 	struct error error;
 	assert_int_equal(discover_write(&found, &out, &error), 0);
@@ -158,7 +169,8 @@ static void test_json(void **state)
 	const json_t *list = json_object_get(page, "feeds");
 	assert_int_equal(json_array_size(list), 1);
 	const json_t *item = json_array_get(list, 0);
-	assert_string_equal(json_string_value(json_object_get(item, "url")), "https://example.org/f");
+	assert_string_equal(
+		json_string_value(json_object_get(item, "url")), "https://example.org/f");
 	assert_string_equal(json_string_value(json_object_get(item, "title")), "\"x\" \\ <ب>");
 	assert_string_equal(json_string_value(json_object_get(item, "type")), "rss");
 	json_decref(page);

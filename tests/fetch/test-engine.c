@@ -132,8 +132,7 @@ static int64_t number_of(const json_t *events, size_t at, const char *name)
 static void test_new_same_changed(void **state)
 {
 	(void)state;
-	int64_t id = subscribe(server_url(
-		server, 1, "/feed/ar/5?format=json&etag=strong&grow=2"));
+	int64_t id = subscribe(server_url(server, 1, "/feed/ar/5?format=json&etag=strong&grow=2"));
 	json_t *events = fetch(false, 0);
 	assert_int_equal(json_array_size(events), 3);
 	assert_string_equal(text_of(events, 0, "event"), "begin");
@@ -172,10 +171,56 @@ static void test_new_same_changed(void **state)
 	store_subscription_free(&feed);
 }
 
+/* Bodies that do not fit into memory together come one after the other; none is lost. */
+static void test_crowded(void **state)
+{
+	enum { FEEDS = 6 };
+	int64_t ids[FEEDS];
+	(void)state;
+	for (int i = 0; i < FEEDS; i++)
+		ids[i] = subscribe(server_url(server, 1 + i % 4,
+			"/feed/ar/2400?format=json&seed=%d&pace=400000&pause=30", i));
+	json_t *events = fetch(false, 0);
+	json_decref(events);
+	int asked = 0;
+	for (int i = 0; i < FEEDS; i++) {
+		char target[128];
+		struct store_subscription feed = look(ids[i]);
+		assert_int_equal(feed.total, 2400);
+		store_subscription_free(&feed);
+		snprintf(target, sizeof target,
+			"/feed/ar/2400?format=json&seed=%d&pace=400000&pause=30", i);
+		asked += server_visits(server, target);
+	}
+	assert_true(asked > FEEDS); /* some did not fit */
+}
+
+/* A told length is refused before it comes, an untold one when it is too much. */
+static void test_large(void **state)
+{
+	(void)state;
+	write_file(conf, "[fetch]\nmax-size = 1\n");
+	subscribe(server_url(server, 1, "/feed/ar/1000?format=json"));
+	subscribe(server_url(server, 2, "/feed/ar/1000?format=json&nolength=1"));
+	subscribe(server_url(server, 3, "/feed/ar/1000?format=json&encoding=gzip"));
+	subscribe(server_url(server, 4, "/feed/ar/10?format=json"));
+	json_t *events = fetch(false, EX_UNAVAILABLE);
+	assert_int_equal(json_array_size(events), 6);
+	for (size_t i = 1; i < 5; i++) {
+		bool small = strstr(text_of(events, i, "url"), "/10?") != NULL;
+		assert_string_equal(text_of(events, i, "outcome"), small ? "new" : "failed");
+		if (!small)
+			assert_non_null(strstr(text_of(events, i, "message"), "larger than 1 MiB"));
+	}
+	json_decref(events);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_new_same_changed, begin, end),
+		cmocka_unit_test_setup_teardown(test_crowded, begin, end),
+		cmocka_unit_test_setup_teardown(test_large, begin, end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -328,14 +328,15 @@ static void check_plan(sqlite3 *db, enum statement_id id)
 	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &plan, NULL), SQLITE_OK);
 	while (sqlite3_step(plan) == SQLITE_ROW) {
 		const char *step = (const char *)sqlite3_column_text(plan, 3);
-		/* The feeds that fail are few. */
-		if (strstr(step, "TEMP B-TREE") && id != STATEMENT_SUBSCRIPTIONS_FAILING)
-			fail_msg("%s: %s", sql, step);
+		/* There are few feeds beside articles: a run may look at all of them. */
 		bool feeds = strcmp(step, "SCAN feed USING INDEX feed_title") == 0 ||
-			     (id == STATEMENT_SUBSCRIPTIONS && strcmp(step, "SCAN feed") == 0) ||
-			     (id == STATEMENT_SUBSCRIPTIONS_FAILING &&
-				     strcmp(step, "SCAN visit USING INDEX visit_failing") == 0);
-		/* What has a star is counted in its own index; "mark all read" goes through all there is to mark, in the list's own index. */
+			     strcmp(step, "SCAN visit") == 0 ||
+			     strcmp(step, "SCAN visit USING INDEX visit_failing") == 0 ||
+			     (id == STATEMENT_SUBSCRIPTIONS && strcmp(step, "SCAN feed") == 0);
+		if (strstr(step, "TEMP B-TREE") && !strstr(sql, "failures > 0"))
+			fail_msg("%s: %s", sql, step);
+		/* What has a star is counted in its own index; "mark all read" goes through all
+		 * there is to mark, in the list's own index. */
 		bool marks = id >= STATEMENT_READ_ALL && strstr(step, "USING INDEX");
 		if (strstr(step, "SCAN") && !strstr(step, "CONSTANT ROW") && !feeds && !marks)
 			fail_msg("%s: %s", sql, step);

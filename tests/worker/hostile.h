@@ -11,6 +11,9 @@
  */
 extern const struct worker_task hostile_tasks[];
 
+/* The task "try". */
+int hostile_try(const struct worker_request *request, struct buffer *out, struct error *error);
+
 /* The names of all attempts, ended by NULL; each must end in death by seccomp. */
 extern const char *const *hostile_attempts(void);
 

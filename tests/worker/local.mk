@@ -3,11 +3,11 @@ check_PROGRAMS += tests/worker/test-worker tests/worker/test-kernels tests/worke
 TESTS += tests/worker/test-worker tests/worker/test-kernels tests/worker/test-tasks \
 	tests/worker/test-program
 tests_worker_test_worker_SOURCES = tests/worker/test-worker.c \
-	tests/worker/hostile.c tests/worker/hostile.h
+	tests/worker/attempts.c tests/worker/hostile.c tests/worker/hostile.h
 tests_worker_test_worker_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
 tests_worker_test_worker_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_worker_test_kernels_SOURCES = tests/worker/test-kernels.c \
-	tests/worker/hostile.c tests/worker/hostile.h
+	tests/worker/attempts.c tests/worker/hostile.c tests/worker/hostile.h
 tests_worker_test_kernels_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
 tests_worker_test_kernels_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_worker_test_tasks_SOURCES = tests/worker/test-tasks.c

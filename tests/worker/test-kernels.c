@@ -20,7 +20,7 @@
 
 #include <cmocka.h>
 
-#define CALL_LANDLOCK 444   /* landlock_create_ruleset */
+#define CALL_LANDLOCK 444 /* landlock_create_ruleset */
 #define CALL_CLOSE_RANGE 436
 
 /* Calls from now on fail with `reason`; with first_argument >= 0 only when theirs is that. */
@@ -28,9 +28,9 @@ static void lack(int call, int reason, int first_argument)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
 	int result = first_argument < 0
-		? seccomp_rule_add(filter, SCMP_ACT_ERRNO((uint16_t)reason), call, 0)
-		: seccomp_rule_add(filter, SCMP_ACT_ERRNO((uint16_t)reason), call, 1,
-			  SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)first_argument));
+			     ? seccomp_rule_add(filter, SCMP_ACT_ERRNO((uint16_t)reason), call, 0)
+			     : seccomp_rule_add(filter, SCMP_ACT_ERRNO((uint16_t)reason), call, 1,
+				       SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)first_argument));
 	if (!filter || result < 0 || seccomp_load(filter) < 0)
 		_exit(100);
 	seccomp_release(filter);
@@ -66,7 +66,7 @@ static void work(struct worker_pool *pool)
 	struct worker_request request = {.task = "echo", .bytes = STR("x")};
 	struct buffer out = {0};
 	bool good = worker_pool_run(pool, &request, &out, NULL) == 0 &&
-		str_equal(buffer_view(&out), STR("||x"));
+		    str_equal(buffer_view(&out), STR("||x"));
 	buffer_free(&out);
 	worker_pool_free(pool);
 	if (!good)
@@ -107,7 +107,8 @@ static void expect_warning(void)
 	if (!pool)
 		_exit(1);
 	const char *warning = worker_pool_warning(pool);
-	if (!warning || !strstr(warning, "without the sandbox") || !strstr(warning, "--require-sandbox"))
+	if (!warning || !strstr(warning, "without the sandbox") ||
+		!strstr(warning, "--require-sandbox"))
 		_exit(2);
 	if (strstr(worker_pool_locks(pool), "seccomp"))
 		_exit(3);

@@ -18,8 +18,7 @@
 
 #include <cmocka.h>
 
-static const struct str feed = {
-	"<rss version='2.0'><channel><title>خبر</title></channel></rss>",
+static const struct str feed = {"<rss version='2.0'><channel><title>خبر</title></channel></rss>",
 	sizeof "<rss version='2.0'><channel><title>خبر</title></channel></rss>" - 1};
 
 static void test_sandbox_is_there(void **state)
@@ -152,7 +151,8 @@ static void test_sandbox_is_missing(void **state)
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
 	assert_non_null(filter);
 	assert_int_equal(seccomp_rule_add(filter, SCMP_ACT_ERRNO(EINVAL), SCMP_SYS(prctl), 1,
-				 SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP)), 0);
+				 SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP)),
+		0);
 	assert_int_equal(seccomp_load(filter), 0);
 	seccomp_release(filter);
 	struct run run = khabar_fed(feed, "parse", "-", NULL);

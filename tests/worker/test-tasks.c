@@ -22,7 +22,8 @@ static int start(void **state)
 {
 	(void)state;
 	struct error error = {0};
-	pool = worker_pool_new(&(struct worker_options){.workers = 1, .require_sandbox = true}, &error);
+	pool = worker_pool_new(
+		&(struct worker_options){.workers = 1, .require_sandbox = true}, &error);
 	if (!pool)
 		print_error("no pool: %s\n", error.message);
 	return pool ? 0 : -1;
@@ -35,7 +36,8 @@ static int end(void **state)
 	return 0;
 }
 
-static void compare(const struct worker_task *task, const struct worker_request *request, const char *name)
+static void compare(
+	const struct worker_task *task, const struct worker_request *request, const char *name)
 {
 	struct buffer inside = {0}, outside = {0};
 	struct error said = {0}, expected = {0};
@@ -43,8 +45,9 @@ static void compare(const struct worker_task *task, const struct worker_request 
 	int out = task->run(request, &outside, &expected);
 	if (in != out || (in < 0 && (said.status != expected.status ||
 					    strcmp(said.message, expected.message) != 0)))
-		fail_msg("%s of %s: %d \"%s\" (%d) in the sandbox, %d \"%s\" (%d) outside", task->name,
-			name, in, said.message, said.status, out, expected.message, expected.status);
+		fail_msg("%s of %s: %d \"%s\" (%d) in the sandbox, %d \"%s\" (%d) outside",
+			task->name, name, in, said.message, said.status, out, expected.message,
+			expected.status);
 	if (in == 0 && !str_equal(buffer_view(&inside), buffer_view(&outside)))
 		fail_msg("%s of %s: other answers in the sandbox and outside", task->name, name);
 	answers += in == 0;
@@ -83,8 +86,8 @@ static void test_documents(void **state)
 {
 	(void)state;
 	static const char *const folders[] = {"samples", "tests/article", "tests/feed",
-		"tests/fuzz/corpus/import", "tests/fuzz/corpus/document", "tests/fuzz/corpus/sanitize",
-		"tests/fuzz/corpus/feed"};
+		"tests/fuzz/corpus/import", "tests/fuzz/corpus/document",
+		"tests/fuzz/corpus/sanitize", "tests/fuzz/corpus/feed"};
 	const char *source = getenv("KHABAR_SOURCE");
 	assert_non_null(source);
 	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
@@ -102,14 +105,18 @@ static void test_traps(void **state)
 	(void)state;
 	static const char *const traps[] = {
 		"<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>"
-		"<rss version='2.0'><channel><title>&x;</title><item><title>&x;</title></item></channel></rss>",
-		"<?xml version='1.0'?><!DOCTYPE rss SYSTEM 'http://127.0.0.1:9/x.dtd'><rss version='2.0'>"
+		"<rss "
+		"version='2.0'><channel><title>&x;</title><item><title>&x;</title></item></"
+		"channel></rss>",
+		"<?xml version='1.0'?><!DOCTYPE rss SYSTEM 'http://127.0.0.1:9/x.dtd'><rss "
+		"version='2.0'>"
 		"<channel><title>&y;</title></channel></rss>",
 		"<?xml version='1.0'?><!DOCTYPE rss PUBLIC '-//Netscape//DTD RSS 0.91//EN' "
 		"'/etc/passwd'><rss version='0.91'><channel><title>&nbsp;x</title></channel></rss>",
 		"<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY % p SYSTEM '/etc/passwd'> %p;]>"
 		"<rss version='2.0'><channel/></rss>",
-		"<!DOCTYPE rss [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>"
+		"<!DOCTYPE rss [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b "
+		"'&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>"
 		"<!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;'><!ENTITY d '&c;&c;&c;&c;&c;&c;&c;&c;'>"
 		"<!ENTITY e '&d;&d;&d;&d;&d;&d;&d;&d;'><!ENTITY f '&e;&e;&e;&e;&e;&e;&e;&e;'>]>"
 		"<rss version='2.0'><channel><title>&f;&f;&f;&f;</title></channel></rss>",
@@ -117,13 +124,19 @@ static void test_traps(void **state)
 		"<title><xi:include href='/etc/passwd' parse='text'/></title></channel></rss>",
 		"<?xml-stylesheet type='text/xsl' href='file:///etc/passwd'?><rss version='2.0'>"
 		"<channel><title>x</title></channel></rss>",
-		"<?xml version='1.0' encoding='windows-1256'?><rss version='2.0'><channel><title>\xce\xc8\xd1"
+		"<?xml version='1.0' encoding='windows-1256'?><rss "
+		"version='2.0'><channel><title>\xce\xc8\xd1"
 		"</title><item><pubDate>Tue, 32 Foo 20 25:61 XYZ</pubDate></item></channel></rss>",
-		"<?xml version='1.0' encoding='EBCDIC-CP-AR1'?><rss><channel><title>x</title></channel></rss>",
-		"<feed xmlns='http://www.w3.org/2005/Atom'><title type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>"
-		"<b>x</b></div></title><entry><updated>2024-02-30T10:00:00+24:00</updated><content type='html'>"
-		"&lt;img src=/x&gt;&lt;script&gt;x&lt;/script&gt;</content></entry><entry><title>cut",
-		"{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"x\",\"items\":[{\"id\":1,"
+		"<?xml version='1.0' "
+		"encoding='EBCDIC-CP-AR1'?><rss><channel><title>x</title></channel></rss>",
+		"<feed xmlns='http://www.w3.org/2005/Atom'><title type='xhtml'><div "
+		"xmlns='http://www.w3.org/1999/xhtml'>"
+		"<b>x</b></div></title><entry><updated>2024-02-30T10:00:00+24:00</updated><content "
+		"type='html'>"
+		"&lt;img "
+		"src=/x&gt;&lt;script&gt;x&lt;/script&gt;</content></entry><entry><title>cut",
+		"{\"version\":\"https://jsonfeed.org/version/"
+		"1.1\",\"title\":\"x\",\"items\":[{\"id\":1,"
 		"\"date_published\":\"2024-09-07T10:00:00+03:00\",\"content_html\":\"<p>x\"}]}",
 		"<opml version='2.0'><body><outline type='include' url='file:///etc/passwd'/>"
 		"<outline text='x' xmlUrl='exec:/bin/sh'/></body></opml>",
@@ -141,8 +154,10 @@ static void test_traps(void **state)
 static void test_encodings(void **state)
 {
 	(void)state;
-	static const char page[] = "<title>\xc7\xe1\xce\xc8\xd1 \xa4\xc1\x1b$B$3\x1b(B \x82\xa0</title>"
-		"<link rel=alternate type=application/rss+xml title='\xc7\xe1\xce\xc8\xd1' href=/f>";
+	static const char page[] =
+		"<title>\xc7\xe1\xce\xc8\xd1 \xa4\xc1\x1b$B$3\x1b(B \x82\xa0</title>"
+		"<link rel=alternate type=application/rss+xml title='\xc7\xe1\xce\xc8\xd1' "
+		"href=/f>";
 	struct str bytes = {page, sizeof page - 1};
 	int32_t count = ucnv_countAvailable(), tried = 0;
 	for (int32_t i = 0; i < count; i++) {
