@@ -1,5 +1,6 @@
 /* The client of khabar-fetch against programs that play its part. */
 #include "fetch/client.h"
+#include "fetch/run.h"
 
 #include <poll.h>
 #include <setjmp.h>
