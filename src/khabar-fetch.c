@@ -2,6 +2,7 @@
  * khabar-fetch: the part of khabar that meets bytes from outside.  Started by khabar, not by
  * hand: what it links (an XML parser, and what fetches) is kept out of the reader.
  */
+#include "command/fetch-network.h"
 #include "command/fetch-parse.h"
 #include "command/output.h"
 #include "locale/utf8.h"
@@ -17,6 +18,11 @@ static const struct {
 	int (*run)(int argc, char **argv, struct output *out, struct error *error);
 } commands[] = {
 	{"parse", fetch_parse},
+	{"outline", fetch_outline},
+	{"extract", fetch_extract},
+	{"fetch", fetch_feeds},
+	{"discover", fetch_discover},
+	{"page", fetch_page},
 };
 
 static int run(int argc, char **argv, struct output *out, struct error *error)

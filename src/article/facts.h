@@ -4,11 +4,15 @@
 
 #include "article/html.h"
 
-/* Of a node and all below it, what is skipped left out.  Lengths in code points, blanks not. */
+/*
+ * Of a node and all below it, what is skipped left out.  Lengths in code points, blanks not; the
+ * characters of scripts that write words with few count twice.
+ */
 struct facts {
 	uint32_t text, linked; /* linked: the part inside of <a> */
 	uint32_t commas;       /* and the like, of all scripts */
 	uint32_t paragraphs, images, items, inputs, embeds, headings; /* headings: length of text */
+	float prose; /* the sum of `own` */
 	float own;   /* what the text right in this block is worth as prose */
 	uint16_t runs; /* stretches of prose that make it up, parted by <br> or blocks */
 	bool has_block; /* a block element below it */
@@ -28,6 +32,11 @@ enum hint {
 	HINT_SHARE = 16,
 	HINT_STANDFIRST = 32,
 	HINT_BYLINE = 64,
+	HINT_CAPTION = 128, /* of a picture */
+	HINT_GATED = 256,   /* for those who pay: unlikely only where it is an offer */
+	HINT_COMMENT = 512,
+	HINT_AUTHOR = 1024, /* about who wrote it */
+	HINT_SOFT = 2048,   /* negative, but text may well be in it */
 };
 
 unsigned facts_hints(const struct html_node *node);
@@ -35,7 +44,12 @@ unsigned facts_hints(const struct html_node *node);
 /* 25 for a positive, -25 for a negative hint in class, and the same for id. */
 int facts_weight(const struct html_node *node);
 
+/* The value of a property in the style attribute; ptr NULL: it is not set there. */
+struct str facts_style(const struct html_node *node, struct str property);
+
 /* Hidden by an attribute or an inline style. */
 bool facts_hidden(const struct html_node *node);
+/* aria-hidden: nothing for the ear, which says little of the eye. */
+bool facts_aria_hidden(const struct html_node *node);
 
 #endif

@@ -7,6 +7,8 @@
 #include "article/meta.h"
 #include "article/sanitize.h"
 #include "article/title.h"
+#include "article/url.h"
+#include "article/witness.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -15,6 +17,12 @@
 #define DATE_NODES 60      /* texts near the headline that may be its date */
 #define DATE_BYTES_MAX 120 /* of such a text */
 #define AUTHOR_MAX 60      /* code points */
+#define LESS_TEXT 2.5      /* times the text found, of one that is more than it */
+#define OTHER_TEXT 0.5     /* of a stated text: with less of it something else was found */
+#define LIKE_TEXT 0.7      /* times the text found, of one that could be in its place */
+#define TITLE_BLOCKS 4
+#define AUTHOR_WORDS 8
+#define AUTHOR_NODES 12    /* of an element that names the author */
 
 struct webpage {
 	struct html_tree tree;
@@ -22,6 +30,7 @@ struct webpage {
 	struct extraction extraction;
 	struct blocks blocks;
 	struct import_article *article;
+	struct str base; /* what addresses are relative to */
 	enum text_direction stated; /* by dir around the article */
 };
 
@@ -102,20 +111,37 @@ static void read_date(struct webpage *p)
 		p->article->published = when;
 }
 
+/* A short text below an element that says who wrote the article; false: out of memory. */
+static bool take_author(struct webpage *p, size_t at)
+{
+	char *text = meta_text_below(&p->tree, at);
+	if (!text)
+		return false;
+	struct str named = boilerplate_author(str_of(text));
+	struct str author = named.len > 0 ? named : str_of(text);
+	int64_t when;
+	bool good = true;
+	if (author.len > 0 && utf8_length(author) <= AUTHOR_MAX && title_words(author) <= AUTHOR_WORDS &&
+			!dateline_parse(author, &when))
+		good = copy(&p->article->author, author);
+	free(text);
+	return good;
+}
+
+/* What the page states, else what its marks or class names call the author. */
 static bool read_author(struct webpage *p)
 {
+	const struct html_tree *tree = &p->tree;
 	bool good = copy(&p->article->author, str_of(p->meta.author));
-	for (size_t i = 0; i < p->tree.count && good && !p->article->author; i++) {
-		const struct html_node *node = &p->tree.nodes[i];
-		if (html_is_text(node) || !(html_has_word(node, "rel", STR("author")) ||
-				html_has_word(node, "itemprop", STR("author"))))
-			continue;
-		char *text = meta_text_below(&p->tree, i);
-		good = text != NULL;
-		if (good && *text && utf8_length(str_of(text)) <= AUTHOR_MAX)
-			p->article->author = text;
-		else
-			free(text);
+	for (int by_class = 0; by_class < 2; by_class++) {
+		for (size_t i = 0; i < tree->count && good && !p->article->author; i++) {
+			const struct html_node *node = &tree->nodes[i];
+			bool box = node->end - i < AUTHOR_NODES && !html_is_text(node);
+			bool marked = box && (html_has_word(node, "rel", STR("author")) ||
+					html_has_word(node, "itemprop", STR("author")));
+			if (marked || (by_class && box && (facts_hints(node) & HINT_BYLINE)))
+				good = take_author(p, i);
+		}
 	}
 	return good;
 }
@@ -142,8 +168,9 @@ static enum text_direction page_direction(const struct webpage *p)
 static int note_blocks(struct webpage *p, struct error *error)
 {
 	struct buffer none = {0};
-	struct sanitize_options options = {.base_url = STR(""), .language = STR(""),
-		.skip = p->extraction.skip, .filter = blocks_note, .user = &p->blocks};
+	struct sanitize_options options = {.base_url = p->base, .language = STR(""),
+		.skip = p->extraction.skip,
+		.images = true, .filter = blocks_note, .user = &p->blocks};
 	int result = sanitize_tree(&p->tree, p->extraction.root, &options, &none, error);
 	buffer_free(&none);
 	if (result == 0 && p->blocks.failed)
@@ -154,8 +181,9 @@ static int note_blocks(struct webpage *p, struct error *error)
 static int write_blocks(struct webpage *p, struct error *error)
 {
 	struct buffer html = {0};
-	struct sanitize_options options = {.base_url = str_of(p->meta.base),
-		.direction = p->article->direction, .stated = p->stated, .language = str_of(p->meta.language), .skip = p->extraction.skip,
+	struct sanitize_options options = {.base_url = p->base,
+		.direction = p->article->direction, .stated = p->stated,
+		.language = str_of(p->meta.language), .skip = p->extraction.skip, .images = true,
 		.filter = blocks_pass, .user = &p->blocks};
 	p->blocks.next = 0;
 	int result = sanitize_tree(&p->tree, p->extraction.root, &options, &html, error);
@@ -166,6 +194,27 @@ static int write_blocks(struct webpage *p, struct error *error)
 	}
 	buffer_free(&html);
 	return result;
+}
+
+/* "site: headline", where the text begins with the headline: that is the title. */
+static bool find_title(struct webpage *p)
+{
+	struct str full = str_of(p->article->title);
+	size_t length = utf8_length(full);
+	for (size_t i = 0; i < p->blocks.count && i < TITLE_BLOCKS; i++) {
+		struct str text = blocks_text(&p->blocks, i), line;
+		if (str_split(&text, '\n', &line))
+			text = str_trim(line);
+		size_t part = utf8_length(text);
+		if (part * 5 < length * 2 || part >= length || !title_within(text, full) ||
+				(!str_starts(full, text) && !str_ends(full, text)))
+			continue;
+		char *title = str_dup(text);
+		free(p->article->title);
+		p->article->title = title;
+		return title != NULL;
+	}
+	return true;
 }
 
 /* The blocks are the lines of a text that came beside the page's markup. */
@@ -189,47 +238,148 @@ static int write_lines(struct webpage *p, struct error *error)
 	return p->article->html ? 0 : error_no_memory(error);
 }
 
-/* Where the page's markup holds much less than its JSON-LD says the article has. */
-static bool prefer_json(struct webpage *p)
+/*
+ * Whether the text of the page's JSON-LD is to be taken in place of its markup, which holds much
+ * less, or something else.
+ */
+static bool prefers_body(const struct webpage *p, const struct witness *witness, double coverage)
 {
-	struct str body = str_of(p->meta.body), rest = body, line;
-	size_t length = utf8_length(body);
-	if (length < 250 || length / 5 * 2 < p->extraction.text)
-		return false;
+	double text = (double)p->extraction.text, body = (double)witness->length;
+	return witness->count > 0 && (body >= text * LESS_TEXT ||
+			(coverage < OTHER_TEXT && body >= text * LIKE_TEXT));
+}
+
+static void take_body(struct webpage *p)
+{
+	struct str rest = str_of(p->meta.body), line;
 	blocks_free(&p->blocks);
 	while (str_split(&rest, '\n', &line)) {
 		line = str_trim(line);
 		if (line.len > 0)
 			blocks_note(&p->blocks, line, "p");
 	}
-	return true;
+}
+
+/* Hears what JSON-LD says of the text.  -1: out of memory. */
+static int hear_witness(struct webpage *p, bool *body)
+{
+	struct witness witness;
+	double coverage = -1;
+	if (witness_new(str_of(p->meta.body), &witness))
+		coverage = witness_coverage(&witness, &p->blocks);
+	*body = coverage >= 0 && prefers_body(p, &witness, coverage);
+	if (*body)
+		take_body(p);
+	bool good = coverage >= 0 && (*body || witness_judge(&witness, &p->blocks));
+	witness_free(&witness);
+	return good ? 0 : -1;
 }
 
 static bool add_text(const struct webpage *p, struct buffer *text)
 {
 	size_t kept = 0;
+	bool row = false;
 	for (size_t i = 0; i < p->blocks.count; i++) {
-		if (!p->blocks.items[i].keep)
+		const struct block_item *item = &p->blocks.items[i];
+		if (!item->keep || item->caption)
 			continue;
+		if (kept++ > 0)
+			buffer_str(text, row && item->row ? STR("\n") : STR("\n\n"));
+		row = item->row;
 		buffer_str(text, blocks_text(&p->blocks, i));
-		buffer_byte(text, '\n');
-		kept++;
 	}
 	return kept > 0;
+}
+
+/* ---- the next page ---- */
+
+/* What tells pages of an article apart: a number, and a word or sign that says so. */
+static bool is_page_mark(struct str s)
+{
+	static const struct str words[] = {{"page", 4}, {"p", 1}, {"pg", 2}, {"seite", 5},
+		{"pagina", 6}, {"sayfa", 5}, {"start", 5}, {"html", 4}, {"htm", 3}, {"php", 3}};
+	bool digits = false;
+	for (size_t i = 0; i < s.len;) {
+		bool digit = s.ptr[i] >= '0' && s.ptr[i] <= '9';
+		digits |= digit;
+		if (digit || strchr("/?&=-_.,", s.ptr[i])) {
+			i++;
+			continue;
+		}
+		size_t n = i;
+		while (n < s.len && !strchr("/?&=-_.,0123456789", s.ptr[n]))
+			n++;
+		struct str word = str_slice(s, i, n);
+		bool known = false;
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+			known |= str_equal_nocase(word, words[k]);
+		if (!known)
+			return false;
+		i = n;
+	}
+	return digits;
+}
+
+/* A sign that parts words in an address, or its end. */
+static bool is_page_sign(struct str url, size_t at)
+{
+	return at >= url.len || strchr("/?&=-_.,", url.ptr[at]);
+}
+
+/* Whether two addresses are those of two pages of one article, not of two articles. */
+static bool is_page_of(struct str url, struct str next)
+{
+	size_t same = 0;
+	while (same < url.len && same < next.len && url.ptr[same] == next.ptr[same])
+		same++;
+	/* A number or word that begins alike is compared whole. */
+	bool whole = is_page_sign(url, same) && is_page_sign(next, same);
+	while (!whole && same > 0 && !is_page_sign(next, same - 1))
+		same--;
+	struct str rest = str_slice(url, same, url.len);
+	bool first = true; /* what the first page has in place of the mark, if anything */
+	for (size_t i = 0; i < rest.len; i++)
+		first &= strchr("/0123456789", rest.ptr[i]) != NULL;
+	ptrdiff_t host = str_find(url, STR("//"));
+	return host > 0 && same > (size_t)host + 3 && (first || is_page_mark(rest) ||
+			str_starts(rest, STR("htm"))) &&
+		!str_equal(url, next) && is_page_mark(str_slice(next, same, next.len));
+}
+
+static bool read_next(struct webpage *p)
+{
+	struct str url = p->article->url ? str_of(p->article->url) : p->base;
+	for (size_t i = 0; i < p->tree.count && !p->article->next; i++) {
+		const struct html_node *node = &p->tree.nodes[i];
+		if ((node->tag != GUMBO_TAG_LINK && node->tag != GUMBO_TAG_A) ||
+				!html_has_word(node, "rel", STR("next")))
+			continue;
+		struct buffer next = {0};
+		if (url_resolve(p->base, html_attribute(node, "href"), &next) &&
+				is_page_of(url, buffer_view(&next)))
+			p->article->next = buffer_take(&next);
+		bool failed = next.failed;
+		buffer_free(&next);
+		if (failed)
+			return false;
+	}
+	return true;
 }
 
 static int fill(struct webpage *p, bool whole, struct buffer *text, struct error *error)
 {
 	struct import_article *a = p->article;
 	if (!read_title(p) || !read_author(p) || !copy(&a->url, str_of(p->meta.url)) ||
-			!copy(&a->language, str_of(p->meta.language)))
+			!copy(&a->language, str_of(p->meta.language)) || !read_next(p))
 		return error_no_memory(error);
 	read_date(p);
 	p->stated = page_direction(p);
 	if (note_blocks(p, error) < 0)
 		return -1;
-	bool json = prefer_json(p);
-	if (!blocks_judge(&p->blocks, str_of(a->title), a) ||
+	if (!find_title(p))
+		return error_no_memory(error);
+	bool json;
+	if (hear_witness(p, &json) < 0 || !blocks_judge(&p->blocks, str_of(a->title), a) ||
 			!blocks_summary(&p->blocks, str_of(p->meta.description), whole, a))
 		return error_no_memory(error);
 	bool found = add_text(p, text);
@@ -243,17 +393,25 @@ static int fill(struct webpage *p, bool whole, struct buffer *text, struct error
 	return json ? write_lines(p, error) : write_blocks(p, error);
 }
 
-int webpage_extract(struct str html, const struct boilerplate *boilerplate, bool whole,
+static struct str page_title(const struct meta *meta)
+{
+	return str_of(meta->headline ? meta->headline : meta->title);
+}
+
+int webpage_extract(struct str html, const struct webpage_options *options,
 		struct import_article *article, struct buffer *text, struct error *error)
 {
-	struct webpage p = {.article = article, .blocks = {.boilerplate = boilerplate}};
+	struct webpage p = {.article = article, .blocks = {.boilerplate = options->boilerplate}};
 	if (html_parse(html, &p.tree, error) < 0)
 		return -1;
 	int result = -1;
-	if (meta_read(&p.tree, &p.meta) < 0 || extract_article(&p.tree, &p.extraction) < 0)
+	if (meta_read(&p.tree, &p.meta) < 0 ||
+			extract_article(&p.tree, page_title(&p.meta), &p.extraction) < 0) {
 		error_no_memory(error);
-	else
-		result = fill(&p, whole, text, error);
+	} else {
+		p.base = p.meta.base ? str_of(p.meta.base) : options->url;
+		result = fill(&p, options->whole, text, error);
+	}
 	blocks_free(&p.blocks);
 	extract_free(&p.extraction);
 	meta_free(&p.meta);

@@ -14,11 +14,18 @@
 /* The first one is run when no command is named. */
 static const struct command *const commands[] = {
 	&command_read,
+	&command_add,
+	&command_remove,
+	&command_edit,
+	&command_feeds,
+	&command_fetch,
 	&command_import,
+	&command_export,
 	&command_list,
 	&command_show,
 	&command_render,
 	&command_parse,
+	&command_extract,
 	&command_terminal,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
@@ -27,7 +34,8 @@ enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 static const struct option_spec common_options[] = {
 	{"db", 0, OPTION_TEXT, "FILE", AT(db), .help = "the store, in place of your own"},
-	{"theme", 0, OPTION_TEXT, "NAME|PATH", AT(theme), .help = "colours of the reader"},
+	{"theme", 0, OPTION_TEXT, "NAME|PATH", AT(theme),
+		.help = "colours of the reader; auto: dark or light"},
 	{"keys", 0, OPTION_TEXT, NULL, AT(keys), .words = config_presets,
 		.help = "keys of the reader"},
 	{"bidi", 0, OPTION_TEXT, NULL, AT(bidi), .words = config_bidi_modes,

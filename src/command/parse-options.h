@@ -6,6 +6,7 @@
 
 struct parse_values {
 	const char *base_url, *content_type; /* NULL: not given */
+	bool require_sandbox;
 };
 
 extern const struct option_spec parse_options[];

@@ -18,6 +18,8 @@ static int run(const struct command_call *call, struct error *error)
 		arguments[count++] = "--content-type";
 		arguments[count++] = values->content_type;
 	}
+	if (values->require_sandbox)
+		arguments[count++] = "--require-sandbox";
 	arguments[count++] = "--";
 	arguments[count++] = call->operands[0];
 	arguments[count] = NULL;

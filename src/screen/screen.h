@@ -31,6 +31,7 @@ struct screen_options {
 	bool hide_misplaced_marks;    /* no marks where the terminal is known to misplace them */
 	struct verdict_memory memory; /* for `ask`; functions may be NULL */
 	const struct theme *theme;    /* borrowed, must outlive the screen */
+	const struct theme *light;    /* in its place where `ask` finds a light ground; or NULL */
 };
 
 /* NULL with *error filled: no terminal, unknown TERM, out of memory. */
@@ -50,6 +51,8 @@ void screen_repaint(struct screen *screen);
 
 /* The mode in use; another one, chosen by the reader, is followed by SCREEN_RESIZE. */
 enum encode_mode screen_mode(const struct screen *screen);
+/* What is sent for it: as paint_sends() says (screen/paint.h). */
+enum encode_mode screen_sends(const struct screen *screen);
 void screen_set_mode(struct screen *screen, enum encode_mode mode);
 
 /*
@@ -58,6 +61,22 @@ void screen_set_mode(struct screen *screen, enum encode_mode mode);
  * that is remembered.  True when something was chosen; SCREEN_RESIZE follows in any case.
  */
 bool screen_calibrate(struct screen *screen);
+
+/* What became of a text that was to be copied. */
+enum screen_copy {
+	SCREEN_COPY_TAKEN,    /* sent to a terminal that is known to take it as it comes */
+	SCREEN_COPY_HOPED,    /* sent; nobody knows whether it is taken, or has it switched on */
+	SCREEN_COPY_REFUSED,  /* not sent: the terminal is known not to take it */
+	SCREEN_COPY_TOO_LONG, /* not sent: over SCREEN_COPY_MOST, or no memory */
+};
+
+enum { SCREEN_COPY_MOST = 74994 }; /* bytes; see screen/clipboard.h */
+
+/*
+ * Sets the clipboard of the terminal (OSC 52) to the text, UTF-8 in logical order, as it is.
+ * *terminal gets the name of the terminal, static.
+ */
+enum screen_copy screen_copy(struct screen *screen, struct str text, const char **terminal);
 
 /* Title of the window; cleaned; logical order. */
 void screen_set_title(struct screen *screen, struct str title);
@@ -79,6 +98,7 @@ enum screen_event_kind {
 	SCREEN_KEY,
 	SCREEN_RESIZE,  /* the canvas has its new size and is blank; or the mode has changed */
 	SCREEN_DOUBT,   /* which mode is right is a guess; screen_calibrate() would settle it */
+	SCREEN_WATCHED, /* what screen_watch() named can be read, or has ended */
 	SCREEN_TIMEOUT, /* nothing happened */
 	SCREEN_FINISH,  /* SIGTERM, SIGINT from outside, SIGHUP, terminal gone: save and leave */
 };
@@ -105,7 +125,16 @@ struct screen_event {
 	enum screen_event_kind kind;
 	uint32_t key; /* SCREEN_KEY: a code point (Ctrl-A is 1, Enter 13, Escape 27,
 		       * Backspace 127) or a KEY_CODE_ */
+	int place;    /* SCREEN_WATCHED: as given to screen_watch() */
 };
+
+/*
+ * Further descriptors that screen_wait() waits for; keys go before them.  `place` is 0 to
+ * SCREEN_WATCHES - 1; fd -1: none.  They are the caller's, who reads from them and says -1
+ * before closing one.
+ */
+enum { SCREEN_WATCHES = 2 };
+void screen_watch(struct screen *screen, int place, int fd);
 
 /* Waits up to `milliseconds` (-1: for ever) for the next event. */
 void screen_wait(struct screen *screen, int milliseconds, struct screen_event *event);

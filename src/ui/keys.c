@@ -43,14 +43,19 @@ int action_step(enum action action)
 			{KEY_CODE_END, IN_ALL, ACTION_BOTTOM},                                     \
 			{'J', IN_NEWS, ACTION_NEXT}, {'K', IN_NEWS, ACTION_PREVIOUS},              \
 			{'A', IN_LISTS, ACTION_MARK_ALL_READ},                                     \
+			{'x', IN_CANDIDATES, ACTION_CHOOSE}, {'a', IN_FEEDS, ACTION_ADD},          \
+			{'S', IN_FEEDS, ACTION_STARTER},                                           \
+			{'X', IN_FEEDS | IN_FAILING, ACTION_REMOVE},                               \
 			{'B', IN_ALL, ACTION_BIDI}, {'m', IN_NEWS, ACTION_MARKS},                  \
+			{'v', IN_ARTICLE, ACTION_SELECT},                                          \
 			{'o', IN_NEWS, ACTION_BROWSER}, {'?', IN_ALL, ACTION_HELP},                \
 			{CTRL('L'), IN_ALL, ACTION_REDRAW}, {CTRL('Z'), IN_ALL, ACTION_SUSPEND},   \
 			{'Q', IN_ALL, ACTION_QUIT}
 /* clang-format on */
 
 static const struct binding KHABAR[] = {
-	{KEY_ENTER_CODE, IN_LISTS, ACTION_OPEN}, /* first: the one hints name */
+	{KEY_ENTER_CODE, IN_OPENED, ACTION_OPEN}, /* first: the one hints name */
+	{KEY_SPACE, IN_CANDIDATES, ACTION_CHOOSE},
 	{'j', IN_ALL, ACTION_DOWN},
 	{'k', IN_ALL, ACTION_UP},
 	{KEY_SPACE, IN_ALL, ACTION_PAGE_DOWN},
@@ -72,12 +77,20 @@ static const struct binding KHABAR[] = {
 	{'r', IN_NEWS, ACTION_TOGGLE_READ},
 	{'s', IN_NEWS, ACTION_TOGGLE_STAR},
 	{'D', IN_NEWS, ACTION_DIRECTION},
+	{'f', IN_FETCHED, ACTION_FETCH},
+	{'F', IN_FETCHED, ACTION_FETCH_ALL},
+	{'e', IN_FEEDS, ACTION_FAILING},
+	{'y', IN_NEWS, ACTION_COPY_TITLE},
+	{'Y', IN_NEWS, ACTION_COPY_LINK},
+	{'c', IN_ARTICLE, ACTION_COPY_TEXT},
+	{KEY_ESCAPE, IN_ARTICLE, ACTION_CANCEL},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };
 
 static const struct binding NEWSBOAT[] = {
-	{KEY_ENTER_CODE, IN_LISTS, ACTION_OPEN}, /* first: the one hints name */
+	{KEY_ENTER_CODE, IN_OPENED, ACTION_OPEN}, /* first: the one hints name */
+	{KEY_SPACE, IN_CANDIDATES, ACTION_CHOOSE},
 	{'q', IN_ALL, ACTION_BACK},
 	{KEY_ESCAPE, IN_ALL, ACTION_BACK},
 	{'j', IN_HEADLINES, ACTION_NEXT_FEED},
@@ -89,13 +102,20 @@ static const struct binding NEWSBOAT[] = {
 	{'N', IN_NEWS, ACTION_TOGGLE_READ},
 	{'C', IN_FEEDS, ACTION_MARK_ALL_READ},
 	{CTRL('E'), IN_NEWS, ACTION_TOGGLE_STAR},
+	{'r', IN_FETCHED, ACTION_FETCH},
+	{'R', IN_FETCHED, ACTION_FETCH_ALL},
+	{'e', IN_FEEDS, ACTION_FAILING},
 	{'=', IN_NEWS, ACTION_DIRECTION},
+	{'y', IN_NEWS, ACTION_COPY_TITLE},
+	{'Y', IN_NEWS, ACTION_COPY_LINK},
+	{'c', IN_ARTICLE, ACTION_COPY_TEXT},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };
 
 static const struct binding NEWSRAFT[] = {
-	{KEY_ENTER_CODE, IN_LISTS, ACTION_OPEN}, /* first: the one hints name */
+	{KEY_ENTER_CODE, IN_OPENED, ACTION_OPEN}, /* first: the one hints name */
+	{KEY_SPACE, IN_CANDIDATES, ACTION_CHOOSE},
 	{'j', IN_ALL, ACTION_DOWN},
 	{'k', IN_ALL, ACTION_UP},
 	{CTRL('E'), IN_ALL, ACTION_DOWN},
@@ -122,7 +142,16 @@ static const struct binding NEWSRAFT[] = {
 	{'f', IN_NEWS, ACTION_STAR},
 	{'F', IN_NEWS, ACTION_UNSTAR},
 	{'=', IN_NEWS, ACTION_DIRECTION},
+	{'r', IN_FETCHED, ACTION_FETCH},
+	{'R', IN_FETCHED, ACTION_FETCH_ALL},
+	{CTRL('R'), IN_FETCHED, ACTION_FETCH_ALL},
+	{'v', IN_FEEDS, ACTION_FAILING},
 	{'`', IN_ALL, ACTION_REDRAW},
+	{'y', IN_NEWS, ACTION_COPY_LINK},
+	{'c', IN_NEWS, ACTION_COPY_LINK},
+	{'Y', IN_NEWS, ACTION_COPY_TITLE},
+	{'C', IN_ARTICLE, ACTION_COPY_TEXT},
+	{KEY_ESCAPE, IN_ARTICLE, ACTION_CANCEL},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };

@@ -1,3 +1,5 @@
+#include "ui/prompt.h"
+#include "ui/seeking.h"
 #include "ui/view.h"
 
 #include "base/utf8.h"
@@ -133,9 +135,7 @@ static void draw_bar(struct ui *ui, struct canvas *canvas, struct view *view)
 	buffer_free(&name);
 }
 
-/* The first key of an action in this view.  False when it has none. */
-static bool write_key(
-	const struct ui *ui, const struct view *view, enum action action, struct buffer *out)
+bool ui_key(const struct ui *ui, const struct view *view, enum action action, struct buffer *out)
 {
 	const struct binding *b = ui->keymap->bindings;
 	while (b->action != ACTION_NONE && !(b->action == action && b->views & view->kind->keys))
@@ -153,10 +153,11 @@ static void write_hint(struct ui *ui, struct view *view, struct buffer *out)
 		enum action action;
 		const char *text;
 	} hints[] = {{ACTION_HELP, "help"}, {ACTION_BACK, ui->depth > 1 ? "back" : "quit"},
-		{ACTION_OPEN, "open"}, {ACTION_NEXT_UNREAD, "next unread"}};
+		{ACTION_OPEN, "open"}, {ACTION_CHOOSE, "choose"},
+		{ACTION_NEXT_UNREAD, "next unread"}};
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
 		struct buffer key = {0};
-		if (write_key(ui, view, hints[i].action, &key))
+		if (ui_key(ui, view, hints[i].action, &key))
 			buffer_printf(out, "  %s %s", key.data ? key.data : "", hints[i].text);
 		buffer_free(&key);
 	}
@@ -165,7 +166,15 @@ static void write_hint(struct ui *ui, struct view *view, struct buffer *out)
 static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 {
 	int row = canvas_rows(canvas) - 1, columns = canvas_columns(canvas);
+	if (ui->prompt) {
+		prompt_draw(ui, canvas, (struct rect){row, 0, 1, columns});
+		return;
+	}
 	struct buffer left = {0}, right = {0};
+	fetching_gauge(ui->fetching, &right);
+	seeking_gauge(ui, &right);
+	if (right.len > 0)
+		buffer_str(&right, STR("  "));
 	if (view->kind->status)
 		view->kind->status(view, ui, &right);
 	if (ui->message.len > 0)
@@ -173,7 +182,7 @@ static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 	else
 		write_hint(ui, view, &left);
 	canvas_fill(canvas, (struct rect){row, 0, 1, columns}, ROLE_STATUS);
-	struct str place = buffer_view(&right);
+	struct str place = str_trim(buffer_view(&right));
 	int place_cells = (int)utf8_length(place);
 	if (place_cells + 1 >= columns)
 		place_cells = 0;
@@ -210,6 +219,9 @@ static void say_mode(struct ui *ui)
 	enum encode_mode mode = screen_mode(ui->screen);
 	if (mode == ENCODE_LOGICAL)
 		ui_say(ui, "Terminal: logical; for better ones see man khabar-terminals");
+	else if (screen_sends(ui->screen) != mode)
+		ui_say(ui, "Terminal: %s, sent as %s: no direct colours", encode_mode_name(mode),
+			encode_mode_name(screen_sends(ui->screen)));
 	else
 		ui_say(ui, "Terminal: %s", encode_mode_name(mode));
 }
@@ -272,7 +284,7 @@ static void say_unbound(struct ui *ui, struct view *view, uint32_t key)
 	struct buffer name = {0};
 	struct buffer help = {0};
 	key_name(&name, key);
-	write_key(ui, view, ACTION_HELP, &help);
+	ui_key(ui, view, ACTION_HELP, &help);
 	ui_say(ui, "%s does nothing here; %s shows the keys", buffer_view(&name).ptr,
 		buffer_view(&help).ptr);
 	buffer_free(&name);
@@ -288,25 +300,46 @@ static void handle_key(struct ui *ui, uint32_t key)
 		ui->asked = ACTION_NONE;
 	if (action == ACTION_NONE)
 		say_unbound(ui, view, key);
+	else if (view->kind->intercept && view->kind->intercept(view, ui, action))
+		return;
 	else if (!act_for_all(ui, action) && !view->kind->act(view, ui, action) &&
 		 action == ACTION_HELP)
 		ui_push(ui, help_view_new(ui, view->kind->keys));
 }
 
+static void handle_watched(struct ui *ui, int place)
+{
+	if (place == FETCHING_WATCH)
+		fetching_take(ui->fetching);
+	else
+		seeking_take(ui);
+}
+
 static void run(struct ui *ui)
 {
+	bool same = false; /* nothing has changed since the last drawing */
 	while (!ui->finished) {
 		struct screen_event event;
-		draw(ui);
-		screen_wait(ui->screen, -1, &event);
-		if (event.kind == SCREEN_KEY)
+		unsigned long changes = ui->changes;
+		if (!same)
+			draw(ui);
+		screen_wait(ui->screen, fetching_patience(ui->fetching), &event);
+		same = false;
+		if (event.kind == SCREEN_KEY && ui->prompt)
+			prompt_key(ui, event.key);
+		else if (event.kind == SCREEN_KEY)
 			handle_key(ui, event.key);
 		else if (event.kind == SCREEN_RESIZE)
 			refresh(ui);
 		else if (event.kind == SCREEN_DOUBT && screen_calibrate(ui->screen))
 			say_mode(ui);
+		else if (event.kind == SCREEN_WATCHED)
+			handle_watched(ui, event.place);
 		else if (event.kind == SCREEN_FINISH)
 			ui->finished = true;
+		else if (event.kind == SCREEN_TIMEOUT)
+			fetching_tick(ui->fetching);
+		same = event.kind == SCREEN_TIMEOUT && changes == ui->changes;
 	}
 }
 
@@ -338,6 +371,7 @@ static struct screen *open_screen(const struct ui_options *options, struct error
 		.hide_misplaced_marks = strcmp(options->config->text_marks, "auto") == 0,
 		.memory = options->memory,
 		.theme = options->theme,
+		.light = options->light,
 	};
 	return screen_open(&screen_options, error);
 }
@@ -355,10 +389,11 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	ui.screen = open_screen(options, error);
 	if (!ui.screen)
 		return -1;
+	ui.fetching = fetching_new(&ui);
 	set_typography(&ui);
 	screen_set_title(ui.screen, STR("khabar"));
 	ui_push(&ui, feeds_view_new(&ui));
-	int result = ui.depth > 0 ? 0 : error_no_memory(error);
+	int result = ui.depth > 0 && ui.fetching ? 0 : error_no_memory(error);
 	if (result == 0)
 		run(&ui);
 	/* From the top down, each view with those below still there. */
@@ -369,6 +404,9 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 		struct view *view = ui.stack[--ui.depth];
 		view->kind->close(view, &ui);
 	}
+	prompt_close(&ui);
+	seeking_stop(&ui);
+	fetching_free(ui.fetching);
 	screen_close(ui.screen);
 	if (result == 0 && ui.message.len > 0)
 		result = error_set(error, EX_IOERR, "%s", ui.message.data);

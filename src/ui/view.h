@@ -7,11 +7,13 @@
 #define KHABAR_UI_VIEW_H
 
 #include "screen/screen.h"
+#include "ui/fetching.h"
 #include "ui/keys.h"
 #include "ui/ui.h"
 
 struct ui;
 struct view;
+struct candidates;
 
 struct view_kind {
 	enum key_view keys; /* which bindings hold here: one bit */
@@ -21,6 +23,11 @@ struct view_kind {
 	void (*status)(struct view *view, struct ui *ui, struct buffer *out);
 	/* Draws between the bars. */
 	void (*draw)(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area);
+	/*
+	 * Takes an action before those that all views share: while something is going on in which
+	 * keys mean something else.  May be NULL.
+	 */
+	bool (*intercept)(struct view *view, struct ui *ui, enum action action);
 	/* False: the action means nothing here. */
 	bool (*act)(struct view *view, struct ui *ui, enum action action);
 	/* It is on top again, or the size has changed; may be NULL. */
@@ -48,6 +55,10 @@ struct ui {
 	struct buffer message; /* shown until the next key */
 	style_t message_style;
 	int64_t message_since; /* when an error was first shown, milliseconds; 0: not yet */
+	struct fetching *fetching; /* what goes on beside */
+	struct prompt *prompt;     /* has the keys and the status line; NULL: none */
+	struct seeking *seeking;   /* a page being looked into for feeds, NULL: none */
+	unsigned long changes;     /* goes up when the store was changed by another process */
 	enum action asked;     /* the action that waits to be pressed again, or ACTION_NONE */
 	bool finished;
 };
@@ -63,6 +74,9 @@ struct view *ui_below(struct ui *ui, const struct view *view);
 
 /* The area between the bars. */
 struct rect ui_area(const struct ui *ui);
+
+/* The name of the first key of an action in this view.  False when it has none. */
+bool ui_key(const struct ui *ui, const struct view *view, enum action action, struct buffer *out);
 
 /* A message, or an error (it stays until it could be read), on the status line. */
 void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -83,6 +97,9 @@ struct view *feeds_view_new(struct ui *ui);
 struct view *headlines_view_new(struct ui *ui, const struct store_list *list, struct str title);
 struct view *article_view_new(struct ui *ui, int64_t id);
 struct view *help_view_new(struct ui *ui, enum key_view keys);
+struct view *failing_view_new(struct ui *ui);
+/* Takes the candidates over and leaves {0}; name: static. */
+struct view *candidates_view_new(struct ui *ui, struct candidates *candidates, struct str name);
 
 /*
  * For the article view over a headlines view: its selected row (its flags may be
