@@ -12,14 +12,25 @@ bench_text_bench_SOURCES = bench/text-bench.c bench/corpus.c bench/corpus.h \
 	bench/memory.c bench/memory.h
 bench_text_bench_LDADD = $(KHABAR_LIBS)
 
-EXTRA_DIST += bench/first-frame bench/text
+EXTRA_PROGRAMS += bench/fetch-cost bench/fetch-rows
+bench_fetch_cost_SOURCES = bench/fetch-cost.c
+bench_fetch_rows_SOURCES = bench/fetch-rows.c
+bench_fetch_rows_LDADD = $(SQLITE_LIBS)
+
+EXTRA_DIST += bench/first-frame bench/text bench/fetch
 
 # Measurements, never tests: their numbers depend on the machine.
 .PHONY: bench
-bench: khabar bench/make-store bench/floor bench/screen-time bench/text-bench
+bench: khabar bench/make-store bench/floor bench/screen-time bench/text-bench \
+		bench/fetch-cost bench/fetch-rows
 	@$(MKDIR_P) bench
 	$(srcdir)/bench/first-frame
 	$(srcdir)/bench/text
-CLEANFILES += bench/make-store bench/floor bench/screen-time bench/text-bench
+	$(srcdir)/bench/fetch
+CLEANFILES += bench/store-time bench/make-store bench/floor bench/screen-time bench/text-bench \
+	bench/fetch-cost bench/fetch-rows
 clean-local:
-	-rm -rf bench/stores
+	-rm -rf bench/stores bench/fetch.tmp
+EXTRA_PROGRAMS += bench/store-time
+bench_store_time_SOURCES = bench/store-time.c
+bench_store_time_LDADD = $(KHABAR_LIBS)

@@ -1,6 +1,8 @@
-# The articles that come with khabar: a guide in Arabic and English, and things to read.
+# The articles that come with khabar: a guide in Arabic and English, and things to read;
+# and feeds to begin with.
 samplesdir = $(pkgdatadir)/samples
 dist_samples_DATA = \
+	samples/starter.opml \
 	samples/01-ar-dalil.html \
 	samples/02-ar-maktaba.html \
 	samples/03-fa-nan.html \

@@ -49,6 +49,8 @@ bool blocks_note(void *user, struct str text, const char *element)
 	bool heading = place == BOILERPLATE_IN_HEADING;
 	b->items[b->count++] = (struct block_item){.start = start, .end = b->text.len,
 		.length = length, .kind = kind, .heading = heading, .keep = true,
+		.caption = str_equal(str_of(element), STR("figcaption")),
+		.row = place == BOILERPLATE_IN_CELL,
 		.prose = kind == BOILERPLATE_NONE && !heading && length >= PROSE_MIN};
 	b->failed |= b->text.failed;
 	return false;

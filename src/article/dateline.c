@@ -176,6 +176,11 @@ static int64_t jalali_days(int y, int m, int d)
 	return gregorian_days(1600, 1, 1) + 79 + days + d - 1;
 }
 
+int64_t dateline_gregorian(int year, int month, int day)
+{
+	return gregorian_days(year, month, day);
+}
+
 bool dateline_jalali(int year, int month, int day, int64_t *days)
 {
 	if (year < 1206 || year > 1498 || month < 1 || month > 12 || day < 1 ||
@@ -270,6 +275,21 @@ static const struct month *month_at(const struct token *t, size_t left, size_t *
 	if (!month && str_starts(word, STR("ב"))) /* "in June" */
 		month = find_month(t->word + 2);
 	return month;
+}
+
+int dateline_month(struct str word, bool *jalali)
+{
+	char z[2 * WORD_MAX];
+	*jalali = false;
+	if (word.len >= sizeof z)
+		return 0;
+	memcpy(z, word.ptr, word.len);
+	z[word.len] = '\0';
+	const struct month *month = find_month(z);
+	if (!month && str_starts(word, STR("ב")))
+		month = find_month(z + 2);
+	*jalali = month && month->calendar == JALALI;
+	return month ? month->number : 0;
 }
 
 static bool is_filler(const struct token *t)

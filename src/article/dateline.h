@@ -20,4 +20,13 @@ bool dateline_parse(struct str text, int64_t *unix_seconds);
 /* Days since 1970-01-01 of a day of the Jalali calendar; false when there is no such day. */
 bool dateline_jalali(int year, int month, int day, int64_t *days);
 
+/*
+ * The month, 1 to 12, that a folded word (text/fold.h) names, and whether it is of the Jalali
+ * calendar; a name of two words is written together.  0: it names none.
+ */
+int dateline_month(struct str word, bool *jalali);
+
+/* Days since 1970-01-01 of a day of the Gregorian calendar, which must exist. */
+int64_t dateline_gregorian(int year, int month, int day);
+
 #endif

@@ -1,6 +1,7 @@
 #include "article/import.h"
 
 #include "article/boilerplate.h"
+#include "article/declared.h"
 #include "article/language.h"
 #include "article/plain.h"
 #include "article/webpage.h"
@@ -16,7 +17,6 @@
 #include <unicode/uchar.h>
 
 #define SNIFF 4096           /* bytes in which a page shows that it is HTML */
-#define META_CHARSET_IN 2048 /* bytes in which <meta charset> counts */
 #define TITLE_LENGTH 80      /* code points of a title made from the text */
 
 /* ---- what kind of bytes ---- */
@@ -44,48 +44,6 @@ static bool looks_like_html(struct str text)
 			found += str_equal_nocase(str_slice(rest, 0, tags[k].len), tags[k]);
 	}
 	return found > 2 || (first && found > 0);
-}
-
-/* The value after "charset=" in a content type or at the beginning of a page. */
-static struct str charset_in(struct str s)
-{
-	ptrdiff_t at = str_find_nocase(s, STR("charset"));
-	if (at < 0)
-		return (struct str){"", 0};
-	s = str_trim(str_slice(s, (size_t)at + 7, s.len));
-	if (!str_starts(s, STR("=")))
-		return (struct str){"", 0};
-	s = str_trim(str_slice(s, 1, s.len));
-	if (s.len > 0 && (s.ptr[0] == '"' || s.ptr[0] == '\''))
-		s = str_slice(s, 1, s.len);
-	size_t n = 0;
-	while (n < s.len && !strchr(" \t\r\n\"'/>;", s.ptr[n]))
-		n++;
-	return str_slice(s, 0, n);
-}
-
-static struct str charset_in_page(struct str bytes)
-{
-	struct str head = str_slice(bytes, 0, META_CHARSET_IN);
-	if (str_starts(bytes, STR("<?xml"))) {
-		ptrdiff_t end = str_find(head, STR("?>"));
-		ptrdiff_t at = str_find(head, STR("encoding="));
-		if (at >= 0 && at < end) {
-			struct str value = str_slice(head, (size_t)at + 10, (size_t)end);
-			size_t n = 0;
-			while (n < value.len && value.ptr[n] != '"' && value.ptr[n] != '\'')
-				n++;
-			return str_slice(value, 0, n);
-		}
-	}
-	for (ptrdiff_t at; (at = str_find_nocase(head, STR("<meta"))) >= 0;) {
-		head = str_slice(head, (size_t)at + 5, head.len);
-		ptrdiff_t end = str_find(head, STR(">"));
-		struct str value = charset_in(str_slice(head, 0, end < 0 ? head.len : (size_t)end));
-		if (value.len > 0)
-			return value;
-	}
-	return (struct str){"", 0};
 }
 
 static bool is_type(struct str content_type, struct str type)
@@ -217,7 +175,7 @@ static bool clean_field(char **field)
 static bool clean_fields(struct import_article *a)
 {
 	char **fields[] = {&a->title, &a->section, &a->author, &a->site, &a->url, &a->summary,
-		&a->language};
+		&a->language, &a->next};
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
 		if (!clean_field(fields[i]))
 			return false;
@@ -225,7 +183,15 @@ static bool clean_fields(struct import_article *a)
 	return true;
 }
 
-static bool complete(struct import_article *a, struct str name, struct str text)
+/* What is asked of a page. */
+struct request {
+	struct str content_type;
+	struct str name; /* for a title */
+	struct str url;
+	bool whole;
+};
+
+static bool complete(struct import_article *a, const struct request *request, struct str text)
 {
 	struct buffer all = {0};
 	buffer_str(&all, str_of(a->title));
@@ -237,40 +203,42 @@ static bool complete(struct import_article *a, struct str name, struct str text)
 	if (good)
 		fill_direction(a, buffer_view(&all));
 	buffer_free(&all);
-	return good && fill_title(a, name, text) && clean_fields(a) && fill_guid(a, text);
+	bool titled = request->whole || !good || fill_title(a, request->name, text);
+	return good && titled && clean_fields(a) && fill_guid(a, text);
 }
 
-static int extract(struct str text, bool html, struct str name, struct import_article *article,
-		struct error *error)
+static int extract(struct str text, bool html, const struct request *request,
+		struct import_article *article, struct buffer *body, struct error *error)
 {
 	struct boilerplate *boilerplate = boilerplate_new();
-	struct buffer body = {0};
 	if (!boilerplate)
 		return error_no_memory(error);
+	const struct webpage_options options = {
+		.boilerplate = boilerplate, .url = request->url, .whole = request->whole};
 	int result = html
-		? webpage_extract(text, boilerplate, false, article, &body, error)
-		: plain_extract(text, boilerplate, language_text_direction(text), article, &body,
+		? webpage_extract(text, &options, article, body, error)
+		: plain_extract(text, boilerplate, language_text_direction(text), article, body,
 				error);
-	if (result == 0 && is_blank(buffer_view(&body)))
+	if (result == 0 && is_blank(buffer_view(body)))
 		result = error_set(error, EX_DATAERR, "no article found: nothing in it can be seen: "
 				"save the whole page");
-	if (result == 0 && !complete(article, name, buffer_view(&body)))
+	if (result == 0 && !complete(article, request, buffer_view(body)))
 		result = error_no_memory(error);
-	buffer_free(&body);
 	boilerplate_free(boilerplate);
 	return result;
 }
 
-int import_article(struct str bytes, struct str content_type, struct str name,
-		struct import_article *article, struct error *error)
+static int read_source(struct str bytes, const struct request *request,
+		struct import_article *article, struct buffer *body, struct error *error)
 {
 	struct buffer text = {0};
+	struct str content_type = request->content_type;
 	*article = (struct import_article){.published = INT64_MIN};
 	if (bytes.len > LIMIT_SOURCE)
 		return limit_exceeded(error);
 	bool said_plain = is_type(content_type, STR("text/plain"));
-	struct str in_page = said_plain ? STR("") : charset_in_page(bytes);
-	if (charset_to_utf8(bytes, charset_in(content_type), in_page, &text, NULL, error) < 0) {
+	struct str in_page = said_plain ? STR("") : declared_in_page(bytes);
+	if (charset_to_utf8(bytes, declared_charset(content_type), in_page, &text, NULL, error) < 0) {
 		buffer_free(&text);
 		return -1;
 	}
@@ -284,7 +252,7 @@ int import_article(struct str bytes, struct str content_type, struct str name,
 		bool html = is_type(content_type, STR("text/html")) ||
 			is_type(content_type, STR("application/xhtml")) ||
 			(!said_plain && looks_like_html(buffer_view(&text)));
-		result = extract(buffer_view(&text), html, name, article, error);
+		result = extract(buffer_view(&text), html, request, article, body, error);
 	}
 	buffer_free(&text);
 	if (result < 0)
@@ -292,10 +260,27 @@ int import_article(struct str bytes, struct str content_type, struct str name,
 	return result;
 }
 
+int import_article(struct str bytes, struct str content_type, struct str name,
+		struct import_article *article, struct error *error)
+{
+	const struct request request = {content_type, name, {"", 0}, false};
+	struct buffer body = {0};
+	int result = read_source(bytes, &request, article, &body, error);
+	buffer_free(&body);
+	return result;
+}
+
+int import_page(struct str bytes, struct str content_type, struct str url,
+		struct import_article *article, struct buffer *text, struct error *error)
+{
+	const struct request request = {content_type, {"", 0}, url, true};
+	return read_source(bytes, &request, article, text, error);
+}
+
 void import_article_free(struct import_article *a)
 {
 	char *strings[] = {a->guid, a->title, a->section, a->author, a->site, a->url, a->summary,
-		a->language, a->html};
+		a->language, a->html, a->next};
 	for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
 		free(strings[i]);
 	*a = (struct import_article){.published = INT64_MIN};

@@ -7,6 +7,7 @@
 #ifndef KHABAR_ARTICLE_IMPORT_H
 #define KHABAR_ARTICLE_IMPORT_H
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/str.h"
 #include "text/paragraph.h"
@@ -22,6 +23,7 @@ struct import_article {
 	char *summary;
 	char *language; /* BCP 47; said by the page, else told from the letters */
 	char *html;     /* body, sanitised, one element per paragraph, the summary not repeated */
+	char *next;     /* the page where the article goes on (rel=next), absolute http(s) */
 	enum text_direction direction; /* by the page, else by its text; never TEXT_AUTO */
 	int64_t published;             /* Unix seconds; INT64_MIN when none is given */
 };
@@ -34,6 +36,13 @@ struct import_article {
  */
 int import_article(struct str bytes, struct str content_type, struct str name,
 		struct import_article *article, struct error *error);
+/*
+ * The same for reading a page in place of its site: `url` (may be empty) is where it was
+ * found, the standfirst stays in the body, and the title may be "".  Appends to *text what the
+ * body says, a blank line between paragraphs, captions of pictures left out.
+ */
+int import_page(struct str bytes, struct str content_type, struct str url,
+		struct import_article *article, struct buffer *text, struct error *error);
 void import_article_free(struct import_article *article); /* leaves {0} */
 
 #endif

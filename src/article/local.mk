@@ -6,9 +6,12 @@ libkhabar_a_SOURCES += \
 	src/article/place.c \
 	src/article/runs.c src/article/runs.h
 libkhabar_a_SOURCES += \
+	src/article/article_json.c src/article/article_json.h \
 	src/article/blocks.c src/article/blocks.h \
 	src/article/boilerplate.c src/article/boilerplate.h \
 	src/article/dateline.c src/article/dateline.h \
+	src/article/declared.c src/article/declared.h \
+	src/article/discover.c src/article/discover.h \
 	src/article/extract.c src/article/extract.h \
 	src/article/extract_clean.c \
 	src/article/facts.c src/article/facts.h \
@@ -20,9 +23,12 @@ libkhabar_a_SOURCES += \
 	src/article/meta_json.c \
 	src/article/plain.c src/article/plain.h \
 	src/article/sanitize.c src/article/sanitize.h \
+	src/article/sanitize_links.c src/article/sanitize_links.h \
+	src/article/sanitize_media.c src/article/sanitize_media.h \
 	src/article/sentence.c src/article/sentence.h \
 	src/article/tame.c src/article/tame.h \
 	src/article/title.c src/article/title.h \
 	src/article/url.c src/article/url.h \
 	src/article/webpage.c src/article/webpage.h \
-	src/article/writer.c src/article/writer.h
+	src/article/writer.c src/article/writer.h \
+	src/article/writer_text.c

@@ -7,6 +7,7 @@
 #include "article/meta.h"
 #include "article/sanitize.h"
 #include "article/title.h"
+#include "article/url.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -22,6 +23,7 @@ struct webpage {
 	struct extraction extraction;
 	struct blocks blocks;
 	struct import_article *article;
+	struct str base; /* what addresses are relative to */
 	enum text_direction stated; /* by dir around the article */
 };
 
@@ -142,8 +144,9 @@ static enum text_direction page_direction(const struct webpage *p)
 static int note_blocks(struct webpage *p, struct error *error)
 {
 	struct buffer none = {0};
-	struct sanitize_options options = {.base_url = STR(""), .language = STR(""),
-		.skip = p->extraction.skip, .filter = blocks_note, .user = &p->blocks};
+	struct sanitize_options options = {.base_url = p->base, .language = STR(""),
+		.skip = p->extraction.skip,
+		.images = true, .filter = blocks_note, .user = &p->blocks};
 	int result = sanitize_tree(&p->tree, p->extraction.root, &options, &none, error);
 	buffer_free(&none);
 	if (result == 0 && p->blocks.failed)
@@ -154,8 +157,9 @@ static int note_blocks(struct webpage *p, struct error *error)
 static int write_blocks(struct webpage *p, struct error *error)
 {
 	struct buffer html = {0};
-	struct sanitize_options options = {.base_url = str_of(p->meta.base),
-		.direction = p->article->direction, .stated = p->stated, .language = str_of(p->meta.language), .skip = p->extraction.skip,
+	struct sanitize_options options = {.base_url = p->base,
+		.direction = p->article->direction, .stated = p->stated,
+		.language = str_of(p->meta.language), .skip = p->extraction.skip, .images = true,
 		.filter = blocks_pass, .user = &p->blocks};
 	p->blocks.next = 0;
 	int result = sanitize_tree(&p->tree, p->extraction.root, &options, &html, error);
@@ -208,21 +212,99 @@ static bool prefer_json(struct webpage *p)
 static bool add_text(const struct webpage *p, struct buffer *text)
 {
 	size_t kept = 0;
+	bool row = false;
 	for (size_t i = 0; i < p->blocks.count; i++) {
-		if (!p->blocks.items[i].keep)
+		const struct block_item *item = &p->blocks.items[i];
+		if (!item->keep || item->caption)
 			continue;
+		if (kept++ > 0)
+			buffer_str(text, row && item->row ? STR("\n") : STR("\n\n"));
+		row = item->row;
 		buffer_str(text, blocks_text(&p->blocks, i));
-		buffer_byte(text, '\n');
-		kept++;
 	}
 	return kept > 0;
+}
+
+/* ---- the next page ---- */
+
+/* What tells pages of an article apart: a number, and a word or sign that says so. */
+static bool is_page_mark(struct str s)
+{
+	static const struct str words[] = {{"page", 4}, {"p", 1}, {"pg", 2}, {"seite", 5},
+		{"pagina", 6}, {"sayfa", 5}, {"start", 5}, {"html", 4}, {"htm", 3}, {"php", 3}};
+	bool digits = false;
+	for (size_t i = 0; i < s.len;) {
+		bool digit = s.ptr[i] >= '0' && s.ptr[i] <= '9';
+		digits |= digit;
+		if (digit || strchr("/?&=-_.,", s.ptr[i])) {
+			i++;
+			continue;
+		}
+		size_t n = i;
+		while (n < s.len && !strchr("/?&=-_.,0123456789", s.ptr[n]))
+			n++;
+		struct str word = str_slice(s, i, n);
+		bool known = false;
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+			known |= str_equal_nocase(word, words[k]);
+		if (!known)
+			return false;
+		i = n;
+	}
+	return digits;
+}
+
+/* A sign that parts words in an address, or its end. */
+static bool is_page_sign(struct str url, size_t at)
+{
+	return at >= url.len || strchr("/?&=-_.,", url.ptr[at]);
+}
+
+/* Whether two addresses are those of two pages of one article, not of two articles. */
+static bool is_page_of(struct str url, struct str next)
+{
+	size_t same = 0;
+	while (same < url.len && same < next.len && url.ptr[same] == next.ptr[same])
+		same++;
+	/* A number or word that begins alike is compared whole. */
+	bool whole = is_page_sign(url, same) && is_page_sign(next, same);
+	while (!whole && same > 0 && !is_page_sign(next, same - 1))
+		same--;
+	struct str rest = str_slice(url, same, url.len);
+	bool first = true; /* what the first page has in place of the mark, if anything */
+	for (size_t i = 0; i < rest.len; i++)
+		first &= strchr("/0123456789", rest.ptr[i]) != NULL;
+	ptrdiff_t host = str_find(url, STR("//"));
+	return host > 0 && same > (size_t)host + 3 && (first || is_page_mark(rest) ||
+			str_starts(rest, STR("htm"))) &&
+		!str_equal(url, next) && is_page_mark(str_slice(next, same, next.len));
+}
+
+static bool read_next(struct webpage *p)
+{
+	struct str url = p->article->url ? str_of(p->article->url) : p->base;
+	for (size_t i = 0; i < p->tree.count && !p->article->next; i++) {
+		const struct html_node *node = &p->tree.nodes[i];
+		if ((node->tag != GUMBO_TAG_LINK && node->tag != GUMBO_TAG_A) ||
+				!html_has_word(node, "rel", STR("next")))
+			continue;
+		struct buffer next = {0};
+		if (url_resolve(p->base, html_attribute(node, "href"), &next) &&
+				is_page_of(url, buffer_view(&next)))
+			p->article->next = buffer_take(&next);
+		bool failed = next.failed;
+		buffer_free(&next);
+		if (failed)
+			return false;
+	}
+	return true;
 }
 
 static int fill(struct webpage *p, bool whole, struct buffer *text, struct error *error)
 {
 	struct import_article *a = p->article;
 	if (!read_title(p) || !read_author(p) || !copy(&a->url, str_of(p->meta.url)) ||
-			!copy(&a->language, str_of(p->meta.language)))
+			!copy(&a->language, str_of(p->meta.language)) || !read_next(p))
 		return error_no_memory(error);
 	read_date(p);
 	p->stated = page_direction(p);
@@ -243,17 +325,19 @@ static int fill(struct webpage *p, bool whole, struct buffer *text, struct error
 	return json ? write_lines(p, error) : write_blocks(p, error);
 }
 
-int webpage_extract(struct str html, const struct boilerplate *boilerplate, bool whole,
+int webpage_extract(struct str html, const struct webpage_options *options,
 		struct import_article *article, struct buffer *text, struct error *error)
 {
-	struct webpage p = {.article = article, .blocks = {.boilerplate = boilerplate}};
+	struct webpage p = {.article = article, .blocks = {.boilerplate = options->boilerplate}};
 	if (html_parse(html, &p.tree, error) < 0)
 		return -1;
 	int result = -1;
-	if (meta_read(&p.tree, &p.meta) < 0 || extract_article(&p.tree, &p.extraction) < 0)
+	if (meta_read(&p.tree, &p.meta) < 0 || extract_article(&p.tree, &p.extraction) < 0) {
 		error_no_memory(error);
-	else
-		result = fill(&p, whole, text, error);
+	} else {
+		p.base = p.meta.base ? str_of(p.meta.base) : options->url;
+		result = fill(&p, options->whole, text, error);
+	}
 	blocks_free(&p.blocks);
 	extract_free(&p.extraction);
 	meta_free(&p.meta);

@@ -90,8 +90,14 @@ static const char *encoding_of(struct str label)
 		if (str_equal_nocase(str_of(canonical), str_of(refused[i])))
 			return NULL;
 	}
-	const char *standard = ucnv_getStandardName(canonical, "MIME", &status);
-	return U_SUCCESS(status) && standard ? standard : canonical;
+	static const char *const standards[] = {"MIME", "IANA"};
+	for (size_t i = 0; i < sizeof standards / sizeof *standards; i++) {
+		status = U_ZERO_ERROR;
+		const char *standard = ucnv_getStandardName(canonical, standards[i], &status);
+		if (U_SUCCESS(status) && standard)
+			return standard;
+	}
+	return canonical;
 }
 
 struct count {

@@ -19,8 +19,9 @@
 struct reader {
 	const char *path;
 	struct str rest;
-	int line;     /* from 1 */
-	bool waiting; /* for inih to report the option of this line */
+	int line;              /* from 1 */
+	bool waiting;          /* for inih to report the option of this line */
+	struct buffer section; /* inih cuts long ones */
 	bool failed;
 	inifile_take *take;
 	void *user;
@@ -32,6 +33,24 @@ static char *fail(struct reader *reader, const char *why)
 	reader->failed = true;
 	error_set(reader->error, EX_CONFIG, "%s:%d: %s", reader->path, reader->line, why);
 	return NULL;
+}
+
+/* "[section] ; comment".  A section may have brackets of its own, as in [feed http://[::1]/]. */
+static bool take_section(struct reader *reader, struct str line)
+{
+	size_t end = line.len;
+	for (size_t i = 1; i < line.len; i++) {
+		if (line.ptr[i] == ';' && (line.ptr[i - 1] == ' ' || line.ptr[i - 1] == '\t')) {
+			end = i;
+			break;
+		}
+	}
+	line = str_trim(str_slice(line, 1, end));
+	if (!str_ends(line, STR("]")))
+		return false;
+	buffer_clear(&reader->section);
+	buffer_str(&reader->section, str_trim(str_slice(line, 0, line.len - 1)));
+	return true;
 }
 
 /* Gives inih one line in `out`, of at most size - 1 bytes; NULL at the end or after an error. */
@@ -50,22 +69,26 @@ static char *next_line(char *out, int size, void *user)
 		return fail(reader, "no UTF-8 text: save it as UTF-8");
 	/* inih takes an indented line for the rest of the one before. */
 	line = str_trim(line);
+	if (str_starts(line, STR("["))) {
+		if (!take_section(reader, line))
+			return fail(reader, "no section: the ] is missing");
+		line.len = 0;
+	}
 	if (line.len >= (size_t)size - 1)
 		return fail(reader, "the line is too long: shorten it");
-	bool section = str_starts(line, STR("["));
-	if (section && str_find(line, STR("]")) < 0)
-		return fail(reader, "no section: the ] is missing");
 	bool comment = str_starts(line, STR("#")) || str_starts(line, STR(";"));
-	reader->waiting = line.len > 0 && !section && !comment;
+	reader->waiting = line.len > 0 && !comment;
 	if (line.len > 0)
 		memcpy(out, line.ptr, line.len);
 	out[line.len] = '\0';
 	return out;
 }
 
-static int take_option(void *user, const char *section, const char *name, const char *value)
+static int take_option(void *user, const char *ignored, const char *name, const char *value)
 {
 	struct reader *reader = user;
+	const char *section = reader->section.data ? reader->section.data : "";
+	(void)ignored;
 	struct error why = {.status = EX_CONFIG};
 	reader->waiting = false;
 	if (reader->take(reader->user, section, name, value, &why)) {
@@ -140,6 +163,9 @@ int inifile_read(const char *path, inifile_take *take, void *user, struct error 
 			.user = user,
 			.error = error};
 		result = parse(&reader);
+		if (reader.section.failed)
+			result = error_no_memory(error);
+		buffer_free(&reader.section);
 	}
 	buffer_free(&text);
 	return result;

@@ -4,6 +4,7 @@ libkhabar_a_SOURCES += \
 	src/base/io.c src/base/io.h \
 	src/base/limit.c src/base/limit.h \
 	src/base/error.c src/base/error.h \
+	src/base/hash.c src/base/hash.h \
 	src/base/str.c src/base/str.h \
 	src/base/utf8.c src/base/utf8.h
 libkhabar_a_SOURCES += src/base/nearest.c src/base/nearest.h

@@ -14,39 +14,23 @@ static enum store_direction stored(enum text_direction direction)
 	return direction == TEXT_RTL ? STORE_RTL : direction == TEXT_LTR ? STORE_LTR : STORE_AUTO;
 }
 
-static bool is_current(const struct store_article *old, const struct store_new_article *article)
+/* *other: the article in the store with this guid is another one. */
+static int look_for_other(struct store *store, int64_t feed,
+	const struct store_new_article *article, bool *other, struct error *error)
 {
-	const char *const olds[] = {old->title, old->section, old->author, old->url, old->summary,
-		old->language, old->html};
-	const struct str news[] = {article->title, article->section, article->author, article->url,
-		article->summary, article->language, article->html};
-	for (size_t i = 0; i < sizeof olds / sizeof *olds; i++) {
-		if (!str_equal(str_of(olds[i]), news[i]))
-			return false;
-	}
-	return old->direction == article->direction && old->published == article->published;
-}
-
-/*
- * What adding would come to.  *other: the article in the store with this guid is another one.
- */
-static int foresee(struct store *store, int64_t feed, const struct store_new_article *article,
-	int64_t *id, enum add_outcome *outcome, bool *other, struct error *error)
-{
-	*outcome = ADD_NEW;
+	int64_t id;
 	*other = false;
-	if (store_find(store, feed, article->guid, id, error))
+	if (store_find(store, feed, article->guid, &id, error))
 		return -1;
-	if (*id == 0)
+	if (id == 0)
 		return 0;
-	struct store_article *old = store_article(store, *id, error);
+	struct store_article *old = store_article(store, id, error);
 	if (!old)
 		return -1;
 	int same =
 		identity_same(article->title, article->html, str_of(old->title), str_of(old->html));
-	*other = same == 0;
-	*outcome = is_current(old, article) ? ADD_SAME : ADD_UPDATED;
 	store_article_free(old);
+	*other = same == 0;
 	return same < 0 ? error_no_memory(error) : 0;
 }
 
@@ -67,30 +51,23 @@ static struct store_new_article new_article_of(const struct import_article *arti
 }
 
 int add_article(struct store *store, struct str feed_key, struct str feed_title,
-	struct import_article *article, int64_t *id, enum add_outcome *outcome, struct error *error)
+	struct import_article *article, int64_t *id, enum store_outcome *outcome,
+	struct error *error)
 {
-	int64_t feed, found;
-	enum add_outcome result;
+	int64_t feed;
 	bool other;
 	if (store_feed_ensure(store, feed_key, feed_title, &feed, error))
 		return -1;
 	struct store_new_article new_article = new_article_of(article);
-	if (foresee(store, feed, &new_article, &found, &result, &other, error))
+	if (look_for_other(store, feed, &new_article, &other, error))
 		return -1;
 	if (other) {
+		/* Its title has part in this guid: what is found with it is no other. */
 		if (identity_set_apart(article))
 			return error_no_memory(error);
 		new_article = new_article_of(article);
-		/* Its title has part in this guid: what is found now is no other. */
-		if (foresee(store, feed, &new_article, &found, &result, &other, error))
-			return -1;
 	}
-	if (result != ADD_SAME && store_add(store, feed, &new_article, &found, NULL, error))
-		return -1;
-	if (id)
-		*id = found;
-	*outcome = result;
-	return 0;
+	return store_add(store, feed, &new_article, id, outcome, error);
 }
 
 /* ---- samples ------------------------------------------------------------ */
@@ -113,7 +90,7 @@ static int add_sample(
 		return -1;
 	struct buffer bytes = {0};
 	struct import_article article = {0};
-	enum add_outcome outcome = ADD_SAME;
+	enum store_outcome outcome = STORE_SAME;
 	int result = input_all(fd, &bytes, error);
 	input_close(fd);
 	if (result == 0)
@@ -122,7 +99,7 @@ static int add_sample(
 	if (result == 0) {
 		result = add_article(store, STR("khabar:samples"), STR("khabar"), &article, NULL,
 			&outcome, error);
-		*added = outcome == ADD_NEW;
+		*added = outcome == STORE_ADDED;
 		import_article_free(&article);
 	}
 	buffer_free(&bytes);

@@ -5,19 +5,13 @@
 #include "article/import.h"
 #include "store/store.h"
 
-enum add_outcome {
-	ADD_SAME,    /* it is there already, and as it is now */
-	ADD_UPDATED, /* it was there; its text is brought up to date, its state kept */
-	ADD_NEW,
-};
-
 /*
  * Adds the article to the feed with this key, made with this title when it is not there.
  * Another article that has the same guid (some sites give all pages one address) stays as it
  * is, and this one gets a guid of its own; article/identity.h says what counts as another.
  */
 int add_article(struct store *store, struct str feed_key, struct str feed_title,
-	struct import_article *article, int64_t *id, enum add_outcome *outcome,
+	struct import_article *article, int64_t *id, enum store_outcome *outcome,
 	struct error *error);
 
 /*

@@ -14,10 +14,18 @@
 /* The first one is run when no command is named. */
 static const struct command *const commands[] = {
 	&command_read,
+	&command_add,
+	&command_remove,
+	&command_edit,
+	&command_feeds,
+	&command_fetch,
 	&command_import,
+	&command_export,
 	&command_list,
 	&command_show,
 	&command_render,
+	&command_parse,
+	&command_extract,
 	&command_terminal,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };

@@ -40,8 +40,9 @@ struct command {
 	int (*run)(const struct command_call *call, struct error *error);
 };
 
-extern const struct command command_read, command_import, command_list, command_show,
-	command_render, command_terminal;
+extern const struct command command_read, command_add, command_remove, command_edit, command_feeds,
+	command_fetch, command_import, command_export, command_list, command_show, command_render,
+	command_parse, command_extract, command_terminal;
 
 /* The whole program.  Returns the exit status. */
 int command_main(int argc, char **argv);

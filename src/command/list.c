@@ -1,10 +1,9 @@
 /* khabar list: the headlines of the store, a line each, or as JSON. */
-#include "base/utf8.h"
+#include "command/columns.h"
 #include "command/command.h"
 #include "command/item.h"
 #include "command/settings.h"
 #include "locale/date.h"
-#include "text/clean.h"
 
 #include <limits.h>
 #include <stddef.h>
@@ -13,9 +12,8 @@ enum {
 	PAGE_ROWS = 500,
 	FEED_COLUMNS = 20,
 	DATE_COLUMNS = 16, /* of DATE_LONG */
-	GAP = 1,
+	GAP = COLUMNS_GAP,
 	TITLE_LEAST = 24, /* columns: date and feed make room for it */
-	ELLIPSIS = 0x2026,
 };
 
 struct list_values {
@@ -52,30 +50,6 @@ static const struct option_spec options[] = {
 
 #undef AT
 
-/* Adds the text, cut with an ellipsis or filled with blanks to `columns` cells. */
-static void add_column(struct buffer *out, struct str text, int columns)
-{
-	struct str cut = {text.ptr, 0}; /* leaves a cell for the ellipsis */
-	int width = 0, cut_width = 0;
-	for (size_t i = 0; i < text.len && width <= columns;) {
-		uint32_t cp;
-		i += utf8_decode(text.ptr + i, text.len - i, &cp);
-		width += text_width(cp);
-		if (width < columns) {
-			cut.len = i;
-			cut_width = width;
-		}
-	}
-	if (width <= columns) {
-		buffer_str(out, text);
-	} else {
-		buffer_str(out, cut);
-		buffer_utf8(out, ELLIPSIS);
-		width = cut_width + 1;
-	}
-	buffer_repeat(out, STR(" "), (size_t)(columns - width));
-}
-
 static void text_row(struct buffer *out, const struct store_headline *h)
 {
 	struct buffer feed = {0}, date = {0};
@@ -83,24 +57,15 @@ static void text_row(struct buffer *out, const struct store_headline *h)
 	date_format(&date, h->published, 0, DATE_LONG);
 	buffer_printf(
 		out, "%6lld %c%c ", (long long)h->id, h->read ? ' ' : 'N', h->starred ? '*' : ' ');
-	add_column(out, buffer_view(&date), DATE_COLUMNS);
+	columns_add(out, buffer_view(&date), DATE_COLUMNS);
 	buffer_byte(out, ' ');
-	add_column(out, buffer_view(&feed), FEED_COLUMNS);
+	columns_add(out, buffer_view(&feed), FEED_COLUMNS);
 	buffer_str(out, STR("  "));
 	output_field(out, str_of(h->title));
 	buffer_byte(out, '\n');
 	out->failed |= feed.failed || date.failed;
 	buffer_free(&feed);
 	buffer_free(&date);
-}
-
-/* A field from *column on, cut where it does not fit; it and a gap are taken off. */
-static int draw_field(
-	struct canvas *sheet, int *column, int columns, struct str text, const struct field *field)
-{
-	int result = canvas_text(sheet, 0, *column, columns, text, field);
-	*column += columns + GAP;
-	return result < 0 ? -1 : 0;
 }
 
 /* The same columns as those of text, each laid out by itself, the title to the end. */
@@ -120,14 +85,15 @@ static int draw_headline(struct canvas *sheet, const struct store_headline *h)
 	bool has_feed = room >= DATE_COLUMNS + FEED_COLUMNS + 3 * GAP;
 	int result = number.failed || date.failed ? -1 : 0;
 	if (result == 0)
-		result = draw_field(sheet, &column, (int)number.len, buffer_view(&number), &plain);
+		result =
+			columns_draw(sheet, &column, (int)number.len, buffer_view(&number), &plain);
 	if (result == 0 && has_date)
-		result = draw_field(sheet, &column, DATE_COLUMNS, buffer_view(&date), &plain);
+		result = columns_draw(sheet, &column, DATE_COLUMNS, buffer_view(&date), &plain);
 	if (result == 0 && has_feed)
-		result = draw_field(
+		result = columns_draw(
 			sheet, &column, FEED_COLUMNS + GAP, str_of(h->feed_title), &feed);
 	if (result == 0 && column < columns)
-		result = draw_field(sheet, &column, columns - column, str_of(h->title), &title);
+		result = columns_draw(sheet, &column, columns - column, str_of(h->title), &title);
 	buffer_free(&number);
 	buffer_free(&date);
 	return result;

@@ -124,6 +124,16 @@ static int find_word(const struct option_spec *spec, const char *value, struct e
 	return no_such_word(spec, value, error);
 }
 
+static int add_text(const struct option_spec *spec, const char *value, struct option_texts *texts,
+	struct error *error)
+{
+	if (texts->count == OPTION_TEXTS_MOST)
+		return error_set(error, EX_USAGE, "--%s: given more than %d times: give fewer",
+			spec->name, OPTION_TEXTS_MOST);
+	texts->items[texts->count++] = value;
+	return 0;
+}
+
 static int store_value(
 	const struct option_spec *spec, void *values, const char *value, struct error *error)
 {
@@ -143,6 +153,8 @@ static int store_value(
 	case OPTION_WORD:
 		*(int *)place = word;
 		return 0;
+	case OPTION_TEXTS:
+		return add_text(spec, value, place, error);
 	}
 	return 0;
 }

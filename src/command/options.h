@@ -16,6 +16,14 @@ enum option_kind {
 	OPTION_TEXT,   /* const char *: points into argv; one of `words` unless that is NULL */
 	OPTION_NUMBER, /* long: decimal, `least` to `most` */
 	OPTION_WORD,   /* int: index of the word in `words` */
+	OPTION_TEXTS,  /* struct option_texts: each time it is given adds one */
+};
+
+enum { OPTION_TEXTS_MOST = 32 };
+
+struct option_texts {
+	const char *items[OPTION_TEXTS_MOST]; /* point into argv */
+	size_t count;
 };
 
 struct option_spec {

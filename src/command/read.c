@@ -28,7 +28,7 @@ static int run_reader(struct store *store, const struct command_common *common, 
 	struct config config;
 	if (settings_load(common, &config, error))
 		return -1;
-	struct ui_options ui_options = {.config = &config, .add_samples = add_samples};
+	struct ui_options ui_options = {.config = &config, .db = common->db, .add_samples = add_samples};
 	ui_options.ask = !encode_mode_of(str_of(config.terminal_bidi), &ui_options.mode);
 	struct theme *theme = settings_reader_theme(common, &config, error);
 	if (!theme)

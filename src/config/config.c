@@ -3,18 +3,14 @@
 #include "base/buffer.h"
 #include "base/inifile.h"
 #include "base/nearest.h"
+#include "config/feeds.h"
+#include "config/option.h"
 
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum kind {
-	TEXT,   /* any text that fits */
-	CHOICE, /* one of the names in `choices` */
-	NUMBER, /* least to most */
-};
 
 const char *const config_presets[] = {
 #define X(bindings, name) name,
@@ -24,110 +20,54 @@ const char *const config_presets[] = {
 const char *const config_bidi_modes[] = {
 	"auto", "visual", "words", "words-blank", "words-colour", "words-plain", "logical", NULL};
 
-struct option {
-	const char *name; /* "section.name", or "name" before the first section */
-	enum kind kind;
-	size_t offset, size; /* of the member in struct config, bytes */
-	const char *initial;
-	const char *const *choices; /* NULL at the end */
-	long least, most;
-	const char *meaning; /* told when a value is wrong */
-};
+#define WORDS(...) CONFIG_WORDS(__VA_ARGS__)
+#define MEMBER(member) CONFIG_MEMBER(struct config, member)
 
-#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
-#define MEMBER(member) offsetof(struct config, member), sizeof((struct config *)0)->member
-
-static const struct option options[] = {
-	{"theme", TEXT, MEMBER(theme), "auto", NULL, 1, 0,
+static const struct config_option options[] = {
+	{"theme", CONFIG_TEXT, MEMBER(theme), "auto", NULL, 1, 0,
 		"the name of a theme, a path to one, or auto"},
-	{"keys", CHOICE, MEMBER(keys), "khabar", config_presets, 0, 0, "the preset of keys"},
-	{"browser", TEXT, MEMBER(browser), "", NULL, 0, 0,
+	{"keys", CONFIG_CHOICE, MEMBER(keys), "khabar", config_presets, 0, 0, "the preset of keys"},
+	{"browser", CONFIG_TEXT, MEMBER(browser), "", NULL, 0, 0,
 		"a program and its arguments; nothing means $BROWSER"},
-	{"copy-command", TEXT, MEMBER(copy_command), "", NULL, 0, 0,
+	{"copy-command", CONFIG_TEXT, MEMBER(copy_command), "", NULL, 0, 0,
 		"a program and its arguments, which gets text on its standard input; nothing means "
 		"OSC 52"},
-	{"terminal.bidi", CHOICE, MEMBER(terminal_bidi), "auto", config_bidi_modes, 0, 0,
+	{"terminal.bidi", CONFIG_CHOICE, MEMBER(terminal_bidi), "auto", config_bidi_modes, 0, 0,
 		"what the terminal is sent; auto: what it needs"},
-	{"text.width", NUMBER, MEMBER(text_width), "80", NULL, 0, 1000,
+	{"text.width", CONFIG_NUMBER, MEMBER(text_width), "80", NULL, 0, 1000,
 		"the widest column of text, in cells; 0 for no limit"},
-	{"text.justify", CHOICE, MEMBER(text_justify), "no", WORDS("no", "yes"), 0, 0,
+	{"text.justify", CONFIG_CHOICE, MEMBER(text_justify), "no", WORDS("no", "yes"), 0, 0,
 		"whether lines are filled to the width"},
-	{"text.marks", CHOICE, MEMBER(text_marks), "auto", WORDS("auto", "show", "hide", "sparing"),
-		0, 0, "which Arabic and Hebrew marks are shown"},
-	{"text.numerals", CHOICE, MEMBER(text_numerals), "written",
+	{"text.marks", CONFIG_CHOICE, MEMBER(text_marks), "auto",
+		WORDS("auto", "show", "hide", "sparing"), 0, 0,
+		"which Arabic and Hebrew marks are shown"},
+	{"text.numerals", CONFIG_CHOICE, MEMBER(text_numerals), "written",
 		WORDS("written", "latin", "arabic-indic", "persian"), 0, 0, "how digits are drawn"},
+	{"fetch.auto", CONFIG_CHOICE, MEMBER(fetch_auto), "yes", WORDS("no", "yes"), 0, 0,
+		"whether what is due is fetched while the reader is open"},
+	{"fetch.jobs", CONFIG_NUMBER, MEMBER(fetch_jobs), "16", NULL, 1, 256,
+		"how many feeds are fetched at once"},
+	{"fetch.per-host", CONFIG_NUMBER, MEMBER(fetch_per_host), "2", NULL, 1, 256,
+		"how many of them from one host"},
+	{"fetch.connect-timeout", CONFIG_NUMBER, MEMBER(fetch_connect_timeout), "15", NULL, 1, 3600,
+		"seconds to reach a host"},
+	{"fetch.timeout", CONFIG_NUMBER, MEMBER(fetch_timeout), "60", NULL, 1, 3600,
+		"seconds for a feed in all"},
+	{"fetch.stall", CONFIG_NUMBER, MEMBER(fetch_stall), "20", NULL, 1, 3600,
+		"seconds without news from the host"},
+	{"fetch.interval", CONFIG_NUMBER, MEMBER(fetch_interval), "0", NULL, 0, 10080,
+		"minutes between visits; 0 for what server and feed ask"},
+	{"fetch.max-size", CONFIG_NUMBER, MEMBER(fetch_max_size), "10", NULL, 1, 64,
+		"the largest feed in MiB, decompressed"},
+	{"fetch.user-agent", CONFIG_TEXT, MEMBER(fetch_user_agent), "", NULL, 0, 0,
+		"what khabar calls itself; nothing means its name and version"},
+	{"fetch.proxy", CONFIG_TEXT, MEMBER(fetch_proxy), "", NULL, 0, 0,
+		"the URL of a proxy, or none; nothing means what the environment says"},
+	{"fetch.ca-file", CONFIG_TEXT, MEMBER(fetch_ca_file), "", NULL, 0, 0,
+		"a file of certificates (PEM) to trust in place of the system's"},
 };
 
 enum { OPTIONS = sizeof options / sizeof *options };
-
-static int set_text(
-	const struct option *option, char *member, struct str value, struct error *error)
-{
-	if (value.len >= option->size)
-		return error_set(error, EX_USAGE, "%s: longer than %zu bytes: give %s",
-			option->name, option->size - 1, option->meaning);
-	if ((long)value.len < option->least)
-		return error_set(
-			error, EX_USAGE, "%s: empty: give %s", option->name, option->meaning);
-	if (value.len)
-		memcpy(member, value.ptr, value.len);
-	member[value.len] = '\0';
-	return 0;
-}
-
-static int set_choice(
-	const struct option *option, char *member, struct str value, struct error *error)
-{
-	size_t count = 0;
-	char known[128] = "";
-	for (; option->choices[count]; count++) {
-		const char *choice = option->choices[count];
-		if (str_equal(value, str_of(choice)))
-			return set_text(option, member, value, error);
-		snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s",
-			count ? ", " : "", choice);
-	}
-	ptrdiff_t near = nearest_name(value, option->choices, count);
-	if (near >= 0)
-		return error_set(error, EX_USAGE,
-			"%s: no such value \"%.*s\": did you mean \"%s\"?", option->name,
-			STR_ARG(str_slice(value, 0, 80)), option->choices[near]);
-	return error_set(error, EX_USAGE, "%s: no such value \"%.*s\": give %s (%s)", option->name,
-		STR_ARG(str_slice(value, 0, 80)), option->meaning, known);
-}
-
-static int set_number(
-	const struct option *option, int *member, struct str value, struct error *error)
-{
-	long number = 0;
-	bool good = value.len > 0 && value.len <= 6;
-	for (size_t i = 0; good && i < value.len; i++) {
-		good = value.ptr[i] >= '0' && value.ptr[i] <= '9';
-		number = number * 10 + (value.ptr[i] - '0');
-	}
-	if (!good || number < option->least || number > option->most)
-		return error_set(error, EX_USAGE,
-			"%s: \"%.*s\" is no number from %ld to %ld: give %s", option->name,
-			STR_ARG(str_slice(value, 0, 80)), option->least, option->most,
-			option->meaning);
-	*member = (int)number;
-	return 0;
-}
-
-static int set_option(
-	struct config *config, const struct option *option, struct str value, struct error *error)
-{
-	char *member = (char *)config + option->offset;
-	switch (option->kind) {
-	case TEXT:
-		return set_text(option, member, value, error);
-	case CHOICE:
-		return set_choice(option, member, value, error);
-	case NUMBER:
-		return set_number(option, (int *)(void *)member, value, error);
-	}
-	return 0;
-}
 
 /* The name without its section. */
 static const char *leaf_of(const char *name)
@@ -173,7 +113,7 @@ int config_set(struct config *config, struct str name, struct str value, struct 
 {
 	for (size_t i = 0; i < OPTIONS; i++) {
 		if (str_equal(name, str_of(options[i].name)))
-			return set_option(config, &options[i], value, error);
+			return config_option_set(&options[i], config, value, error);
 	}
 	return no_such_option(name, error);
 }
@@ -182,7 +122,7 @@ void config_defaults(struct config *config)
 {
 	memset(config, 0, sizeof *config);
 	for (size_t i = 0; i < OPTIONS; i++)
-		set_option(config, &options[i], str_of(options[i].initial), NULL);
+		config_option_set(&options[i], config, str_of(options[i].initial), NULL);
 }
 
 /* ---- the file ---------------------------------------------------------- */
@@ -191,6 +131,8 @@ static int take_option(
 	void *config, const char *section, const char *name, const char *value, struct error *error)
 {
 	struct buffer full = {0};
+	if (config_feed_is_section(section))
+		return config_feed_check(section, name, str_of(value), error);
 	buffer_printf(&full, "%s%s%s", section, *section ? "." : "", name);
 	int result = full.failed ? error_no_memory(error)
 				 : config_set(config, buffer_view(&full), str_of(value), error);

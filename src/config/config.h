@@ -1,6 +1,7 @@
 /*
  * Settings: khabar.conf, INI (man/khabar.1, FILES).  One table holds every
- * option with its type, default and meaning.
+ * option with its type, default and meaning; sections of single feeds are checked here and
+ * kept by config/feeds.h.
  */
 #ifndef KHABAR_CONFIG_CONFIG_H
 #define KHABAR_CONFIG_CONFIG_H
@@ -29,7 +30,16 @@ struct config {
 	int text_width;         /* [text] width: widest column of text, cells; 0: no limit */
 	char text_justify[8];   /* [text] justify: no, yes */
 	char text_marks[16];    /* [text] marks: auto, show, hide, sparing */
+	char fetch_auto[8];     /* [fetch] auto: no, yes */
 	char text_numerals[16]; /* [text] numerals: written, latin, arabic-indic, persian */
+	/* [fetch]; what single feeds have instead: config/feeds.h. */
+	int fetch_jobs, fetch_per_host;
+	int fetch_connect_timeout, fetch_timeout, fetch_stall; /* seconds */
+	int fetch_interval;         /* minutes between visits; 0: as server and feed ask */
+	int fetch_max_size;         /* of a feed, MiB */
+	char fetch_user_agent[256]; /* "": khabar's own */
+	char fetch_proxy[256];      /* URL; "none"; "": as the environment says */
+	char fetch_ca_file[1024];   /* PEM; "": the system's */
 };
 
 /* All options at their defaults. */

@@ -1,4 +1,6 @@
 libkhabar_a_SOURCES += \
 	src/config/config.c src/config/config.h \
+	src/config/feeds.c src/config/feeds.h \
+	src/config/option.c src/config/option.h \
 	src/config/paths.c src/config/paths.h \
 	src/config/terminals.c src/config/terminals.h

@@ -37,6 +37,10 @@ struct screen {
 	bool finished;
 	long long last_byte; /* when input came last, tty_now() */
 	long long last_key;  /* when a key was handed out last */
+	struct {
+		int fd;     /* -1: none */
+		bool ready; /* SCREEN_WATCHED is due */
+	} watched[SCREEN_WATCHES];
 };
 
 /* How the terminal's own reordering is dealt with in the mode in use. */

@@ -135,6 +135,8 @@ struct screen *screen_open(const struct screen_options *options, struct error *e
 		error_no_memory(error);
 		return NULL;
 	}
+	for (int i = 0; i < SCREEN_WATCHES; i++)
+		screen->watched[i].fd = -1;
 	screen_guess_mode(screen, options);
 	if (open_terminal(screen, options, error) != 0) {
 		screen_close(screen);
@@ -363,6 +365,18 @@ static bool ready_change(struct screen *screen, struct screen_event *event)
 	return true;
 }
 
+static bool ready_watch(struct screen *screen, struct screen_event *event)
+{
+	for (int i = 0; i < SCREEN_WATCHES; i++) {
+		if (screen->watched[i].ready) {
+			screen->watched[i].ready = false;
+			*event = (struct screen_event){.kind = SCREEN_WATCHED, .place = i};
+			return true;
+		}
+	}
+	return false;
+}
+
 /* What is known without waiting. */
 static bool ready_event(struct screen *screen, struct screen_event *event)
 {
@@ -373,8 +387,15 @@ static bool ready_event(struct screen *screen, struct screen_event *event)
 	if (screen->finished)
 		return true;
 	/* What is read may be an answer that changes the mode. */
-	return ready_change(screen, event) || next_key(screen, event) ||
-	       ready_change(screen, event);
+	if (ready_change(screen, event) || next_key(screen, event) || ready_change(screen, event))
+		return true;
+	return ready_watch(screen, event);
+}
+
+void screen_watch(struct screen *screen, int place, int fd)
+{
+	screen->watched[place].fd = fd;
+	screen->watched[place].ready = false;
 }
 
 static int patience(const struct screen *screen, long long left)
@@ -391,12 +412,18 @@ static int patience(const struct screen *screen, long long left)
 
 static void wait_for_input(struct screen *screen, long long left)
 {
-	struct pollfd ready[] = {
+	enum { OWN = 3 };
+	struct pollfd ready[OWN + SCREEN_WATCHES] = {
 		{.fd = terminal_input(screen->terminal), .events = POLLIN},
 		{.fd = signals_fd(screen->signals), .events = POLLIN},
 		{.fd = inquiry_fd(&screen->inquiry), .events = POLLIN},
 	};
-	if (poll(ready, 3, patience(screen, left)) <= 0 || ready[0].revents == 0)
+	for (int i = 0; i < SCREEN_WATCHES; i++)
+		ready[OWN + i] = (struct pollfd){.fd = screen->watched[i].fd, .events = POLLIN};
+	int count = poll(ready, OWN + SCREEN_WATCHES, patience(screen, left));
+	for (int i = 0; count > 0 && i < SCREEN_WATCHES; i++)
+		screen->watched[i].ready = ready[OWN + i].revents != 0;
+	if (count <= 0 || ready[0].revents == 0)
 		return;
 	if (ready[0].revents & POLLNVAL)
 		screen->finished = true;

@@ -98,6 +98,7 @@ enum screen_event_kind {
 	SCREEN_KEY,
 	SCREEN_RESIZE,  /* the canvas has its new size and is blank; or the mode has changed */
 	SCREEN_DOUBT,   /* which mode is right is a guess; screen_calibrate() would settle it */
+	SCREEN_WATCHED, /* what screen_watch() named can be read, or has ended */
 	SCREEN_TIMEOUT, /* nothing happened */
 	SCREEN_FINISH,  /* SIGTERM, SIGINT from outside, SIGHUP, terminal gone: save and leave */
 };
@@ -124,7 +125,16 @@ struct screen_event {
 	enum screen_event_kind kind;
 	uint32_t key; /* SCREEN_KEY: a code point (Ctrl-A is 1, Enter 13, Escape 27,
 		       * Backspace 127) or a KEY_CODE_ */
+	int place;    /* SCREEN_WATCHED: as given to screen_watch() */
 };
+
+/*
+ * Further descriptors that screen_wait() waits for; keys go before them.  `place` is 0 to
+ * SCREEN_WATCHES - 1; fd -1: none.  They are the caller's, who reads from them and says -1
+ * before closing one.
+ */
+enum { SCREEN_WATCHES = 2 };
+void screen_watch(struct screen *screen, int place, int fd);
 
 /* Waits up to `milliseconds` (-1: for ever) for the next event. */
 void screen_wait(struct screen *screen, int milliseconds, struct screen_event *event);

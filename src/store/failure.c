@@ -95,3 +95,10 @@ int failure_set(struct error *error, const char *path, sqlite3 *db, int code)
 	return error_set(error, EX_SOFTWARE, "%s: %s (SQLite %d): please report this", path,
 		db ? sqlite3_errmsg(db) : sqlite3_errstr(code), code);
 }
+
+int failure_no_feed(struct error *error, const char *path, int64_t id)
+{
+	return error_set(error, EX_NOINPUT,
+		"%s: there is no feed %lld: it may have been removed; list the feeds again",
+		failure_path(path), (long long)id);
+}

@@ -4,23 +4,22 @@
 
 #include <stdlib.h>
 
-static int find(struct store *store, struct str key, int64_t *id, struct error *error)
+int store_feed_find(struct store *store, struct str url, int64_t *id, struct error *error)
 {
 	struct statement s = statement_start(store, STATEMENT_FEED_FIND);
-	statement_text(&s, 1, key);
-	if (statement_row(&s))
-		*id = statement_column(&s, 0);
+	statement_text(&s, 1, url);
+	*id = statement_row(&s) ? statement_column(&s, 0) : 0; /* ids start at 1 */
 	return statement_end(&s, error);
 }
 
 int store_feed_ensure(
 	struct store *store, struct str key, struct str title, int64_t *id, struct error *error)
 {
-	int64_t found = 0; /* ids start at 1 */
+	int64_t found;
 	if (key.len == 0)
 		return error_set(error, EX_DATAERR,
 			"a feed has no key: give its address, or \"local:\" and a name");
-	if (find(store, key, &found, error) < 0)
+	if (store_feed_find(store, key, &found, error) < 0)
 		return -1;
 	if (!found) {
 		if (statement_may_write(store, error) < 0)
@@ -28,7 +27,8 @@ int store_feed_ensure(
 		struct statement s = statement_start(store, STATEMENT_FEED_ADD);
 		statement_text(&s, 1, key);
 		statement_text(&s, 2, title);
-		if (statement_run(&s, NULL, error) < 0 || find(store, key, &found, error) < 0)
+		if (statement_run(&s, NULL, error) < 0 ||
+			store_feed_find(store, key, &found, error) < 0)
 			return -1;
 	}
 	*id = found;
@@ -51,6 +51,10 @@ int store_feeds(struct store *store, struct store_feeds *feeds, struct error *er
 			.title = statement_column_text(&s, 2),
 			.total = statement_column(&s, 3),
 			.unread = statement_column(&s, 4),
+			.folder = statement_column_text(&s, 5),
+			.hidden = statement_column(&s, 6) != 0,
+			.failures = (int)statement_column(&s, 7),
+			.stopped = statement_column(&s, 8) != 0,
 		};
 	}
 	if (statement_end(&s, error) == 0)
@@ -64,6 +68,7 @@ void store_feeds_free(struct store_feeds *feeds)
 	for (size_t i = 0; i < feeds->count; i++) {
 		free(feeds->items[i].key);
 		free(feeds->items[i].title);
+		free(feeds->items[i].folder);
 	}
 	free(feeds->items);
 	*feeds = (struct store_feeds){0};
@@ -83,10 +88,7 @@ static int feed_count(
 	if (statement_end(&s, error) < 0)
 		return -1;
 	if (!found)
-		return error_set(error, EX_NOINPUT,
-			"%s: there is no feed %lld: it may have been removed; list the feeds "
-			"again",
-			failure_path(store->path), (long long)id);
+		return failure_no_feed(error, store->path, id);
 	return 0;
 }
 

@@ -20,21 +20,30 @@ static const struct list_source {
 	enum statement_id now[2];
 	enum statement_id left[2];
 	enum statement_id left_at;
+	enum statement_id rank, left_rank;
 	bool leaves; /* whether an article can leave the list */
 } sources[] = {
-	[STORE_ALL] = {.now = {STATEMENT_ALL_AFTER, STATEMENT_ALL_BEFORE}},
-	[STORE_FEED] = {.now = {STATEMENT_FEED_AFTER, STATEMENT_FEED_BEFORE}},
+	[STORE_ALL] = {.now = {STATEMENT_ALL_AFTER, STATEMENT_ALL_BEFORE},
+		.rank = STATEMENT_ALL_RANK},
+	[STORE_FEED] = {.now = {STATEMENT_FEED_AFTER, STATEMENT_FEED_BEFORE},
+		.rank = STATEMENT_FEED_RANK},
 	[STORE_UNREAD] = {.now = {STATEMENT_UNREAD_AFTER, STATEMENT_UNREAD_BEFORE},
 		.left = {STATEMENT_UNREAD_LEFT_AFTER, STATEMENT_UNREAD_LEFT_BEFORE},
 		.left_at = STATEMENT_UNREAD_LEFT_AT,
+		.rank = STATEMENT_UNREAD_RANK,
+		.left_rank = STATEMENT_UNREAD_LEFT_RANK,
 		.leaves = true},
 	[STORE_STARRED] = {.now = {STATEMENT_STARRED_AFTER, STATEMENT_STARRED_BEFORE},
 		.left = {STATEMENT_STARRED_LEFT_AFTER, STATEMENT_STARRED_LEFT_BEFORE},
 		.left_at = STATEMENT_STARRED_LEFT_AT,
+		.rank = STATEMENT_STARRED_RANK,
+		.left_rank = STATEMENT_STARRED_LEFT_RANK,
 		.leaves = true},
 	[STORE_UNFINISHED] = {.now = {STATEMENT_UNFINISHED_AFTER, STATEMENT_UNFINISHED_BEFORE},
 		.left = {STATEMENT_UNFINISHED_LEFT_AFTER, STATEMENT_UNFINISHED_LEFT_BEFORE},
 		.left_at = STATEMENT_UNFINISHED_LEFT_AT,
+		.rank = STATEMENT_UNFINISHED_RANK,
+		.left_rank = STATEMENT_UNFINISHED_LEFT_RANK,
 		.leaves = true},
 };
 
@@ -200,22 +209,18 @@ int store_headlines(struct store *store, const struct store_list *list,
 	struct error *error)
 {
 	struct keys keys = {.limit = limit, .before = before};
-	bool own = sqlite3_get_autocommit(store->db);
+	bool own;
 	*page = (struct store_page){0};
 	if (limit == 0)
 		return 0;
-	if (own && statement_run_id(store, STATEMENT_BEGIN_READ, error) < 0)
+	if (statement_read_begin(store, &own, error) < 0)
 		return -1;
 	int result = find_start(store, list, cursor, &keys, error);
 	if (result == 0)
 		result = collect(store, list, &keys, error);
 	if (result == 0)
 		result = read_headlines(store, &keys, page, error);
-	if (own && statement_run_id(store, STATEMENT_COMMIT, result < 0 ? NULL : error) < 0) {
-		if (!sqlite3_get_autocommit(store->db))
-			statement_run_id(store, STATEMENT_ROLLBACK, NULL);
-		result = -1;
-	}
+	result = statement_read_end(store, own, result, error);
 	free(keys.items);
 	if (result < 0)
 		store_page_free(page);
@@ -234,14 +239,37 @@ void store_page_free(struct store_page *page)
 	*page = (struct store_page){0};
 }
 
-int store_rank(
-	struct store *store, const struct store_cursor *cursor, int64_t *rank, struct error *error)
+static int count_before(struct store *store, enum statement_id statement,
+	struct store_cursor start, int64_t which, bool has_which, int64_t *rank,
+	struct error *error)
 {
-	*rank = 0;
-	struct statement s = statement_start(store, STATEMENT_ALL_RANK);
-	statement_int(&s, 1, cursor->sort);
-	statement_int(&s, 2, cursor->id);
+	struct statement s = statement_start(store, statement);
+	statement_int(&s, 1, start.sort);
+	statement_int(&s, 2, start.id);
+	if (has_which)
+		statement_int(&s, 4, which);
 	if (statement_row(&s))
-		*rank = statement_column(&s, 0);
+		*rank += statement_column(&s, 0);
 	return statement_end(&s, error);
+}
+
+int store_rank(struct store *store, const struct store_list *list,
+	const struct store_cursor *cursor, int64_t *rank, struct error *error)
+{
+	const struct list_source *source = &sources[list->kind];
+	struct keys keys = {.before = true}; /* whose end is behind all rows */
+	struct store_counts counts;
+	*rank = 0;
+	if (find_start(store, list, cursor, &keys, error) < 0)
+		return -1;
+	if (!cursor && store_count(store, list, &counts, error) < 0)
+		return -1;
+	if (!cursor)
+		*rank = counts.total;
+	else if (count_before(store, source->rank, keys.start, list->feed_id,
+			 list->kind == STORE_FEED, rank, error) < 0)
+		return -1;
+	if (!source->leaves || list->since == INT64_MAX)
+		return 0;
+	return count_before(store, source->left_rank, keys.start, list->since, true, rank, error);
 }

@@ -1,12 +1,17 @@
 libkhabar_a_SOURCES += \
 	src/store/article.c \
+	src/store/attachment.c src/store/attachment.h \
 	src/store/failure.c src/store/failure.h \
 	src/store/feed.c \
+	src/store/foreign.c src/store/foreign.h \
 	src/store/list.c \
 	src/store/open.c \
+	src/store/schema-1.c src/store/schema-2.c \
 	src/store/schema.c src/store/schema.h \
 	src/store/sql.c \
 	src/store/state.c \
 	src/store/statement.c src/store/statement.h \
 	src/store/store.h \
-	src/store/transaction.c
+	src/store/subscription.c \
+	src/store/transaction.c \
+	src/store/uri.c src/store/uri.h

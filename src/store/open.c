@@ -2,6 +2,7 @@
 #include "store/failure.h"
 #include "store/schema.h"
 #include "store/statement.h"
+#include "store/uri.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -109,25 +110,6 @@ static int64_t log_size(const struct store *store)
 
 /* ---- the connection --------------------------------------------------- */
 
-/* A "file:" URI (RFC 3986), so that no name has a meaning of its own to SQLite. */
-static char *file_uri(const char *path, bool immutable)
-{
-	struct buffer uri = {0};
-	buffer_str(&uri, *path == '/' ? STR("file://") : STR("file:./"));
-	for (; *path; path++) {
-		unsigned char c = (unsigned char)*path;
-		bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-			     (c >= 'a' && c <= 'z') || strchr("/._-~", c);
-		if (plain)
-			buffer_byte(&uri, (char)c);
-		else
-			buffer_printf(&uri, "%%%02X", c);
-	}
-	if (immutable)
-		buffer_str(&uri, STR("?immutable=1"));
-	return buffer_take(&uri);
-}
-
 static int exec(struct store *store, const char *sql)
 {
 	return sqlite3_exec(store->db, sql, NULL, NULL, NULL);
@@ -188,7 +170,7 @@ static void disconnect(struct store *store)
  */
 static int connect(struct store *store, bool immutable, struct identity *identity)
 {
-	char *uri = file_uri(store->path, immutable);
+	char *uri = uri_of_file(store->path, immutable ? "immutable=1" : "");
 	if (!uri)
 		return SQLITE_NOMEM;
 	int flags = SQLITE_OPEN_URI | (immutable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
@@ -290,6 +272,7 @@ static int prepare_writing(struct store *store, struct error *error)
 		code = exec(store, "PRAGMA synchronous = NORMAL;"
 				   "PRAGMA journal_size_limit = 16777216;"
 				   "PRAGMA cache_size = -32768;"
+				   "PRAGMA wal_autocheckpoint = 4000;"
 				   "PRAGMA temp_store = MEMORY");
 	if (code != SQLITE_OK)
 		return failure_set(error, store->path, store->db, code);
@@ -309,7 +292,9 @@ static int check_tables(struct store *store, struct error *error)
 	sqlite3_stmt *statement;
 	int code = sqlite3_prepare_v2(store->db,
 		"SELECT (SELECT count(*) FROM tally), (SELECT max(id) FROM feed),"
-		" (SELECT max(id) FROM article), (SELECT max(article_id) FROM body)",
+		" (SELECT max(id) FROM article), (SELECT max(article_id) FROM body),"
+		" (SELECT max(feed_id) FROM feed_about), (SELECT max(feed_id) FROM visit),"
+		" (SELECT max(feed_id) FROM feed_tag), (SELECT max(article_id) FROM attachment)",
 		-1, &statement, NULL);
 	if (code == SQLITE_OK) {
 		code = sqlite3_step(statement);

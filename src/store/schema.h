@@ -15,8 +15,10 @@
 /* PRAGMA application_id of our files: "KHBR". */
 #define SCHEMA_APPLICATION_ID 0x4B484252
 
-extern const char *const schema_steps[]; /* SQL scripts */
-extern const int schema_step_count;      /* the version this program writes */
+/* The steps, SQL scripts, each in a file of its own. */
+extern const char schema_version_1[], schema_version_2[];
+extern const char *const schema_steps[];
+extern const int schema_step_count; /* the version this program writes */
 
 /*
  * Takes the database through the steps it lacks, each in a transaction of its

@@ -168,3 +168,29 @@ int statement_atomic_end(struct store *store, int result, struct error *error)
 	undo(store);
 	return -1;
 }
+
+int statement_read_begin(struct store *store, bool *own, struct error *error)
+{
+	*own = sqlite3_get_autocommit(store->db);
+	return *own ? statement_run_id(store, STATEMENT_BEGIN_READ, error) : 0;
+}
+
+int statement_read_end(struct store *store, bool own, int result, struct error *error)
+{
+	if (own && statement_run_id(store, STATEMENT_COMMIT, result < 0 ? NULL : error) < 0) {
+		if (!sqlite3_get_autocommit(store->db))
+			statement_run_id(store, STATEMENT_ROLLBACK, NULL);
+		return -1;
+	}
+	return result;
+}
+
+int statement_must_have_feed(struct store *store, int64_t feed_id, struct error *error)
+{
+	struct statement s = statement_start(store, STATEMENT_FEED_COUNT);
+	statement_int(&s, 1, feed_id);
+	bool found = statement_row(&s);
+	if (statement_end(&s, error) < 0)
+		return -1;
+	return found ? 0 : failure_no_feed(error, store->path, feed_id);
+}

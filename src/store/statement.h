@@ -22,17 +22,53 @@ enum statement_id {
 	STATEMENT_FEED_ADD,
 	STATEMENT_FEED_LIST,
 	STATEMENT_FEED_COUNT,
+	STATEMENT_FEED_UNTITLED,
+	STATEMENT_FEED_UNFILED,
+	STATEMENT_FEED_RENAME,
+	STATEMENT_FEED_UNNAME,
+	STATEMENT_FEED_FOLDER,
+	STATEMENT_FEED_HIDE,
+	STATEMENT_FEED_OWN_TITLE,
+	STATEMENT_FEED_ABOUT,
+	STATEMENT_FEED_MOVE,
+	STATEMENT_FEED_REMOVE,
+	STATEMENT_FEED_TAGS,
+	STATEMENT_FEED_TAG,
+	STATEMENT_FEED_UNTAG,
+	STATEMENT_SUBSCRIPTION,
+	STATEMENT_SUBSCRIPTIONS,
+	STATEMENT_SUBSCRIPTIONS_DUE,
+	STATEMENT_SUBSCRIPTIONS_FAILING,
+	STATEMENT_SUBSCRIPTION_IDS,
+	STATEMENT_SUBSCRIPTION_IDS_DUE,
+	STATEMENT_SUBSCRIPTION_IDS_FAILING,
+	STATEMENT_VISIT_SET,
+	STATEMENT_VISIT_RESUME,
+	STATEMENT_VISIT_STOP,
+	STATEMENT_DATA_VERSION,
 	STATEMENT_TALLY,
 	STATEMENT_ARTICLE_FIND,
 	STATEMENT_ARTICLE_ADD,
 	STATEMENT_ARTICLE_UPDATE,
+	STATEMENT_ARTICLE_REMOVE,
+	STATEMENT_ARTICLE_CONTENT,
 	STATEMENT_BODY_ADD,
 	STATEMENT_BODY_UPDATE,
+	STATEMENT_ATTACHMENTS,
+	STATEMENT_ATTACHMENT_ADD,
+	STATEMENT_ATTACHMENTS_DELETE,
 	STATEMENT_ARTICLE_EXISTS,
 	STATEMENT_ARTICLE,
 	STATEMENT_HEADLINE,
 	STATEMENT_STOPPED_AT,
 	STATEMENT_ALL_RANK,
+	STATEMENT_FEED_RANK,
+	STATEMENT_UNREAD_RANK,
+	STATEMENT_STARRED_RANK,
+	STATEMENT_UNFINISHED_RANK,
+	STATEMENT_UNREAD_LEFT_RANK,
+	STATEMENT_STARRED_LEFT_RANK,
+	STATEMENT_UNFINISHED_LEFT_RANK,
 	STATEMENT_ALL_AFTER,
 	STATEMENT_ALL_BEFORE,
 	STATEMENT_FEED_AFTER,
@@ -63,6 +99,7 @@ enum statement_id {
 	STATEMENT_READ_FEED,
 	STATEMENT_READ_STARRED,
 	STATEMENT_READ_UNFINISHED,
+	STATEMENT_FEED_STARRED,
 	STATEMENT_COUNT,
 };
 
@@ -118,6 +155,17 @@ int statement_run_id(struct store *store, enum statement_id id, struct error *er
  */
 int statement_atomic_begin(struct store *store, struct error *error);
 int statement_atomic_end(struct store *store, int result, struct error *error);
+
+/*
+ * All reading until statement_read_end from one state of the store, whether the caller
+ * has begun a transaction or not.  *own is for statement_read_end, which returns result, or
+ * -1 when that failed.
+ */
+int statement_read_begin(struct store *store, bool *own, struct error *error);
+int statement_read_end(struct store *store, bool own, int result, struct error *error);
+
+/* EX_NOINPUT when there is no feed with this id. */
+int statement_must_have_feed(struct store *store, int64_t feed_id, struct error *error);
 
 /* 0 when a change may be made; -1 when the transaction it belongs to broke before. */
 int statement_may_write(struct store *store, struct error *error);

@@ -47,16 +47,136 @@ enum store_direction { STORE_AUTO, STORE_LTR, STORE_RTL };
 /* ---- feeds ------------------------------------------------------------ */
 
 /*
- * The feed with this key (its URL; "local:..." for imports), made with this
- * title when there is none.  Its id goes to *id.
+ * A feed is known by its key: the URL it is fetched from ("http://...", "https://...",
+ * "command:NAME"), or a name for what is never fetched ("local:...", "site:...", "khabar:...").
+ *
+ * A folder is a path of names parted by "/", "" for none: "News/Arab".  A "/" within a
+ * name is stored as U+2215; blank parts and blanks around parts are left out.
+ */
+
+/*
+ * The feed with this key, made with this title when there is none; one that is there
+ * stays as it is.  Its id goes to *id.
  */
 int store_feed_ensure(
 	struct store *store, struct str key, struct str title, int64_t *id, struct error *error);
 
+/* What a reader subscribes to.  All strings borrowed, {0} where unknown. */
+struct store_new_feed {
+	struct str url;
+	struct str title; /* the reader's own; empty: what the feed says, its URL until then */
+	struct str folder, site_url;
+	const struct str *tags; /* a comma parts two; blank and doubled ones are left out */
+	size_t tag_count;
+	bool hidden;
+};
+
+/*
+ * Subscribes; *added (may be NULL) tells whether it is new.  A feed that is there keeps
+ * its title and folder and gets the tags it lacks; where it had no title of the reader's
+ * own, or no folder, it gets these too.
+ */
+int store_subscribe(struct store *store, const struct store_new_feed *feed, int64_t *id,
+	bool *added, struct error *error);
+
+/* What is known of fetching a feed.  Times are Unix seconds, STORE_NO_DATE: never. */
+struct store_visit {
+	char *etag, *last_modified; /* as the server sent them, "" none */
+	char *error;                /* why the last visit failed, in plain words; "" it did not */
+	char *moved_to;             /* where it redirects to for good, "" nowhere */
+	uint64_t body_hash;         /* of the bytes last parsed, 0 none */
+	int64_t tried_at, succeeded_at;
+	int64_t next_at; /* not before; STORE_NO_DATE: at once */
+	int failures;    /* in a row */
+	int http_status; /* of the last answer, 0 none */
+	int moved_times; /* how often in a row it redirected to moved_to */
+	int64_t asked;   /* seconds between visits that the feed itself asks for, 0 none */
+	uint32_t skip;   /* hours and days to leave out, as it says: fetch/schedule.h */
+	bool stopped;    /* never to be fetched again by itself: gone, or by the reader's wish */
+};
+
+struct store_subscription {
+	int64_t id;
+	char *url;       /* the key */
+	char *title;     /* what is shown */
+	char *own_title; /* what the feed says, "" not known */
+	char *folder, *site_url, *description, *language;
+	bool renamed; /* title is the reader's own */
+	bool hidden;  /* left out of the list of feeds */
+	char **tags;  /* sorted by code point */
+	size_t tag_count;
+	int64_t total, unread; /* articles */
+	int64_t newest;        /* sort time of its newest article, STORE_NO_DATE none */
+	struct store_visit visit;
+};
+
+struct store_subscriptions {
+	struct store_subscription *items;
+	size_t count;
+};
+
+enum store_which {
+	STORE_EVERY,   /* sorted by id, the order of subscribing */
+	STORE_DUE,     /* not stopped and next_at <= now; the longest due first */
+	STORE_FAILING, /* failures > 0 or stopped; sorted by title */
+};
+
+/* EX_NOINPUT: there is no feed with this id.  To be freed with store_subscription_free(). */
+int store_subscription(struct store *store, int64_t id, struct store_subscription *subscription,
+	struct error *error);
+void store_subscription_free(struct store_subscription *subscription); /* leaves {0} */
+
+/* Of the feeds that are fetched.  `now` is used by STORE_DUE only. */
+int store_subscriptions(struct store *store, enum store_which which, int64_t now,
+	struct store_subscriptions *subscriptions, struct error *error);
+void store_subscriptions_free(struct store_subscriptions *subscriptions); /* leaves {0} */
+
+/*
+ * Only their ids, in the same order, however many there are; without those that stopped.
+ * To be freed.
+ */
+int store_subscription_ids(struct store *store, enum store_which which, int64_t now, int64_t **ids,
+	size_t *count, struct error *error);
+
+/* The id of the feed with this key; 0 when there is none. */
+int store_feed_find(struct store *store, struct str url, int64_t *id, struct error *error);
+
+/* What the reader changes; what is NULL stays. */
+struct store_feed_edit {
+	const struct str *title; /* empty: what the feed says itself, from now on */
+	const struct str *folder;
+	const struct str *tags; /* all of them; not NULL and tag_count 0: none */
+	size_t tag_count;
+	const bool *hidden;
+	const bool *stopped; /* false: to be fetched again, at once */
+};
+
+int store_feed_edit(
+	struct store *store, int64_t id, const struct store_feed_edit *edit, struct error *error);
+
+/* Removes the feed and its articles; *articles (may be NULL) gets how many. */
+int store_feed_remove(struct store *store, int64_t id, int64_t *articles, struct error *error);
+
+/* How many of its articles have a star; 0 when there is no such feed. */
+int store_feed_starred(struct store *store, int64_t id, int64_t *starred, struct error *error);
+
+/* What the feed says of itself; what is empty stays as it was. */
+int store_feed_describe(struct store *store, int64_t id, struct str own_title, struct str site_url,
+	struct str description, struct str language, struct error *error);
+
+/* Another URL for the feed.  EX_DATAERR when another feed has it. */
+int store_feed_move(struct store *store, int64_t id, struct str url, struct error *error);
+
+/* Strings that are NULL count as "".  EX_NOINPUT for a feed that is not fetched. */
+int store_visit_set(
+	struct store *store, int64_t id, const struct store_visit *visit, struct error *error);
+
 struct store_feed {
 	int64_t id;
-	char *key, *title;
+	char *key, *title, *folder;
 	int64_t total, unread; /* articles */
+	int failures;          /* visits that failed in a row */
+	bool stopped, hidden;
 };
 
 struct store_feeds {
@@ -68,7 +188,20 @@ struct store_feeds {
 int store_feeds(struct store *store, struct store_feeds *feeds, struct error *error);
 void store_feeds_free(struct store_feeds *feeds); /* leaves {0} */
 
+/*
+ * A number that differs from the last time when another connection, in this process or
+ * another, has changed the store since; changes made through `store` do not count.
+ */
+int store_data_version(struct store *store, int64_t *version, struct error *error);
+
 /* ---- articles --------------------------------------------------------- */
+
+/* A file that comes with an article: a podcast's sound, a picture. */
+struct store_attachment {
+	char *url, *type, *title; /* type: MIME, "" unknown */
+	int64_t size;             /* bytes, 0 unknown */
+	int64_t duration;         /* seconds, 0 unknown */
+};
 
 struct store_article {
 	int64_t id;
@@ -84,23 +217,42 @@ struct store_article {
 	int64_t published;              /* STORE_NO_DATE when unknown */
 	int64_t added;
 	bool read, starred;
-	int progress; /* share read, 0 to 100 */
+	int progress;       /* share read, 0 to 100 */
+	char *comments_url; /* "" none */
+	struct store_attachment *attachments;
+	size_t attachment_count;
+};
+
+struct store_new_attachment {
+	struct str url, type, title;
+	int64_t size, duration;
 };
 
 /* What an import or a fetch hands in.  All strings borrowed, "" (or {0}) where unknown. */
 struct store_new_article {
 	struct str guid, title, section, author, url, summary, language, html;
+	struct str comments_url;
 	enum store_direction direction;
 	int64_t published;
+	const struct store_new_attachment *attachments;
+	size_t attachment_count;
+	bool read, starred; /* of one that is new; one that is there keeps its state */
+};
+
+enum store_outcome {
+	STORE_SAME,    /* it was there, and as it is now: nothing was written */
+	STORE_UPDATED, /* it was there; its text was brought up to date */
+	STORE_ADDED,
 };
 
 /*
  * Adds the article, or finds the one with the same (feed, guid) and brings its
- * text up to date, its state (read, star, position) kept.  *id gets its id, *added
- * whether it is new; both may be NULL.
+ * text up to date, its state (read, star, position) kept; a date once known stays when
+ * the article comes again without one.  *id gets its id, *outcome what was done; both may
+ * be NULL.  Many are to be added between store_begin() and store_commit().
  */
 int store_add(struct store *store, int64_t feed_id, const struct store_new_article *article,
-	int64_t *id, bool *added, struct error *error);
+	int64_t *id, enum store_outcome *outcome, struct error *error);
 
 /* The id of the article with this (feed, guid); 0 when there is none. */
 int store_find(
@@ -164,11 +316,12 @@ int store_headlines(struct store *store, const struct store_list *list,
 void store_page_free(struct store_page *page); /* leaves {0} */
 
 /*
- * How many rows of STORE_ALL stand before this one.  Counts them in an index: some
- * 10 ms a million.
+ * How many rows of the list stand before this one; with cursor NULL, how many rows it has.
+ * Counts them in an index: some 10 ms a million; the size costs what store_count() does and
+ * the rows that have left since list->since.
  */
-int store_rank(
-	struct store *store, const struct store_cursor *cursor, int64_t *rank, struct error *error);
+int store_rank(struct store *store, const struct store_list *list,
+	const struct store_cursor *cursor, int64_t *rank, struct error *error);
 
 struct store_counts {
 	int64_t total, unread;

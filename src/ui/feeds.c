@@ -1,8 +1,12 @@
-/* The first screen: smart lists, then feeds, with their counts. */
+/* The first screen: smart lists, then feeds in their folders, with their counts. */
+#include "base/array.h"
+#include "ui/adding.h"
 #include "ui/scroll.h"
+#include "ui/tree.h"
 #include "ui/view.h"
 #include "ui/wrap.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -21,13 +25,28 @@ struct feeds_view {
 	struct view view;
 	struct scroll scroll;
 	struct store_feeds feeds;
+	struct tree tree; /* of them */
 	struct store_counts smart[SMART_COUNT];
 	bool known; /* the counts have been read: none is none, and not a failure */
+	unsigned long changes; /* of the store that it knows of */
 };
 
+/* Neither articles nor anything they could come from. */
 static bool is_empty(const struct feeds_view *v)
 {
-	return v->known && v->smart[0].total == 0;
+	return v->known && v->smart[0].total == 0 && v->feeds.count == 0;
+}
+
+/* The row of the tree, NULL for a smart list. */
+static const struct tree_row *row_of(const struct feeds_view *v, long index)
+{
+	return index < SMART_COUNT ? NULL : &v->tree.rows[index - SMART_COUNT];
+}
+
+static const struct store_feed *feed_of(const struct feeds_view *v, long index)
+{
+	const struct tree_row *row = row_of(v, index);
+	return row && row->kind == TREE_FEED ? &v->feeds.items[row->feed] : NULL;
 }
 
 static struct store_list list_of(const struct feeds_view *v, long index)
@@ -35,27 +54,85 @@ static struct store_list list_of(const struct feeds_view *v, long index)
 	struct timespec now;
 	clock_gettime(CLOCK_REALTIME, &now);
 	struct store_list list = {.since = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000};
-	if (index < SMART_COUNT) {
-		list.kind = SMART[index].kind;
-	} else {
+	const struct store_feed *feed = feed_of(v, index);
+	if (feed) {
 		list.kind = STORE_FEED;
-		list.feed_id = v->feeds.items[index - SMART_COUNT].id;
+		list.feed_id = feed->id;
+	} else {
+		list.kind = SMART[index].kind;
 	}
 	return list;
 }
 
 static struct str name_of(const struct feeds_view *v, long index)
 {
-	return str_of(index < SMART_COUNT ? SMART[index].name
-					  : v->feeds.items[index - SMART_COUNT].title);
+	const struct tree_row *row = row_of(v, index);
+	return row ? row->name : str_of(SMART[index].name);
 }
 
 static struct store_counts counts_of(const struct feeds_view *v, long index)
 {
-	if (index < SMART_COUNT)
-		return v->smart[index];
-	const struct store_feed *feed = &v->feeds.items[index - SMART_COUNT];
-	return (struct store_counts){feed->total, feed->unread};
+	const struct tree_row *row = row_of(v, index);
+	return row ? row->counts : v->smart[index];
+}
+
+/* ---- what is in the store ---- */
+
+/* Which row is selected, to find it again among others. */
+struct place {
+	long smart;   /* or -1 */
+	int64_t feed; /* id, 0: a folder */
+	char *folder; /* path; owned */
+};
+
+static struct place place_of(const struct feeds_view *v)
+{
+	struct place place = {.smart = v->scroll.selected};
+	const struct tree_row *row =
+		v->scroll.count > 0 ? row_of(v, v->scroll.selected) : NULL;
+	if (!row)
+		return place;
+	place.smart = -1;
+	if (row->kind == TREE_FEED)
+		place.feed = v->feeds.items[row->feed].id;
+	else
+		place.folder = str_dup(row->path);
+	return place;
+}
+
+/* Where that is now; what is gone leaves the number of its row. */
+static void go_to(struct feeds_view *v, const struct place *place)
+{
+	if (place->smart >= 0)
+		return;
+	for (size_t i = 0; i < v->tree.count; i++) {
+		const struct tree_row *row = &v->tree.rows[i];
+		bool same = row->kind == TREE_FEED
+				    ? place->feed == v->feeds.items[row->feed].id
+				    : place->folder && str_equal(row->path, str_of(place->folder));
+		if (same)
+			v->scroll.selected = SMART_COUNT + (long)i;
+	}
+}
+
+static void build(struct feeds_view *v, struct ui *ui)
+{
+	if (tree_build(&v->tree, &v->feeds) < 0)
+		ui_say(ui, "Out of memory: not all feeds are shown");
+	v->scroll.count = SMART_COUNT + (long)v->tree.count;
+}
+
+static void count_smart(struct feeds_view *v, struct ui *ui)
+{
+	struct error error;
+	v->known = true;
+	for (long i = 0; i < SMART_COUNT; i++) {
+		struct store_list list = {.kind = SMART[i].kind, .since = INT64_MAX};
+		if (store_count(ui->store, &list, &v->smart[i], &error) < 0) {
+			ui_error(ui, &error);
+			v->known = false;
+		}
+	}
 }
 
 static void refresh(struct view *view, struct ui *ui)
@@ -63,21 +140,18 @@ static void refresh(struct view *view, struct ui *ui)
 	struct feeds_view *v = (struct feeds_view *)view;
 	struct error error;
 	struct store_feeds feeds;
+	v->changes = ui->changes;
 	if (store_feeds(ui->store, &feeds, &error) < 0) {
 		ui_error(ui, &error);
 		return;
 	}
+	struct place place = place_of(v);
 	store_feeds_free(&v->feeds);
 	v->feeds = feeds;
-	v->known = true;
-	for (long i = 0; i < SMART_COUNT; i++) {
-		struct store_list list = list_of(v, i);
-		if (store_count(ui->store, &list, &v->smart[i], &error) < 0) {
-			ui_error(ui, &error);
-			v->known = false;
-		}
-	}
-	v->scroll.count = SMART_COUNT + (long)feeds.count;
+	count_smart(v, ui);
+	build(v, ui);
+	go_to(v, &place);
+	free(place.folder);
 	scroll_fit(&v->scroll, ui_area(ui).rows);
 }
 
@@ -107,7 +181,9 @@ static void draw_welcome(struct canvas *canvas, struct rect area)
 		{STR(""), ROLE_NORMAL, true},
 		{STR("No articles yet."), ROLE_NORMAL, true},
 		{STR("Enter: read the samples, with a short guide"), ROLE_KEY, false},
-		{STR("Your own: q, then khabar import FILE"), ROLE_NORMAL, false},
+		{STR("a: add a feed by the address of its site"), ROLE_KEY, false},
+		{STR("S: choose from a list of feeds to start with"), ROLE_KEY, false},
+		{STR("Feeds of another reader: q, then khabar import FILE"), ROLE_NORMAL, false},
 	};
 	enum { ROOM_FOR_ALL = 8, MARGIN = 2 };
 	struct rect inside = area;
@@ -124,6 +200,30 @@ static void draw_welcome(struct canvas *canvas, struct rect area)
 		int rows = wrap_text(canvas, inside, row, parts[i].text, parts[i].style);
 		row += rows > 0 ? rows : 1;
 	}
+}
+
+/* The name behind its depth; folders with a triangle, what cannot be fetched with a "!". */
+static void draw_name(
+	const struct feeds_view *v, struct canvas *canvas, struct rect area, long index)
+{
+	enum { STEP = 2, OPEN = 0x25BE, CLOSED = 0x25B8, DEEPEST_SHOWN = 8 };
+	const struct tree_row *row = row_of(v, index);
+	bool unread = counts_of(v, index).unread > 0;
+	int from = area.column, end = area.column + area.columns;
+	if (row)
+		from += (row->depth < DEEPEST_SHOWN ? row->depth : DEEPEST_SHOWN) * STEP;
+	if (row && row->kind == TREE_FOLDER && from < end) {
+		canvas_sign(canvas, area.row, from, 1, row->closed ? CLOSED : OPEN, ROLE_MARK);
+		from += STEP;
+	}
+	bool tell = row && row->failing && (row->kind == TREE_FEED || row->closed);
+	if (tell && from < end) {
+		canvas_sign(canvas, area.row, from, 1, '!', ROLE_ERROR);
+		from += STEP;
+	}
+	struct field name = {.align = ALIGN_LEFT, .style = unread ? ROLE_UNREAD : ROLE_NORMAL};
+	if (from < end)
+		canvas_text(canvas, area.row, from, end - from, name_of(v, index), &name);
 }
 
 static void draw_row(
@@ -146,16 +246,16 @@ static void draw_row(
 	canvas_text(canvas, area.row, area.column + area.columns - total_cells, total_cells,
 		buffer_view(&number), &count_field);
 	buffer_free(&number);
-	struct field name = {.align = ALIGN_LEFT, .style = unread ? ROLE_UNREAD : ROLE_NORMAL};
 	int from = area.column + COUNT_CELLS + 2 * GAP;
-	canvas_text(canvas, area.row, from, area.columns - from - total_cells - GAP,
-		name_of(v, index), &name);
+	int end = area.column + area.columns - total_cells - GAP;
+	draw_name(v, canvas, (struct rect){area.row, from, 1, end - from}, index);
 }
 
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
 {
 	struct feeds_view *v = (struct feeds_view *)view;
-	(void)ui;
+	if (v->changes != ui->changes)
+		refresh(view, ui);
 	if (is_empty(v)) {
 		draw_welcome(canvas, area);
 		return;
@@ -172,8 +272,80 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 
 static void open_selected(struct feeds_view *v, struct ui *ui)
 {
+	const struct tree_row *row = row_of(v, v->scroll.selected);
+	if (row && row->kind == TREE_FOLDER) {
+		if (tree_toggle(&v->tree, row->path) < 0)
+			ui_say(ui, "Out of memory");
+		build(v, ui);
+		return;
+	}
 	struct store_list list = list_of(v, v->scroll.selected);
 	ui_push(ui, headlines_view_new(ui, &list, name_of(v, v->scroll.selected)));
+}
+
+/* ---- feeds ---- */
+
+static bool is_fetched(const struct store_feed *feed)
+{
+	static const struct str schemes[] = {STR("http:"), STR("https:"), STR("command:")};
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+		if (str_starts(str_of(feed->key), schemes[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Of the selected row: its feed, those in its folder, or of a smart list all. */
+static void fetch_selected(struct feeds_view *v, struct ui *ui)
+{
+	const struct tree_row *row = row_of(v, v->scroll.selected);
+	int64_t *ids = NULL;
+	size_t count = 0, cap = 0;
+	for (size_t i = 0; i < v->feeds.count; i++) {
+		const struct store_feed *feed = &v->feeds.items[i];
+		bool meant = !row || (row->kind == TREE_FEED ? row->feed == i
+							     : tree_is_inside(str_of(feed->folder),
+								       row->path));
+		if (meant && is_fetched(feed) && array_reserve(&ids, &cap, count + 1, sizeof *ids))
+			ids[count++] = feed->id;
+	}
+	if (count > 0)
+		fetching_request(ui->fetching, row ? ids : NULL, row ? count : 0);
+	else
+		ui_say(ui, "There is nothing to fetch here; a adds a feed");
+	free(ids);
+}
+
+static void fetch_all(struct feeds_view *v, struct ui *ui)
+{
+	bool any = false;
+	for (size_t i = 0; i < v->feeds.count; i++)
+		any |= is_fetched(&v->feeds.items[i]);
+	if (any)
+		fetching_request(ui->fetching, NULL, 0);
+	else
+		ui_say(ui, "There is nothing to fetch yet; a adds a feed");
+}
+
+static void remove_selected(struct feeds_view *v, struct ui *ui)
+{
+	const struct store_feed *feed = feed_of(v, v->scroll.selected);
+	struct error error;
+	int64_t articles;
+	char question[128];
+	if (!feed) {
+		ui_say(ui, "Only a feed can be removed: select one");
+		return;
+	}
+	snprintf(question, sizeof question, "Remove this feed and its " ARTICLES_FORMAT "?",
+		ARTICLES(feed->total));
+	if (!ui_confirm(ui, ACTION_REMOVE, question))
+		return;
+	if (store_feed_remove(ui->store, feed->id, &articles, &error) < 0)
+		ui_error(ui, &error);
+	else
+		ui_say(ui, "Removed, with " ARTICLES_FORMAT, ARTICLES(articles));
+	refresh(&v->view, ui);
 }
 
 static void add_samples(struct feeds_view *v, struct ui *ui)
@@ -191,11 +363,40 @@ static void add_samples(struct feeds_view *v, struct ui *ui)
 		open_selected(v, ui);
 }
 
+static void mark_folder_read(struct feeds_view *v, struct ui *ui, struct str folder)
+{
+	struct error error;
+	int64_t all = 0;
+	if (!ui_confirm(ui, ACTION_MARK_ALL_READ, "Mark this whole folder read?"))
+		return;
+	for (size_t i = 0; i < v->feeds.count; i++) {
+		const struct store_feed *feed = &v->feeds.items[i];
+		struct store_list list = {
+			.kind = STORE_FEED, .feed_id = feed->id, .since = INT64_MAX};
+		int64_t changed = 0;
+		if (!tree_is_inside(str_of(feed->folder), folder))
+			continue;
+		if (store_mark_all_read(ui->store, &list, &changed, &error) < 0) {
+			ui_error(ui, &error);
+			break;
+		}
+		all += changed;
+	}
+	if (ui->message.len == 0)
+		ui_say(ui, ARTICLES_FORMAT " marked read", ARTICLES(all));
+	refresh(&v->view, ui);
+}
+
 static void mark_all_read(struct feeds_view *v, struct ui *ui)
 {
 	struct error error;
-	struct store_list list = list_of(v, v->scroll.selected);
 	int64_t changed;
+	const struct tree_row *row = row_of(v, v->scroll.selected);
+	if (row && row->kind == TREE_FOLDER) {
+		mark_folder_read(v, ui, row->path);
+		return;
+	}
+	struct store_list list = list_of(v, v->scroll.selected);
 	if (!ui_confirm(ui, ACTION_MARK_ALL_READ, "Mark this whole list read?"))
 		return;
 	if (store_mark_all_read(ui->store, &list, &changed, &error) < 0)
@@ -208,26 +409,47 @@ static void mark_all_read(struct feeds_view *v, struct ui *ui)
 static bool act(struct view *view, struct ui *ui, enum action action)
 {
 	struct feeds_view *v = (struct feeds_view *)view;
-	if (is_empty(v)) {
-		if (action == ACTION_OPEN)
-			add_samples(v, ui);
-		return action == ACTION_OPEN;
-	}
-	if (scroll_act(&v->scroll, action, ui_area(ui).rows))
+	bool empty = is_empty(v);
+	if (!empty && scroll_act(&v->scroll, action, ui_area(ui).rows))
 		return true;
-	if (action == ACTION_OPEN)
-		open_selected(v, ui);
-	else if (action == ACTION_MARK_ALL_READ)
+	switch (action) {
+	case ACTION_OPEN:
+		if (empty)
+			add_samples(v, ui);
+		else
+			open_selected(v, ui);
+		return true;
+	case ACTION_MARK_ALL_READ:
 		mark_all_read(v, ui);
-	else
+		return true;
+	case ACTION_FETCH:
+		fetch_selected(v, ui);
+		return true;
+	case ACTION_FETCH_ALL:
+		fetch_all(v, ui);
+		return true;
+	case ACTION_ADD:
+		adding_ask(ui);
+		return true;
+	case ACTION_STARTER:
+		adding_starter(ui);
+		return true;
+	case ACTION_REMOVE:
+		remove_selected(v, ui);
+		return true;
+	case ACTION_FAILING:
+		ui_push(ui, failing_view_new(ui));
+		return true;
+	default:
 		return false;
-	return true;
+	}
 }
 
 static void close_view(struct view *view, struct ui *ui)
 {
 	struct feeds_view *v = (struct feeds_view *)view;
 	(void)ui;
+	tree_free(&v->tree);
 	store_feeds_free(&v->feeds);
 	free(v);
 }
@@ -256,7 +478,9 @@ bool feeds_step(
 	struct view *feeds, struct ui *ui, bool back, struct store_list *list, struct buffer *name)
 {
 	struct feeds_view *v = (struct feeds_view *)feeds;
-	long to = v->scroll.selected + (back ? -1 : 1);
+	long by = back ? -1 : 1, to = v->scroll.selected + by;
+	while (to >= SMART_COUNT && to < v->scroll.count && !feed_of(v, to))
+		to += by;
 	if (feeds->kind != &FEEDS_VIEW || to < 0 || to >= v->scroll.count)
 		return false;
 	v->scroll.selected = to;

@@ -16,6 +16,7 @@ struct headlines_view {
 	struct window window;
 	struct scroll scroll;
 	struct buffer name;
+	unsigned long changes; /* of the store that the window knows of */
 };
 
 enum {
@@ -45,6 +46,28 @@ static struct store_headline *row_at(struct headlines_view *v, struct ui *ui, lo
 static struct store_headline *selected(struct headlines_view *v, struct ui *ui)
 {
 	return row_at(v, ui, v->scroll.selected);
+}
+
+/* What others changed in the store is shown, and the selected row stays where it is. */
+static void follow(struct headlines_view *v, struct ui *ui)
+{
+	struct error error;
+	if (v->changes == ui->changes)
+		return;
+	v->changes = ui->changes;
+	const struct store_headline *here = selected(v, ui);
+	struct store_cursor cursor = {0};
+	if (here)
+		cursor = (struct store_cursor){here->sort, here->id};
+	long rank = window_refresh(&v->window, here ? &cursor : NULL, &error);
+	if (rank < 0) {
+		ui_error(ui, &error);
+		return;
+	}
+	v->scroll.count = v->window.count;
+	if (v->scroll.top > 0) /* else what is new shows above it, as far as there is room */
+		v->scroll.top += rank - v->scroll.selected;
+	v->scroll.selected = rank;
 }
 
 static void title(struct view *view, struct ui *ui, struct buffer *out)
@@ -120,6 +143,7 @@ static void draw_row(struct headlines_view *v, struct canvas *canvas, struct rec
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
 {
 	struct headlines_view *v = (struct headlines_view *)view;
+	follow(v, ui);
 	v->scroll.count = v->window.count;
 	scroll_fit(&v->scroll, area.rows);
 	if (v->window.count == 0) {
@@ -359,6 +383,11 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	}
 	if (action == ACTION_MARK_ALL_READ) {
 		mark_all_read(v, ui);
+		return true;
+	}
+	if (action == ACTION_FETCH || action == ACTION_FETCH_ALL) {
+		bool one = action == ACTION_FETCH && v->window.list.kind == STORE_FEED;
+		fetching_request(ui->fetching, one ? &v->window.list.feed_id : NULL, one);
 		return true;
 	}
 	if (action == ACTION_NEXT_FEED || action == ACTION_PREVIOUS_FEED) {

@@ -43,6 +43,9 @@ int action_step(enum action action)
 			{KEY_CODE_END, IN_ALL, ACTION_BOTTOM},                                     \
 			{'J', IN_NEWS, ACTION_NEXT}, {'K', IN_NEWS, ACTION_PREVIOUS},              \
 			{'A', IN_LISTS, ACTION_MARK_ALL_READ},                                     \
+			{'x', IN_CANDIDATES, ACTION_CHOOSE}, {'a', IN_FEEDS, ACTION_ADD},          \
+			{'S', IN_FEEDS, ACTION_STARTER},                                           \
+			{'X', IN_FEEDS | IN_FAILING, ACTION_REMOVE},                               \
 			{'B', IN_ALL, ACTION_BIDI}, {'m', IN_NEWS, ACTION_MARKS},                  \
 			{'v', IN_ARTICLE, ACTION_SELECT},                                          \
 			{'o', IN_NEWS, ACTION_BROWSER}, {'?', IN_ALL, ACTION_HELP},                \
@@ -51,7 +54,8 @@ int action_step(enum action action)
 /* clang-format on */
 
 static const struct binding KHABAR[] = {
-	{KEY_ENTER_CODE, IN_LISTS, ACTION_OPEN}, /* first: the one hints name */
+	{KEY_ENTER_CODE, IN_OPENED, ACTION_OPEN}, /* first: the one hints name */
+	{KEY_SPACE, IN_CANDIDATES, ACTION_CHOOSE},
 	{'j', IN_ALL, ACTION_DOWN},
 	{'k', IN_ALL, ACTION_UP},
 	{KEY_SPACE, IN_ALL, ACTION_PAGE_DOWN},
@@ -77,12 +81,16 @@ static const struct binding KHABAR[] = {
 	{'Y', IN_NEWS, ACTION_COPY_LINK},
 	{'c', IN_ARTICLE, ACTION_COPY_TEXT},
 	{KEY_ESCAPE, IN_ARTICLE, ACTION_CANCEL},
+	{'f', IN_FETCHED, ACTION_FETCH},
+	{'F', IN_FETCHED, ACTION_FETCH_ALL},
+	{'e', IN_FEEDS, ACTION_FAILING},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };
 
 static const struct binding NEWSBOAT[] = {
-	{KEY_ENTER_CODE, IN_LISTS, ACTION_OPEN}, /* first: the one hints name */
+	{KEY_ENTER_CODE, IN_OPENED, ACTION_OPEN}, /* first: the one hints name */
+	{KEY_SPACE, IN_CANDIDATES, ACTION_CHOOSE},
 	{'q', IN_ALL, ACTION_BACK},
 	{KEY_ESCAPE, IN_ALL, ACTION_BACK},
 	{'j', IN_HEADLINES, ACTION_NEXT_FEED},
@@ -94,6 +102,9 @@ static const struct binding NEWSBOAT[] = {
 	{'N', IN_NEWS, ACTION_TOGGLE_READ},
 	{'C', IN_FEEDS, ACTION_MARK_ALL_READ},
 	{CTRL('E'), IN_NEWS, ACTION_TOGGLE_STAR},
+	{'r', IN_FETCHED, ACTION_FETCH},
+	{'R', IN_FETCHED, ACTION_FETCH_ALL},
+	{'e', IN_FEEDS, ACTION_FAILING},
 	{'=', IN_NEWS, ACTION_DIRECTION},
 	{'y', IN_NEWS, ACTION_COPY_TITLE},
 	{'Y', IN_NEWS, ACTION_COPY_LINK},
@@ -103,7 +114,8 @@ static const struct binding NEWSBOAT[] = {
 };
 
 static const struct binding NEWSRAFT[] = {
-	{KEY_ENTER_CODE, IN_LISTS, ACTION_OPEN}, /* first: the one hints name */
+	{KEY_ENTER_CODE, IN_OPENED, ACTION_OPEN}, /* first: the one hints name */
+	{KEY_SPACE, IN_CANDIDATES, ACTION_CHOOSE},
 	{'j', IN_ALL, ACTION_DOWN},
 	{'k', IN_ALL, ACTION_UP},
 	{CTRL('E'), IN_ALL, ACTION_DOWN},
@@ -130,6 +142,10 @@ static const struct binding NEWSRAFT[] = {
 	{'f', IN_NEWS, ACTION_STAR},
 	{'F', IN_NEWS, ACTION_UNSTAR},
 	{'=', IN_NEWS, ACTION_DIRECTION},
+	{'r', IN_FETCHED, ACTION_FETCH},
+	{'R', IN_FETCHED, ACTION_FETCH_ALL},
+	{CTRL('R'), IN_FETCHED, ACTION_FETCH_ALL},
+	{'v', IN_FEEDS, ACTION_FAILING},
 	{'`', IN_ALL, ACTION_REDRAW},
 	{'y', IN_NEWS, ACTION_COPY_LINK},
 	{'c', IN_NEWS, ACTION_COPY_LINK},

@@ -15,9 +15,13 @@ enum key_view {
 	IN_HEADLINES = 2,
 	IN_ARTICLE = 4,
 	IN_HELP = 8,
+	IN_CANDIDATES = 16, /* feeds to choose from */
+	IN_FAILING = 32,
 	IN_LISTS = IN_FEEDS | IN_HEADLINES,
 	IN_NEWS = IN_HEADLINES | IN_ARTICLE,
-	IN_ALL = IN_FEEDS | IN_HEADLINES | IN_ARTICLE | IN_HELP,
+	IN_FETCHED = IN_FEEDS | IN_HEADLINES | IN_FAILING,
+	IN_OPENED = IN_LISTS | IN_CANDIDATES | IN_FAILING, /* where a row can be opened */
+	IN_ALL = IN_FEEDS | IN_HEADLINES | IN_ARTICLE | IN_HELP | IN_CANDIDATES | IN_FAILING,
 };
 
 /* action, name, what it does */
@@ -57,6 +61,13 @@ enum key_view {
 	X(ACTION_SELECT, "select", "select paragraphs; again: sentences; moving extends it")       \
 	X(ACTION_CANCEL, "cancel", "end selecting")                                                \
 	X(ACTION_BROWSER, "open-in-browser", "open in the browser")                                \
+	X(ACTION_CHOOSE, "choose", "choose or leave out")                                          \
+	X(ACTION_FETCH, "fetch", "fetch this feed, folder or list")                                \
+	X(ACTION_FETCH_ALL, "fetch-all", "fetch all feeds")                                        \
+	X(ACTION_ADD, "add", "add a feed by its address or that of its site")                      \
+	X(ACTION_STARTER, "starter", "choose from a list of feeds to start with")                  \
+	X(ACTION_REMOVE, "remove", "remove the feed and its articles")                             \
+	X(ACTION_FAILING, "failing", "feeds that cannot be fetched, and why")                      \
 	X(ACTION_HELP, "help", "this help")                                                        \
 	X(ACTION_REDRAW, "redraw", "paint the screen anew")                                        \
 	X(ACTION_SUSPEND, "suspend", "stop khabar; fg brings it back")                             \

@@ -1,3 +1,5 @@
+#include "ui/prompt.h"
+#include "ui/seeking.h"
 #include "ui/view.h"
 
 #include "base/utf8.h"
@@ -151,7 +153,8 @@ static void write_hint(struct ui *ui, struct view *view, struct buffer *out)
 		enum action action;
 		const char *text;
 	} hints[] = {{ACTION_HELP, "help"}, {ACTION_BACK, ui->depth > 1 ? "back" : "quit"},
-		{ACTION_OPEN, "open"}, {ACTION_NEXT_UNREAD, "next unread"}};
+		{ACTION_OPEN, "open"}, {ACTION_CHOOSE, "choose"},
+		{ACTION_NEXT_UNREAD, "next unread"}};
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
 		struct buffer key = {0};
 		if (ui_key(ui, view, hints[i].action, &key))
@@ -163,7 +166,15 @@ static void write_hint(struct ui *ui, struct view *view, struct buffer *out)
 static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 {
 	int row = canvas_rows(canvas) - 1, columns = canvas_columns(canvas);
+	if (ui->prompt) {
+		prompt_draw(ui, canvas, (struct rect){row, 0, 1, columns});
+		return;
+	}
 	struct buffer left = {0}, right = {0};
+	fetching_gauge(ui->fetching, &right);
+	seeking_gauge(ui, &right);
+	if (right.len > 0)
+		buffer_str(&right, STR("  "));
 	if (view->kind->status)
 		view->kind->status(view, ui, &right);
 	if (ui->message.len > 0)
@@ -171,7 +182,7 @@ static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 	else
 		write_hint(ui, view, &left);
 	canvas_fill(canvas, (struct rect){row, 0, 1, columns}, ROLE_STATUS);
-	struct str place = buffer_view(&right);
+	struct str place = str_trim(buffer_view(&right));
 	int place_cells = (int)utf8_length(place);
 	if (place_cells + 1 >= columns)
 		place_cells = 0;
@@ -296,20 +307,39 @@ static void handle_key(struct ui *ui, uint32_t key)
 		ui_push(ui, help_view_new(ui, view->kind->keys));
 }
 
+static void handle_watched(struct ui *ui, int place)
+{
+	if (place == FETCHING_WATCH)
+		fetching_take(ui->fetching);
+	else
+		seeking_take(ui);
+}
+
 static void run(struct ui *ui)
 {
+	bool same = false; /* nothing has changed since the last drawing */
 	while (!ui->finished) {
 		struct screen_event event;
-		draw(ui);
-		screen_wait(ui->screen, -1, &event);
-		if (event.kind == SCREEN_KEY)
+		unsigned long changes = ui->changes;
+		if (!same)
+			draw(ui);
+		screen_wait(ui->screen, fetching_patience(ui->fetching), &event);
+		same = false;
+		if (event.kind == SCREEN_KEY && ui->prompt)
+			prompt_key(ui, event.key);
+		else if (event.kind == SCREEN_KEY)
 			handle_key(ui, event.key);
 		else if (event.kind == SCREEN_RESIZE)
 			refresh(ui);
 		else if (event.kind == SCREEN_DOUBT && screen_calibrate(ui->screen))
 			say_mode(ui);
+		else if (event.kind == SCREEN_WATCHED)
+			handle_watched(ui, event.place);
 		else if (event.kind == SCREEN_FINISH)
 			ui->finished = true;
+		else if (event.kind == SCREEN_TIMEOUT)
+			fetching_tick(ui->fetching);
+		same = event.kind == SCREEN_TIMEOUT && changes == ui->changes;
 	}
 }
 
@@ -359,10 +389,11 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	ui.screen = open_screen(options, error);
 	if (!ui.screen)
 		return -1;
+	ui.fetching = fetching_new(&ui);
 	set_typography(&ui);
 	screen_set_title(ui.screen, STR("khabar"));
 	ui_push(&ui, feeds_view_new(&ui));
-	int result = ui.depth > 0 ? 0 : error_no_memory(error);
+	int result = ui.depth > 0 && ui.fetching ? 0 : error_no_memory(error);
 	if (result == 0)
 		run(&ui);
 	/* From the top down, each view with those below still there. */
@@ -373,6 +404,9 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 		struct view *view = ui.stack[--ui.depth];
 		view->kind->close(view, &ui);
 	}
+	prompt_close(&ui);
+	seeking_stop(&ui);
+	fetching_free(ui.fetching);
 	screen_close(ui.screen);
 	if (result == 0 && ui.message.len > 0)
 		result = error_set(error, EX_IOERR, "%s", ui.message.data);

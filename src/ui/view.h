@@ -7,11 +7,13 @@
 #define KHABAR_UI_VIEW_H
 
 #include "screen/screen.h"
+#include "ui/fetching.h"
 #include "ui/keys.h"
 #include "ui/ui.h"
 
 struct ui;
 struct view;
+struct candidates;
 
 struct view_kind {
 	enum key_view keys; /* which bindings hold here: one bit */
@@ -53,6 +55,10 @@ struct ui {
 	struct buffer message; /* shown until the next key */
 	style_t message_style;
 	int64_t message_since; /* when an error was first shown, milliseconds; 0: not yet */
+	struct fetching *fetching; /* what goes on beside */
+	struct prompt *prompt;     /* has the keys and the status line; NULL: none */
+	struct seeking *seeking;   /* a page being looked into for feeds, NULL: none */
+	unsigned long changes;     /* goes up when the store was changed by another process */
 	enum action asked;     /* the action that waits to be pressed again, or ACTION_NONE */
 	bool finished;
 };
@@ -91,6 +97,9 @@ struct view *feeds_view_new(struct ui *ui);
 struct view *headlines_view_new(struct ui *ui, const struct store_list *list, struct str title);
 struct view *article_view_new(struct ui *ui, int64_t id);
 struct view *help_view_new(struct ui *ui, enum key_view keys);
+struct view *failing_view_new(struct ui *ui);
+/* Takes the candidates over and leaves {0}; name: static. */
+struct view *candidates_view_new(struct ui *ui, struct candidates *candidates, struct str name);
 
 /*
  * For the article view over a headlines view: its selected row (its flags may be

@@ -138,7 +138,7 @@ long window_seek(struct window *w, const struct store_cursor *cursor, struct err
 {
 	int64_t rank;
 	struct store_page page;
-	if (store_rank(w->store, cursor, &rank, error) < 0 ||
+	if (store_rank(w->store, &w->list, cursor, &rank, error) < 0 ||
 		load(w, cursor, true, MARGIN, &page, error) < 0)
 		return -1;
 	if (page.count < MARGIN) {
@@ -151,4 +151,17 @@ long window_seek(struct window *w, const struct store_cursor *cursor, struct err
 		return -1;
 	take(w, &page, (long)rank - MARGIN + 1);
 	return (long)rank;
+}
+
+long window_refresh(struct window *w, const struct store_cursor *cursor, struct error *error)
+{
+	int64_t count;
+	if (store_rank(w->store, &w->list, NULL, &count, error) < 0)
+		return -1;
+	long before = w->count;
+	w->count = (long)count;
+	long rank = cursor ? window_seek(w, cursor, error) : load_start(w, error);
+	if (rank < 0)
+		w->count = before;
+	return rank;
 }

@@ -28,7 +28,17 @@ void window_close(struct window *window);
  */
 struct store_headline *window_row(struct window *window, long rank, struct error *error);
 
-/* Loads what is around this row of STORE_ALL.  Its rank, or -1 with *error filled. */
+/*
+ * Loads what is around this row of the list, or around the place where it would stand.  Its
+ * rank, or -1 with *error filled.
+ */
 long window_seek(struct window *window, const struct store_cursor *cursor, struct error *error);
+
+/*
+ * The store was changed by someone else: counts anew and loads what is around this row (the
+ * start when cursor is NULL).  Its rank now, or -1 with *error filled and nothing changed.
+ */
+long window_refresh(
+	struct window *window, const struct store_cursor *cursor, struct error *error);
 
 #endif

@@ -33,8 +33,8 @@ static int teardown(void **state)
 }
 
 /* Writes down "section|name|value;"; refuses options named "bad". */
-static int note(void *user, const char *section, const char *name, const char *value,
-	struct error *error)
+static int note(
+	void *user, const char *section, const char *name, const char *value, struct error *error)
 {
 	if (strcmp(name, "bad") == 0)
 		return error_set(error, EX_USAGE, "bad: never liked: leave it out");
@@ -62,18 +62,28 @@ static void options_are_taken_in_order(void **state)
 		{"\n\r\n  \n", ""},
 		{"a = 1\nb=2", "|a|1;|b|2;"},
 		{"a = 1\r\n[s]\r\n  b : 2 3\r\n\tc =\r\n", "|a|1;s|b|2 3;s|c|;"},
-		{"\xef\xbb\xbf" "a = 1\n", "|a|1;"},
+		{"\xef\xbb\xbf"
+		 "a = 1\n",
+			"|a|1;"},
 		{"\xef\xbb\xbf[s]\na = 1\n", "s|a|1;"},
 		{"; x = 1\n# y = 2\n  ; z = 3\na = 1 ; not this\n", "|a|1;"},
 		{"[s]\na = x\n  b = y\n", "s|a|x;s|b|y;"}, /* indented: no continued value */
 		{"a = خبر\n", "|a|خبر;"},
 		{"a = #123\n", "|a|#123;"},
 		{"a = b = c\n", "|a|b = c;"},
+		{"[ s ] ; not this\na = 1\n[]\nb = 2\n", "s|a|1;|b|2;"},
+		{"[feed http://[::1]:8/a;b]\na = 1\n", "feed http://[::1]:8/a;b|a|1;"},
+		{"[feed https://example.org/a/very/long/path/of/more/than/fifty/bytes/in/all]\na = "
+		 "1\n",
+			"feed "
+			"https://example.org/a/very/long/path/of/more/than/fifty/bytes/in/"
+			"all|a|1;"},
 	};
 	struct buffer notes = {0};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct error error = {0};
-		assert_int_equal(read_bytes(cases[i].text, strlen(cases[i].text), &notes, &error), 0);
+		assert_int_equal(
+			read_bytes(cases[i].text, strlen(cases[i].text), &notes, &error), 0);
 		if (!str_equal(buffer_view(&notes), str_of(cases[i].notes)))
 			fail_msg("case %zu: %.*s", i, STR_ARG(buffer_view(&notes)));
 	}
@@ -89,6 +99,8 @@ static void errors_name_file_and_line(void **state)
 		{"nonsense\na = 1\n", ":1: no option", ""},
 		{"a = 1\n\nnonsense", ":3: no option", "|a|1;"},
 		{"a = 1\n[s\nb = 2\n", ":2: no section", "|a|1;"},
+		{"a = 1\n[s] b\nb = 2\n", ":2: no section", "|a|1;"},
+		{"[\n", ":1: no section", ""},
 		{"a = 1\nbad = 2\nb = 3\n", ":2: bad: never liked", "|a|1;"},
 		{"\n\na = \xff\n", ":3: no UTF-8", ""},
 	};

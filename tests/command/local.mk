@@ -15,4 +15,14 @@ tests_command_test_render_SOURCES = tests/command/test-render.c
 tests_command_test_render_LDADD = $(COMMAND_TEST_LIBS)
 tests_command_test_render_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 
+# With the server of tests/net/.
+check_PROGRAMS += tests/command/test-feeds tests/command/test-lists
+TESTS += tests/command/test-feeds tests/command/test-lists
+tests_command_test_feeds_SOURCES = tests/command/test-feeds.c
+tests_command_test_feeds_LDADD = tests/net/libserver.a $(COMMAND_TEST_LIBS)
+tests_command_test_feeds_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
+tests_command_test_lists_SOURCES = tests/command/test-lists.c
+tests_command_test_lists_LDADD = tests/net/libserver.a $(COMMAND_TEST_LIBS)
+tests_command_test_lists_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
+
 EXTRA_DIST += tests/bare-debian.sh

@@ -188,7 +188,7 @@ struct run other_fed(struct str input, const char *other, ...)
 	return result;
 }
 
-static struct run on_terminal(int columns, const char *const *arguments)
+static struct run on_terminal(int columns, struct str typed, const char *const *arguments)
 {
 	struct winsize size = {.ws_row = 24, .ws_col = (unsigned short)columns};
 	int terminal;
@@ -199,6 +199,7 @@ static struct run on_terminal(int columns, const char *const *arguments)
 		execvp(arguments[0], (char *const *)arguments);
 		_exit(127);
 	}
+	assert_int_equal(write(terminal, typed.ptr, typed.len), (ssize_t)typed.len);
 	buffer_clear(&last_out);
 	buffer_clear(&last_err);
 	char bytes[4096];
@@ -212,13 +213,19 @@ static struct run on_terminal(int columns, const char *const *arguments)
 struct run khabar_on_terminal(int columns, const char *argument, ...)
 {
 	GATHER(program(), argument);
-	return on_terminal(columns, arguments);
+	return on_terminal(columns, STR(""), arguments);
+}
+
+struct run khabar_answered(struct str typed, const char *argument, ...)
+{
+	GATHER(program(), argument);
+	return on_terminal(100, typed, arguments);
 }
 
 struct run shell_on_terminal(int columns, const char *line)
 {
 	const char *const arguments[] = {"sh", "-c", line, NULL};
-	return on_terminal(columns, arguments);
+	return on_terminal(columns, STR(""), arguments);
 }
 
 /* ---- looking at what came ----------------------------------------------- */

@@ -38,6 +38,9 @@ struct run other_fed(struct str input, const char *program, ...) __attribute__((
 /* On a new pty with this many columns as standard input and output; out holds what came. */
 struct run khabar_on_terminal(int columns, const char *argument, ...) __attribute__((sentinel));
 
+/* The same, with these bytes typed ahead. */
+struct run khabar_answered(struct str typed, const char *argument, ...) __attribute__((sentinel));
+
 /* A line for the shell, there; $KHABAR is the program. */
 struct run shell_on_terminal(int columns, const char *line);
 

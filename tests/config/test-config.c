@@ -1,5 +1,6 @@
 /* Settings: real files, every option, and what is said about wrong ones. */
 #include "config/config.h"
+#include "config/feeds.h"
 #include "screen/encode.h"
 #include "ui/keys.h"
 
@@ -60,6 +61,10 @@ static void assert_same(const struct config *a, const struct config *b)
 	assert_string_equal(a->text_justify, b->text_justify);
 	assert_string_equal(a->text_marks, b->text_marks);
 	assert_string_equal(a->text_numerals, b->text_numerals);
+	assert_int_equal(a->fetch_jobs, b->fetch_jobs);
+	assert_int_equal(a->fetch_per_host, b->fetch_per_host);
+	assert_int_equal(a->fetch_timeout, b->fetch_timeout);
+	assert_string_equal(a->fetch_user_agent, b->fetch_user_agent);
 }
 
 static void defaults_are_whole(void **state)
@@ -112,7 +117,20 @@ static void every_option_is_read(void **state)
 		"justify = yes\n"
 		"marks = sparing\n"
 		"numerals = arabic-indic\n"
-		"width = 0",
+		"width = 0\n"
+		"[fetch]\n"
+		"jobs = 3\n"
+		"per-host = 1\n"
+		"connect-timeout = 4\n"
+		"timeout = 5\n"
+		"stall = 6\n"
+		"interval = 7\n"
+		"max-size = 8\n"
+		"user-agent = me/1 (here)\n"
+		"proxy = none\n"
+		"ca-file = /a/b.pem\n"
+		"[feed https://example.org/feed]\n"
+		"interval = 20\n",
 		&error);
 	assert_string_equal(error.message, "");
 	assert_int_equal(result, 0);
@@ -125,6 +143,59 @@ static void every_option_is_read(void **state)
 	assert_string_equal(config.text_justify, "yes");
 	assert_string_equal(config.text_marks, "sparing");
 	assert_string_equal(config.text_numerals, "arabic-indic");
+	assert_int_equal(config.fetch_jobs, 3);
+	assert_int_equal(config.fetch_per_host, 1);
+	assert_int_equal(config.fetch_connect_timeout, 4);
+	assert_int_equal(config.fetch_timeout, 5);
+	assert_int_equal(config.fetch_stall, 6);
+	assert_int_equal(config.fetch_interval, 7);
+	assert_int_equal(config.fetch_max_size, 8);
+	assert_string_equal(config.fetch_user_agent, "me/1 (here)");
+	assert_string_equal(config.fetch_proxy, "none");
+	assert_string_equal(config.fetch_ca_file, "/a/b.pem");
+}
+
+static void feeds_have_settings_of_their_own(void **state)
+{
+	(void)state;
+	struct config_feeds feeds;
+	struct error error = {0};
+	static const char text[] =
+		"theme = light\n"
+		"[feed https://example.org/b]\n"
+		"interval = 20\nuser-agent = me\nproxy = http://p:1\ncookies = /jar\nnetrc = yes\n"
+		"header = Accept-Language: ar\nheader = X-A: b:c\n"
+		"[feed command:news]\n"
+		"command = /bin/echo \"a b\"\n"
+		"[feed  https://example.org/a ]\n"
+		"netrc = no\n"
+		"[fetch]\njobs = 3\n"
+		"[feed https://example.org/b]\n"
+		"interval = 30\n";
+	write_file(text, strlen(text));
+	assert_int_equal(config_feeds_read(&feeds, path, &error), 0);
+	assert_int_equal(feeds.count, 3);
+	const struct config_feed *feed = config_feeds_find(&feeds, "https://example.org/b");
+	assert_non_null(feed);
+	assert_int_equal(feed->interval, 30);
+	assert_string_equal(feed->user_agent, "me");
+	assert_string_equal(feed->proxy, "http://p:1");
+	assert_string_equal(feed->cookies, "/jar");
+	assert_string_equal(feed->netrc, "yes");
+	assert_int_equal(feed->header_count, 2);
+	assert_string_equal(feed->headers[1], "X-A: b:c");
+	feed = config_feeds_find(&feeds, "https://example.org/a");
+	assert_non_null(feed);
+	assert_int_equal(feed->interval, 0);
+	assert_string_equal(feed->netrc, "no");
+	assert_string_equal(config_feeds_find(&feeds, "command:news")->command, "/bin/echo \"a b\"");
+	assert_null(config_feeds_find(&feeds, "https://example.org/"));
+	config_feeds_free(&feeds);
+	unlink(path);
+	assert_int_equal(config_feeds_read(&feeds, path, &error), 0);
+	assert_int_equal(feeds.count, 0);
+	assert_null(config_feeds_find(&feeds, "x"));
+	config_feeds_free(&feeds);
 }
 
 static void empty_files_are_good(void **state)
@@ -164,6 +235,19 @@ static void errors_name_file_line_and_what_to_write(void **state)
 		{"[text]\nnumerals = roman\n", ":2: text.numerals: ",
 			"(written, latin, arabic-indic, persian)"},
 		{"theme =\n", ":1: theme: empty", "the name of a theme"},
+		{"[fetch]\njob = 3\n", ":2: fetch.job: ", "\"jobs\" in [fetch]"},
+		{"[fetch]\njobs = 0\n", ":2: fetch.jobs: ", "from 1 to 256"},
+		{"[feed]\ninterval = 3\n", ":2: [feed]: ", "[feed URL]"},
+		{"[feed ]\ninterval = 3\n", ":2: [feed]: ", "[feed URL]"},
+		{"[feed file:///x]\ninterval = 3\n", ":2: [feed file:///x]: ", "http, https"},
+		{"[feed command:]\ncommand = x\n", ":2: [feed command:]: ", "command:NAME"},
+		{"[feed http://a/]\ncommand = x\n", ":2: command: ", "[feed command:NAME]"},
+		{"[feed http://a/]\ninterval = x\n", ":2: interval: ", "from 0 to 10080"},
+		{"[feed http://a/]\nintervall = 3\n", ":2: intervall: ", "did you mean \"interval\""},
+		{"[feed http://a/]\nheader = nothing\n", ":2: header: ", "Name: value"},
+		{"[feed http://a/]\nheader = a b: c\n", ":2: header: ", "Name: value"},
+		{"[feed http://a/]\nheader = : c\n", ":2: header: ", "Name: value"},
+		{"[feed http://a/]\nnetrc = maybe\n", ":2: netrc: ", "(no, yes)"},
 		{"browser = x\nnonsense\nkeys = newsboat\n", ":2: ", "write name = value"},
 		{"browser = x\nnonsense", ":2: ", "write name = value"},
 		{"\n[text\nwidth = 3\n", ":2: ", "the ] is missing"},
@@ -176,6 +260,13 @@ static void errors_name_file_line_and_what_to_write(void **state)
 		assert_int_equal(read_text(&config, cases[i].text, &error), -1);
 		assert_int_equal(error.status, EX_CONFIG);
 		snprintf(where, sizeof where, "%s%s", path, cases[i].where);
+		struct config_feeds feeds;
+		if (str_find(str_of(cases[i].text), STR("[feed")) >= 0) {
+			struct error other = {0};
+			assert_int_equal(config_feeds_read(&feeds, path, &other), -1);
+			assert_string_equal(other.message, error.message);
+			config_feeds_free(&feeds);
+		}
 		if (strncmp(error.message, where, strlen(where)) != 0)
 			fail_msg("case %zu: %s", i, error.message);
 		if (!strstr(error.message, cases[i].says))
@@ -296,6 +387,7 @@ int main(void)
 		cmocka_unit_test(defaults_are_whole),
 		cmocka_unit_test(a_missing_file_changes_nothing),
 		cmocka_unit_test(every_option_is_read),
+		cmocka_unit_test(feeds_have_settings_of_their_own),
 		cmocka_unit_test(empty_files_are_good),
 		cmocka_unit_test(errors_name_file_line_and_what_to_write),
 		cmocka_unit_test(what_was_read_before_an_error_stays),

@@ -88,3 +88,10 @@ tests_screen_test_encode_modes_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) \
 tests_screen_test_changes_SOURCES = tests/screen/test-changes.c $(ROWS_TEST_SOURCES)
 tests_screen_test_changes_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_changes_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+# With the server of tests/net/.
+check_PROGRAMS += tests/screen/test-feeds
+TESTS += tests/screen/test-feeds
+tests_screen_test_feeds_SOURCES = tests/screen/test-feeds.c
+tests_screen_test_feeds_LDADD = tests/net/libserver.a $(SCREEN_TEST_LIBS)
+tests_screen_test_feeds_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)

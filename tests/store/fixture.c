@@ -114,6 +114,8 @@ int64_t fixture_sql(const char *path, const char *sql)
 		sqlite3_stmt *statement;
 		if (sqlite3_prepare_v2(db, sql, -1, &statement, &sql) != SQLITE_OK)
 			fail_msg("%s", sqlite3_errmsg(db));
+		if (!statement) /* a comment, or the end of the last line */
+			continue;
 		int code = sqlite3_step(statement);
 		if (code == SQLITE_ROW)
 			value = sqlite3_column_int64(statement, 0);

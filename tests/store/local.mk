@@ -1,3 +1,11 @@
+check_PROGRAMS += tests/store/test-feeds
+TESTS += tests/store/test-feeds
+tests_store_test_feeds_SOURCES = tests/store/test-feeds.c tests/store/fixture.c tests/store/fixture.h
+tests_store_test_feeds_LDADD = $(TEST_LIBS)
+tests_store_test_feeds_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+EXTRA_DIST += tests/store/version-1.sql
+
 check_PROGRAMS += tests/store/test-file
 TESTS += tests/store/test-file
 tests_store_test_file_SOURCES = tests/store/test-file.c tests/store/fixture.c tests/store/fixture.h

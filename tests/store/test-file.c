@@ -323,6 +323,92 @@ static void test_migration_steps(void **state)
 	assert_int_equal(fixture_sql(f->path, "SELECT count(*) FROM sqlite_master"), 1);
 }
 
+/* A store of version 1 as khabar wrote it then: all is there, in its place, and goes on. */
+static void test_version_1(void **state)
+{
+	struct fixture *f = *state;
+	static const struct {
+		const char *sql;
+		int64_t value;
+	} facts[] = {
+		{"SELECT count(*) FROM article", 12},
+		{"SELECT total(read_at IS NOT NULL) FROM article", 6},
+		{"SELECT group_concat(id) = '51,1,13' FROM (SELECT feed.id FROM feed"
+		 " WHERE id IN (51, 13, 1) ORDER BY title COLLATE NOCASE)",
+			1},
+		{"SELECT position = 17 AND position_hash = -5 AND progress = 40 AND unfinished"
+		 " AND stopped_at = 1700000000123 FROM article WHERE id = 13",
+			1},
+		{"SELECT override = 1 AND unstarred_at = 1700000000999 AND NOT starred"
+		 " FROM article WHERE id = 3",
+			1},
+		{"SELECT starred FROM article WHERE id = 1", 1},
+		{"SELECT count(*) FROM feed", 19},
+		{"SELECT count(*) FROM feed_about", 19},
+		{"SELECT count(*) FROM visit WHERE next_at = 0", 18}, /* all but local:import */
+		{"SELECT seq FROM sqlite_sequence WHERE name = 'article'", 14},
+		{"SELECT count(*) FROM sqlite_sequence", 2},
+		{"SELECT count(*) FROM sqlite_master WHERE name LIKE '%article_2%'"
+		 " OR sql LIKE '%article_2%'",
+			0},
+	};
+	char path[512];
+	size_t len;
+	snprintf(path, sizeof path, "%s/tests/store/version-1.sql", getenv("KHABAR_SOURCE"));
+	char *script = fixture_read_file(path, &len);
+	assert_non_null(script);
+	script[len] = '\0';
+	fixture_sql(f->path, script);
+	free(script);
+	refused_untouched(f, STORE_READ, EX_DATAERR, "written by an older khabar");
+	fixture_open(f);
+	struct store_article *a = store_article(f->store, 13, &f->error);
+	assert_non_null(a);
+	assert_string_equal(a->title, "بستان قديم يفتح أبوابه");
+	assert_string_equal(a->feed_title, "Imported");
+	assert_string_equal(a->comments_url, "");
+	assert_int_equal(a->attachment_count, 0);
+	store_article_free(a);
+	fixture_close(f);
+	fixture_sql(f->path,
+		"PRAGMA foreign_keys = ON; DELETE FROM feed WHERE key = 'local:test'"); /* of the
+											   fixture
+											 */
+	fixture_check_integrity(f->path);
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+		if (fixture_sql(f->path, facts[i].sql) != facts[i].value)
+			fail_msg("not %lld: %s", (long long)facts[i].value, facts[i].sql);
+	}
+	fixture_open(f);
+	assert_int_equal(fixture_add(f, "next", "خبر", STORE_NO_DATE), 15); /* 14 is gone */
+}
+
+/* What a store of version 1 becomes has the same tables as a new one. */
+static void test_version_1_schema(void **state)
+{
+	struct fixture *f = *state;
+	char path[512], query[1024];
+	size_t len;
+	snprintf(path, sizeof path, "%s/tests/store/version-1.sql", getenv("KHABAR_SOURCE"));
+	char *script = fixture_read_file(path, &len);
+	assert_non_null(script);
+	script[len] = '\0';
+	fixture_sql(f->path, script);
+	free(script);
+	fixture_open(f);
+	fixture_close(f);
+	snprintf(path, sizeof path, "%s", f->path);
+	snprintf(f->path, sizeof f->path, "%s/new.db", f->folder);
+	fixture_open(f);
+	fixture_close(f);
+	snprintf(query, sizeof query,
+		"ATTACH '%s' AS old;"
+		"SELECT count(*) FROM (SELECT type, name, tbl_name, sql FROM main.sqlite_master"
+		" EXCEPT SELECT type, name, tbl_name, sql FROM old.sqlite_master);",
+		path);
+	assert_int_equal(fixture_sql(f->path, query), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup_empty, fixture_teardown)
 
 int main(void)
@@ -341,6 +427,8 @@ int main(void)
 		TEST(test_damaged_pages),
 		TEST(test_missing_table),
 		TEST(test_migration_steps),
+		TEST(test_version_1),
+		TEST(test_version_1_schema),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

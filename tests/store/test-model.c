@@ -79,7 +79,7 @@ static void change_add(struct test *t)
 {
 	char guid[32], title[64];
 	int64_t id;
-	bool added;
+	enum store_outcome added;
 	struct model *m = &t->model;
 	bool is_new = m->count == 0 || (m->count < ARTICLES && below(t, 3) > 0);
 	struct model_article *a = &m->articles[is_new ? m->count : below(t, m->count)];
@@ -96,7 +96,7 @@ static void change_add(struct test *t)
 		.html = str_of(title),
 		.published = published};
 	MUST(t->f, store_add(t->f->store, t->feeds[a->feed], &article, &id, &added, &t->f->error));
-	assert_int_equal(added, is_new);
+	assert_int_equal(added == STORE_ADDED, is_new);
 	if (is_new) {
 		struct store_article *stored = store_article(t->f->store, id, &t->f->error);
 		assert_non_null(stored);

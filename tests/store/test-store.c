@@ -70,11 +70,12 @@ static void test_article_round_trip(void **state)
 {
 	struct fixture *f = *state;
 	int64_t id, again;
-	bool added;
+	enum store_outcome added;
 	struct store_new_article article = {
 		.guid = STR("urn:1"),
-		.title = STR("مُؤتمر \"القمّة\" ‏— می‌خواهم, שָׁלוֹם "
-			     "😀"),
+		.title = STR(
+			"مُؤتمر \"القمّة\" ‏— می‌خواهم, שָׁלוֹם "
+			"😀"),
 		.section = STR("سياسة"),
 		.author = STR("ليلى"),
 		.url = STR("https://example.org/خبر?a=1&b='2'"),
@@ -86,7 +87,7 @@ static void test_article_round_trip(void **state)
 	};
 	int64_t before = (int64_t)time(NULL);
 	MUST(f, store_add(f->store, f->feed, &article, &id, &added, &f->error));
-	assert_true(added);
+	assert_int_equal(added, STORE_ADDED);
 	struct store_article *a = store_article(f->store, id, &f->error);
 	assert_non_null(a);
 	assert_int_equal(a->id, id);
@@ -110,7 +111,7 @@ static void test_article_round_trip(void **state)
 	int64_t feed;
 	MUST(f, store_feed_ensure(f->store, STR("other"), STR("other"), &feed, &f->error));
 	MUST(f, store_add(f->store, feed, &article, &again, &added, &f->error));
-	assert_true(added && again != id);
+	assert_true(added == STORE_ADDED && again != id);
 	MUST(f, store_add(f->store, feed, &article, NULL, NULL, &f->error));
 	assert_counts(f, &all, 2, 2);
 }
@@ -120,7 +121,7 @@ static void test_add_updates_and_keeps_state(void **state)
 	struct fixture *f = *state;
 	struct store_position p = {.offset = 77, .hash = UINT64_MAX, .progress = 40};
 	int64_t id = fixture_add(f, "1", "قديم", 1600000000), again;
-	bool added = true;
+	enum store_outcome added = STORE_ADDED;
 	MUST(f, store_set_read(f->store, id, true, &f->error));
 	MUST(f, store_set_starred(f->store, id, true, &f->error));
 	MUST(f, store_set_override(f->store, id, STORE_LTR, &f->error));
@@ -132,7 +133,7 @@ static void test_add_updates_and_keeps_state(void **state)
 		.published = STORE_NO_DATE};
 	MUST(f, store_add(f->store, f->feed, &article, &again, &added, &f->error));
 	assert_int_equal(again, id);
-	assert_false(added);
+	assert_int_equal(added, STORE_UPDATED);
 	struct store_article *a = store_article(f->store, id, &f->error);
 	assert_non_null(a);
 	assert_string_equal(a->title, "جديد");
@@ -327,10 +328,15 @@ static void check_plan(sqlite3 *db, enum statement_id id)
 	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &plan, NULL), SQLITE_OK);
 	while (sqlite3_step(plan) == SQLITE_ROW) {
 		const char *step = (const char *)sqlite3_column_text(plan, 3);
-		if (strstr(step, "TEMP B-TREE"))
+		/* There are few feeds beside articles: a run may look at all of them. */
+		bool feeds = strcmp(step, "SCAN feed USING INDEX feed_title") == 0 ||
+			     strcmp(step, "SCAN visit") == 0 ||
+			     strcmp(step, "SCAN visit USING INDEX visit_failing") == 0 ||
+			     (id == STATEMENT_SUBSCRIPTIONS && strcmp(step, "SCAN feed") == 0);
+		if (strstr(step, "TEMP B-TREE") && !strstr(sql, "failures > 0"))
 			fail_msg("%s: %s", sql, step);
-		bool feeds = strcmp(step, "SCAN feed USING INDEX feed_title") == 0;
-		/* "Mark all read" goes through all there is to mark, in the list's own index. */
+		/* What has a star is counted in its own index; "mark all read" goes through all
+		 * there is to mark, in the list's own index. */
 		bool marks = id >= STATEMENT_READ_ALL && strstr(step, "USING INDEX");
 		if (strstr(step, "SCAN") && !strstr(step, "CONSTANT ROW") && !feeds && !marks)
 			fail_msg("%s: %s", sql, step);

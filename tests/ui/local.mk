@@ -1,5 +1,5 @@
-check_PROGRAMS += tests/ui/test-keys tests/ui/test-reading tests/ui/test-window
-TESTS += tests/ui/test-keys tests/ui/test-reading tests/ui/test-window
+check_PROGRAMS += tests/ui/test-keys tests/ui/test-reading tests/ui/test-tree tests/ui/test-window
+TESTS += tests/ui/test-keys tests/ui/test-reading tests/ui/test-tree tests/ui/test-window
 tests_ui_test_keys_SOURCES = tests/ui/test-keys.c
 tests_ui_test_keys_LDADD = $(TEST_LIBS)
 tests_ui_test_keys_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
@@ -14,3 +14,6 @@ TESTS += tests/ui/test-selection
 tests_ui_test_selection_SOURCES = tests/ui/test-selection.c
 tests_ui_test_selection_LDADD = $(TEST_LIBS)
 tests_ui_test_selection_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_ui_test_tree_SOURCES = tests/ui/test-tree.c
+tests_ui_test_tree_LDADD = $(TEST_LIBS)
+tests_ui_test_tree_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)

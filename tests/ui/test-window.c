@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -191,6 +192,68 @@ static void keeps_what_was_read_in_it(void **state)
 	window_close(&window);
 }
 
+/* Another process adds and marks: the row one is at is found again, whatever the list. */
+static void follows_a_store_that_others_change(void **state)
+{
+	static const enum store_list_kind kinds[] = {STORE_ALL, STORE_FEED, STORE_UNREAD,
+		STORE_STARRED, STORE_UNFINISHED};
+	enum { HERE = 700, MORE = 300 };
+	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+		struct fixture *f = *state;
+		struct error error;
+		usleep(2000); /* what left in the last round did so before this list is opened */
+		struct timespec now;
+		clock_gettime(CLOCK_REALTIME, &now);
+		struct store_list list = {.kind = kinds[k],
+			.since = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000,
+			.feed_id = 1};
+		struct window window;
+		const struct store_position half = {.offset = 10, .progress = 50};
+		for (int i = 0; i < ARTICLES && k < 2; i++) {
+			assert_int_equal(store_set_starred(f->store, f->ids[i], true, &error), 0);
+			assert_int_equal(store_set_position(f->store, f->ids[i], &half, &error), 0);
+		}
+		assert_int_equal(window_open(&window, f->store, &list, &error), 0);
+		struct store_headline *row = window_row(&window, HERE, &error);
+		assert_non_null(row);
+		struct store_cursor here = {row->sort, row->id};
+		long count = window.count;
+		struct store *other = store_open(f->path, STORE_WRITE, &error);
+		assert_non_null(other);
+		/* What leaves the list stays in it while it is open. */
+		for (int i = 0; i < 5; i++) {
+			int64_t id = window.page.items[(size_t)i].id;
+			assert_int_equal(store_set_read(other, id, true, &error), 0);
+			assert_int_equal(store_set_starred(other, id, false, &error), 0);
+		}
+		for (int i = 0; i < MORE; i++) {
+			char guid[48];
+			snprintf(guid, sizeof guid, "more %zu %d", k, i);
+			struct store_new_article article = {.guid = str_of(guid),
+				.title = str_of(guid),
+				.published = i % 2 ? 1 : 2000000 + i};
+			int64_t id;
+			assert_int_equal(store_add(other, 1, &article, &id, NULL, &error), 0);
+			assert_int_equal(store_set_starred(other, id, true, &error), 0);
+			assert_int_equal(store_set_position(other, id, &half, &error), 0);
+		}
+		store_close(other);
+		long rank = window_refresh(&window, &here, &error);
+		/* Half of the new ones are newer; of the unfinished ones all are read later. */
+		long newer = kinds[k] == STORE_UNFINISHED ? MORE : MORE / 2;
+		assert_int_equal(rank, HERE + newer);
+		assert_int_equal(window.count, count + MORE);
+		row = window_row(&window, rank, &error);
+		assert_non_null(row);
+		assert_true(row->id == here.id);
+		long walked = 0;
+		while (window_row(&window, walked, &error))
+			walked++;
+		assert_int_equal(walked, count + MORE);
+		window_close(&window);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -200,6 +263,8 @@ int main(void)
 			cmocka_unit_test(seeks_by_key),
 			cmocka_unit_test(has_nothing_outside),
 			cmocka_unit_test(keeps_what_was_read_in_it),
+			/* Last: it changes the store. */
+			cmocka_unit_test(follows_a_store_that_others_change),
 	};
 	return cmocka_run_group_tests_name("ui/window", tests, set_up, tear_down);
 }

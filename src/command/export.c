@@ -1,0 +1,124 @@
+/* khabar export: the subscriptions as a file that other readers take. */
+#include "base/io.h"
+#include "command/command.h"
+#include "subscribe/opml.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *const formats[] = {"opml", NULL};
+
+struct export_values {
+	int format;
+};
+
+static const struct option_spec options[] = {
+	{"format", 0, OPTION_WORD, NULL, offsetof(struct export_values, format), .words = formats,
+		.help = "what is written"},
+	{.name = NULL},
+};
+
+/* What nobody fetches, and programs of this machine, are no use to others. */
+static bool is_exported(const struct store_subscription *feed)
+{
+	return !subscription_refusal(str_of(feed->url));
+}
+
+static bool take(const struct store_subscription *feed, struct subscription_list *list)
+{
+	struct str folder = str_of(feed->folder), part;
+	struct subscription *s = subscription_add(list, str_of(feed->url));
+	bool good = s != NULL;
+	/* The address stands in for a title that is not known yet. */
+	struct str title = str_of(feed->title);
+	if (str_equal(title, str_of(feed->url)))
+		title = STR("");
+	good = good && subscription_set(&s->title, title) &&
+	       subscription_set(&s->site_url, str_of(feed->site_url));
+	while (good && folder.len > 0 && str_split(&folder, '/', &part))
+		good = subscription_enter(s, part);
+	for (size_t i = 0; good && i < feed->tag_count; i++)
+		good = subscription_tag(s, str_of(feed->tags[i]));
+	if (good)
+		s->hidden = feed->hidden;
+	return good;
+}
+
+static int collect(struct store *store, struct subscription_list *list, struct error *error)
+{
+	struct store_subscriptions feeds;
+	if (store_subscriptions(store, STORE_EVERY, 0, &feeds, error))
+		return -1;
+	bool good = true;
+	for (size_t i = 0; i < feeds.count && good; i++) {
+		if (is_exported(&feeds.items[i]))
+			good = take(&feeds.items[i], list);
+	}
+	store_subscriptions_free(&feeds);
+	return good ? 0 : error_no_memory(error);
+}
+
+static int write_error(const char *name, int number, struct error *error)
+{
+	return error_set(error, number == ENOSPC || number == EDQUOT ? EX_IOERR : EX_CANTCREAT,
+		"%.300s: cannot be written (%s): name another file", name, strerror(number));
+}
+
+/* The file is there as a whole, or as it was before. */
+static int write_file(const char *name, struct str bytes, struct error *error)
+{
+	struct buffer draft = {0};
+	buffer_printf(&draft, "%s.khabar-%ld", name, (long)getpid());
+	if (draft.failed)
+		return error_no_memory(error);
+	int fd = open(draft.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	int result = fd < 0 ? write_error(name, errno, error) : 0;
+	if (result == 0 && (io_write_all(fd, bytes) || fsync(fd)))
+		result = write_error(name, errno, error);
+	if (fd >= 0)
+		close(fd);
+	if (result == 0 && rename(draft.data, name))
+		result = write_error(name, errno, error);
+	if (result && fd >= 0)
+		unlink(draft.data);
+	buffer_free(&draft);
+	return result;
+}
+
+static int run(const struct command_call *call, struct error *error)
+{
+	struct subscription_list list = {0};
+	struct store *store = command_open_store(call->common, STORE_READ, error);
+	if (!store)
+		return -1;
+	int result = collect(store, &list, error);
+	store_close(store);
+	const char *file = call->operand_count > 0 ? call->operands[0] : "-";
+	if (result == 0 && strcmp(file, "-") == 0) {
+		result = opml_write(&list, &call->out->pending, error);
+	} else if (result == 0) {
+		struct buffer bytes = {0};
+		result = opml_write(&list, &bytes, error);
+		if (result == 0)
+			result = write_file(file, buffer_view(&bytes), error);
+		buffer_free(&bytes);
+	}
+	subscription_list_free(&list);
+	return result;
+}
+
+const struct command command_export = {
+	.name = "export",
+	.operands = "[FILE]",
+	.summary = "write the list of feeds for other readers: OPML",
+	.help = "Without FILE, or with -, to standard output.  What khabar import reads from\n"
+		"it is the same again: addresses, titles, folders, tags, hidden feeds.\n",
+	.options = options,
+	.values_size = sizeof(struct export_values),
+	.most = 1,
+	.run = run,
+};

@@ -1,0 +1,374 @@
+/* khabar feeds: what is subscribed to, and how it fares. */
+#include "command/columns.h"
+#include "command/command.h"
+#include "command/feed.h"
+#include "command/item.h"
+#include "command/settings.h"
+#include "locale/date.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+
+enum {
+	ID_COLUMNS = 5,
+	STATE_COLUMNS = 1,
+	COUNT_COLUMNS = 6,
+	DATE_COLUMNS = 16, /* of DATE_LONG */
+	TITLE_COLUMNS = 30,
+	TITLE_LEAST = 20, /* dates make room for it */
+};
+
+struct feeds_values {
+	bool json, failing;
+	int format;
+	long width; /* 0: the terminal's */
+};
+
+#define AT(member) offsetof(struct feeds_values, member)
+
+static const struct option_spec options[] = {
+	{"json", 0, OPTION_SWITCH, NULL, AT(json), .help = "print a JSON object with \"feeds\""},
+	{"failing", 0, OPTION_SWITCH, NULL, AT(failing),
+		.help = "only what fails, or is not visited any more"},
+	{"format", 0, OPTION_WORD, NULL, AT(format), .words = print_formats,
+		.help = "auto: visual on a terminal, else text (logical)"},
+	{"width", 0, OPTION_NUMBER, "N", AT(width), 1, PRINT_WIDEST,
+		.help = "cells of a line of --format visual"},
+	{.name = NULL},
+};
+
+#undef AT
+
+/* A table being printed. */
+struct table {
+	struct output *out;
+	enum print_format format;
+	struct canvas *sheet; /* of PRINT_VISUAL: one row */
+	bool told;            /* a row was printed */
+};
+
+/* The texts of a row. */
+struct row {
+	struct buffer id, unread, total, success, next, title, error;
+	const char *state;
+	enum store_direction direction;
+};
+
+static void row_free(struct row *row)
+{
+	struct buffer *const texts[] = {&row->id, &row->unread, &row->total, &row->success,
+		&row->next, &row->title, &row->error};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		buffer_free(texts[i]);
+}
+
+static bool is_failing(const struct store_subscription *feed)
+{
+	return feed->visit.failures > 0 || feed->visit.stopped;
+}
+
+/* Only what is fetched has visits. */
+static bool is_fetched(const struct store_subscription *feed)
+{
+	struct str url = str_of(feed->url);
+	return str_equal_nocase(str_slice(url, 0, 4), STR("http")) ||
+	       str_equal_nocase(str_slice(url, 0, 8), STR("command:"));
+}
+
+static void add_date(struct buffer *out, int64_t time, const char *none)
+{
+	if (time == STORE_NO_DATE)
+		buffer_str(out, str_of(none));
+	else
+		date_format(out, time, 0, DATE_LONG);
+}
+
+static void make_row(struct row *row, const struct store_subscription *feed)
+{
+	const struct store_visit *visit = &feed->visit;
+	*row = (struct row){.state = visit->stopped        ? "x"
+				     : visit->failures > 0 ? "!"
+				     : feed->hidden        ? "h"
+							   : " "};
+	buffer_printf(&row->id, "%5lld", (long long)feed->id);
+	buffer_printf(&row->unread, "%6lld", (long long)feed->unread);
+	buffer_printf(&row->total, "%6lld", (long long)feed->total);
+	output_field(&row->title, str_of(feed->title));
+	if (!is_fetched(feed))
+		return;
+	add_date(&row->success, visit->succeeded_at, "never");
+	if (visit->stopped)
+		buffer_str(&row->next, STR("never"));
+	else
+		add_date(&row->next, visit->next_at, "at once");
+	output_field(&row->error, str_of(visit->error));
+	if (visit->failures > 1)
+		buffer_printf(&row->error, " (%d times)", visit->failures);
+}
+
+static void make_heading(struct row *row)
+{
+	*row = (struct row){.state = " "};
+	buffer_str(&row->id, STR("   ID"));
+	buffer_str(&row->unread, STR("UNREAD"));
+	buffer_str(&row->total, STR("   ALL"));
+	buffer_str(&row->success, STR("LAST SUCCESS"));
+	buffer_str(&row->next, STR("NEXT VISIT"));
+	buffer_str(&row->title, STR("FEED"));
+}
+
+static void text_row(struct buffer *out, const struct row *row)
+{
+	buffer_printf(
+		out, "%s %s %s %s ", row->id.data, row->state, row->unread.data, row->total.data);
+	columns_add(out, buffer_view(&row->success), DATE_COLUMNS);
+	buffer_byte(out, ' ');
+	columns_add(out, buffer_view(&row->next), DATE_COLUMNS);
+	buffer_byte(out, ' ');
+	if (row->error.len > 0) {
+		columns_add(out, buffer_view(&row->title), TITLE_COLUMNS);
+		buffer_str(out, STR("  "));
+		buffer_str(out, buffer_view(&row->error));
+	} else {
+		buffer_str(out, buffer_view(&row->title));
+	}
+	buffer_byte(out, '\n');
+}
+
+static int draw_row(struct canvas *sheet, const struct row *row)
+{
+	const struct field plain = {.direction = TEXT_LTR, .align = ALIGN_LEFT};
+	const struct field text = {.align = ALIGN_LEFT};
+	int column = 0, columns = canvas_columns(sheet);
+	int fixed = ID_COLUMNS + STATE_COLUMNS + 2 * COUNT_COLUMNS + 4 * COLUMNS_GAP;
+	bool dates = columns >= fixed + 2 * (DATE_COLUMNS + COLUMNS_GAP) + TITLE_LEAST;
+	int result = columns_draw(sheet, &column, ID_COLUMNS, buffer_view(&row->id), &plain);
+	if (result == 0)
+		result = columns_draw(sheet, &column, STATE_COLUMNS, str_of(row->state), &plain);
+	if (result == 0)
+		result = columns_draw(
+			sheet, &column, COUNT_COLUMNS, buffer_view(&row->unread), &plain);
+	if (result == 0)
+		result = columns_draw(
+			sheet, &column, COUNT_COLUMNS, buffer_view(&row->total), &plain);
+	if (result == 0 && dates)
+		result = columns_draw(
+			sheet, &column, DATE_COLUMNS, buffer_view(&row->success), &plain);
+	if (result == 0 && dates)
+		result =
+			columns_draw(sheet, &column, DATE_COLUMNS, buffer_view(&row->next), &plain);
+	int room = columns - column;
+	bool error = row->error.len > 0 && room > 2 * TITLE_LEAST;
+	int title = error && room > TITLE_COLUMNS + TITLE_LEAST ? TITLE_COLUMNS
+		    : error                                     ? TITLE_LEAST
+								: room;
+	if (result == 0 && room > 0)
+		result = columns_draw(sheet, &column, title, buffer_view(&row->title), &text);
+	if (result == 0 && error && column < columns)
+		result = columns_draw(
+			sheet, &column, columns - column, buffer_view(&row->error), &text);
+	return result;
+}
+
+/* A narrow line has no room for the reason: it follows on a line of its own. */
+static int draw_error(struct table *table, const struct row *row)
+{
+	const struct field text = {.align = ALIGN_LEFT};
+	int column = ID_COLUMNS + STATE_COLUMNS + 2 * COLUMNS_GAP;
+	int columns = canvas_columns(table->sheet);
+	int fixed = column + 2 * (COUNT_COLUMNS + COLUMNS_GAP);
+	bool dates = columns >= fixed + 2 * (DATE_COLUMNS + COLUMNS_GAP) + TITLE_LEAST;
+	int room = columns - fixed - (dates ? 2 * (DATE_COLUMNS + COLUMNS_GAP) : 0);
+	if (row->error.len == 0 || room > 2 * TITLE_LEAST || column >= columns)
+		return 0;
+	canvas_clear(table->sheet, ROLE_NORMAL);
+	if (columns_draw(table->sheet, &column, columns - column, buffer_view(&row->error), &text))
+		return -1;
+	print_row(&table->out->pending, table->sheet);
+	return 0;
+}
+
+static int print_table_row(struct table *table, const struct row *row, struct error *error)
+{
+	bool failed = row->id.failed || row->unread.failed || row->total.failed ||
+		      row->success.failed || row->next.failed || row->title.failed ||
+		      row->error.failed;
+	if (failed)
+		return error_no_memory(error);
+	if (table->format == PRINT_VISUAL) {
+		canvas_clear(table->sheet, ROLE_NORMAL);
+		if (draw_row(table->sheet, row))
+			return error_no_memory(error);
+		print_row(&table->out->pending, table->sheet);
+		if (draw_error(table, row))
+			return error_no_memory(error);
+	} else {
+		text_row(&table->out->pending, row);
+	}
+	return output_spill(table->out, error);
+}
+
+/* ---- JSON ----------------------------------------------------------------- */
+
+static json_t *time_value(int64_t time)
+{
+	struct buffer text = {0};
+	date_format(&text, time, 0, DATE_RFC3339);
+	json_t *value = text.failed ? NULL : text.len > 0 ? json_string(text.data) : json_null();
+	buffer_free(&text);
+	return value;
+}
+
+static json_t *tags_value(const struct store_subscription *feed)
+{
+	json_t *tags = json_array();
+	for (size_t i = 0; tags && i < feed->tag_count; i++) {
+		if (json_array_append_new(tags, item_text(str_of(feed->tags[i])))) {
+			json_decref(tags);
+			return NULL;
+		}
+	}
+	return tags;
+}
+
+static bool set_texts(json_t *item, const struct store_subscription *feed)
+{
+	const struct {
+		const char *name, *text;
+	} texts[] = {{"url", feed->url}, {"title", feed->title}, {"own_title", feed->own_title},
+		{"folder", feed->folder}, {"site_url", feed->site_url},
+		{"description", feed->description}, {"language", feed->language},
+		{"error", feed->visit.error}, {"moved_to", feed->visit.moved_to}};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		if (!item_set(item, texts[i].name, item_text(str_of(texts[i].text))))
+			return false;
+	}
+	return true;
+}
+
+static json_t *item_of_feed(const struct store_subscription *feed)
+{
+	const struct store_visit *visit = &feed->visit;
+	json_t *item = json_object();
+	if (item && item_set(item, "id", json_integer(feed->id)) && set_texts(item, feed) &&
+		item_set(item, "tags", tags_value(feed)) &&
+		item_set(item, "renamed", json_boolean(feed->renamed)) &&
+		item_set(item, "hidden", json_boolean(feed->hidden)) &&
+		item_set(item, "fetched", json_boolean(is_fetched(feed))) &&
+		item_set(item, "total", json_integer(feed->total)) &&
+		item_set(item, "unread", json_integer(feed->unread)) &&
+		item_set(item, "newest", time_value(feed->newest)) &&
+		item_set(item, "last_visit", time_value(visit->tried_at)) &&
+		item_set(item, "last_success", time_value(visit->succeeded_at)) &&
+		item_set(item, "next_visit", time_value(visit->next_at)) &&
+		item_set(item, "failures", json_integer(visit->failures)) &&
+		item_set(item, "http_status", json_integer(visit->http_status)) &&
+		item_set(item, "stopped", json_boolean(visit->stopped)))
+		return item;
+	json_decref(item);
+	return NULL;
+}
+
+/* ---- all of it -------------------------------------------------------------- */
+
+static int print_feed(
+	struct table *table, const struct store_subscription *feed, struct error *error)
+{
+	if (table->format == PRINT_JSON) {
+		buffer_str(&table->out->pending, table->told ? STR(",\n") : STR("\n"));
+		table->told = true;
+		if (item_write(table->out, item_of_feed(feed), JSON_COMPACT, error))
+			return -1;
+		return output_spill(table->out, error);
+	}
+	struct row row;
+	int result = 0;
+	if (!table->told) {
+		make_heading(&row);
+		result = print_table_row(table, &row, error);
+		row_free(&row);
+		table->told = true;
+	}
+	if (result)
+		return -1;
+	make_row(&row, feed);
+	result = print_table_row(table, &row, error);
+	row_free(&row);
+	return result;
+}
+
+static int print_one(struct store *store, const struct command_call *call, int64_t id,
+	struct table *table, struct error *error)
+{
+	const struct feeds_values *values = call->values;
+	struct store_subscription feed;
+	if (store_subscription(store, id, &feed, error))
+		return -1;
+	int result = 0;
+	if (!values->failing || is_failing(&feed))
+		result = feed_matches(&feed, call->operands, call->operand_count, error);
+	if (result > 0)
+		result = print_feed(table, &feed, error);
+	store_subscription_free(&feed);
+	return result;
+}
+
+static int print_all(struct store *store, const struct command_call *call, struct table *table,
+	struct error *error)
+{
+	struct store_feeds feeds;
+	if (store_feeds(store, &feeds, error))
+		return -1;
+	int result = 0;
+	if (table->format == PRINT_JSON)
+		buffer_str(&table->out->pending, STR("{\"feeds\":["));
+	for (size_t i = 0; i < feeds.count && result == 0; i++)
+		result = print_one(store, call, feeds.items[i].id, table, error);
+	if (result == 0 && table->format == PRINT_JSON)
+		buffer_str(&table->out->pending, STR("\n]}\n"));
+	store_feeds_free(&feeds);
+	return result;
+}
+
+static int start(const struct command_call *call, struct table *table, struct error *error)
+{
+	const struct feeds_values *values = call->values;
+	int format = values->json ? PRINT_JSON : values->format;
+	if (values->json && values->format != PRINT_AUTO && values->format != PRINT_JSON)
+		return error_set(error, EX_USAGE,
+			"feeds: --json is --format json: leave the other --format out");
+	if (settings_format(call, &format, error))
+		return -1;
+	*table = (struct table){.out = call->out, .format = (enum print_format)format};
+	if (format != PRINT_VISUAL)
+		return 0;
+	print_as_seen(call->out);
+	table->sheet = canvas_new(1, print_width(values->width, call->out->fd));
+	return table->sheet ? 0 : error_no_memory(error);
+}
+
+static int run(const struct command_call *call, struct error *error)
+{
+	struct table table = {0};
+	struct store *store = command_open_store(call->common, STORE_READ, error);
+	int result = store ? start(call, &table, error) : -1;
+	if (result == 0)
+		result = print_all(store, call, &table, error);
+	canvas_free(table.sheet);
+	store_close(store);
+	return result;
+}
+
+const struct command command_feeds = {
+	.name = "feeds",
+	.operands = "[WORD...]",
+	.summary = "print the feeds, and how they fare",
+	.help = "With words: those that have each of them in title, address, folder or tags.\n"
+		"A line is: number; ! when the last visit failed, x when it is not visited any\n"
+		"more, h when hidden; unread and all articles; last success, next visit; title;\n"
+		"what is wrong.\n",
+	.options = options,
+	.values_size = sizeof(struct feeds_values),
+	.most = SIZE_MAX,
+	.run = run,
+};

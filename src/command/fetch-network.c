@@ -1,0 +1,111 @@
+#include "command/fetch-network.h"
+
+#include "command/options.h"
+#include "fetch/main.h"
+
+#include <stddef.h>
+
+struct values {
+	const char *db;
+	bool due, require_sandbox, help;
+	long jobs, per_host;
+};
+
+#define AT(member) offsetof(struct values, member)
+
+static const struct option_spec of_fetch[] = {
+	{"db", 0, OPTION_TEXT, "FILE", AT(db), .help = "the store, in place of your own"},
+	{"due", 0, OPTION_SWITCH, NULL, AT(due), .help = "only feeds whose time has come"},
+	{"jobs", 'j', OPTION_NUMBER, "N", AT(jobs), 1, 256, .help = "how many at once"},
+	{"per-host", 0, OPTION_NUMBER, "N", AT(per_host), 1, 256,
+		.help = "how many of them from one host"},
+	{.name = NULL},
+};
+
+static const struct option_spec of_all[] = {
+	{"require-sandbox", 0, OPTION_SWITCH, NULL, AT(require_sandbox),
+		.help = "rather fail than parse without a sandbox"},
+	{"help", 'h', OPTION_SWITCH, NULL, AT(help), .help = "print this and exit"},
+	{.name = NULL},
+};
+
+#undef AT
+
+/* What one of the sub-commands takes. */
+struct usage {
+	const char *line, *summary;
+	const struct option_spec *options; /* or NULL */
+	size_t least, most;                /* operands */
+};
+
+static void warn(const char *sentence)
+{
+	struct error error;
+	error_set(&error, EX_OK, "%s", sentence);
+	output_error(NULL, &error);
+}
+
+static void help(const struct usage *usage, struct buffer *out)
+{
+	buffer_printf(
+		out, "Usage: khabar-fetch %s\n\n%s\n\nOptions:\n", usage->line, usage->summary);
+	options_help(usage->options, out);
+	options_help(of_all, out);
+}
+
+/* The operands are sorted to the front of argv; their number, -1 with *error, -2 for --help. */
+static int take(const struct usage *usage, int argc, char **argv, struct fetch_options *options,
+	struct output *out, struct error *error)
+{
+	struct values values = {0};
+	const struct option_set sets[] = {{of_all, &values}, {usage->options, &values}};
+	int count = options_parse(argc, argv, sets, sizeof sets / sizeof *sets, error);
+	if (count < 0)
+		return -1;
+	if (values.help) {
+		help(usage, &out->pending);
+		return -2;
+	}
+	if ((size_t)count < usage->least || (size_t)count > usage->most)
+		return error_set(error, EX_USAGE, "give it as khabar-fetch %s", usage->line);
+	*options = (struct fetch_options){
+		.db = values.db,
+		.due = values.due,
+		.require_sandbox = values.require_sandbox,
+		.jobs = values.jobs,
+		.per_host = values.per_host,
+		.output = out->fd,
+		.warn = warn,
+	};
+	return count;
+}
+
+int fetch_feeds(int argc, char **argv, struct output *out, struct error *error)
+{
+	static const struct usage usage = {"fetch [OPTION]... [FEED...]",
+		"Fetches the feeds named by number or URL, or all, and prints events as JSON "
+		"lines.",
+		of_fetch, 0, SIZE_MAX};
+	struct fetch_options options;
+	int count = take(&usage, argc, argv, &options, out, error);
+	return count < 0 ? (count == -2 ? 0 : -1)
+			 : fetch_main(&options, argv, (size_t)count, error);
+}
+
+int fetch_discover(int argc, char **argv, struct output *out, struct error *error)
+{
+	static const struct usage usage = {"discover [OPTION]... URL",
+		"Prints, as JSON, the feeds that belong to a page.", NULL, 1, 1};
+	struct fetch_options options;
+	int count = take(&usage, argc, argv, &options, out, error);
+	return count < 0 ? (count == -2 ? 0 : -1) : discover_main(&options, argv[0], error);
+}
+
+int fetch_page(int argc, char **argv, struct output *out, struct error *error)
+{
+	static const struct usage usage = {
+		"page [OPTION]... URL", "Prints, as JSON, the article of a page.", NULL, 1, 1};
+	struct fetch_options options;
+	int count = take(&usage, argc, argv, &options, out, error);
+	return count < 0 ? (count == -2 ? 0 : -1) : page_main(&options, argv[0], error);
+}

@@ -1,0 +1,214 @@
+#include "command/progress.h"
+
+#include "command/settings.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+	WORD_COLUMNS = 12, /* "  1234 new" */
+	BAR_COLUMNS = 20,
+	COUNT_COLUMNS = 13, /* "12345/12345" */
+	GAP = 1,
+};
+
+struct progress {
+	struct output *out;
+	struct canvas *sheet; /* one row; NULL: lines of text */
+	bool bar;             /* there is one below the lines */
+	bool drawn;           /* it stands there now */
+};
+
+static bool can_draw(const struct output *out)
+{
+	const char *kind = getenv("TERM");
+	return isatty(out->fd) && kind && *kind && strcmp(kind, "dumb") != 0;
+}
+
+struct progress *progress_new(const struct command_call *call, struct error *error)
+{
+	int format = PRINT_AUTO;
+	if (settings_format(call, &format, error))
+		return NULL;
+	struct progress *progress = calloc(1, sizeof *progress);
+	if (!progress) {
+		error_no_memory(error);
+		return NULL;
+	}
+	progress->out = call->out;
+	progress->bar = can_draw(call->out);
+	if (format != PRINT_VISUAL)
+		return progress;
+	print_as_seen(call->out);
+	/* The last column stays free: some terminals go to the next line from there. */
+	int columns = print_width(0, call->out->fd) - 1;
+	progress->sheet = canvas_new(1, columns > 0 ? columns : 1);
+	if (progress->sheet)
+		return progress;
+	error_no_memory(error);
+	free(progress);
+	return NULL;
+}
+
+void progress_free(struct progress *progress)
+{
+	if (!progress)
+		return;
+	canvas_free(progress->sheet);
+	free(progress);
+}
+
+/* ---- rows ------------------------------------------------------------------------- */
+
+/* One field from *column on, if there is room for it. */
+static int draw(struct canvas *sheet, int *column, int columns, struct str text,
+	enum text_direction direction)
+{
+	const struct field field = {.direction = direction, .align = ALIGN_LEFT};
+	int room = canvas_columns(sheet) - *column;
+	columns = columns < room ? columns : room;
+	if (columns <= 0)
+		return 0;
+	int result = canvas_text(sheet, 0, *column, columns, text, &field);
+	*column += columns + GAP;
+	return result < 0 ? -1 : 0;
+}
+
+/* What became of the feed, its title, and why: each a paragraph of its own. */
+static int visual_line(
+	struct progress *p, const char *word, const struct fetch_event *event, struct error *error)
+{
+	struct canvas *sheet = p->sheet;
+	int column = 0, left = canvas_columns(sheet) - WORD_COLUMNS - GAP;
+	int title = *event->message ? left / 3 : left;
+	canvas_clear(sheet, ROLE_NORMAL);
+	if (draw(sheet, &column, WORD_COLUMNS, str_of(word), TEXT_LTR) ||
+		draw(sheet, &column, title, str_of(event->title), TEXT_AUTO) ||
+		draw(sheet, &column, left, str_of(event->message), TEXT_LTR))
+		return error_no_memory(error);
+	print_row(&p->out->pending, sheet);
+	return 0;
+}
+
+static void text_line(struct buffer *out, const char *word, const struct fetch_event *event)
+{
+	buffer_printf(out, "%*s  ", WORD_COLUMNS, word);
+	output_field(out, str_of(event->title));
+	if (*event->message) {
+		buffer_str(out, STR(": "));
+		output_field(out, str_of(event->message));
+	}
+	buffer_byte(out, '\n');
+}
+
+static void word_of(const struct fetch_event *event, char word[32])
+{
+	static const char *const words[] = {
+		[FETCH_NEW] = "",
+		[FETCH_SAME] = "note",
+		[FETCH_FAILED] = "failed",
+		[FETCH_STOPPED] = "gone",
+		[FETCH_LATER] = "later",
+	};
+	if (event->outcome != FETCH_NEW)
+		snprintf(word, 32, "%*s", WORD_COLUMNS, words[event->outcome]);
+	else if (event->added > 0)
+		snprintf(word, 32, "%*lld new", WORD_COLUMNS - 4, (long long)event->added);
+	else
+		snprintf(word, 32, "%*lld changed", WORD_COLUMNS - 8, (long long)event->updated);
+}
+
+/* ---- the bar ----------------------------------------------------------------------- */
+
+static void wipe_bar(struct progress *p)
+{
+	if (p->drawn)
+		buffer_str(&p->out->pending, STR("\r\033[K"));
+	p->drawn = false;
+}
+
+/* The bar itself is ASCII: every font has it, and no terminal reorders it. */
+static void fill_bar(const struct fetch_event *event, char bar[BAR_COLUMNS + 1])
+{
+	int64_t feeds = event->feeds > 0 ? event->feeds : 1;
+	int full = (int)(event->done * (BAR_COLUMNS - 2) / feeds);
+	for (int i = 0; i < BAR_COLUMNS; i++)
+		bar[i] = i == 0 ? '[' : i == BAR_COLUMNS - 1 ? ']' : i <= full ? '#' : '.';
+	bar[BAR_COLUMNS] = '\0';
+}
+
+static int draw_bar(struct progress *p, const struct fetch_event *event, struct error *error)
+{
+	char bar[BAR_COLUMNS + 1], count[48];
+	struct buffer row = {0};
+	if (!p->bar)
+		return 0;
+	fill_bar(event, bar);
+	snprintf(count, sizeof count, "%lld/%lld", (long long)event->done, (long long)event->feeds);
+	if (p->sheet) {
+		int column = 0;
+		canvas_clear(p->sheet, ROLE_NORMAL);
+		if (draw(p->sheet, &column, BAR_COLUMNS, str_of(bar), TEXT_LTR) ||
+			draw(p->sheet, &column, COUNT_COLUMNS, str_of(count), TEXT_LTR) ||
+			draw(p->sheet, &column, canvas_columns(p->sheet), str_of(event->title),
+				TEXT_AUTO))
+			return error_no_memory(error);
+		print_row(&row, p->sheet);
+	} else {
+		buffer_printf(&row, "%s %s\n", bar, count);
+	}
+	wipe_bar(p);
+	buffer_str(&p->out->pending, str_slice(buffer_view(&row), 0, row.len ? row.len - 1 : 0));
+	p->out->pending.failed |= row.failed;
+	buffer_free(&row);
+	p->drawn = true;
+	return 0;
+}
+
+/* ---- events ------------------------------------------------------------------------- */
+
+static int tell_feed(struct progress *p, const struct fetch_event *event, struct error *error)
+{
+	char word[32];
+	if (event->outcome != FETCH_SAME || *event->message) {
+		word_of(event, word);
+		wipe_bar(p);
+		if (!p->sheet)
+			text_line(&p->out->pending, word, event);
+		else if (visual_line(p, word, event, error))
+			return -1;
+	}
+	return draw_bar(p, event, error);
+}
+
+static void tell_end(struct progress *p, const struct fetch_event *event)
+{
+	struct buffer *out = &p->out->pending;
+	wipe_bar(p);
+	buffer_printf(out, "%lld feed%s: %lld new, %lld changed, %lld failed\n",
+		(long long)event->feeds, event->feeds == 1 ? "" : "s", (long long)event->added,
+		(long long)event->updated, (long long)event->failed);
+}
+
+int progress_tell(struct progress *p, const struct fetch_event *event, struct error *error)
+{
+	switch (event->kind) {
+	case FETCH_BEGIN:
+		if (event->feeds > 0 && draw_bar(p, event, error))
+			return -1;
+		break;
+	case FETCH_FEED:
+		if (tell_feed(p, event, error))
+			return -1;
+		break;
+	case FETCH_END:
+		tell_end(p, event);
+		break;
+	case FETCH_OVER:
+		wipe_bar(p);
+		break;
+	}
+	return output_flush(p->out, error);
+}

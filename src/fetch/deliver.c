@@ -1,0 +1,479 @@
+#include "fetch/deliver.h"
+
+#include "base/array.h"
+#include "base/buffer.h"
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "fetch/schedule.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+
+enum {
+	TAG_LONGEST = 35,  /* bytes of a BCP 47 tag */
+	AUTHORS_SHOWN = 4, /* names */
+	MINUTES_MOST = 525600,
+};
+
+struct delivery {
+	json_t *root;
+	json_t *items; /* an array */
+	size_t count;  /* of its items that are taken */
+	struct str language;
+	enum store_direction direction;
+	char **cleaned; /* copies of texts that had to be changed */
+	size_t cleaned_count, cleaned_cap;
+	bool failed; /* out of memory */
+};
+
+/* ---- texts --------------------------------------------------------------- */
+
+/* What a text may hold beside letters. */
+enum text_kind { LINE, LINES };
+
+/* Keeps the bytes until the delivery ends. */
+static struct str keep(struct delivery *d, struct buffer *text)
+{
+	struct str none = {"", 0};
+	size_t length = text->len;
+	char *owned = text->data || text->failed ? buffer_take(text) : NULL;
+	if (!owned) {
+		d->failed |= length > 0;
+		return none;
+	}
+	if (!array_reserve(
+		    &d->cleaned, &d->cleaned_cap, d->cleaned_count + 1, sizeof *d->cleaned)) {
+		free(owned);
+		d->failed = true;
+		return none;
+	}
+	d->cleaned[d->cleaned_count++] = owned;
+	return (struct str){owned, length};
+}
+
+/* C0, DEL, C1; of these "\n" and tab may stand in texts of several lines. */
+static bool is_control(uint32_t cp, enum text_kind kind)
+{
+	if (kind == LINES && (cp == '\n' || cp == '\t'))
+		return false;
+	return cp < 0x20 || (cp >= 0x7f && cp < 0xa0);
+}
+
+static bool has_controls(struct str text, enum text_kind kind)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.ptr[i];
+		/* C1 is C2 80 to C2 9F. */
+		bool c1 = c == 0xc2 && i + 1 < text.len && (unsigned char)text.ptr[i + 1] < 0xa0;
+		if (c1 || (c < 0x80 && is_control(c, kind)))
+			return true;
+	}
+	return false;
+}
+
+static struct str cut(struct str text, size_t most)
+{
+	if (text.len <= most)
+		return text;
+	while (most > 0 && ((unsigned char)text.ptr[most] & 0xc0) == 0x80)
+		most--;
+	return str_slice(text, 0, most);
+}
+
+/* Controls become blanks in a line, and go elsewhere. */
+static struct str clean(struct delivery *d, struct str text, size_t most, enum text_kind kind)
+{
+	text = cut(text, most);
+	if (!has_controls(text, kind))
+		return kind == LINE ? str_trim(text) : text;
+	struct buffer out = {0};
+	for (size_t i = 0; i < text.len;) {
+		uint32_t cp;
+		i += utf8_decode(text.ptr + i, text.len - i, &cp);
+		if (!is_control(cp, kind))
+			buffer_utf8(&out, cp);
+		else if (kind == LINE)
+			buffer_byte(&out, ' ');
+	}
+	struct str kept = keep(d, &out);
+	return kind == LINE ? str_trim(kept) : kept;
+}
+
+/* The text of a member; "" where there is none, or something else. */
+static struct str text_of(const json_t *object, const char *name)
+{
+	const json_t *value = json_object_get(object, name);
+	if (!json_is_string(value))
+		return (struct str){"", 0};
+	return (struct str){json_string_value(value), json_string_length(value)};
+}
+
+static struct str line_of(struct delivery *d, const json_t *object, const char *name)
+{
+	return clean(d, text_of(object, name), DELIVER_LINE, LINE);
+}
+
+static bool starts_with(struct str text, struct str prefix)
+{
+	return str_equal_nocase(str_slice(text, 0, prefix.len), prefix);
+}
+
+/* An address that a browser or a mail program may be handed; else "". */
+static struct str address_of(const json_t *object, const char *name)
+{
+	const struct str none = {"", 0};
+	struct str url = text_of(object, name);
+	if (url.len > DELIVER_LINE ||
+		(!starts_with(url, STR("http://")) && !starts_with(url, STR("https://")) &&
+			!starts_with(url, STR("mailto:"))))
+		return none;
+	for (size_t i = 0; i < url.len; i++) {
+		unsigned char c = (unsigned char)url.ptr[i];
+		if (c <= ' ' || c == 0x7f || c == '"' || c == '<' || c == '>')
+			return none;
+	}
+	return has_controls(url, LINE) ? none : url;
+}
+
+/* A language tag (BCP 47) in its letters; else "". */
+static struct str language_of(const json_t *object)
+{
+	struct str tag = text_of(object, "language");
+	for (size_t i = 0; i < tag.len; i++) {
+		char c = tag.ptr[i];
+		bool good = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+			    (c >= '0' && c <= '9') || c == '-';
+		if (!good || tag.len > TAG_LONGEST)
+			return (struct str){"", 0};
+	}
+	return tag;
+}
+
+static enum store_direction direction_of(const json_t *own)
+{
+	struct str dir = text_of(own, "dir");
+	return str_equal(dir, STR("rtl"))   ? STORE_RTL
+	       : str_equal(dir, STR("ltr")) ? STORE_LTR
+					    : STORE_AUTO;
+}
+
+/* A whole number of the range; `otherwise` when it is none. */
+static int64_t number_of(const json_t *object, const char *name, int64_t most, int64_t otherwise)
+{
+	const json_t *value = json_object_get(object, name);
+	double real = json_is_number(value) ? json_number_value(value) : -1;
+	return real >= 0 && real <= (double)most ? (int64_t)real : otherwise;
+}
+
+/* ---- dates --------------------------------------------------------------- */
+
+static bool digits(const char **at, int count, int *value)
+{
+	*value = 0;
+	for (; count > 0; count--, (*at)++) {
+		if (**at < '0' || **at > '9')
+			return false;
+		*value = *value * 10 + (**at - '0');
+	}
+	return true;
+}
+
+static bool separator(const char **at, char c)
+{
+	return *(*at)++ == c;
+}
+
+/* "2024-06-01T12:00:00Z": the only form that khabar's own writer gives. */
+static int64_t date_of(const json_t *object, const char *name)
+{
+	struct str text = text_of(object, name);
+	const char *at = text.ptr;
+	struct tm tm = {0};
+	if (text.len != strlen("2024-06-01T12:00:00Z") || !digits(&at, 4, &tm.tm_year) ||
+		!separator(&at, '-') || !digits(&at, 2, &tm.tm_mon) || !separator(&at, '-') ||
+		!digits(&at, 2, &tm.tm_mday) || !separator(&at, 'T') ||
+		!digits(&at, 2, &tm.tm_hour) || !separator(&at, ':') ||
+		!digits(&at, 2, &tm.tm_min) || !separator(&at, ':') ||
+		!digits(&at, 2, &tm.tm_sec) || !separator(&at, 'Z'))
+		return STORE_NO_DATE;
+	if (tm.tm_year < 1900 || tm.tm_mon < 1 || tm.tm_mon > 12 || tm.tm_mday < 1 ||
+		tm.tm_mday > 31 || tm.tm_hour > 23 || tm.tm_min > 59 || tm.tm_sec > 60)
+		return STORE_NO_DATE;
+	tm.tm_year -= 1900;
+	tm.tm_mon -= 1;
+	return (int64_t)timegm(&tm);
+}
+
+/* ---- the feed ------------------------------------------------------------ */
+
+struct delivery *delivery_new(struct str json, struct error *error)
+{
+	json_error_t why;
+	struct delivery *d = calloc(1, sizeof *d);
+	if (!d) {
+		error_no_memory(error);
+		return NULL;
+	}
+	d->root = json_loadb(json.ptr, json.len, 0, &why);
+	d->items = json_object_get(d->root, "items");
+	if (!json_is_array(d->items)) {
+		delivery_free(d);
+		error_set(error, EX_DATAERR,
+			"what was read of it is broken: please report this feed");
+		return NULL;
+	}
+	d->count = json_array_size(d->items);
+	if (d->count > DELIVER_ITEMS)
+		d->count = DELIVER_ITEMS;
+	d->language = language_of(d->root);
+	d->direction = direction_of(json_object_get(d->root, "_khabar"));
+	return d;
+}
+
+void delivery_free(struct delivery *d)
+{
+	if (!d)
+		return;
+	for (size_t i = 0; i < d->cleaned_count; i++)
+		free(d->cleaned[i]);
+	free(d->cleaned);
+	json_decref(d->root);
+	free(d);
+}
+
+struct str delivery_title(const struct delivery *d)
+{
+	return cut(text_of(d->root, "title"), DELIVER_LINE);
+}
+
+int64_t delivery_asked(const struct delivery *d)
+{
+	const json_t *own = json_object_get(d->root, "_khabar");
+	int64_t ttl = number_of(own, "ttl", MINUTES_MOST, 0);
+	int64_t updates = number_of(own, "update_interval", MINUTES_MOST, 0);
+	return (ttl > updates ? ttl : updates) * 60;
+}
+
+uint32_t delivery_skip(const struct delivery *d)
+{
+	static const char *const days[] = {
+		"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+	const json_t *own = json_object_get(d->root, "_khabar"), *value;
+	uint32_t skip = 0;
+	size_t i;
+	json_array_foreach(json_object_get(own, "skip_hours"), i, value)
+	{
+		json_int_t hour = json_is_integer(value) ? json_integer_value(value) : -1;
+		if (hour >= 0 && hour < 24)
+			skip |= SCHEDULE_HOUR(hour);
+	}
+	json_array_foreach(json_object_get(own, "skip_days"), i, value)
+	{
+		for (int day = 0; day < 7 && json_is_string(value); day++) {
+			if (strcasecmp(json_string_value(value), days[day]) == 0)
+				skip |= SCHEDULE_DAY(day);
+		}
+	}
+	return skip;
+}
+
+int64_t delivery_newest(const struct delivery *d, int64_t now)
+{
+	int64_t newest = STORE_NO_DATE;
+	for (size_t i = 0; i < d->count; i++) {
+		int64_t date = date_of(json_array_get(d->items, i), "date_published");
+		if (date > newest)
+			newest = date < now ? date : now;
+	}
+	return newest;
+}
+
+/* ---- articles ------------------------------------------------------------ */
+
+/* The names, parted by commas. */
+static struct str authors_of(struct delivery *d, const json_t *item)
+{
+	const json_t *authors = json_object_get(item, "authors");
+	size_t count = json_array_size(authors);
+	struct str first = line_of(d, json_array_get(authors, 0), "name");
+	if (count < 2)
+		return first;
+	struct buffer names = {0};
+	for (size_t i = 0; i < count && i < AUTHORS_SHOWN; i++) {
+		struct str name = line_of(d, json_array_get(authors, i), "name");
+		if (names.len > 0 && name.len > 0)
+			buffer_str(&names, STR(", "));
+		buffer_str(&names, name);
+	}
+	return cut(keep(d, &names), DELIVER_LINE);
+}
+
+static struct str section_of(struct delivery *d, const json_t *item)
+{
+	const json_t *tag = json_array_get(json_object_get(item, "tags"), 0);
+	if (!json_is_string(tag))
+		return (struct str){"", 0};
+	struct str text = {json_string_value(tag), json_string_length(tag)};
+	return clean(d, text, DELIVER_LINE, LINE);
+}
+
+/* Plain text as HTML: a paragraph where a blank line stands, a break at other line ends. */
+static struct str html_of_text(struct delivery *d, struct str text)
+{
+	struct buffer html = {0};
+	bool open = false;
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		size_t ends = 0;
+		while (i + ends < text.len && text.ptr[i + ends] == '\n')
+			ends++;
+		if (ends > 0) {
+			if (open)
+				buffer_str(&html, ends > 1 ? STR("</p>") : STR("<br>"));
+			open = open && ends == 1;
+			i += ends - 1;
+			continue;
+		}
+		if (!open)
+			buffer_str(&html, STR("<p>"));
+		open = true;
+		if (c == '<')
+			buffer_str(&html, STR("&lt;"));
+		else if (c == '&')
+			buffer_str(&html, STR("&amp;"));
+		else
+			buffer_byte(&html, c);
+	}
+	if (open)
+		buffer_str(&html, STR("</p>"));
+	return keep(d, &html);
+}
+
+static struct str html_of(struct delivery *d, const json_t *item)
+{
+	struct str html = text_of(item, "content_html");
+	if (html.len == 0)
+		html = text_of(json_object_get(item, "_khabar"), "summary_html");
+	if (html.len > 0)
+		return clean(d, html, DELIVER_HTML, LINES);
+	struct str text = clean(d, text_of(item, "content_text"), DELIVER_HTML, LINES);
+	return text.len > 0 ? html_of_text(d, text) : text;
+}
+
+static size_t attachments_of(struct delivery *d, const json_t *item,
+	struct store_new_attachment out[DELIVER_ATTACHMENTS])
+{
+	const json_t *list = json_object_get(item, "attachments"), *value;
+	size_t count = 0, i;
+	json_array_foreach(list, i, value)
+	{
+		struct str url = address_of(value, "url");
+		if (count >= DELIVER_ATTACHMENTS || url.len == 0)
+			continue;
+		out[count++] = (struct store_new_attachment){
+			.url = url,
+			.type = line_of(d, value, "mime_type"),
+			.title = line_of(d, value, "title"),
+			.size = number_of(value, "size_in_bytes", INT64_C(1) << 53, 0),
+			.duration = number_of(value, "duration_in_seconds", INT64_C(1) << 31, 0),
+		};
+	}
+	return count;
+}
+
+static int store_item(struct delivery *d, const json_t *item, struct store *store, int64_t feed_id,
+	enum store_outcome *outcome, struct error *error)
+{
+	struct store_new_attachment attachments[DELIVER_ATTACHMENTS];
+	const json_t *own = json_object_get(item, "_khabar");
+	struct str language = language_of(item), url = address_of(item, "url");
+	struct store_new_article article = {
+		.guid = line_of(d, item, "id"),
+		.title = line_of(d, item, "title"),
+		.section = section_of(d, item),
+		.author = authors_of(d, item),
+		.url = url.len ? url : address_of(item, "external_url"),
+		.summary = clean(d, text_of(item, "summary"), DELIVER_TEXT, LINES),
+		.language = language.len ? language : d->language,
+		.html = html_of(d, item),
+		.comments_url = address_of(own, "comments_url"),
+		.direction = direction_of(own),
+		.published = date_of(item, "date_published"),
+		.attachments = attachments,
+	};
+	if (article.guid.len == 0)
+		article.guid = article.url.len ? article.url : article.title;
+	if (article.direction == STORE_AUTO)
+		article.direction = d->direction;
+	article.attachment_count = attachments_of(d, item, attachments);
+	*outcome = STORE_SAME;
+	if (d->failed)
+		return error_no_memory(error);
+	return article.guid.len == 0 ? 0
+				     : store_add(store, feed_id, &article, NULL, outcome, error);
+}
+
+/* What an article is known by. */
+struct identity {
+	uint64_t hash;
+	size_t index;
+};
+
+static int by_hash(const void *a, const void *b)
+{
+	const struct identity *x = a, *y = b;
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	return x->index < y->index ? -1 : x->index > y->index;
+}
+
+/*
+ * Leaves out all but the first article of those with the same id: they would overwrite each
+ * other at each visit.
+ */
+static int drop_doubles(struct delivery *d, struct error *error)
+{
+	struct identity *ids = d->count ? calloc(d->count, sizeof *ids) : NULL;
+	if (d->count == 0)
+		return 0;
+	if (!ids)
+		return error_no_memory(error);
+	for (size_t i = 0; i < d->count; i++) {
+		struct str id = text_of(json_array_get(d->items, i), "id");
+		ids[i] = (struct identity){hash_text(HASH_START, id), i};
+	}
+	qsort(ids, d->count, sizeof *ids, by_hash);
+	for (size_t i = 1; i < d->count; i++) {
+		struct str id = text_of(json_array_get(d->items, ids[i].index), "id");
+		if (ids[i].hash == ids[i - 1].hash && id.len > 0)
+			json_array_set_new(d->items, ids[i].index, json_null());
+	}
+	free(ids);
+	return 0;
+}
+
+int delivery_store(struct delivery *d, struct store *store, int64_t feed_id,
+	struct delivery_sums *sums, struct error *error)
+{
+	*sums = (struct delivery_sums){0};
+	if (store_feed_describe(store, feed_id, line_of(d, d->root, "title"),
+		    address_of(d->root, "home_page_url"),
+		    clean(d, text_of(d->root, "description"), DELIVER_TEXT, LINES), d->language,
+		    error) ||
+		drop_doubles(d, error))
+		return -1;
+	for (size_t i = d->count; i-- > 0;) {
+		const json_t *item = json_array_get(d->items, i);
+		enum store_outcome outcome;
+		if (!json_is_object(item))
+			continue;
+		if (store_item(d, item, store, feed_id, &outcome, error))
+			return -1;
+		sums->added += outcome == STORE_ADDED;
+		sums->updated += outcome == STORE_UPDATED;
+	}
+	return 0;
+}

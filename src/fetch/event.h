@@ -1,0 +1,28 @@
+/*
+ * What khabar-fetch tells while it works: JSON lines on standard output, each written at once
+ * and as a whole.
+ *
+ *   {"event":"begin","feeds":12}
+ *   {"event":"feed","id":3,"url":"...","title":"...","outcome":"new","added":3,"updated":1,
+ *    "http":200,"message":"","done":5,"feeds":12}
+ *   {"event":"end","feeds":12,"added":40,"updated":2,"failed":1}
+ *
+ * `outcome` is new, same, failed, stopped (gone for good) or later (the host asked for a pause;
+ * no failure).  URLs are told without name and password.
+ */
+#ifndef KHABAR_FETCH_EVENT_H
+#define KHABAR_FETCH_EVENT_H
+
+#include "fetch/job.h"
+
+struct event_sums {
+	int64_t feeds, done, added, updated, failed;
+};
+
+/* All: 0, or -1 with EX_IOERR; its message is empty when nobody reads any more. */
+int event_begin(int fd, const struct event_sums *sums, struct error *error);
+/* Counts the job in *sums, too. */
+int event_feed(int fd, const struct job *job, struct event_sums *sums, struct error *error);
+int event_end(int fd, const struct event_sums *sums, struct error *error);
+
+#endif

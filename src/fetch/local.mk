@@ -1,0 +1,15 @@
+libkhabar_a_SOURCES += \
+	src/fetch/client.c src/fetch/client.h \
+	src/fetch/launch.c src/fetch/launch.h \
+	src/fetch/run.c src/fetch/run.h
+libfetch_a_SOURCES += \
+	src/fetch/deliver.c src/fetch/deliver.h \
+	src/fetch/discover.c \
+	src/fetch/engine.c src/fetch/engine.h \
+	src/fetch/event.c src/fetch/event.h \
+	src/fetch/job.c src/fetch/job.h \
+	src/fetch/main.c src/fetch/main.h \
+	src/fetch/program.c src/fetch/program.h \
+	src/fetch/schedule.c src/fetch/schedule.h \
+	src/fetch/setup.c src/fetch/setup.h \
+	src/fetch/stop.c src/fetch/stop.h

@@ -1,0 +1,127 @@
+#include "fetch/main.h"
+
+#include "base/array.h"
+#include "base/buffer.h"
+#include "config/paths.h"
+#include "fetch/engine.h"
+#include "fetch/setup.h"
+#include "fetch/stop.h"
+#include "net/net.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { PATIENCE_MS = 30000 /* for another program that writes to the store */ };
+
+/* ---- which feeds ------------------------------------------------------------ */
+
+/* An id; 0 when it is none. */
+static int64_t number_of(const char *text)
+{
+	int64_t id = 0;
+	for (; *text >= '0' && *text <= '9' && id < INT64_MAX / 10 - 1; text++)
+		id = id * 10 + (*text - '0');
+	return *text ? 0 : id;
+}
+
+static int find(struct store *store, const char *name, int64_t *id, struct error *error)
+{
+	struct store_subscription feed;
+	struct buffer shown = {0};
+	*id = number_of(name);
+	if (*id == 0 && store_feed_find(store, str_of(name), id, error))
+		return -1;
+	if (*id > 0) {
+		if (store_subscription(store, *id, &feed, error))
+			return -1;
+		bool fetched = feed.visit.tried_at != STORE_NO_DATE ||
+			       strncmp(feed.url, "http", 4) == 0 ||
+			       strncmp(feed.url, "command:", 8) == 0;
+		store_subscription_free(&feed);
+		return fetched ? 0
+			       : error_set(error, EX_USAGE,
+					 "%.80s: these articles were imported: they are not "
+					 "fetched",
+					 name);
+	}
+	net_show_url(str_of(name), &shown);
+	error_set(error, EX_NOINPUT, "%.200s: no such feed: see khabar feeds, or khabar add",
+		shown.data ? shown.data : "");
+	buffer_free(&shown);
+	return -1;
+}
+
+static int find_all(
+	struct store *store, char *const *names, size_t count, int64_t **ids, struct error *error)
+{
+	*ids = calloc(count, sizeof **ids);
+	if (!*ids)
+		return error_no_memory(error);
+	for (size_t i = 0; i < count; i++) {
+		if (find(store, names[i], &(*ids)[i], error))
+			return -1;
+	}
+	return 0;
+}
+
+/* ---- fetch ------------------------------------------------------------------- */
+
+static struct store *open_store(const struct fetch_options *options, struct error *error)
+{
+	char *usual = options->db ? NULL : paths_store(error);
+	if (!options->db && !usual)
+		return NULL;
+	struct store *store = store_open(options->db ? options->db : usual, STORE_CREATE, error);
+	free(usual);
+	if (store)
+		store_set_patience(store, PATIENCE_MS);
+	return store;
+}
+
+static int fetch(struct setup *setup, struct store *store, const struct fetch_options *options,
+	char *const *feeds, size_t count, struct error *error)
+{
+	int64_t *ids = NULL, failed = 0;
+	size_t found = count;
+	int stop = stop_descriptor(error);
+	if (stop < 0)
+		return -1;
+	int result = count > 0
+			     ? find_all(store, feeds, count, &ids, error)
+			     : store_subscription_ids(store, options->due ? STORE_DUE : STORE_EVERY,
+				       (int64_t)time(NULL), &ids, &found, error);
+	const struct engine_options engine = {
+		.store = store,
+		.pool = setup->pool,
+		.config = &setup->config,
+		.settings = &setup->feeds,
+		.ids = ids,
+		.count = found,
+		.named = count > 0,
+		.output = options->output,
+		.stop = stop,
+	};
+	if (result == 0)
+		result = engine_run(&engine, &failed, error);
+	free(ids);
+	if (result == 0 && failed > 0)
+		result = error_set(error, EX_UNAVAILABLE, "%s", "");
+	return result;
+}
+
+int fetch_main(
+	const struct fetch_options *options, char *const *feeds, size_t count, struct error *error)
+{
+	struct setup setup;
+	/* The workers come first: they are copies of what this program is now. */
+	if (setup_make(&setup, options, error))
+		return -1;
+	struct store *store = open_store(options, error);
+	int result = store ? fetch(&setup, store, options, feeds, count, error) : -1;
+	store_close(store);
+	setup_free(&setup);
+	return result;
+}

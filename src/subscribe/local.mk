@@ -1,0 +1,8 @@
+libkhabar_a_SOURCES += \
+	src/subscribe/kind.c src/subscribe/kind.h \
+	src/subscribe/list.c src/subscribe/list.h \
+	src/subscribe/newsboat.c src/subscribe/newsboat.h \
+	src/subscribe/newsraft.c src/subscribe/newsraft.h \
+	src/subscribe/opml.c src/subscribe/opml.h \
+	src/subscribe/sfeed.c src/subscribe/sfeed.h \
+	src/subscribe/words.c src/subscribe/words.h

@@ -1,0 +1,191 @@
+/* Feeds that cannot be fetched, each with the reason in plain words. */
+#include "ui/scroll.h"
+#include "ui/view.h"
+#include "ui/wrap.h"
+
+#include "locale/date.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+struct failing_view {
+	struct view view;
+	struct scroll scroll;
+	struct store_subscriptions feeds;
+	unsigned long changes; /* of the store that it knows of */
+};
+
+static void refresh(struct view *view, struct ui *ui)
+{
+	struct failing_view *v = (struct failing_view *)view;
+	struct store_subscriptions feeds;
+	struct error error;
+	v->changes = ui->changes;
+	if (store_subscriptions(ui->store, STORE_FAILING, (int64_t)time(NULL), &feeds, &error) <
+		0) {
+		ui_error(ui, &error);
+		return;
+	}
+	store_subscriptions_free(&v->feeds);
+	v->feeds = feeds;
+	v->scroll.count = (long)feeds.count;
+	scroll_fit(&v->scroll, ui_area(ui).rows);
+}
+
+static void title(struct view *view, struct ui *ui, struct buffer *out)
+{
+	(void)view, (void)ui;
+	buffer_str(out, STR("Failing feeds"));
+}
+
+static void status(struct view *view, struct ui *ui, struct buffer *out)
+{
+	const struct failing_view *v = (const struct failing_view *)view;
+	(void)ui;
+	if (v->feeds.count > 0)
+		buffer_printf(out, "%ld/%zu", v->scroll.selected + 1, v->feeds.count);
+}
+
+/* "gone" for what is given up, else how often it failed and since when it is silent. */
+static void write_health(
+	const struct store_subscription *feed, int64_t now, struct buffer *out)
+{
+	struct buffer date = {0};
+	if (feed->visit.stopped)
+		buffer_str(out, STR("stopped"));
+	else
+		buffer_printf(out, "failed %d time%s", feed->visit.failures,
+			feed->visit.failures == 1 ? "" : "s");
+	if (feed->visit.succeeded_at == STORE_NO_DATE) {
+		buffer_str(out, STR(", never fetched"));
+	} else {
+		date_format(&date, feed->visit.succeeded_at, now, DATE_SHORT);
+		buffer_printf(out, ", last fetched %s", buffer_view(&date).ptr);
+	}
+	buffer_free(&date);
+}
+
+/* The title, and below it the reason. */
+enum { ROWS = 2 };
+
+static void draw_feed(struct canvas *canvas, struct rect area,
+	const struct store_subscription *feed, int64_t now)
+{
+	enum { HEALTH_CELLS = 44, ROOM_FOR_HEALTH = 80, MARGIN = 3 };
+	struct buffer health = {0};
+	write_health(feed, now, &health);
+	int health_cells = area.columns >= ROOM_FOR_HEALTH ? HEALTH_CELLS : 0;
+	struct field field = {.align = ALIGN_LEFT, .style = ROLE_UNREAD};
+	canvas_text(canvas, area.row, area.column + 1, area.columns - health_cells - 2,
+		str_of(feed->title), &field);
+	field = (struct field){.direction = TEXT_LTR, .align = ALIGN_RIGHT, .style = ROLE_META};
+	canvas_text(canvas, area.row, area.column + area.columns - health_cells, health_cells,
+		buffer_view(&health), &field);
+	field = (struct field){.align = ALIGN_LEFT, .style = ROLE_ERROR};
+	if (area.rows > 1)
+		canvas_text(canvas, area.row + 1, area.column + MARGIN, area.columns - MARGIN,
+			str_of(feed->visit.error), &field);
+	buffer_free(&health);
+}
+
+static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
+{
+	struct failing_view *v = (struct failing_view *)view;
+	if (v->changes != ui->changes)
+		refresh(view, ui);
+	if (v->feeds.count == 0) {
+		struct field field = {.align = ALIGN_CENTRE, .style = ROLE_META};
+		canvas_text(canvas, area.row + area.rows / 3, area.column, area.columns,
+			STR("All feeds can be fetched"), &field);
+		return;
+	}
+	int64_t now = (int64_t)time(NULL);
+	long shown = area.rows > ROWS ? area.rows / ROWS : 1;
+	scroll_fit(&v->scroll, shown);
+	for (long i = 0; i < shown && v->scroll.top + i < v->scroll.count; i++) {
+		long index = v->scroll.top + i;
+		int row = (int)i * ROWS;
+		int rows = area.rows - row < ROWS ? area.rows - row : ROWS;
+		struct rect rect = {area.row + row, area.column, rows, area.columns};
+		draw_feed(canvas, rect, &v->feeds.items[index], now);
+		if (index == v->scroll.selected)
+			canvas_overlay(canvas, (struct rect){rect.row, rect.column, 1, rect.columns},
+				STYLE_SELECTED);
+	}
+}
+
+/* Tried at once, also what was given up. */
+static void try_again(struct failing_view *v, struct ui *ui)
+{
+	const struct store_subscription *feed = &v->feeds.items[v->scroll.selected];
+	const bool stopped = false;
+	const struct store_feed_edit edit = {.stopped = &stopped};
+	struct error error;
+	if (feed->visit.stopped && store_feed_edit(ui->store, feed->id, &edit, &error) < 0)
+		ui_error(ui, &error);
+	else
+		fetching_request(ui->fetching, &feed->id, 1);
+}
+
+static void remove_selected(struct failing_view *v, struct ui *ui)
+{
+	struct error error;
+	int64_t articles;
+	if (!ui_confirm(ui, ACTION_REMOVE, "Remove this feed and its articles?"))
+		return;
+	if (store_feed_remove(
+		    ui->store, v->feeds.items[v->scroll.selected].id, &articles, &error) < 0)
+		ui_error(ui, &error);
+	else
+		ui_say(ui, "Removed, with " ARTICLES_FORMAT, ARTICLES(articles));
+	refresh(&v->view, ui);
+}
+
+static bool act(struct view *view, struct ui *ui, enum action action)
+{
+	struct failing_view *v = (struct failing_view *)view;
+	long rows = ui_area(ui).rows / ROWS;
+	if (scroll_act(&v->scroll, action, rows > 0 ? rows : 1))
+		return true;
+	if (action == ACTION_FETCH_ALL) {
+		fetching_request(ui->fetching, NULL, 0);
+		return true;
+	}
+	if (v->feeds.count == 0)
+		return false;
+	if (action == ACTION_FETCH || action == ACTION_OPEN)
+		try_again(v, ui);
+	else if (action == ACTION_REMOVE)
+		remove_selected(v, ui);
+	else
+		return false;
+	return true;
+}
+
+static void close_view(struct view *view, struct ui *ui)
+{
+	struct failing_view *v = (struct failing_view *)view;
+	(void)ui;
+	store_subscriptions_free(&v->feeds);
+	free(v);
+}
+
+static const struct view_kind FAILING_VIEW = {
+	.keys = IN_FAILING,
+	.title = title,
+	.status = status,
+	.draw = draw,
+	.act = act,
+	.refresh = refresh,
+	.close = close_view,
+};
+
+struct view *failing_view_new(struct ui *ui)
+{
+	struct failing_view *v = calloc(1, sizeof *v);
+	if (!v)
+		return NULL;
+	v->view.kind = &FAILING_VIEW;
+	refresh(&v->view, ui);
+	return &v->view;
+}

@@ -1,0 +1,335 @@
+/* What a worker may answer that is no friend any more: only what is right reaches the store. */
+#include "base/buffer.h"
+#include "fetch/deliver.h"
+#include "fetch/schedule.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define DB "deliver.db"
+
+static struct store *store;
+static int64_t feed;
+
+static void remove_store(void)
+{
+	unlink(DB);
+	unlink(DB "-wal");
+	unlink(DB "-shm");
+}
+
+static int begin(void **state)
+{
+	const struct store_new_feed subscribed = {.url = STR("https://example.org/feed")};
+	(void)state;
+	remove_store();
+	store = store_open(DB, STORE_CREATE, NULL);
+	return store ? store_subscribe(store, &subscribed, &feed, NULL, NULL) : -1;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	store_close(store);
+	remove_store();
+	return 0;
+}
+
+static struct delivery_sums deliver(const char *json)
+{
+	struct error error = {0};
+	struct delivery_sums sums;
+	struct delivery *delivery = delivery_new(str_of(json), &error);
+	if (!delivery)
+		fail_msg("%s: %s", json, error.message);
+	assert_int_equal(store_begin(store, NULL), 0);
+	if (delivery_store(delivery, store, feed, &sums, &error))
+		fail_msg("%s", error.message);
+	assert_int_equal(store_commit(store, NULL), 0);
+	delivery_free(delivery);
+	return sums;
+}
+
+static struct store_article *article(const char *guid)
+{
+	int64_t id;
+	assert_int_equal(store_find(store, feed, str_of(guid), &id, NULL), 0);
+	return id ? store_article(store, id, NULL) : NULL;
+}
+
+static void test_all_fields(void **state)
+{
+	(void)state;
+	struct delivery_sums sums = deliver(
+		"{\"title\":\"أخبار\",\"home_page_url\":\"https://example.org/"
+		"\",\"language\":\"ar\","
+		"\"description\":\"سطر\",\"_khabar\":{\"dir\":\"rtl\"},\"items\":[{"
+		"\"id\":\"1\",\"url\":\"https://example.org/"
+		"1\",\"title\":\"عنوان\",\"summary\":\"موجز\","
+		"\"content_html\":\"<p>نص</p>\",\"date_published\":\"2024-06-01T12:00:00Z\","
+		"\"language\":\"ckb\",\"authors\":[{\"name\":\"سلمى\"},{\"url\":\"x\"},{\"name\":"
+		"\"Noor\"}],"
+		"\"tags\":[\"سياسة\",\"محلي\"],\"_khabar\":{\"comments_url\":\"https://example.org/"
+		"1#c\"},"
+		"\"attachments\":[{\"url\":\"https://example.org/a.mp3\",\"mime_type\":\"audio/"
+		"mpeg\","
+		"\"title\":\"صوت\",\"size_in_bytes\":123,\"duration_in_seconds\":45.5}]}]}");
+	assert_int_equal(sums.added, 1);
+	struct store_article *it = article("1");
+	assert_string_equal(it->title, "عنوان");
+	assert_string_equal(it->section, "سياسة");
+	assert_string_equal(it->author, "سلمى, Noor");
+	assert_string_equal(it->url, "https://example.org/1");
+	assert_string_equal(it->summary, "موجز");
+	assert_string_equal(it->html, "<p>نص</p>");
+	assert_string_equal(it->language, "ckb");
+	assert_string_equal(it->comments_url, "https://example.org/1#c");
+	assert_int_equal(it->direction, STORE_RTL);
+	assert_int_equal(it->published, 1717243200);
+	assert_int_equal(it->attachment_count, 1);
+	assert_string_equal(it->attachments[0].url, "https://example.org/a.mp3");
+	assert_string_equal(it->attachments[0].type, "audio/mpeg");
+	assert_string_equal(it->attachments[0].title, "صوت");
+	assert_int_equal(it->attachments[0].size, 123);
+	assert_int_equal(it->attachments[0].duration, 45);
+	store_article_free(it);
+	struct store_subscription about;
+	assert_int_equal(store_subscription(store, feed, &about, NULL), 0);
+	assert_string_equal(about.title, "أخبار");
+	assert_string_equal(about.site_url, "https://example.org/");
+	assert_string_equal(about.description, "سطر");
+	assert_string_equal(about.language, "ar");
+	store_subscription_free(&about);
+}
+
+static void test_no_feed(void **state)
+{
+	static const char *const texts[] = {"", "x", "[]", "{}", "{\"items\":{}}", "{\"items\":[}",
+		"{\"items\":[\"\xff\"]}", "null", "{\"items\":[]} x"};
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct error error = {0};
+		assert_null(delivery_new(str_of(texts[i]), &error));
+		assert_int_equal(error.status, EX_DATAERR);
+	}
+	/* Deep nesting is refused, not followed. */
+	struct buffer deep = {0};
+	buffer_str(&deep, STR("{\"items\":"));
+	buffer_repeat(&deep, STR("["), 100000);
+	assert_null(delivery_new(buffer_view(&deep), NULL));
+	buffer_free(&deep);
+}
+
+static void test_wrong_types(void **state)
+{
+	(void)state;
+	struct delivery_sums sums = deliver(
+		"{\"title\":7,\"home_page_url\":[],\"language\":{},\"_khabar\":[],\"items\":[7,"
+		"null,\"x\","
+		"[],{},{\"id\":7},{\"id\":\"\"},{\"id\":\"a\",\"title\":{},\"authors\":{\"0\":1},"
+		"\"tags\":\"x\",\"attachments\":[1,{\"url\":7},[]],\"content_html\":7,"
+		"\"date_published\":5,\"_khabar\":\"x\"},{\"id\":\"b\",\"authors\":[[],7],"
+		"\"tags\":[7]}]}");
+	assert_int_equal(sums.added, 2);
+	struct store_article *it = article("a");
+	assert_string_equal(it->title, "");
+	assert_string_equal(it->html, "");
+	assert_int_equal(it->published, STORE_NO_DATE);
+	assert_int_equal(it->attachment_count, 0);
+	store_article_free(it);
+}
+
+static void test_addresses(void **state)
+{
+	static const char *const bad[] = {"javascript:alert(1)", "data:text/html,x",
+		"file:///etc/passwd", "//example.org/", "/x", "x", "https", "https:example",
+		"ftp://example.org/", "https://example.org/ x", "https://example.org/\\u001b[2J",
+		"https://example.org/\\u0085", "https://example.org/\\u007f",
+		"https://example.org/<", ""};
+	static const char *const good[] = {
+		"https://example.org/", "HTTP://example.org/\\u062e", "mailto:a@example.org"};
+	char json[512];
+	(void)state;
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		snprintf(json, sizeof json,
+			"{\"items\":[{\"id\":\"bad%zu\",\"url\":\"%s\",\"attachments\":[{\"url\":"
+			"\"%s\"}],"
+			"\"_khabar\":{\"comments_url\":\"%s\"}}]}",
+			i, bad[i], bad[i], bad[i]);
+		deliver(json);
+		snprintf(json, sizeof json, "bad%zu", i);
+		struct store_article *it = article(json);
+		if (*it->url || *it->comments_url || it->attachment_count)
+			fail_msg("%s was taken", bad[i]);
+		store_article_free(it);
+	}
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+		snprintf(json, sizeof json, "{\"items\":[{\"id\":\"good%zu\",\"url\":\"%s\"}]}", i,
+			good[i]);
+		deliver(json);
+		snprintf(json, sizeof json, "good%zu", i);
+		struct store_article *it = article(json);
+		assert_true(*it->url);
+		store_article_free(it);
+	}
+}
+
+static void test_controls(void **state)
+{
+	(void)state;
+	deliver("{\"title\":\"a\\u001b]0;x\\u0007b\",\"items\":[{\"id\":\"c\\u0001\\n\","
+		"\"title\":\"x\\u001b[31m\\ny\\u009by\\u007f\",\"content_html\":\"<p>"
+		"a\\u001bb\\n\\tc\\u0085d</p>\","
+		"\"summary\":\"s\\u0008\\nt\",\"tags\":[\"t\\u001b\"],\"language\":\"ar\\u001b\","
+		"\"authors\":[{\"name\":\"n\\u001b\"}],\"date_published\":\"2024-06-01T12:00:"
+		"00Z\\u001b\"}]}");
+	struct store_article *it = article("c");
+	assert_non_null(it);
+	assert_string_equal(it->title, "x [31m y y");
+	assert_string_equal(it->html, "<p>ab\n\tcd</p>");
+	assert_string_equal(it->summary, "s\nt");
+	assert_string_equal(it->section, "t");
+	assert_string_equal(it->author, "n");
+	assert_string_equal(it->language, "");
+	assert_int_equal(it->published, STORE_NO_DATE);
+	assert_string_equal(it->feed_title, "a ]0;x b");
+	store_article_free(it);
+}
+
+static void test_lengths(void **state)
+{
+	struct buffer json = {0};
+	(void)state;
+	buffer_str(&json, STR("{\"items\":[{\"id\":\"long\",\"title\":\""));
+	buffer_repeat(&json, STR("ب"), DELIVER_LINE);
+	buffer_str(&json, STR("\",\"content_html\":\""));
+	buffer_repeat(&json, STR("ب"), DELIVER_HTML / 2 + 10);
+	buffer_str(&json, STR("\",\"url\":\"https://example.org/"));
+	buffer_repeat(&json, STR("x"), DELIVER_LINE);
+	buffer_str(&json, STR("\",\"attachments\":["));
+	buffer_repeat(&json, STR("{\"url\":\"https://example.org/a\"},"), 100);
+	buffer_str(&json, STR("0]}]}"));
+	deliver(json.data);
+	buffer_free(&json);
+	struct store_article *it = article("long");
+	assert_int_equal(strlen(it->title), DELIVER_LINE);
+	assert_int_equal(strlen(it->html), DELIVER_HTML);
+	assert_string_equal(it->url, "");
+	assert_int_equal(it->attachment_count, DELIVER_ATTACHMENTS);
+	store_article_free(it);
+}
+
+static void test_dates(void **state)
+{
+	static const struct {
+		const char *text;
+		int64_t date;
+	} cases[] = {
+		{"1970-01-01T00:00:00Z", 0},
+		{"2024-02-29T23:59:60Z", 1709251200},
+		{"1899-01-01T00:00:00Z", STORE_NO_DATE},
+		{"2024-13-01T00:00:00Z", STORE_NO_DATE},
+		{"2024-00-01T00:00:00Z", STORE_NO_DATE},
+		{"2024-01-32T00:00:00Z", STORE_NO_DATE},
+		{"2024-01-01T24:00:00Z", STORE_NO_DATE},
+		{"2024-01-01T00:60:00Z", STORE_NO_DATE},
+		{"2024-01-01T00:00:00+03:00", STORE_NO_DATE},
+		{"2024-01-01 00:00:00Z", STORE_NO_DATE},
+		{"2024-01-0xT00:00:00Z", STORE_NO_DATE},
+		{"", STORE_NO_DATE},
+	};
+	char json[256];
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		snprintf(json, sizeof json,
+			"{\"items\":[{\"id\":\"d%zu\",\"date_published\":\"%s\"}]}", i,
+			cases[i].text);
+		deliver(json);
+		snprintf(json, sizeof json, "d%zu", i);
+		struct store_article *it = article(json);
+		if (it->published != cases[i].date)
+			fail_msg("%s: %lld", cases[i].text, (long long)it->published);
+		store_article_free(it);
+	}
+}
+
+/* Without dates the first item of the feed is the newest of the list. */
+static void test_order_and_doubles(void **state)
+{
+	const struct store_list all = {.kind = STORE_FEED, .since = INT64_MAX, .feed_id = feed};
+	static const char json[] =
+		"{\"items\":[{\"id\":\"1\",\"title\":\"first\"},{\"id\":\"2\",\"title\":\"second\"}"
+		","
+		"{\"id\":\"1\",\"title\":\"again\"},{\"id\":\"3\",\"title\":\"third\"}]}";
+	(void)state;
+	assert_int_equal(deliver(json).added, 3);
+	struct delivery_sums sums = deliver(json);
+	assert_int_equal(sums.added, 0);
+	assert_int_equal(sums.updated, 0);
+	struct store_page page;
+	assert_int_equal(store_headlines(store, &all, NULL, false, 10, &page, NULL), 0);
+	assert_int_equal(page.count, 3);
+	assert_string_equal(page.items[0].title, "first");
+	assert_string_equal(page.items[1].title, "second");
+	assert_string_equal(page.items[2].title, "third");
+	store_page_free(&page);
+	sums = deliver("{\"items\":[{\"id\":\"2\",\"title\":\"changed\"}]}");
+	assert_int_equal(sums.updated, 1);
+}
+
+static void test_text_as_html(void **state)
+{
+	(void)state;
+	deliver("{\"items\":[{\"id\":\"t\",\"content_text\":\"a <b>&\\nc\\n\\n\\nd\"}]}");
+	struct store_article *it = article("t");
+	assert_string_equal(it->html, "<p>a &lt;b>&amp;<br>c</p><p>d</p>");
+	store_article_free(it);
+}
+
+static void test_hints(void **state)
+{
+	struct delivery *delivery = delivery_new(
+		STR("{\"items\":[{\"date_published\":\"2024-06-01T12:00:00Z\"},"
+		    "{\"date_published\":\"2199-01-01T00:00:00Z\"}],\"_khabar\":{\"ttl\":90,"
+		    "\"update_interval\":60,\"skip_hours\":[0,23,24,-1,\"5\"],"
+		    "\"skip_days\":[\"monday\",\"Sunday\",\"Someday\",7]}}"),
+		NULL);
+	(void)state;
+	assert_int_equal(delivery_asked(delivery), 90 * 60);
+	assert_int_equal(delivery_skip(delivery),
+		SCHEDULE_HOUR(0) | SCHEDULE_HOUR(23) | SCHEDULE_DAY(0) | SCHEDULE_DAY(6));
+	assert_int_equal(delivery_newest(delivery, 1800000000), 1800000000);
+	delivery_free(delivery);
+	delivery = delivery_new(
+		STR("{\"items\":[],\"_khabar\":{\"ttl\":1e300,\"update_interval\":-5}}"), NULL);
+	assert_int_equal(delivery_asked(delivery), 0);
+	assert_int_equal(delivery_skip(delivery), 0);
+	assert_int_equal(delivery_newest(delivery, 1800000000), STORE_NO_DATE);
+	delivery_free(delivery);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_all_fields),
+		TEST(test_no_feed),
+		TEST(test_wrong_types),
+		TEST(test_addresses),
+		TEST(test_controls),
+		TEST(test_lengths),
+		TEST(test_dates),
+		TEST(test_order_and_doubles),
+		TEST(test_text_as_html),
+		TEST(test_hints),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
