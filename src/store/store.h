@@ -28,6 +28,9 @@ enum store_access {
 struct store *store_open(const char *path, enum store_access access, struct error *error);
 void store_close(struct store *store);
 
+/* As given to store_open. */
+const char *store_path(const struct store *store);
+
 /*
  * How long a call waits for another process that is writing, in milliseconds; 5,000
  * after store_open.

@@ -1,5 +1,6 @@
 /* The articles of a list, one a row. */
 #include "ui/copy.h"
+#include "ui/deeds.h"
 #include "ui/open.h"
 #include "ui/reading.h"
 #include "ui/scroll.h"
@@ -212,19 +213,43 @@ static void browse(struct store_headline *h, struct ui *ui)
 	store_article_free(article);
 }
 
-static void mark_all_read(struct headlines_view *v, struct ui *ui)
+static void mark_all_read(struct headlines_view *v, struct ui *ui, bool older)
 {
 	struct error error;
 	int64_t changed;
-	if (!ui_confirm(ui, ACTION_MARK_ALL_READ, "Mark this whole list read?"))
+	const struct store_headline *here = selected(v, ui);
+	struct store_cursor from = {0};
+	struct store_marking marking = {.label = buffer_view(&v->name)};
+	if (older && !here)
 		return;
-	if (store_mark_all_read(ui->store, &v->window.list, &changed, &error) < 0) {
+	if (older) {
+		from = (struct store_cursor){here->sort, here->id};
+		marking.older = &from;
+	}
+	if (!ui_confirm(ui, older ? ACTION_MARK_OLDER_READ : ACTION_MARK_ALL_READ,
+		    older ? "Mark all that is older than this one read?"
+			  : "Mark this whole list read?"))
+		return;
+	if (store_mark_list_read(ui->store, &v->window.list, &marking, &changed, &error) < 0) {
 		ui_error(ui, &error);
 		return;
 	}
-	for (size_t i = 0; i < v->window.page.count; i++)
-		v->window.page.items[i].read = true;
+	ui->changes++; /* all that is shown is read anew */
 	ui_say(ui, ARTICLES_FORMAT " marked read", ARTICLES(changed));
+}
+
+static void delete_article(struct store_headline *h, struct ui *ui)
+{
+	struct error error;
+	struct buffer key = {0};
+	if (store_delete(ui->store, &h->id, 1, STR(""), NULL, &error) < 0) {
+		ui_error(ui, &error);
+		return;
+	}
+	ui->changes++;
+	ui_key(ui, NULL, ACTION_UNDO, &key);
+	ui_say(ui, "Deleted; %s brings it back", key.data ? key.data : "undo");
+	buffer_free(&key);
 }
 
 /* An action on the article itself, wherever it is asked for.  False for other actions. */
@@ -258,6 +283,12 @@ static bool act_on(struct store_headline *h, struct ui *ui, enum action action)
 		return true;
 	case ACTION_DIRECTION:
 		turn_direction(h, ui);
+		return true;
+	case ACTION_TAG:
+		deeds_tag(ui, h->id);
+		return true;
+	case ACTION_DELETE:
+		delete_article(h, ui);
 		return true;
 	case ACTION_COPY_TITLE:
 		copy_text(ui, "Title", str_of(h->title));
@@ -381,8 +412,8 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 		ui_push(ui, article_view_new(ui, h->id));
 		return true;
 	}
-	if (action == ACTION_MARK_ALL_READ) {
-		mark_all_read(v, ui);
+	if (action == ACTION_MARK_ALL_READ || action == ACTION_MARK_OLDER_READ) {
+		mark_all_read(v, ui, action == ACTION_MARK_OLDER_READ);
 		return true;
 	}
 	if (action == ACTION_FETCH || action == ACTION_FETCH_ALL) {

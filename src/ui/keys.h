@@ -53,6 +53,11 @@ enum key_view {
 	X(ACTION_TOGGLE_STAR, "toggle-star", "star or unstar")                                     \
 	X(ACTION_STAR, "star", "star")                                                             \
 	X(ACTION_UNSTAR, "unstar", "take the star away")                                           \
+	X(ACTION_MARK_OLDER_READ, "mark-older-read", "mark all that is older than this one read")  \
+	X(ACTION_TAG, "tag", "change the tags of the article")                                     \
+	X(ACTION_DELETE, "delete", "delete the article; undo brings it back")                      \
+	X(ACTION_UNDO, "undo", "undo what was done to articles last")                              \
+	X(ACTION_REDO, "redo", "do again what was undone last")                                    \
 	X(ACTION_DIRECTION, "direction", "direction of the article: automatic, rtl, ltr")          \
 	X(ACTION_BIDI, "terminal-mode", "what the terminal is sent: visual, words, ..., logical")  \
 	X(ACTION_MARKS, "marks", "harakat and niqqud: show, hide, sparing")                        \

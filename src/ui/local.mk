@@ -2,6 +2,7 @@ libkhabar_a_SOURCES += \
 	src/ui/adding.c src/ui/adding.h \
 	src/ui/article.c \
 	src/ui/candidates.c \
+	src/ui/deeds.c src/ui/deeds.h \
 	src/ui/failing.c \
 	src/ui/copy.c src/ui/copy.h \
 	src/ui/feeds.c \

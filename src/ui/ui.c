@@ -1,3 +1,4 @@
+#include "ui/deeds.h"
 #include "ui/prompt.h"
 #include "ui/seeking.h"
 #include "ui/view.h"
@@ -138,7 +139,8 @@ static void draw_bar(struct ui *ui, struct canvas *canvas, struct view *view)
 bool ui_key(const struct ui *ui, const struct view *view, enum action action, struct buffer *out)
 {
 	const struct binding *b = ui->keymap->bindings;
-	while (b->action != ACTION_NONE && !(b->action == action && b->views & view->kind->keys))
+	enum key_view views = view ? view->kind->keys : IN_ALL;
+	while (b->action != ACTION_NONE && !(b->action == action && b->views & views))
 		b++;
 	if (b->action == ACTION_NONE)
 		return false;
@@ -268,6 +270,10 @@ static bool act_for_all(struct ui *ui, enum action action)
 		return true;
 	case ACTION_MARKS:
 		turn_marks(ui);
+		return true;
+	case ACTION_UNDO:
+	case ACTION_REDO:
+		deeds_turn(ui, action == ACTION_UNDO);
 		return true;
 	case ACTION_SUSPEND:
 		screen_suspend(ui->screen);

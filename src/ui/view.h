@@ -59,6 +59,7 @@ struct ui {
 	struct prompt *prompt;     /* has the keys and the status line; NULL: none */
 	struct seeking *seeking;   /* a page being looked into for feeds, NULL: none */
 	unsigned long changes;     /* goes up when the store was changed by another process */
+	int64_t tagged;            /* the article whose tags are asked for */
 	enum action asked;     /* the action that waits to be pressed again, or ACTION_NONE */
 	bool finished;
 };
@@ -75,7 +76,7 @@ struct view *ui_below(struct ui *ui, const struct view *view);
 /* The area between the bars. */
 struct rect ui_area(const struct ui *ui);
 
-/* The name of the first key of an action in this view.  False when it has none. */
+/* The name of the first key of an action in this view (NULL: any).  False when it has none. */
 bool ui_key(const struct ui *ui, const struct view *view, enum action action, struct buffer *out);
 
 /* A message, or an error (it stays until it could be read), on the status line. */
