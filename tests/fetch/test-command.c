@@ -143,6 +143,7 @@ static void test_certificates(void **state)
 	assert_non_null(getcwd(folder, sizeof folder));
 	snprintf(file, sizeof file, "%s/tls/ca.pem", folder);
 	assert_run(khabar("fetch", "--db", E2E_STORE, NULL), EX_UNAVAILABLE);
+	unsetenv("CURL_CA_BUNDLE"); /* would go before it */
 	setenv("SSL_CERT_FILE", file, 1);
 	struct run run = khabar("fetch", "--db", E2E_STORE, NULL);
 	unsetenv("SSL_CERT_FILE");
