@@ -219,9 +219,8 @@ const struct command command_fetch = {
 	.name = "fetch",
 	.operands = "[FEED...]",
 	.summary = "fetch feeds: what is new comes into the store",
-	.help = "FEED is a number, URL, title or folder; without one all feeds are fetched.  The "
-		"exit\n"
-		"status is 69 when any of them failed.\n",
+	.help = "FEED is a number, URL, title or folder; without one all feeds are fetched.\n"
+		"The exit status is 69 when any of them failed.\n",
 	.options = options,
 	.values_size = sizeof(struct fetch_values),
 	.most = SIZE_MAX,
