@@ -104,6 +104,12 @@ size_t net_busy(const struct net *net);
  */
 int net_start(struct net *net, const struct net_request *request, struct error *error);
 
+/*
+ * While on, no request of the queue is started: the caller has enough to do with what came.
+ * Those under way go on.
+ */
+void net_hold(struct net *net, bool on);
+
 /* Asks nothing more of the host of this URL before `until` (Unix seconds). */
 void net_pause_host(struct net *net, const char *url, int64_t until);
 

@@ -271,7 +271,7 @@ static int prepare_writing(struct store *store, struct error *error)
 	if (code == SQLITE_OK)
 		code = exec(store, "PRAGMA synchronous = NORMAL;"
 				   "PRAGMA journal_size_limit = 16777216;"
-				   "PRAGMA cache_size = -32768;"
+				   "PRAGMA cache_size = -16384;"
 				   "PRAGMA wal_autocheckpoint = 4000;"
 				   "PRAGMA temp_store = MEMORY");
 	if (code != SQLITE_OK)
