@@ -529,23 +529,24 @@ static bool take_bidi(struct writer *w, uint32_t cp)
 	return true;
 }
 
-static void add_character(struct writer *w, uint32_t cp)
+/* True when it was written, false when it is left out or kept for later. */
+static bool add_character(struct writer *w, uint32_t cp)
 {
 	if (writer_is_dropped(cp) || (is_bidi(cp) && count_after(w, cp) == SIZE_MAX))
-		return;
+		return false;
 	bool line = cp == '\n' || cp == 0x2028 || cp == 0x2029;
 	bool pre = strcmp(w->element ? w->element : w->by_default, "pre") == 0;
 	if (pre && line) {
 		w->breaks++;
-		return;
+		return false;
 	}
 	if (line || (!pre && (cp == ' ' || cp == '\t'))) {
 		w->space = true;
-		return;
+		return false;
 	}
 	write_gap(w);
 	if (is_bidi(cp) && !take_bidi(w, cp))
-		return;
+		return false;
 	write_inlines(w);
 	writer_add_escaped(&w->html, cp);
 	w->ink |= writer_is_ink(cp);
@@ -555,6 +556,40 @@ static void add_character(struct writer *w, uint32_t cp)
 		buffer_utf8(&w->text, cp);
 	if (w->strong == TEXT_AUTO && !in_isolate(w))
 		w->strong = language_letter_direction(cp);
+	return true;
+}
+
+/*
+ * Bytes at the start of the text that are written as they are: printable ASCII without blanks
+ * and what HTML escapes, letters of Hebrew and Arabic (U+0580 to U+06FF but U+061C).
+ */
+static size_t plain_length(struct str text)
+{
+	size_t i = 0;
+	while (i < text.len) {
+		unsigned char c = (unsigned char)text.ptr[i];
+		if (c > ' ' && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"')
+			i++;
+		else if (c >= 0xD6 && c <= 0xDB && i + 1 < text.len &&
+			 ((unsigned char)text.ptr[i + 1] & 0xC0) == 0x80 &&
+			 !(c == 0xD8 && (unsigned char)text.ptr[i + 1] == 0x9C))
+			i += 2;
+		else
+			break;
+	}
+	return i;
+}
+
+/* Behind a character that was written: nothing stands before the next. */
+static size_t add_plain(struct writer *w, struct str text)
+{
+	if (w->naming || w->strong == TEXT_AUTO)
+		return 0;
+	struct str plain = str_slice(text, 0, plain_length(text));
+	buffer_str(&w->html, plain);
+	buffer_str(&w->text, plain);
+	w->ink |= plain.len > 0;
+	return plain.len;
 }
 
 void writer_text(struct writer *w, struct str text)
@@ -562,7 +597,8 @@ void writer_text(struct writer *w, struct str text)
 	for (size_t i = 0; i < text.len && !w->failed;) {
 		uint32_t cp;
 		i += utf8_decode(text.ptr + i, text.len - i, &cp);
-		add_character(w, cp);
+		if (add_character(w, cp))
+			i += add_plain(w, str_slice(text, i, text.len));
 	}
 }
 

@@ -165,7 +165,7 @@ static int add_links(const struct setup *setup, struct net *net, const struct vi
 	struct buffer text = {0};
 	size_t i;
 	int result = 0, asked = 0;
-	json_t *link;
+	const json_t *link;
 	if (parse(setup, "discover", page, &text, NULL)) {
 		buffer_free(&text); /* no page: there are no links in it */
 		return 0;

@@ -1,6 +1,7 @@
 #include "ui/seeking.h"
 
 #include "fetch/run.h"
+#include "subscribe/opml.h"
 #include "ui/adding.h"
 #include "ui/view.h"
 
@@ -65,39 +66,45 @@ static struct str text_of(const json_t *object, const char *name)
 		       : STR("");
 }
 
-/* Feeds of a list, each folder's below a heading. */
-static bool collect(const json_t *feeds, bool headings, struct candidates *found)
+/* {"feeds": [{"url", "title"}, ...]}: what khabar-fetch found in a page. */
+static bool collect_page(struct str output, struct candidates *found, struct error *error)
 {
-	struct str last = STR("");
-	for (size_t i = 0; i < json_array_size(feeds); i++) {
+	json_t *root = json_loadb(output.ptr, output.len, JSON_REJECT_DUPLICATES, NULL);
+	const json_t *feeds = json_object_get(root, "feeds");
+	int result = json_is_array(feeds)
+			     ? 0
+			     : error_set(error, EX_DATAERR,
+				       "khabar-fetch gave an answer that cannot be read");
+	for (size_t i = 0; result == 0 && i < json_array_size(feeds); i++) {
 		const json_t *feed = json_array_get(feeds, i);
-		struct str url = text_of(feed, "url"), folder = text_of(feed, "folder");
-		if (url.len == 0)
-			continue;
-		if (headings && folder.len > 0 && !str_equal(folder, last) &&
-			!candidates_add(found, folder, STR(""), STR("")))
-			return false;
-		last = folder;
-		if (!candidates_add(found, text_of(feed, "title"), url, folder))
-			return false;
+		struct str url = text_of(feed, "url");
+		if (url.len > 0 && !candidates_add(found, text_of(feed, "title"), url, STR("")))
+			result = error_no_memory(error);
 	}
-	return true;
+	json_decref(root);
+	return result == 0;
 }
 
-/* Takes what was found: {"feeds": [...]} of a page, [...] of an outline. */
-static void take_feeds(struct ui *ui, struct str output, bool outline)
+/* The feeds of an outline, each folder's below a heading. */
+static bool collect_outline(struct str output, struct candidates *found, struct error *error)
 {
-	struct candidates found = {0};
-	json_t *root = json_loadb(output.ptr, output.len, JSON_REJECT_DUPLICATES, NULL);
-	const json_t *feeds = outline ? root : json_object_get(root, "feeds");
-	if (!json_is_array(feeds))
-		ui_say(ui, "khabar-fetch gave an answer that cannot be read");
-	else if (!collect(feeds, outline, &found))
-		ui_say(ui, "Out of memory");
-	else
-		adding_offer(ui, &found, outline);
-	candidates_free(&found);
-	json_decref(root);
+	struct subscription_list list = {0};
+	struct str last = STR("");
+	bool good = opml_take_outlines(output, &list, error) == 0;
+	for (size_t i = 0; good && i < list.count; i++) {
+		const struct subscription *feed = &list.items[i];
+		struct str folder = str_of(feed->folder);
+		if (feed->refused)
+			continue;
+		if (folder.len > 0 && !str_equal(folder, last))
+			good = candidates_add(found, folder, STR(""), STR(""));
+		last = folder;
+		good = good && candidates_add(found, str_of(feed->title), str_of(feed->url), folder);
+		if (!good)
+			error_no_memory(error);
+	}
+	subscription_list_free(&list);
+	return good;
 }
 
 void seeking_take(struct ui *ui)
@@ -107,12 +114,17 @@ void seeking_take(struct ui *ui)
 	if (!ui->seeking || !fetch_run_step(ui->seeking->run))
 		return;
 	struct seeking *seeking = ui->seeking;
+	struct candidates found = {0};
 	ui->seeking = NULL;
 	screen_watch(ui->screen, FETCHING_SEEK_WATCH, -1);
-	if (fetch_run_result(seeking->run, &output, &error) < 0)
-		ui_error(ui, &error);
+	bool good = fetch_run_result(seeking->run, &output, &error) == 0 &&
+		    (seeking->outline ? collect_outline(output, &found, &error)
+				      : collect_page(output, &found, &error));
+	if (good)
+		adding_offer(ui, &found, seeking->outline);
 	else
-		take_feeds(ui, output, seeking->outline);
+		ui_error(ui, &error);
+	candidates_free(&found);
 	fetch_run_free(seeking->run);
 	free(seeking);
 }

@@ -31,7 +31,8 @@ static void check_list(const struct subscription_list *list)
 			check_line(s->tags[k]);
 			CHECK(*s->tags[k] && str_find(str_of(s->tags[k]), STR(",")) < 0);
 		}
-		CHECK(s->refused || str_equal_nocase(str_slice(str_of(s->url), 0, 7), STR("http://")) ||
+		CHECK(s->refused ||
+			str_equal_nocase(str_slice(str_of(s->url), 0, 7), STR("http://")) ||
 			str_equal_nocase(str_slice(str_of(s->url), 0, 8), STR("https://")));
 	}
 }

@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static int64_t subscribe(struct fixture *f, const char *url, const char *title, const char *folder)
 {
@@ -432,6 +434,87 @@ static void test_data_version(void **state)
 	assert_int_equal(first, second);
 }
 
+/* In a transaction, an article whose attachment cannot be stored is taken out again whole. */
+static void test_half_added(void **state)
+{
+	struct fixture *f = *state;
+	MUST(f, store_begin(f->store, &f->error));
+	add_article(f, f->feed, "1", true, true, NULL);
+	const struct store_new_attachment files[] = {
+		{.url = STR("https://a.example/1")}, {.url = STR("https://a.example/2")}};
+	const struct store_new_article article = {.guid = STR("2"),
+		.title = STR("ناقص"),
+		.starred = true,
+		.attachments = files,
+		.attachment_count = 2};
+	/* The limit is met by the second attachment alone. */
+	sqlite3_exec(f->store->db,
+		"CREATE TEMP TRIGGER limit_it BEFORE INSERT ON main.attachment WHEN NEW.n = 1"
+		" BEGIN SELECT RAISE (ABORT, 'no'); END",
+		NULL, NULL, NULL);
+	assert_int_equal(store_add(f->store, f->feed, &article, NULL, NULL, &f->error), -1);
+	sqlite3_exec(f->store->db, "DROP TRIGGER limit_it", NULL, NULL, NULL);
+	MUST(f, store_commit(f->store, &f->error));
+	fixture_check_integrity(f->path);
+	assert_int_equal(fixture_sql(f->path, "SELECT count(*) FROM article"), 1);
+	assert_int_equal(fixture_sql(f->path, "SELECT count(*) FROM attachment"), 1);
+}
+
+enum { CHILDREN = 4, SHARED = 30 };
+
+/* Subscribes to what the others subscribe to, adds what they add, and tells of each visit. */
+static bool subscribe_along(const char *path, int child)
+{
+	struct error error;
+	char url[64], name[16];
+	int64_t id;
+	bool good = true;
+	struct store *store = store_open(path, STORE_CREATE, &error);
+	if (!store)
+		return false;
+	store_set_patience(store, 60000);
+	snprintf(name, sizeof name, "t%d", child);
+	const struct str tag = str_of(name);
+	for (int i = 0; i < SHARED && good; i++) {
+		snprintf(url, sizeof url, "https://%d.example/feed", i);
+		const struct store_new_feed feed = {
+			.url = str_of(url), .tags = &tag, .tag_count = 1};
+		const struct store_new_article article = {.guid = STR("1"), .title = STR("خبر")};
+		const struct store_visit visit = {.next_at = child + 1, .failures = child};
+		good = store_subscribe(store, &feed, &id, NULL, &error) == 0 &&
+		       store_begin(store, &error) == 0 &&
+		       store_add(store, id, &article, NULL, NULL, &error) == 0 &&
+		       store_visit_set(store, id, &visit, &error) == 0 &&
+		       store_commit(store, &error) == 0;
+	}
+	store_close(store);
+	if (!good)
+		fprintf(stderr, "# %s\n", error.message);
+	return good;
+}
+
+static void test_processes_at_once(void **state)
+{
+	struct fixture *f = *state;
+	pid_t children[CHILDREN];
+	fixture_close(f);
+	for (int i = 0; i < CHILDREN; i++) {
+		children[i] = fork();
+		assert_true(children[i] >= 0);
+		if (children[i] == 0)
+			_exit(subscribe_along(f->path, i) ? 0 : 1);
+	}
+	for (int i = 0; i < CHILDREN; i++) {
+		int status;
+		assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+		assert_int_equal(status, 0);
+	}
+	fixture_check_integrity(f->path);
+	assert_int_equal(fixture_sql(f->path, "SELECT count(*) FROM visit"), SHARED);
+	assert_int_equal(fixture_sql(f->path, "SELECT count(*) FROM article"), SHARED);
+	assert_int_equal(fixture_sql(f->path, "SELECT count(*) FROM feed_tag"), SHARED * CHILDREN);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
 int main(void)
@@ -448,6 +531,8 @@ int main(void)
 		TEST(test_same_writes_nothing),
 		TEST(test_date_goes),
 		TEST(test_data_version),
+		TEST(test_processes_at_once),
+		TEST(test_half_added),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
