@@ -194,13 +194,16 @@ static bool survey(struct walk *w, size_t root)
 		i = gone ? node->end : i + 1;
 	}
 	count_ink(w, root);
+	bool any = false;
 	for (size_t i = root + 1; i < end;) {
-		bool gone = w->gone[i] || is_hidden(w, root, i);
-		if (gone)
+		bool hidden = !w->gone[i] && is_hidden(w, root, i);
+		if (hidden)
 			mark_gone(w, i);
-		i = gone ? tree->nodes[i].end : i + 1;
+		any |= hidden;
+		i = w->gone[i] ? tree->nodes[i].end : i + 1;
 	}
-	count_ink(w, root);
+	if (any)
+		count_ink(w, root);
 	for (size_t i = end; i-- > root + 1;) {
 		bool block = !w->gone[i] && !html_is_text(&tree->nodes[i]) &&
 			html_is_block(tree->nodes[i].tag) && tree->nodes[i].tag != GUMBO_TAG_BR;

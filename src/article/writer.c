@@ -57,6 +57,7 @@ struct writer {
 	bool line_started;
 	bool space;               /* not yet written */
 	bool naming;              /* what is written is not to be in text */
+	bool unwritten;           /* an inline element may be */
 	uint32_t bidi[BIDI_MAX];
 	size_t bidi_count;
 	enum text_direction strong;    /* of the block so far: UAX #9 P2; TEXT_AUTO: none yet */
@@ -264,6 +265,7 @@ static void finish_block(struct writer *w)
 			write_close(&w->html, w->inlines[i - 1].element);
 		w->inlines[i - 1].written = false;
 	}
+	w->unwritten = true;
 	end_bidi(w);
 	w->failed |= w->html.failed || w->text.failed || w->ids.failed || w->block_ids.failed;
 	if (is_wanted(w)) {
@@ -390,6 +392,7 @@ void writer_open(struct writer *w, const char *element, struct str attributes, s
 	struct inline_element *e = &w->inlines[w->inline_count++];
 	*e = (struct inline_element){.element = element, .attributes = copy, .isolates = isolates};
 	buffer_str(&e->id, id);
+	w->unwritten = true;
 }
 
 void writer_close(struct writer *w)
@@ -499,6 +502,7 @@ static void write_inlines(struct writer *w)
 		buffer_clear(&e->id);
 		e->written = true;
 	}
+	w->unwritten = false;
 }
 
 static bool in_isolate(const struct writer *w)
@@ -557,10 +561,42 @@ static void add_character(struct writer *w, uint32_t cp)
 		w->strong = language_letter_direction(cp);
 }
 
+/* Bytes of a letter or sign at i that needs nothing but to be copied; 0: it may need more. */
+static size_t plain_at(struct str text, size_t i)
+{
+	unsigned char c = i < text.len ? (unsigned char)text.ptr[i] : 0;
+	if (c > ' ' && c < 0x7F)
+		return c != '&' && c != '<' && c != '>' && c != '"';
+	/* U+00C0 to U+07FF */
+	bool two = c >= 0xC3 && c <= 0xDF && i + 1 < text.len;
+	return two && ((unsigned char)text.ptr[i + 1] & 0xC0) == 0x80 ? 2 : 0;
+}
+
+/* Copies what it can of a text from i on, single spaces included, in a line that has begun. */
+static size_t copy_plain(struct writer *w, struct str text, size_t i)
+{
+	size_t end = i;
+	bool ready = w->line_started && w->ink && !w->breaks && !w->space && !w->unwritten &&
+		!w->naming && w->strong != TEXT_AUTO;
+	while (ready) {
+		size_t space = end > i && end < text.len && text.ptr[end] == ' ';
+		size_t n = plain_at(text, end + space);
+		if (n == 0)
+			break;
+		end += space + n;
+	}
+	buffer_str(&w->html, str_slice(text, i, end));
+	buffer_str(&w->text, str_slice(text, i, end));
+	return end;
+}
+
 void writer_text(struct writer *w, struct str text)
 {
 	for (size_t i = 0; i < text.len && !w->failed;) {
 		uint32_t cp;
+		i = copy_plain(w, text, i);
+		if (i == text.len)
+			break;
 		i += utf8_decode(text.ptr + i, text.len - i, &cp);
 		add_character(w, cp);
 	}
