@@ -31,4 +31,5 @@ libkhabar_a_SOURCES += \
 	src/article/webpage.c src/article/webpage.h \
 	src/article/witness.c src/article/witness.h \
 	src/article/writer.c src/article/writer.h \
+	src/article/writer_inline.c src/article/writer_state.h \
 	src/article/writer_text.c
