@@ -9,6 +9,7 @@
 
 #define SHARE_TEXT_MAX 500 /* code points of a box of share buttons */
 #define CAPTION_MAX 400
+#define LINK_LINE_MAX 600
 #define SOFT_TEXT_MIN 100 /* code points that are prose whatever their box is called */
 #define AUTHOR_TEXT_MAX 1000
 #define COMMAS_OF_PROSE 10
@@ -239,7 +240,7 @@ static int is_link_line(const struct html_tree *tree, size_t at, const struct fa
 	GumboTag tag = tree->nodes[at].tag;
 	bool leaf = !f->has_block && (tag == GUMBO_TAG_P || tag == GUMBO_TAG_DIV);
 	bool heading = tag == GUMBO_TAG_H2 || tag == GUMBO_TAG_H3 || tag == GUMBO_TAG_H4;
-	if ((!leaf && !heading) || f->text < 8 || f->linked * UINT64_C(2) < f->text || f->images > 0)
+	if ((!leaf && !heading) || f->text < 8 || f->text > LINK_LINE_MAX || f->linked * UINT64_C(2) < f->text || f->images > 0)
 		return 0;
 	bool whole = f->linked * UINT64_C(20) >= f->text * UINT64_C(19);
 	if (!whole && (heading || !is_labelled(tree, at)))
