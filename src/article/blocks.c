@@ -2,6 +2,7 @@
 
 #include "article/dateline.h"
 #include "article/plain.h"
+#include "article/sentence.h"
 #include "article/title.h"
 #include "base/array.h"
 #include "base/utf8.h"
@@ -13,6 +14,7 @@
 #define PROSE_MIN 60       /* code points of a block that is surely text */
 #define DATE_WORDS_MAX 9
 #define LATE_HEADING_MAX 80
+#define LATE_LABEL_MAX 60
 
 void blocks_free(struct blocks *b)
 {
@@ -50,7 +52,7 @@ bool blocks_note(void *user, struct str text, const char *element)
 	b->items[b->count++] = (struct block_item){.start = start, .end = b->text.len,
 		.length = length, .kind = kind, .heading = heading, .keep = true,
 		.caption = str_equal(str_of(element), STR("figcaption")),
-		.row = place == BOILERPLATE_IN_CELL,
+		.row = place == BOILERPLATE_IN_CELL, .pre = pre,
 		.prose = kind == BOILERPLATE_NONE && !heading && length >= PROSE_MIN};
 	b->failed |= b->text.failed;
 	return false;
@@ -90,6 +92,24 @@ static size_t find_end(const struct blocks *b)
 	return end;
 }
 
+/* Most of what is surely text ends as sentences do: then what does not, at the end, is none. */
+static bool is_of_sentences(const struct blocks *b)
+{
+	size_t prose = 0, sentences = 0;
+	for (size_t i = 0; i < b->count; i++) {
+		prose += b->items[i].keep && b->items[i].prose;
+		sentences += b->items[i].keep && b->items[i].prose && sentence_ends(blocks_text(b, i));
+	}
+	return sentences > 1 && sentences * 4 >= prose * 3;
+}
+
+static bool is_late_label(const struct blocks *b, size_t at)
+{
+	const struct block_item *item = &b->items[at];
+	return !item->row && !item->pre && item->length < LATE_LABEL_MAX &&
+		!sentence_ends(blocks_text(b, at));
+}
+
 static void drop_end(struct blocks *b)
 {
 	size_t end = find_end(b);
@@ -99,11 +119,14 @@ static void drop_end(struct blocks *b)
 				item->kind == BOILERPLATE_LINE)
 			item->keep = false;
 	}
+	bool prose = is_of_sentences(b);
 	for (size_t i = b->count; i > 0; i--) {
 		struct block_item *item = &b->items[i - 1];
-		if (item->keep && !(item->heading && item->length < LATE_HEADING_MAX))
+		bool late = (item->heading && item->length < LATE_HEADING_MAX) ||
+			(prose && is_late_label(b, i - 1)) || item->caption;
+		if (item->keep && !late)
 			break;
-		item->keep = false;
+		item->keep &= item->caption;
 	}
 }
 
@@ -116,6 +139,27 @@ static bool take_author(struct import_article *article, struct str line)
 	return article->author != NULL;
 }
 
+/* Lines of one block before the text that say what, when and by whom, and nothing else. */
+static bool is_head(struct str text, struct str title, int64_t *published)
+{
+	int64_t found = INT64_MIN;
+	struct str line;
+	bool any = false;
+	if (!memchr(text.ptr, '\n', text.len))
+		return false;
+	while (str_split(&text, '\n', &line)) {
+		int64_t when;
+		bool dated = title_words(line) <= DATE_WORDS_MAX && dateline_parse(line, &when);
+		if (!dated && !title_same(line, title))
+			return false;
+		any |= !dated;
+		found = dated ? when : found;
+	}
+	if (any && *published == INT64_MIN)
+		*published = found;
+	return any;
+}
+
 bool blocks_judge(struct blocks *b, struct str title, struct import_article *article)
 {
 	bool head = true; /* no prose yet */
@@ -126,9 +170,13 @@ bool blocks_judge(struct blocks *b, struct str title, struct import_article *art
 		int64_t when;
 		if (!item->keep)
 			continue;
-		head &= !item->prose;
-		if ((head || item->heading) && item->length < 300 && title_same(text, title))
+		bool named = (head || item->heading) && item->length < 300 &&
+			(title_same(text, title) || is_head(text, title, &article->published));
+		if (named) {
 			item->keep = false;
+			continue;
+		}
+		head &= !item->prose;
 		bool dated = !item->prose && title_words(text) <= DATE_WORDS_MAX &&
 			(head || item->kind == BOILERPLATE_DATELINE) && dateline_parse(text, &when);
 		if (dated && article->published == INT64_MIN)

@@ -14,6 +14,7 @@ struct block_item {
 	size_t length;     /* code points */
 	enum boilerplate_kind kind;
 	bool heading, keep, prose;
+	bool pre;     /* code, or a drawing in letters */
 	bool caption; /* of a picture: no part of the text */
 	bool row;     /* an item of a list, a cell: close to its neighbours */
 };

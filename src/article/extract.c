@@ -12,8 +12,10 @@
 
 struct finder {
 	const struct html_tree *tree;
+	const struct facts *all; /* of the whole page */
+	struct str title;
 	unsigned flags;
-	unsigned char *skip;
+	unsigned char *skip, *stripped; /* stripped: skip before anything was chosen */
 	struct facts *facts;
 	float *scores;
 	unsigned char *touched; /* has a score */
@@ -204,15 +206,35 @@ static bool is_kin(const struct finder *f, size_t top, size_t at)
 				node->tag == GUMBO_TAG_P);
 }
 
+/* What between two parts of an article is one of it, too, unless it is a box of links. */
+static bool is_between(const struct finder *f, size_t at)
+{
+	static const GumboTag parts[] = {GUMBO_TAG_P, GUMBO_TAG_H2, GUMBO_TAG_H3, GUMBO_TAG_H4,
+		GUMBO_TAG_H5, GUMBO_TAG_H6, GUMBO_TAG_UL, GUMBO_TAG_OL, GUMBO_TAG_DL, GUMBO_TAG_PRE,
+		GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_TABLE, GUMBO_TAG_FIGURE, GUMBO_TAG_HR};
+	const struct facts *facts = &f->facts[at];
+	bool part = facts->prose > 0;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		part |= parts[i] == f->tree->nodes[at].tag;
+	return part && facts->inputs == 0 && facts_link_density(facts) < 0.25f;
+}
+
 /* Makes the parent of `top` the root, all but `top` and its kin skipped. */
 static size_t select_kin(struct finder *f, size_t top)
 {
 	if (top == 0)
 		return top;
 	const struct html_node *nodes = f->tree->nodes;
-	size_t root = nodes[top].parent;
+	size_t root = nodes[top].parent, first = top, last = top;
 	for (size_t at = root + 1; at < nodes[root].end; at = nodes[at].end) {
-		if (at != top && !(!f->skip[at] && !html_is_text(&nodes[at]) && is_kin(f, top, at)))
+		bool kin = at == top || (!f->skip[at] && !html_is_text(&nodes[at]) && is_kin(f, top, at));
+		first = kin && at < first ? at : first;
+		last = kin ? at : last;
+	}
+	for (size_t at = root + 1; at < nodes[root].end; at = nodes[at].end) {
+		bool kin = at == top || (!f->skip[at] && !html_is_text(&nodes[at]) &&
+				(is_kin(f, top, at) || (at > first && at < last && is_between(f, at))));
+		if (!kin)
 			f->skip[at] = 1;
 	}
 	return root;
@@ -245,42 +267,54 @@ static void choose(struct finder *f, size_t *root)
 }
 
 /* Fills *extraction; text 0 when nothing is found.  -1: out of memory. */
-static int attempt(const struct html_tree *tree, unsigned flags, struct extraction *extraction)
+static int attempt(const struct html_tree *tree, const struct facts *all, struct str title,
+		unsigned flags, struct extraction *extraction)
 {
 	struct finder f = {
 		.tree = tree,
+		.all = all,
+		.title = title,
 		.flags = flags,
 		.skip = calloc(tree->count, 1),
+		.stripped = calloc(tree->count, 1),
 		.scores = calloc(tree->count, sizeof *f.scores),
 		.touched = calloc(tree->count, 1),
 	};
 	int result = -1;
-	if (f.skip && f.scores && f.touched) {
-		extract_strip(tree, f.skip, flags);
+	if (f.skip && f.stripped && f.scores && f.touched) {
+		extract_strip(tree, all, f.skip, flags);
 		f.facts = facts_new(tree, f.skip);
 	}
 	if (f.facts) {
+		memcpy(f.stripped, f.skip, tree->count);
 		choose(&f, &extraction->root);
+		if (extraction->root > 0)
+			extract_refine(tree, f.facts, f.stripped, title, f.skip, &extraction->root);
 		result = extract_clean(tree, extraction->root, f.skip, flags);
 	}
 	extraction->text = result == 0 ? text_left(tree, extraction->root, f.skip) : 0;
 	extraction->skip = f.skip;
+	free(f.stripped);
 	free(f.scores);
 	free(f.touched);
 	free(f.facts);
 	return result;
 }
 
-int extract_article(const struct html_tree *tree, struct extraction *extraction)
+int extract_article(const struct html_tree *tree, struct str title, struct extraction *extraction)
 {
 	static const unsigned attempts[] = {EXTRACT_STRIP | EXTRACT_WEIGH | EXTRACT_CLEAN,
 		EXTRACT_WEIGH | EXTRACT_CLEAN, EXTRACT_CLEAN, 0};
 	*extraction = (struct extraction){0};
+	struct facts *all = facts_new(tree, NULL);
+	if (!all)
+		return -1;
 	for (size_t i = 0; i < sizeof attempts / sizeof *attempts; i++) {
 		struct extraction next;
-		if (attempt(tree, attempts[i], &next) < 0) {
+		if (attempt(tree, all, title, attempts[i], &next) < 0) {
 			extract_free(&next);
 			extract_free(extraction);
+			free(all);
 			return -1;
 		}
 		/* Dropping less must find a good deal more to be worth the dirt. */
@@ -294,6 +328,7 @@ int extract_article(const struct html_tree *tree, struct extraction *extraction)
 		if (extraction->text >= TEXT_WANTED)
 			break;
 	}
+	free(all);
 	return 0;
 }
 

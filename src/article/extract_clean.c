@@ -8,6 +8,9 @@
 #include <string.h>
 
 #define SHARE_TEXT_MAX 500 /* code points of a box of share buttons */
+#define CAPTION_MAX 400
+#define SOFT_TEXT_MIN 100 /* code points that are prose whatever their box is called */
+#define AUTHOR_TEXT_MAX 1000
 #define COMMAS_OF_PROSE 10
 #define SENTENCE_BOX_MAX 400 /* code points of a box that may be a sentence */
 
@@ -48,7 +51,22 @@ static bool is_home(const struct html_node *node)
 	return ONE_OF(node->tag, homes) || html_has_word(node, "itemprop", STR("articleBody"));
 }
 
-void extract_strip(const struct html_tree *tree, unsigned char *skip, unsigned flags)
+#define GATED_TEXT 300 /* code points that are more than an offer to subscribe */
+
+/* What class names call unlikely though it holds the article, or all of the page. */
+static bool is_likely(const struct html_tree *tree, const struct facts *all, size_t at, unsigned hints)
+{
+	const struct facts *f = &all[at];
+	bool prose = f->inputs == 0 && facts_link_density(f) < 0.1f;
+	if ((hints & HINT_GATED) && prose && f->text >= GATED_TEXT && f->paragraphs > 1)
+		return true;
+	/* A name may tell of what is beside: "with-sidebar". */
+	bool most = f->prose * 5 > all[0].prose * 4 && f->prose > 0;
+	return most && !(hints & HINT_COMMENT) && tree->nodes[at].tag != GUMBO_TAG_FOOTER;
+}
+
+void extract_strip(const struct html_tree *tree, const struct facts *all, unsigned char *skip,
+		unsigned flags)
 {
 	for (size_t i = 0; i < tree->count;) {
 		const struct html_node *node = &tree->nodes[i];
@@ -59,7 +77,8 @@ void extract_strip(const struct html_tree *tree, unsigned char *skip, unsigned f
 					(facts_hidden(node) || facts_aria_hidden(node)));
 			if (!drop && (flags & EXTRACT_STRIP) && !is_home(node)) {
 				unsigned hints = facts_hints(node);
-				drop = ((hints & HINT_UNLIKELY) && !(hints & HINT_MAYBE)) ||
+				drop = ((hints & HINT_UNLIKELY) && !(hints & HINT_MAYBE) &&
+						!is_likely(tree, all, i, hints)) ||
 					unlikely_role(node);
 			}
 		}
@@ -147,13 +166,21 @@ static int is_sentence_box(const struct html_tree *tree, size_t at, const struct
 	return sentence;
 }
 
+/* Paragraphs in a box whose name says little against them. */
+static bool is_soft_prose(const struct html_node *node, const struct facts *f)
+{
+	unsigned hints = facts_hints(node);
+	return (hints & HINT_SOFT) && !(hints & (HINT_UNLIKELY | HINT_SHARE)) && f->prose > 0 &&
+		f->linked == 0 && f->inputs == 0 && f->text >= SOFT_TEXT_MIN;
+}
+
 static bool is_foreign_box(const struct html_tree *tree, size_t at, const struct facts *f,
 		unsigned flags)
 {
 	const struct html_node *node = &tree->nodes[at];
 	int weight = flags & EXTRACT_WEIGH ? facts_weight(node) : 0;
 	if (weight < 0)
-		return true;
+		return !is_soft_prose(node, f);
 	if (f->commas >= COMMAS_OF_PROSE)
 		return false;
 	bool list = is_prose_list(node, f);
@@ -170,6 +197,77 @@ static bool is_foreign_box(const struct html_tree *tree, size_t at, const struct
 		(f->embeds > 1) || (f->embeds == 1 && f->text < 75);
 }
 
+/* The text below a node ends as a sentence does.  -1: out of memory. */
+static int ends_as_sentence(const struct html_tree *tree, size_t at)
+{
+	char *text = meta_text_below(tree, at);
+	if (!text)
+		return -1;
+	bool ends = sentence_ends(str_of(text)) && !str_ends(str_of(text), STR(":"));
+	free(text);
+	return ends;
+}
+
+/* Whether what stands before the first link below a node ends with a colon. */
+static bool is_labelled(const struct html_tree *tree, size_t at)
+{
+	bool colon = false;
+	for (size_t i = at + 1; i < tree->nodes[at].end && tree->nodes[i].tag != GUMBO_TAG_A; i++) {
+		struct str text = str_trim(html_text(&tree->nodes[i]));
+		if (text.len > 0)
+			colon = str_ends(text, STR(":")) || str_ends(text, STR("：")) ||
+				str_ends(text, STR("|"));
+	}
+	return colon;
+}
+
+/*
+ * A paragraph that is a link to another article: all of it, or what follows a label.  One that
+ * ends as a sentence, or shows an address, is of the text.  -1: out of memory.
+ */
+static int is_link_line(const struct html_tree *tree, size_t at, const struct facts *f)
+{
+	GumboTag tag = tree->nodes[at].tag;
+	bool leaf = !f->has_block && (tag == GUMBO_TAG_P || tag == GUMBO_TAG_DIV);
+	bool heading = tag == GUMBO_TAG_H2 || tag == GUMBO_TAG_H3 || tag == GUMBO_TAG_H4;
+	if ((!leaf && !heading) || f->text < 8 || f->linked * UINT64_C(2) < f->text || f->images > 0)
+		return 0;
+	bool whole = f->linked * UINT64_C(20) >= f->text * UINT64_C(19);
+	if (!whole && (heading || !is_labelled(tree, at)))
+		return 0;
+	for (size_t i = at + 1; i < tree->nodes[at].end; i++) {
+		struct str text = html_text(&tree->nodes[i]), href = html_attribute(&tree->nodes[i], "href");
+		if (str_find(text, STR("://")) >= 0 || str_starts(str_trim(text), STR("www.")) ||
+				str_starts(href, STR("mailto:")) || str_starts(href, STR("#")))
+			return 0;
+	}
+	int ends = ends_as_sentence(tree, at);
+	return ends < 0 ? -1 : !ends;
+}
+
+/* Words under a picture: by their class, or by standing in its figure. */
+static bool is_caption(const struct html_tree *tree, size_t at, const struct facts *f)
+{
+	const struct html_node *node = &tree->nodes[at];
+	if (node->tag == GUMBO_TAG_FIGURE || node->tag == GUMBO_TAG_FIGCAPTION || f->images > 0 ||
+			f->text > CAPTION_MAX)
+		return false;
+	bool box = node->tag == GUMBO_TAG_DIV || node->tag == GUMBO_TAG_P ||
+		node->tag == GUMBO_TAG_SPAN || node->tag == GUMBO_TAG_SMALL;
+	if (box && (facts_hints(node) & HINT_CAPTION))
+		return true;
+	return box && tree->nodes[node->parent].tag == GUMBO_TAG_FIGURE && f->embeds == 0;
+}
+
+/* A box about who wrote it. */
+static bool is_author_box(const struct html_node *node, const struct facts *f)
+{
+	static const GumboTag tags[] = {GUMBO_TAG_DIV, GUMBO_TAG_SECTION, GUMBO_TAG_P, GUMBO_TAG_UL,
+		GUMBO_TAG_SPAN};
+	return ONE_OF(node->tag, tags) && f->text < AUTHOR_TEXT_MAX &&
+		(facts_hints(node) & (HINT_AUTHOR | HINT_BYLINE));
+}
+
 static bool is_share_box(const struct html_node *node, const struct facts *f)
 {
 	return f->text < SHARE_TEXT_MAX && (facts_hints(node) & HINT_SHARE);
@@ -181,8 +279,13 @@ static int drops(const struct html_tree *tree, size_t at, const struct facts *f,
 	static const GumboTag asides[] = {GUMBO_TAG_ASIDE, GUMBO_TAG_FOOTER, GUMBO_TAG_NAV,
 		GUMBO_TAG_INPUT};
 	const struct html_node *node = &tree->nodes[at];
-	if (ONE_OF(node->tag, asides) || is_share_box(node, f))
+	if (ONE_OF(node->tag, asides) || is_share_box(node, f) || is_caption(tree, at, f))
 		return true;
+	if ((flags & EXTRACT_WEIGH) && is_author_box(node, f))
+		return true;
+	int line = is_link_line(tree, at, f);
+	if (line != 0)
+		return line;
 	if (!(flags & EXTRACT_CLEAN) || html_has_word(node, "itemprop", STR("articleBody")))
 		return false;
 	static const GumboTag headings[] = {GUMBO_TAG_H1, GUMBO_TAG_H2, GUMBO_TAG_H3};

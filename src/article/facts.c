@@ -18,19 +18,19 @@ static const struct hint_word hint_words[] = {
 	{"-ad-", HINT_UNLIKELY}, {"ad-break", HINT_UNLIKELY}, {"adbox", HINT_UNLIKELY},
 	{"advert", HINT_UNLIKELY}, {"agegate", HINT_UNLIKELY}, {"banner", HINT_UNLIKELY | HINT_NEGATIVE},
 	{"breadcrumb", HINT_UNLIKELY | HINT_NEGATIVE}, {"combx", HINT_UNLIKELY | HINT_NEGATIVE},
-	{"comment", HINT_UNLIKELY | HINT_NEGATIVE}, {"community", HINT_UNLIKELY},
+	{"comment", HINT_UNLIKELY | HINT_NEGATIVE | HINT_COMMENT}, {"community", HINT_UNLIKELY},
 	{"consent", HINT_UNLIKELY}, {"cookie", HINT_UNLIKELY}, {"cover-wrap", HINT_UNLIKELY},
-	{"disqus", HINT_UNLIKELY}, {"extra", HINT_UNLIKELY}, {"footer", HINT_UNLIKELY | HINT_NEGATIVE},
+	{"disqus", HINT_UNLIKELY | HINT_COMMENT}, {"extra", HINT_UNLIKELY}, {"footer", HINT_UNLIKELY | HINT_NEGATIVE},
 	{"footnote", HINT_NEGATIVE}, {"gdpr", HINT_UNLIKELY | HINT_NEGATIVE},
 	{"header", HINT_UNLIKELY}, {"legends", HINT_UNLIKELY}, {"menu", HINT_UNLIKELY},
 	{"navbar", HINT_UNLIKELY}, {"navigation", HINT_UNLIKELY}, {"newsletter", HINT_UNLIKELY | HINT_NEGATIVE},
-	{"pager", HINT_UNLIKELY}, {"pagination", HINT_UNLIKELY}, {"paywall", HINT_UNLIKELY},
+	{"pager", HINT_UNLIKELY}, {"pagination", HINT_UNLIKELY}, {"paywall", HINT_UNLIKELY | HINT_GATED},
 	{"popup", HINT_UNLIKELY}, {"popular", HINT_UNLIKELY}, {"recommend", HINT_UNLIKELY},
 	{"related", HINT_UNLIKELY | HINT_NEGATIVE}, {"remark", HINT_UNLIKELY},
-	{"replies", HINT_UNLIKELY}, {"respond", HINT_UNLIKELY}, {"rss", HINT_UNLIKELY},
+	{"replies", HINT_UNLIKELY | HINT_COMMENT}, {"respond", HINT_UNLIKELY | HINT_COMMENT}, {"rss", HINT_UNLIKELY},
 	{"shoutbox", HINT_UNLIKELY | HINT_NEGATIVE}, {"sidebar", HINT_UNLIKELY | HINT_NEGATIVE},
 	{"skyscraper", HINT_UNLIKELY | HINT_NEGATIVE}, {"social", HINT_UNLIKELY},
-	{"sponsor", HINT_UNLIKELY | HINT_NEGATIVE}, {"subscri", HINT_UNLIKELY},
+	{"sponsor", HINT_UNLIKELY | HINT_NEGATIVE}, {"subscri", HINT_UNLIKELY | HINT_GATED},
 	{"supplemental", HINT_UNLIKELY}, {"toolbar", HINT_UNLIKELY}, {"trending", HINT_UNLIKELY},
 	{"yom-remote", HINT_UNLIKELY}, {"skip-link", HINT_UNLIKELY}, {"screen-reader", HINT_UNLIKELY},
 	{"and", HINT_MAYBE}, {"article", HINT_MAYBE | HINT_POSITIVE}, {"body", HINT_MAYBE | HINT_POSITIVE},
@@ -38,14 +38,20 @@ static const struct hint_word hint_words[] = {
 	{"shadow", HINT_MAYBE}, {"entry", HINT_POSITIVE}, {"hentry", HINT_POSITIVE},
 	{"page", HINT_POSITIVE}, {"post", HINT_POSITIVE}, {"text", HINT_POSITIVE},
 	{"blog", HINT_POSITIVE}, {"story", HINT_POSITIVE}, {"contact", HINT_NEGATIVE},
-	{"hidden", HINT_NEGATIVE}, {"masthead", HINT_NEGATIVE}, {"media", HINT_NEGATIVE},
-	{"meta", HINT_NEGATIVE}, {"outbrain", HINT_NEGATIVE}, {"taboola", HINT_UNLIKELY | HINT_NEGATIVE},
-	{"promo", HINT_NEGATIVE}, {"scroll", HINT_NEGATIVE}, {"share", HINT_NEGATIVE | HINT_SHARE},
+	{"hidden", HINT_NEGATIVE | HINT_SOFT}, {"masthead", HINT_NEGATIVE | HINT_SOFT}, {"media", HINT_NEGATIVE | HINT_SOFT},
+	{"meta", HINT_NEGATIVE | HINT_SOFT}, {"outbrain", HINT_NEGATIVE}, {"taboola", HINT_UNLIKELY | HINT_NEGATIVE},
+	{"promo", HINT_NEGATIVE}, {"scroll", HINT_NEGATIVE | HINT_SOFT}, {"share", HINT_NEGATIVE | HINT_SHARE},
 	{"sharing", HINT_NEGATIVE | HINT_SHARE}, {"shopping", HINT_NEGATIVE},
 	{"tags", HINT_NEGATIVE}, {"widget", HINT_NEGATIVE}, {"sharedaddy", HINT_SHARE},
 	{"standfirst", HINT_STANDFIRST}, {"subtitle", HINT_STANDFIRST}, {"subhead", HINT_STANDFIRST},
 	{"summary", HINT_STANDFIRST}, {"excerpt", HINT_STANDFIRST}, {"article-lead", HINT_STANDFIRST},
 	{"lede", HINT_STANDFIRST}, {"article__lead", HINT_STANDFIRST}, {"dek", HINT_STANDFIRST},
+	{"caption", HINT_CAPTION}, {"credit", HINT_CAPTION}, {"image-title", HINT_CAPTION},
+	{"photo-title", HINT_CAPTION}, {"image-desc", HINT_CAPTION}, {"copyright", HINT_CAPTION},
+	{"author-", HINT_AUTHOR}, {"author_", HINT_AUTHOR}, {"about-author", HINT_AUTHOR},
+	{"about-the-author", HINT_AUTHOR}, {"authorbox", HINT_AUTHOR}, {"authorbio", HINT_AUTHOR},
+	{"writer-", HINT_AUTHOR}, {"bio-", HINT_AUTHOR}, {"-bio", HINT_AUTHOR}, {"_bio", HINT_AUTHOR},
+	{"lead", HINT_STANDFIRST}, {"intro", HINT_STANDFIRST}, {"abstract", HINT_STANDFIRST},
 	{"byline", HINT_BYLINE}, {"dateline", HINT_BYLINE}, {"author", HINT_BYLINE},
 };
 
@@ -130,6 +136,14 @@ static bool is_comma(uint32_t cp)
 		cp == 0x3001 || cp == 0x06D4 || cp == 0x3002 || cp == 0x066B;
 }
 
+/* Letters that each say about as much as two of an alphabet: Han, kana, hangul. */
+static bool is_dense(uint32_t cp)
+{
+	return (cp >= 0x3040 && cp <= 0x30FF) || (cp >= 0x3400 && cp <= 0x9FFF) ||
+		(cp >= 0xAC00 && cp <= 0xD7A3) || (cp >= 0xF900 && cp <= 0xFAFF) ||
+		(cp >= 0x20000 && cp <= 0x3FFFF);
+}
+
 static void end_run(struct measure *m, size_t block)
 {
 	struct run *run = &m->runs[block];
@@ -151,6 +165,7 @@ static void measure_text(struct measure *m, size_t at)
 		uint32_t cp;
 		i += utf8_decode(text.ptr + i, text.len - i, &cp);
 		f->text += cp > 0x20 && cp != 0xA0 && !(cp >= 0x200B && cp <= 0x200F);
+		f->text += is_dense(cp);
 		f->commas += is_comma(cp);
 	}
 	f->linked = m->in_link[at] ? f->text : 0;
@@ -214,6 +229,7 @@ static void sum(struct measure *m)
 		up->inputs += f->inputs;
 		up->embeds += f->embeds;
 		up->headings += f->headings;
+		up->prose += f->prose;
 		up->has_block |= f->has_block || m->block[at] == at;
 	}
 }
@@ -237,6 +253,8 @@ static void measure(struct measure *m)
 	}
 	for (size_t at = 0; at < m->tree->count; at++)
 		end_run(m, at);
+	for (size_t at = 0; at < m->tree->count; at++)
+		m->facts[at].prose = m->facts[at].own;
 	sum(m);
 }
 

@@ -4,11 +4,15 @@
 
 #include "article/html.h"
 
-/* Of a node and all below it, what is skipped left out.  Lengths in code points, blanks not. */
+/*
+ * Of a node and all below it, what is skipped left out.  Lengths in code points, blanks not; the
+ * characters of scripts that write words with few count twice.
+ */
 struct facts {
 	uint32_t text, linked; /* linked: the part inside of <a> */
 	uint32_t commas;       /* and the like, of all scripts */
 	uint32_t paragraphs, images, items, inputs, embeds, headings; /* headings: length of text */
+	float prose; /* the sum of `own` */
 	float own;   /* what the text right in this block is worth as prose */
 	uint16_t runs; /* stretches of prose that make it up, parted by <br> or blocks */
 	bool has_block; /* a block element below it */
@@ -28,6 +32,11 @@ enum hint {
 	HINT_SHARE = 16,
 	HINT_STANDFIRST = 32,
 	HINT_BYLINE = 64,
+	HINT_CAPTION = 128, /* of a picture */
+	HINT_GATED = 256,   /* for those who pay: unlikely only where it is an offer */
+	HINT_COMMENT = 512,
+	HINT_AUTHOR = 1024, /* about who wrote it */
+	HINT_SOFT = 2048,   /* negative, but text may well be in it */
 };
 
 unsigned facts_hints(const struct html_node *node);

@@ -14,6 +14,7 @@ libkhabar_a_SOURCES += \
 	src/article/discover.c src/article/discover.h \
 	src/article/extract.c src/article/extract.h \
 	src/article/extract_clean.c \
+	src/article/extract_refine.c \
 	src/article/facts.c src/article/facts.h \
 	src/article/html.c src/article/html.h \
 	src/article/identity.c src/article/identity.h \
@@ -30,5 +31,6 @@ libkhabar_a_SOURCES += \
 	src/article/title.c src/article/title.h \
 	src/article/url.c src/article/url.h \
 	src/article/webpage.c src/article/webpage.h \
+	src/article/witness.c src/article/witness.h \
 	src/article/writer.c src/article/writer.h \
 	src/article/writer_text.c

@@ -1,10 +1,10 @@
 #include "article/sentence.h"
 
 static const struct str quotes[] = {{"\"", 1}, {"'", 1}, {"”", 3}, {"“", 3}, {"„", 3}, {"‘", 3},
-	{"’", 3}, {"»", 2}, {"«", 2}, {"״", 2}};
-static const struct str closers[] = {{")", 1}, {"]", 1}, {"\xe2\x80\x8f", 3}, {"\xe2\x80\x8e", 3}};
+	{"’", 3}, {"»", 2}, {"«", 2}, {"״", 2}, {"」", 3}, {"』", 3}};
+static const struct str closers[] = {{")", 1}, {"]", 1}, {"）", 3}, {"\xe2\x80\x8f", 3}, {"\xe2\x80\x8e", 3}};
 static const struct str ends[] = {{".", 1}, {"!", 1}, {"?", 1}, {":", 1}, {"؟", 2}, {"۔", 2},
-	{"…", 3}, {"।", 3}};
+	{"…", 3}, {"।", 3}, {"。", 3}, {"！", 3}, {"？", 3}, {"：", 3}};
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 

@@ -8,6 +8,7 @@
 #include "article/sanitize.h"
 #include "article/title.h"
 #include "article/url.h"
+#include "article/witness.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -16,6 +17,12 @@
 #define DATE_NODES 60      /* texts near the headline that may be its date */
 #define DATE_BYTES_MAX 120 /* of such a text */
 #define AUTHOR_MAX 60      /* code points */
+#define LESS_TEXT 2.5      /* times the text found, of one that is more than it */
+#define OTHER_TEXT 0.5     /* of a stated text: with less of it something else was found */
+#define LIKE_TEXT 0.7      /* times the text found, of one that could be in its place */
+#define TITLE_BLOCKS 4
+#define AUTHOR_WORDS 8
+#define AUTHOR_NODES 12    /* of an element that names the author */
 
 struct webpage {
 	struct html_tree tree;
@@ -104,20 +111,37 @@ static void read_date(struct webpage *p)
 		p->article->published = when;
 }
 
+/* A short text below an element that says who wrote the article; false: out of memory. */
+static bool take_author(struct webpage *p, size_t at)
+{
+	char *text = meta_text_below(&p->tree, at);
+	if (!text)
+		return false;
+	struct str named = boilerplate_author(str_of(text));
+	struct str author = named.len > 0 ? named : str_of(text);
+	int64_t when;
+	bool good = true;
+	if (author.len > 0 && utf8_length(author) <= AUTHOR_MAX && title_words(author) <= AUTHOR_WORDS &&
+			!dateline_parse(author, &when))
+		good = copy(&p->article->author, author);
+	free(text);
+	return good;
+}
+
+/* What the page states, else what its marks or class names call the author. */
 static bool read_author(struct webpage *p)
 {
+	const struct html_tree *tree = &p->tree;
 	bool good = copy(&p->article->author, str_of(p->meta.author));
-	for (size_t i = 0; i < p->tree.count && good && !p->article->author; i++) {
-		const struct html_node *node = &p->tree.nodes[i];
-		if (html_is_text(node) || !(html_has_word(node, "rel", STR("author")) ||
-				html_has_word(node, "itemprop", STR("author"))))
-			continue;
-		char *text = meta_text_below(&p->tree, i);
-		good = text != NULL;
-		if (good && *text && utf8_length(str_of(text)) <= AUTHOR_MAX)
-			p->article->author = text;
-		else
-			free(text);
+	for (int by_class = 0; by_class < 2; by_class++) {
+		for (size_t i = 0; i < tree->count && good && !p->article->author; i++) {
+			const struct html_node *node = &tree->nodes[i];
+			bool box = node->end - i < AUTHOR_NODES && !html_is_text(node);
+			bool marked = box && (html_has_word(node, "rel", STR("author")) ||
+					html_has_word(node, "itemprop", STR("author")));
+			if (marked || (by_class && box && (facts_hints(node) & HINT_BYLINE)))
+				good = take_author(p, i);
+		}
 	}
 	return good;
 }
@@ -172,6 +196,27 @@ static int write_blocks(struct webpage *p, struct error *error)
 	return result;
 }
 
+/* "site: headline", where the text begins with the headline: that is the title. */
+static bool find_title(struct webpage *p)
+{
+	struct str full = str_of(p->article->title);
+	size_t length = utf8_length(full);
+	for (size_t i = 0; i < p->blocks.count && i < TITLE_BLOCKS; i++) {
+		struct str text = blocks_text(&p->blocks, i), line;
+		if (str_split(&text, '\n', &line))
+			text = str_trim(line);
+		size_t part = utf8_length(text);
+		if (part * 5 < length * 2 || part >= length || !title_within(text, full) ||
+				(!str_starts(full, text) && !str_ends(full, text)))
+			continue;
+		char *title = str_dup(text);
+		free(p->article->title);
+		p->article->title = title;
+		return title != NULL;
+	}
+	return true;
+}
+
 /* The blocks are the lines of a text that came beside the page's markup. */
 static int write_lines(struct webpage *p, struct error *error)
 {
@@ -193,20 +238,41 @@ static int write_lines(struct webpage *p, struct error *error)
 	return p->article->html ? 0 : error_no_memory(error);
 }
 
-/* Where the page's markup holds much less than its JSON-LD says the article has. */
-static bool prefer_json(struct webpage *p)
+/*
+ * Whether the text of the page's JSON-LD is to be taken in place of its markup, which holds much
+ * less, or something else.
+ */
+static bool prefers_body(const struct webpage *p, const struct witness *witness, double coverage)
 {
-	struct str body = str_of(p->meta.body), rest = body, line;
-	size_t length = utf8_length(body);
-	if (length < 250 || length / 5 * 2 < p->extraction.text)
-		return false;
+	double text = (double)p->extraction.text, body = (double)witness->length;
+	return witness->count > 0 && (body >= text * LESS_TEXT ||
+			(coverage < OTHER_TEXT && body >= text * LIKE_TEXT));
+}
+
+static void take_body(struct webpage *p)
+{
+	struct str rest = str_of(p->meta.body), line;
 	blocks_free(&p->blocks);
 	while (str_split(&rest, '\n', &line)) {
 		line = str_trim(line);
 		if (line.len > 0)
 			blocks_note(&p->blocks, line, "p");
 	}
-	return true;
+}
+
+/* Hears what JSON-LD says of the text.  -1: out of memory. */
+static int hear_witness(struct webpage *p, bool *body)
+{
+	struct witness witness;
+	double coverage = -1;
+	if (witness_new(str_of(p->meta.body), &witness))
+		coverage = witness_coverage(&witness, &p->blocks);
+	*body = coverage >= 0 && prefers_body(p, &witness, coverage);
+	if (*body)
+		take_body(p);
+	bool good = coverage >= 0 && (*body || witness_judge(&witness, &p->blocks));
+	witness_free(&witness);
+	return good ? 0 : -1;
 }
 
 static bool add_text(const struct webpage *p, struct buffer *text)
@@ -310,8 +376,10 @@ static int fill(struct webpage *p, bool whole, struct buffer *text, struct error
 	p->stated = page_direction(p);
 	if (note_blocks(p, error) < 0)
 		return -1;
-	bool json = prefer_json(p);
-	if (!blocks_judge(&p->blocks, str_of(a->title), a) ||
+	if (!find_title(p))
+		return error_no_memory(error);
+	bool json;
+	if (hear_witness(p, &json) < 0 || !blocks_judge(&p->blocks, str_of(a->title), a) ||
 			!blocks_summary(&p->blocks, str_of(p->meta.description), whole, a))
 		return error_no_memory(error);
 	bool found = add_text(p, text);
@@ -325,6 +393,11 @@ static int fill(struct webpage *p, bool whole, struct buffer *text, struct error
 	return json ? write_lines(p, error) : write_blocks(p, error);
 }
 
+static struct str page_title(const struct meta *meta)
+{
+	return str_of(meta->headline ? meta->headline : meta->title);
+}
+
 int webpage_extract(struct str html, const struct webpage_options *options,
 		struct import_article *article, struct buffer *text, struct error *error)
 {
@@ -332,7 +405,8 @@ int webpage_extract(struct str html, const struct webpage_options *options,
 	if (html_parse(html, &p.tree, error) < 0)
 		return -1;
 	int result = -1;
-	if (meta_read(&p.tree, &p.meta) < 0 || extract_article(&p.tree, &p.extraction) < 0) {
+	if (meta_read(&p.tree, &p.meta) < 0 ||
+			extract_article(&p.tree, page_title(&p.meta), &p.extraction) < 0) {
 		error_no_memory(error);
 	} else {
 		p.base = p.meta.base ? str_of(p.meta.base) : options->url;

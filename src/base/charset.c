@@ -8,7 +8,9 @@
 #include <unicode/ucnv.h>
 
 #define CHUNK 8192          /* UTF-16 units converted at a time */
-#define SURELY_UTF8 16      /* so many UTF-8 sequences, none broken, are no accident */
+#define SURELY_UTF8 16      /* so many UTF-8 sequences, none broken, are no accident ... */
+#define SURELY_NO_BYTES 8   /* ... and so many in an encoding that has one byte a letter */
+#define LONG_SEQUENCE 4     /* one of three bytes or four is as telling as so many of two */
 #define BROKEN_TOLERATED 20 /* one broken sequence in so many good ones is damage, not a lie */
 
 struct mark {
@@ -100,8 +102,23 @@ static const char *encoding_of(struct str label)
 	return canonical;
 }
 
+static bool is_wide(const char *encoding)
+{
+	return strncmp(encoding, "UTF-16", 6) == 0 || strncmp(encoding, "UTF-32", 6) == 0;
+}
+
+bool charset_is(struct str label, const char *encoding)
+{
+	const char *said = encoding_of(label);
+	if (!said)
+		return false;
+	return str_equal_nocase(str_of(said), str_of(encoding)) ||
+	       (is_wide(said) && is_wide(encoding) && strncmp(said, encoding, 6) == 0);
+}
+
 struct count {
 	size_t nul, control, good, broken; /* good, broken: UTF-8 sequences of several bytes */
+	size_t long_ones;                  /* of the good ones */
 };
 
 static struct count count_bytes(struct str s)
@@ -110,6 +127,10 @@ static struct count count_bytes(struct str s)
 	for (size_t i = 0; i < s.len;) {
 		uint32_t cp;
 		unsigned char c = (unsigned char)s.ptr[i];
+		if (c >= 0x20 && c < 0x80) {
+			i++;
+			continue;
+		}
 		size_t n = utf8_decode(s.ptr + i, s.len - i, &cp);
 		count.nul += c == 0;
 		count.control += c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1B;
@@ -117,14 +138,23 @@ static struct count count_bytes(struct str s)
 			count.broken++;
 		else if (c >= 0x80)
 			count.good++;
+		count.long_ones += n > 2 && cp != UTF8_REPLACEMENT;
 		i += n;
 	}
 	return count;
 }
 
-static bool is_wide(const char *encoding)
+static bool is_bytewise(const char *encoding)
 {
-	return strncmp(encoding, "UTF-16", 6) == 0 || strncmp(encoding, "UTF-32", 6) == 0;
+	return strncmp(encoding, "windows-", 8) == 0 || strncmp(encoding, "ISO-8859-", 9) == 0;
+}
+
+/* Text that reads as UTF-8 by no accident, whatever its label. */
+static bool surely_utf8(const char *encoding, struct count count)
+{
+	size_t weight = count.good + (LONG_SEQUENCE - 1) * count.long_ones;
+	return count.broken == 0 &&
+	       (count.good >= SURELY_UTF8 || (is_bytewise(encoding) && weight >= SURELY_NO_BYTES));
 }
 
 /* Whether a label may be believed, seen what the bytes are. */
@@ -134,7 +164,7 @@ static bool believable(const char *encoding, struct count count)
 		return count.nul > 0;
 	if (strcmp(encoding, "UTF-8") == 0)
 		return count.broken == 0 || count.good / BROKEN_TOLERATED >= count.broken;
-	return count.nul == 0 && !(count.broken == 0 && count.good >= SURELY_UTF8);
+	return count.nul == 0 && !surely_utf8(encoding, count);
 }
 
 static const char *mark_of(struct str *bytes)
@@ -195,6 +225,10 @@ static void add_unit(struct buffer *out, uint32_t cp, bool *cr)
 static void add_utf8(struct buffer *out, struct str s)
 {
 	bool cr = false;
+	if (!(s.len > 0 && memchr(s.ptr, '\r', s.len)) && utf8_valid(s)) {
+		buffer_str(out, s);
+		return;
+	}
 	for (size_t i = 0; i < s.len;) {
 		uint32_t cp;
 		i += utf8_decode(s.ptr + i, s.len - i, &cp);

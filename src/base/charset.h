@@ -19,4 +19,10 @@
 int charset_to_utf8(struct str bytes, struct str declared, struct str in_document,
 	struct buffer *out, const char **encoding, struct error *error);
 
+/*
+ * Whether charset_to_utf8(), which read a text as `encoding`, took what a label says; UTF-16 and
+ * UTF-32 of either byte order are alike.
+ */
+bool charset_is(struct str label, const char *encoding);
+
 #endif

@@ -34,7 +34,8 @@ enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 static const struct option_spec common_options[] = {
 	{"db", 0, OPTION_TEXT, "FILE", AT(db), .help = "the store, in place of your own"},
-	{"theme", 0, OPTION_TEXT, "NAME|PATH", AT(theme), .help = "colours of the reader"},
+	{"theme", 0, OPTION_TEXT, "NAME|PATH", AT(theme),
+		.help = "colours of the reader; auto: dark or light"},
 	{"keys", 0, OPTION_TEXT, NULL, AT(keys), .words = config_presets,
 		.help = "keys of the reader"},
 	{"bidi", 0, OPTION_TEXT, NULL, AT(bidi), .words = config_bidi_modes,

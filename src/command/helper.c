@@ -23,7 +23,7 @@ int helper_exec(const char *const *arguments, struct error *error)
 		signal(SIGPIPE, SIG_DFL); /* not inherited as ignored; it makes its own choice */
 		execv(path, (char *const *)argv);
 		error_set(error, EX_UNAVAILABLE, "%s: cannot be started (%s): install khabar whole",
-				path, strerror(errno));
+			path, strerror(errno));
 		free(argv);
 	}
 	free(path);

@@ -23,36 +23,6 @@ static const struct option_spec options[] = {
 	{.name = NULL},
 };
 
-/* https://no-color.org: any value but an empty one; what the command line says goes before. */
-static bool colours_unwanted(const struct command_common *common)
-{
-	const char *no_color = getenv("NO_COLOR");
-	return !common->theme && no_color && no_color[0] != '\0';
-}
-
-static bool is_theme_chosen(const struct command_common *common, const struct config *config)
-{
-	struct config defaults;
-	config_defaults(&defaults);
-	return common->theme || strcmp(config->theme, defaults.theme) != 0;
-}
-
-static struct theme *load_theme(
-	const struct command_common *common, const struct config *config, struct error *error)
-{
-	if (colours_unwanted(common)) {
-		struct theme *mono = theme_mono();
-		if (!mono)
-			error_no_memory(error);
-		return mono;
-	}
-	struct theme *theme = settings_theme(common->theme ? common->theme : config->theme, error);
-	/* A khabar that was not installed has no themes: reading goes before colours. */
-	if (!theme && error->status == EX_NOINPUT && !is_theme_chosen(common, config))
-		theme = theme_mono();
-	return theme;
-}
-
 static int run_reader(struct store *store, const struct command_common *common, struct error *error)
 {
 	struct config config;
@@ -60,14 +30,17 @@ static int run_reader(struct store *store, const struct command_common *common, 
 		return -1;
 	struct ui_options ui_options = {.config = &config, .db = common->db, .add_samples = add_samples};
 	ui_options.ask = !encode_mode_of(str_of(config.terminal_bidi), &ui_options.mode);
-	struct theme *theme = load_theme(common, &config, error);
+	struct theme *theme = settings_reader_theme(common, &config, error);
 	if (!theme)
 		return -1;
+	struct theme *light = settings_light_theme(common, &config);
 	ui_options.theme = theme;
+	ui_options.light = light;
 	memory_open(&ui_options.memory);
 	signal(SIGPIPE, SIG_DFL); /* programs started from the reader expect it so */
 	int result = ui_run(store, &ui_options, error);
 	memory_close(&ui_options.memory);
+	theme_free(light);
 	theme_free(theme);
 	return result;
 }

@@ -35,7 +35,9 @@ struct theme *settings_theme(const char *name, struct error *error)
 	struct theme *theme = NULL;
 	if (ours) {
 		const char *const folders[] = {own, ours, NULL};
-		theme = theme_load(str_of(name), folders, error);
+		/* Dark until the terminal has said that its ground is light. */
+		bool automatic = strcmp(name, "auto") == 0;
+		theme = theme_load(automatic ? STR("dark") : str_of(name), folders, error);
 	}
 	free(ours);
 	free(own);
@@ -61,4 +63,42 @@ int settings_format(const struct command_call *call, int *format, struct error *
 	if (is_sent_as_seen(config.terminal_bidi))
 		*format = PRINT_VISUAL;
 	return 0;
+}
+
+/* https://no-color.org: any value but an empty one; what the command line says goes before. */
+static bool colours_unwanted(const struct command_common *common)
+{
+	const char *no_color = getenv("NO_COLOR");
+	return !common->theme && no_color && no_color[0] != '\0';
+}
+
+static bool is_theme_chosen(const struct command_common *common, const struct config *config)
+{
+	struct config defaults;
+	config_defaults(&defaults);
+	return common->theme || strcmp(config->theme, defaults.theme) != 0;
+}
+
+struct theme *settings_reader_theme(
+	const struct command_common *common, const struct config *config, struct error *error)
+{
+	if (colours_unwanted(common)) {
+		struct theme *mono = theme_mono();
+		if (!mono)
+			error_no_memory(error);
+		return mono;
+	}
+	struct theme *theme = settings_theme(common->theme ? common->theme : config->theme, error);
+	/* A khabar that was not installed has no themes: reading goes before colours. */
+	if (!theme && error->status == EX_NOINPUT && !is_theme_chosen(common, config))
+		theme = theme_mono();
+	return theme;
+}
+
+struct theme *settings_light_theme(const struct command_common *common, const struct config *config)
+{
+	const char *name = common->theme ? common->theme : config->theme;
+	if (colours_unwanted(common) || strcmp(name, "auto") != 0)
+		return NULL;
+	return settings_theme("light", NULL);
 }

@@ -11,10 +11,21 @@
 int settings_load(const struct command_common *common, struct config *config, struct error *error);
 
 /*
- * The theme with this name or path: the user's own hide those that come with khabar.
- * To be freed with theme_free(); NULL with *error, EX_NOINPUT when there is none.
+ * The theme with this name or path, "auto" being dark: the user's own hide those that come with
+ * khabar. To be freed with theme_free(); NULL with *error, EX_NOINPUT when there is none.
  */
 struct theme *settings_theme(const char *name, struct error *error);
+
+/*
+ * The theme to read with: that of the command line or the settings, mono where no colours are
+ * wanted (NO_COLOR) or no themes are installed.  To be freed; NULL with *error.
+ */
+struct theme *settings_reader_theme(
+	const struct command_common *common, const struct config *config, struct error *error);
+
+/* The one for a light ground where the theme is "auto"; NULL otherwise, or when there is none. */
+struct theme *settings_light_theme(
+	const struct command_common *common, const struct config *config);
 
 /*
  * Makes PRINT_AUTO of *format what suits the output: PRINT_VISUAL on a terminal, unless

@@ -4,6 +4,7 @@
 #include "command/memory.h"
 #include "command/settings.h"
 #include "screen/ask.h"
+#include "screen/paint.h"
 #include "screen/screen.h"
 
 #include <stddef.h>
@@ -32,6 +33,7 @@ struct report {
 	struct verdict verdict;
 	bool forced; /* by --bidi or the settings */
 	enum encode_mode mode;
+	enum encode_mode sent; /* in its place, with the colours there are */
 	const char *term, *colorterm;
 };
 
@@ -61,6 +63,9 @@ static void say_answers(struct buffer *out, const struct report *r)
 	say_identity(out, own);
 	buffer_printf(out, "  DECRQM 8   %s\n",
 		own->bdsm == 1 || own->bdsm == 2 ? bdsm[own->bdsm] : bdsm[0]);
+	if (own->ground >= 0)
+		buffer_printf(out, "  OSC 11     ground #%06x: %s\n", (unsigned)own->ground,
+			probe_is_light(own) ? "light" : "dark");
 	if (own->lrm_width >= 0)
 		buffer_printf(out, "  LRM        cells: %d\n", own->lrm_width);
 	if (mux == PROBE_NO_MUX)
@@ -85,6 +90,17 @@ static void say_widths(struct buffer *out, const struct report *r)
 		buffer_printf(out, "\nWidths: %s\n", told ? "as usual" : "not told");
 }
 
+static void say_clipboard(struct buffer *out, const struct profile *profile)
+{
+	static const char *const texts[] = {
+		[PROFILE_CLIPBOARD_UNKNOWN] = "not known",
+		[PROFILE_CLIPBOARD_ON] = "taken",
+		[PROFILE_CLIPBOARD_OFF] = "taken when its settings allow it",
+		[PROFILE_CLIPBOARD_NONE] = "not taken: set copy-command in khabar.conf",
+	};
+	buffer_printf(out, "Copying by OSC 52: %s\n", texts[profile->clipboard]);
+}
+
 static void say_report(struct buffer *out, const struct report *r)
 {
 	const struct profile *profile = &r->verdict.profile;
@@ -95,10 +111,16 @@ static void say_report(struct buffer *out, const struct report *r)
 		buffer_printf(out, "Used: %s, by the settings\n", encode_mode_name(r->mode));
 	else if (r->verdict.remembered)
 		buffer_printf(out, "Used: %s, chosen before\n", encode_mode_name(r->mode));
+	if (r->sent != r->mode)
+		buffer_printf(out,
+			"Sent: %s, since %s wants direct colours (such as TERM=konsole-direct) "
+			"and a theme that names every foreground (high-contrast)\n",
+			encode_mode_name(r->sent), encode_mode_name(r->mode));
 	if (profile->advice)
 		buffer_printf(out, "Note: %s\n", profile->advice);
 	if (profile->hide_marks)
 		buffer_str(out, STR("Marks: misplaced or lost here; hidden unless asked for\n"));
+	say_clipboard(out, profile);
 	if (profile->sure == PROFILE_ASK && !r->verdict.remembered && !r->forced)
 		buffer_str(out, STR("To be sure: khabar terminal --calibrate\n"));
 	say_answers(out, r);
@@ -122,6 +144,8 @@ static json_t *answers_json(const struct probe_answers *answers)
 		item_set(object, "bdsm", json_integer(answers->bdsm)) &&
 		item_set(object, "lrm_width",
 			answers->lrm_width < 0 ? json_null() : json_integer(answers->lrm_width)) &&
+		item_set(object, "ground",
+			answers->ground < 0 ? json_null() : json_integer(answers->ground)) &&
 		item_set(object, "hinted", json_boolean(answers->hinted));
 	if (good)
 		return object;
@@ -156,11 +180,14 @@ static json_t *report_json(const struct report *r)
 		object && item_set(object, "terminal", json_string(profile->name)) &&
 		item_set(object, "evidence", json_string(profile->evidence)) &&
 		item_set(object, "mode", json_string(encode_mode_name(r->mode))) &&
+		item_set(object, "sent", json_string(encode_mode_name(r->sent))) &&
 		item_set(object, "mode_from", json_string(used)) &&
 		item_set(object, "profile_mode", json_string(encode_mode_name(profile->mode))) &&
 		item_set(object, "sure", json_string(profile_sure_name(profile->sure))) &&
 		item_set(object, "reason", json_string(profile->reason)) &&
 		item_set(object, "hide_marks", json_boolean(profile->hide_marks)) &&
+		item_set(object, "clipboard",
+			json_string(profile_clipboard_name(profile->clipboard))) &&
 		item_set(object, "answered", json_boolean(r->ask.answered)) &&
 		item_set(object, "milliseconds", json_integer(r->ask.milliseconds)) &&
 		item_set(object, "term", item_text(str_of(r->term))) &&
@@ -179,13 +206,24 @@ static json_t *report_json(const struct report *r)
 /* ---- the command ---- */
 
 /* What --bidi or the settings force, if anything. */
-static int find_forced(
-	const struct command_common *common, struct report *report, struct error *error)
+static int find_forced(const struct command_common *common, struct report *report,
+	struct config *config, struct error *error)
 {
-	struct config config;
-	if (settings_load(common, &config, error) != 0)
+	if (settings_load(common, config, error) != 0)
 		return -1;
-	report->forced = encode_mode_of(str_of(config.terminal_bidi), &report->mode);
+	report->forced = encode_mode_of(str_of(config->terminal_bidi), &report->mode);
+	return 0;
+}
+
+/* With the theme that the reader would have. */
+static int find_sent(const struct command_common *common, struct report *report,
+	const struct config *config, struct error *error)
+{
+	struct theme *theme = settings_reader_theme(common, config, error);
+	if (!theme)
+		return -1;
+	report->sent = paint_sends(theme, report->ask.colours, report->mode);
+	theme_free(theme);
 	return 0;
 }
 
@@ -198,6 +236,7 @@ static const char *variable(const char *name)
 static int print_report(const struct command_call *call, struct error *error)
 {
 	const struct terminal_values *values = call->values;
+	struct config config;
 	struct verdict_memory memory;
 	struct report *report = calloc(1, sizeof *report);
 	if (!report)
@@ -205,7 +244,7 @@ static int print_report(const struct command_call *call, struct error *error)
 	report->term = variable("TERM");
 	report->colorterm = variable("COLORTERM");
 	/* The terminal is asked on standard input, so that the report may go to a file. */
-	int result = find_forced(call->common, report, error);
+	int result = find_forced(call->common, report, &config, error);
 	if (result == 0)
 		result = ask_terminal(STDIN_FILENO, STDIN_FILENO, &report->ask, error);
 	memory_open(&memory);
@@ -213,6 +252,8 @@ static int print_report(const struct command_call *call, struct error *error)
 	memory_close(&memory);
 	if (!report->forced)
 		report->mode = report->verdict.mode;
+	if (result == 0)
+		result = find_sent(call->common, report, &config, error);
 	if (result == 0 && values->json)
 		result = item_write(call->out, report_json(report), JSON_INDENT(2), error);
 	else if (result == 0)

@@ -24,11 +24,14 @@ const char *const config_bidi_modes[] = {
 #define MEMBER(member) CONFIG_MEMBER(struct config, member)
 
 static const struct config_option options[] = {
-	{"theme", CONFIG_TEXT, MEMBER(theme), "dark", NULL, 1, 0,
-		"the name of a theme or a path to one"},
+	{"theme", CONFIG_TEXT, MEMBER(theme), "auto", NULL, 1, 0,
+		"the name of a theme, a path to one, or auto"},
 	{"keys", CONFIG_CHOICE, MEMBER(keys), "khabar", config_presets, 0, 0, "the preset of keys"},
 	{"browser", CONFIG_TEXT, MEMBER(browser), "", NULL, 0, 0,
 		"a program and its arguments; nothing means $BROWSER"},
+	{"copy-command", CONFIG_TEXT, MEMBER(copy_command), "", NULL, 0, 0,
+		"a program and its arguments, which gets text on its standard input; nothing means "
+		"OSC 52"},
 	{"terminal.bidi", CONFIG_CHOICE, MEMBER(terminal_bidi), "auto", config_bidi_modes, 0, 0,
 		"what the terminal is sent; auto: what it needs"},
 	{"text.width", CONFIG_NUMBER, MEMBER(text_width), "80", NULL, 0, 1000,

@@ -13,6 +13,8 @@ void builder_free(struct builder *b)
 	buffer_free(&b->content.base);
 	buffer_free(&b->summary.raw);
 	buffer_free(&b->summary.base);
+	buffer_free(&b->description.raw);
+	buffer_free(&b->description.base);
 }
 
 void builder_warn(struct builder *b, const char *what)
@@ -44,8 +46,9 @@ const char *builder_line(struct builder *b, struct str text)
 
 const char *builder_title(struct builder *b, struct str text, enum feed_text_type type)
 {
+	text = feed_text_unwrap(text, type);
 	bool html = type == FEED_TEXT_HTML || type == FEED_TEXT_XHTML ||
-		(type == FEED_TEXT_GUESS && feed_text_is_html(text));
+		    (type == FEED_TEXT_GUESS && feed_text_is_html(text));
 	struct error error;
 	if (!html)
 		return builder_line(b, text);
@@ -88,7 +91,8 @@ static struct str without_amp(struct str reference, struct buffer *copy)
 
 struct str builder_base(const struct builder *b, struct str base)
 {
-	return base.len > 0 ? base : str_of(b->feed->home_page_url);
+	const char *home = b->feed->home_page_url;
+	return base.len > 0 ? base : str_of(home ? home : b->feed->feed_url);
 }
 
 const char *builder_url(struct builder *b, struct str base, struct str reference)
@@ -98,7 +102,7 @@ const char *builder_url(struct builder *b, struct str base, struct str reference
 	base = builder_base(b, base);
 	buffer_clear(&b->scratch);
 	bool good = reference.len > 0 && reference.len <= FEED_LINE_MAX &&
-		url_resolve(base, reference, &b->scratch);
+		    url_resolve(base, reference, &b->scratch);
 	if (good)
 		drop_slash(&b->scratch, reference);
 	buffer_free(&unescaped);
@@ -130,14 +134,15 @@ const char *builder_mime_type(struct builder *b, struct str type)
 	for (; len < type.len && len < sizeof clean && type.ptr[len] != ';'; len++) {
 		char c = type.ptr[len];
 		c = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-		bool good = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || strchr("!#$&-^_.+/", c);
+		bool good =
+			(c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || strchr("!#$&-^_.+/", c);
 		if (!good || c == 0)
 			break;
 		slash += c == '/';
 		clean[len] = c;
 	}
 	bool whole = slash == 1 && len < sizeof clean && clean[0] != '/' && clean[len - 1] != '/' &&
-		(len == type.len || type.ptr[len] == ';' || type.ptr[len] == ' ');
+		     (len == type.len || type.ptr[len] == ';' || type.ptr[len] == ' ');
 	return whole ? feed_memory_copy(b->feed->memory, (struct str){clean, len}) : NULL;
 }
 
@@ -199,8 +204,8 @@ void builder_author(struct builder *b, struct feed_authors *list, const struct f
 		other->avatar = other->avatar ? other->avatar : author->avatar;
 		return;
 	}
-	if (list->count < FEED_LIST_MAX && feed_memory_grow(b->feed->memory, &list->items, &list->cap,
-			list->count, sizeof *list->items))
+	if (list->count < FEED_LIST_MAX && feed_memory_grow(b->feed->memory, &list->items,
+						   &list->cap, list->count, sizeof *list->items))
 		list->items[list->count++] = *author;
 }
 
@@ -215,8 +220,8 @@ void builder_tag(struct builder *b, struct feed_tags *list, struct str tag)
 		if (strcmp(list->items[i], clean) == 0)
 			return;
 	}
-	if (feed_memory_grow(b->feed->memory, &list->items, &list->cap, list->count,
-			sizeof *list->items))
+	if (feed_memory_grow(
+		    b->feed->memory, &list->items, &list->cap, list->count, sizeof *list->items))
 		list->items[list->count++] = clean;
 }
 
@@ -234,8 +239,8 @@ void builder_tags(struct builder *b, struct feed_tags *list, struct str tags)
 	}
 }
 
-struct feed_attachment *builder_attachment(struct builder *b, struct feed_attachments *list,
-		const char *url)
+struct feed_attachment *builder_attachment(
+	struct builder *b, struct feed_attachments *list, const char *url)
 {
 	for (size_t i = 0; i < list->count; i++) {
 		if (strcmp(list->items[i].url, url) == 0)
@@ -245,8 +250,8 @@ struct feed_attachment *builder_attachment(struct builder *b, struct feed_attach
 		builder_warn(b, "too many attachments");
 		return NULL;
 	}
-	if (!feed_memory_grow(b->feed->memory, &list->items, &list->cap, list->count,
-			sizeof *list->items))
+	if (!feed_memory_grow(
+		    b->feed->memory, &list->items, &list->cap, list->count, sizeof *list->items))
 		return NULL;
 	list->items[list->count] = (struct feed_attachment){.url = url, .size = -1, .duration = -1};
 	return &list->items[list->count++];
@@ -257,7 +262,7 @@ struct feed_attachment *builder_attachment(struct builder *b, struct feed_attach
 static bool is_address_char(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-		(c && strchr("!#$%&'*+-/=?^_`{|}~.", c)) || (unsigned char)c >= 0x80;
+	       (c && strchr("!#$%&'*+-/=?^_`{|}~.", c)) || (unsigned char)c >= 0x80;
 }
 
 /* The e-mail address in a text; empty when there is none. */
@@ -307,7 +312,7 @@ static struct str bare_name(struct str name)
 		else if (name.len > 0 && strchr(",;-:", name.ptr[0]))
 			name = str_slice(name, 1, name.len);
 		else if (name.len > 1 && strchr("(\"'[", name.ptr[0]) &&
-				strchr(")\"']", name.ptr[name.len - 1]))
+			 strchr(")\"']", name.ptr[name.len - 1]))
 			name = str_slice(name, 1, name.len - 1);
 		else
 			return name;

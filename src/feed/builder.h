@@ -19,8 +19,9 @@ struct body {
 
 struct builder {
 	struct feed *feed;
-	struct buffer scratch, more; /* for one call */
+	struct buffer scratch, more;  /* for one call */
 	struct body content, summary; /* of the item at hand */
+	struct body description;      /* of RSS: the summary, or the content beside a summary */
 	bool no_memory;
 };
 
@@ -35,7 +36,7 @@ const char *builder_line(struct builder *b, struct str text);
 /* A title or name as plain text, its markup and references resolved as the type wants. */
 const char *builder_title(struct builder *b, struct str text, enum feed_text_type type);
 
-/* Where relative addresses start: the base, or the home page of the feed where there is none. */
+/* Where relative addresses start: the base, else the home page of the feed, or its own address. */
 struct str builder_base(const struct builder *b, struct str base);
 
 /* The absolute address; NULL when it has none that may be followed. */
@@ -63,12 +64,12 @@ void builder_tag(struct builder *b, struct feed_tags *list, struct str tag);
 void builder_tags(struct builder *b, struct feed_tags *list, struct str tags);
 
 /* Adds it, or finds the one with this address; NULL: no room. */
-struct feed_attachment *builder_attachment(struct builder *b, struct feed_attachments *list,
-		const char *url);
+struct feed_attachment *builder_attachment(
+	struct builder *b, struct feed_attachments *list, const char *url);
 
 /* Takes the text when its rank is higher than that of the one before, or it had none. */
 void builder_body(struct builder *b, struct body *body, uint8_t rank, struct str text,
-		enum feed_text_type type, struct str base, struct str language);
+	enum feed_text_type type, struct str base, struct str language);
 
 /* A new item; NULL: no room.  The one before must be finished or dropped. */
 struct feed_item *builder_item(struct builder *b);

@@ -7,8 +7,9 @@
 enum { SAMPLE = 4096 }; /* bytes of a text that tell its direction */
 
 void builder_body(struct builder *b, struct body *body, uint8_t rank, struct str text,
-		enum feed_text_type type, struct str base, struct str language)
+	enum feed_text_type type, struct str base, struct str language)
 {
+	text = feed_text_unwrap(text, type);
 	if (str_trim(text).len == 0 || rank <= body->rank)
 		return;
 	buffer_clear(&body->raw);
@@ -26,9 +27,10 @@ void builder_body(struct builder *b, struct body *body, uint8_t rank, struct str
 
 static void clear_bodies(struct builder *b)
 {
-	b->content.rank = b->summary.rank = 0;
+	b->content.rank = b->summary.rank = b->description.rank = 0;
 	buffer_clear(&b->content.raw);
 	buffer_clear(&b->summary.raw);
+	buffer_clear(&b->description.raw);
 }
 
 struct feed_item *builder_item(struct builder *b)
@@ -39,11 +41,12 @@ struct feed_item *builder_item(struct builder *b)
 		builder_warn(b, "too many items");
 		return NULL;
 	}
-	if (!feed_memory_grow(feed->memory, &feed->items, &feed->cap, feed->count, sizeof *feed->items))
+	if (!feed_memory_grow(
+		    feed->memory, &feed->items, &feed->cap, feed->count, sizeof *feed->items))
 		return NULL;
 	struct feed_item *item = &feed->items[feed->count++];
-	*item = (struct feed_item){.published = FEED_NO_DATE, .modified = FEED_NO_DATE,
-		.comments_count = -1};
+	*item = (struct feed_item){
+		.published = FEED_NO_DATE, .modified = FEED_NO_DATE, .comments_count = -1};
 	return item;
 }
 
@@ -73,13 +76,13 @@ static enum text_direction direction_of(struct builder *b, const struct feed_ite
 }
 
 /* One text, sanitised; *line gets it as one line when that is wanted. */
-static const char *clean(struct builder *b, struct body *body, enum text_direction direction,
-		const char **line)
+static const char *clean(
+	struct builder *b, struct body *body, enum text_direction direction, const char **line)
 {
 	struct str raw = buffer_view(&body->raw);
 	struct error error = {.status = EX_OK};
 	bool html = body->type == FEED_TEXT_HTML || body->type == FEED_TEXT_XHTML ||
-		(body->type == FEED_TEXT_GUESS && feed_text_is_html(raw));
+		    (body->type == FEED_TEXT_GUESS && feed_text_is_html_body(raw));
 	int result;
 	buffer_clear(&b->scratch);
 	buffer_clear(&b->more);
@@ -87,7 +90,7 @@ static const char *clean(struct builder *b, struct body *body, enum text_directi
 		builder_warn(b, "a text that is too long was cut");
 	if (html) {
 		result = feed_clean_html(raw, builder_base(b, buffer_view(&body->base)), direction,
-				str_of(body->language), &b->scratch, line ? &b->more : NULL, &error);
+			str_of(body->language), &b->scratch, line ? &b->more : NULL, &error);
 	} else {
 		result = feed_clean_text(raw, direction, &b->scratch, &error);
 		if (line)
@@ -109,15 +112,19 @@ static void add_hashed(SHA2_CTX *hash, const char *text)
 	SHA256Update(hash, (const uint8_t *)"", 1);
 }
 
-/* For items without id and address: a hash of what they say. */
+/*
+ * For items without id and address: a hash of what they say, as the document has it, so that it
+ * stays when our sanitiser changes.
+ */
 static const char *hashed_id(struct builder *b, const struct feed_item *item)
 {
+	struct str body = buffer_view(b->content.rank ? &b->content.raw : &b->summary.raw);
 	SHA2_CTX hash;
 	uint8_t digest[SHA256_DIGEST_LENGTH];
 	struct buffer id = {0};
 	SHA256Init(&hash);
 	add_hashed(&hash, item->title);
-	add_hashed(&hash, item->content_html);
+	SHA256Update(&hash, (const uint8_t *)body.ptr, body.len);
 	for (size_t i = 0; i < item->attachments.count; i++)
 		add_hashed(&hash, item->attachments.items[i].url);
 	SHA256Final(digest, &hash);
@@ -129,9 +136,29 @@ static const char *hashed_id(struct builder *b, const struct feed_item *item)
 	return kept ? kept : "";
 }
 
+static void swap(struct body *a, struct body *b)
+{
+	struct body other = *a;
+	*a = *b;
+	*b = other;
+}
+
+/* Where an item has a description, what it is follows from what else is there. */
+static void place_description(struct builder *b)
+{
+	if (b->description.rank == 0)
+		return;
+	bool summary = b->summary.rank > 0, content = b->content.rank > 0;
+	if (summary && !content)
+		swap(&b->description, &b->content);
+	else if (b->summary.rank < BODY_RANK_SUMMARY)
+		swap(&b->description, &b->summary);
+}
+
 void builder_finish_item(struct builder *b)
 {
 	struct feed_item *item = &b->feed->items[b->feed->count - 1];
+	place_description(b);
 	bool both = b->content.rank > 0 && b->summary.rank > 0;
 	item->direction = direction_of(b, item);
 	/* Some programs write one text twice. */
@@ -148,7 +175,7 @@ void builder_finish_item(struct builder *b)
 		item->summary_html = clean(b, &b->summary, item->direction, &item->summary);
 	else if (b->summary.rank > 0 && b->content.rank == 0)
 		item->content_html = clean(b, &b->summary, item->direction,
-				b->summary.rank == BODY_RANK_SUMMARY ? &item->summary : NULL);
+			b->summary.rank == BODY_RANK_SUMMARY ? &item->summary : NULL);
 	if (!item->id)
 		item->id = item->url ? item->url : hashed_id(b, item);
 	clear_bodies(b);

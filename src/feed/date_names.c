@@ -4,46 +4,49 @@
 
 #include <string.h>
 
+/* clang-format off */
 /*
  * Beside those of article/dateline.c: Greek, Hungarian, German, French, Spanish, Italian,
  * Portuguese, Dutch, Turkish, Russian, Ukrainian, Polish, Czech, Scandinavian, Finnish,
  * Romanian, Indonesian.  Each word stands between two bars.
  */
 static const char *const months[12] = {
-	"|ιαν|ιανουαριοσ|ιανουάριοσ|ιανουαρίου|január|jan|januar|jänner|janvier|janv|enero|ene|gennaio"
-	"|gen|janeiro|januari|ocak|oca|январь|января|янв|січень|січня|stycznia|styczeń|sty|leden|ledna"
-	"|led|tammikuuta|tammikuu|ianuarie|",
-	"|φεβ|φεβρουάριοσ|φεβρουαρίου|február|februári|februar|feber|février|fevrier|févr|fév|febrero"
-	"|febbraio|fevereiro|fev|februari|şubat|şub|subat|февраль|февраля|фев|февр|лютий|лютого|lutego"
-	"|luty|lut|únor|února|úno|helmikuuta|helmikuu|februarie|pebruari|",
-	"|μαρ|μάρ|μάρτιοσ|μαρτίου|március|märz|mär|mrz|maerz|mars|marzo|março|marco|maart|mrt|mart"
-	"|март|марта|мар|березень|березня|marca|marzec|březen|března|bře|marts|maaliskuuta"
-	"|maaliskuu|martie|maret|",
-	"|απρ|απρίλιοσ|απριλίου|április|ápr|avril|avr|abril|abr|aprile|april|nisan|nis|апрель|апреля"
-	"|апр|квітень|квітня|kwietnia|kwiecień|kwi|duben|dubna|dub|huhtikuuta|huhtikuu|aprilie|",
-	"|μαι|μάι|μαϊ|μάϊ|μάιοσ|μαΐου|μαίου|május|máj|mai|mayo|maggio|mag|maio|mei|mayıs|may|mayis|май"
-	"|мая|травень|травня|maja|maj|květen|května|kvě|toukokuuta|toukokuu|",
-	"|ιουν|ιούν|ιον|ιούνιοσ|ιουνίου|június|jún|juni|juin|junio|giugno|giu|junho|haziran|haz|июнь"
-	"|июня|июн|червень|червня|czerwca|czerwiec|cze|červen|června|čer|kesäkuuta|kesäkuu|iunie|",
-	"|ιουλ|ιούλ|ιολ|ιούλιοσ|ιουλίου|július|júl|juli|juillet|juil|julio|luglio|lug|julho|temmuz"
-	"|tem|июль|июля|июл|липень|липня|lipca|lipiec|lip|červenec|července|čvc|heinäkuuta"
-	"|heinäkuu|iulie|",
-	"|αυγ|αύγ|αυγουστοσ|αύγουστοσ|αυγούστου|augusztus|août|aout|aoû|agosto|ago|augustus|ağustos"
-	"|ağu|agustos|август|августа|авг|серпень|серпня|sierpnia|sierpień|sie|srpen|srpna|srp"
-	"|augusti|elokuuta|elokuu|augustus|",
-	"|σεπ|σεπτ|σεπτέμβριοσ|σεπτεμβρίου|szeptember|szept|septembre|septiembre|setiembre|settembre"
-	"|set|setembro|eylül|eyl|eylul|сентябрь|сентября|сен|сент|вересень|вересня|września|wrzesień"
-	"|wrz|září|zář|syyskuuta|syyskuu|septembrie|",
-	"|οκτ|οκτώβριοσ|οκτωβρίου|október|okt|oktober|octobre|octubre|ottobre|ott|outubro|out|ekim|eki"
-	"|октябрь|октября|окт|жовтень|жовтня|października|październik|paź|říjen|října|říj|lokakuuta"
-	"|lokakuu|octombrie|",
-	"|νοε|νοέ|νοέμβριοσ|νοεμβρίου|novembre|noviembre|novembro|kasım|kas|kasim|ноябрь|ноября|ноя"
-	"|нояб|листопад|листопада|listopada|listopad|lis|listopadu|marraskuuta|marraskuu|noiembrie|nop"
-	"|",
-	"|δεκ|δεκέμβριοσ|δεκεμβρίου|dezember|dez|décembre|decembre|déc|diciembre|dic|dicembre|dezembro"
-	"|aralık|ara|aralik|декабрь|декабря|дек|грудень|грудня|grudnia|grudzień|gru|prosinec|prosince"
-	"|pro|desember|des|joulukuuta|joulukuu|decembrie|",
+	"|ιαν|ιανουαριοσ|ιανουάριοσ|ιανουαρίου|január|jan|januar|jänner|janvier|janv|enero|"
+	"ene|gennaio|gen|janeiro|januari|ocak|oca|январь|января|янв|січень|січня|stycznia|"
+	"styczeń|sty|leden|ledna|",
+	"|φεβ|φεβρουάριοσ|φεβρουαρίου|február|februári|februar|feber|février|fevrier|févr|"
+	"fév|febrero|febbraio|fevereiro|fev|februari|şubat|şub|subat|февраль|февраля|фев|"
+	"февр|лютий|лютого|lutego|",
+	"|μαρ|μάρ|μάρτιοσ|μαρτίου|március|märz|mär|mrz|maerz|mars|marzo|março|marco|maart|"
+	"mrt|mart|март|марта|мар|березень|березня|marca|marzec|březen|března|bře|marts|"
+	"maaliskuuta|",
+	"|απρ|απρίλιοσ|απριλίου|április|ápr|avril|avr|abril|abr|aprile|april|nisan|nis|"
+	"апрель|апреля|",
+	"|μαι|μάι|μαϊ|μάϊ|μάιοσ|μαΐου|μαίου|május|máj|mai|mayo|maggio|mag|maio|mei|mayıs|may|"
+	"mayis|май|",
+	"|ιουν|ιούν|ιον|ιούνιοσ|ιουνίου|június|jún|juni|juin|junio|giugno|giu|junho|haziran|"
+	"haz|июнь|",
+	"|ιουλ|ιούλ|ιολ|ιούλιοσ|ιουλίου|július|júl|juli|juillet|juil|julio|luglio|lug|julho|"
+	"temmuz|tem|июль|июля|июл|липень|липня|lipca|lipiec|lip|červenec|července|čvc|"
+	"heinäkuuta|",
+	"|αυγ|αύγ|αυγουστοσ|αύγουστοσ|αυγούστου|augusztus|août|aout|aoû|agosto|ago|augustus|"
+	"ağustos|ağu|agustos|август|августа|авг|серпень|серпня|sierpnia|sierpień|sie|srpen|"
+	"srpna|srp|",
+	"|σεπ|σεπτ|σεπτέμβριοσ|σεπτεμβρίου|szeptember|szept|septembre|septiembre|setiembre|"
+	"settembre|set|setembro|eylül|eyl|eylul|сентябрь|сентября|сен|сент|вересень|вересня|"
+	"września|wrzesień|",
+	"|οκτ|οκτώβριοσ|οκτωβρίου|október|okt|oktober|octobre|octubre|ottobre|ott|outubro|"
+	"out|ekim|eki|октябрь|октября|окт|жовтень|жовтня|października|październik|paź|říjen|"
+	"října|říj|lokakuuta|",
+	"|νοε|νοέ|νοέμβριοσ|νοεμβρίου|novembre|noviembre|novembro|kasım|kas|kasim|ноябрь|"
+	"ноября|ноя|нояб|листопад|листопада|listopada|listopad|lis|listopadu|marraskuuta|"
+	"marraskuu|noiembrie|nop|",
+	"|δεκ|δεκέμβριοσ|δεκεμβρίου|dezember|dez|décembre|decembre|déc|diciembre|dic|"
+	"dicembre|dezembro|aralık|ara|aralik|декабрь|декабря|дек|грудень|грудня|grudnia|"
+	"grudzień|gru|prosinec|prosince|",
 };
+
+/* clang-format on */
 
 static bool holds(const char *list, struct str word)
 {
@@ -76,15 +79,43 @@ static const struct {
 } zones[] = {
 	{"|z|ut|gmt|utc|wet|uct|zulu|universal|greenwich|", 0},
 	/* RFC 822, section 5.1; two letters: of television */
-	{"|edt|et|", -240}, {"|est|", -300}, {"|cdt|", -300}, {"|ct|cst|", -360}, {"|mdt|", -360},
-	{"|mt|mst|", -420}, {"|pdt|", -420}, {"|pt|pst|", -480}, {"|at|ast|", -240}, {"|adt|", -180},
-	{"|nst|", -210}, {"|ndt|", -150}, {"|akst|", -540}, {"|akdt|", -480}, {"|hst|hast|", -600},
-	{"|hdt|hadt|", -540}, {"|brt|art|clst|", -180}, {"|brst|", -120},
-	{"|bst|cet|met|mez|wat|west|", 60}, {"|cest|mest|mesz|eet|cat|sast|", 120},
-	{"|eest|msk|trt|eat|idt|", 180}, {"|irst|", 210}, {"|irdt|", 270}, {"|msd|gst|", 240},
-	{"|aft|", 270}, {"|pkt|", 300}, {"|ist|", 330}, {"|npt|", 345}, {"|ict|wib|", 420},
-	{"|sgt|hkt|awst|myt|pht|wita|", 480}, {"|jst|kst|wit|", 540}, {"|acst|", 570}, {"|acdt|", 630},
-	{"|aest|", 600}, {"|aedt|", 660}, {"|nzst|", 720}, {"|nzdt|", 780},
+	{"|edt|et|", -240},
+	{"|est|", -300},
+	{"|cdt|", -300},
+	{"|ct|cst|", -360},
+	{"|mdt|", -360},
+	{"|mt|mst|", -420},
+	{"|pdt|", -420},
+	{"|pt|pst|", -480},
+	{"|at|ast|", -240},
+	{"|adt|", -180},
+	{"|nst|", -210},
+	{"|ndt|", -150},
+	{"|akst|", -540},
+	{"|akdt|", -480},
+	{"|hst|hast|", -600},
+	{"|hdt|hadt|", -540},
+	{"|brt|art|clst|", -180},
+	{"|brst|", -120},
+	{"|bst|cet|met|mez|wat|west|", 60},
+	{"|cest|mest|mesz|eet|cat|sast|", 120},
+	{"|eest|msk|trt|eat|idt|", 180},
+	{"|irst|", 210},
+	{"|irdt|", 270},
+	{"|msd|gst|", 240},
+	{"|aft|", 270},
+	{"|pkt|", 300},
+	{"|ist|", 330},
+	{"|npt|", 345},
+	{"|ict|wib|", 420},
+	{"|sgt|hkt|awst|myt|pht|wita|", 480},
+	{"|jst|kst|wit|", 540},
+	{"|acst|", 570},
+	{"|acdt|", 630},
+	{"|aest|", 600},
+	{"|aedt|", 660},
+	{"|nzst|", 720},
+	{"|nzdt|", 780},
 };
 
 bool date_names_zone(struct str word, int *minutes)

@@ -32,7 +32,7 @@ struct str feed_charset_of(struct str content_type)
 /* The value of encoding="..." in an XML declaration; empty when there is none. */
 static struct str declared(struct str head)
 {
-	ptrdiff_t at = str_find(head, STR("<?xml"));
+	ptrdiff_t at = str_find_nocase(head, STR("<?xml"));
 	if (at < 0)
 		return STR("");
 	head = str_slice(head, (size_t)at, head.len);
@@ -64,8 +64,8 @@ static struct str declared_in_ebcdic(struct str bytes, char *head, size_t size)
 		return STR("");
 	UErrorCode status = U_ZERO_ERROR;
 	struct str start = str_slice(bytes, 0, size / 2);
-	int32_t len = ucnv_convert("UTF-8", "IBM037", head, (int32_t)size, start.ptr,
-			(int32_t)start.len, &status);
+	int32_t len = ucnv_convert(
+		"UTF-8", "IBM037", head, (int32_t)size, start.ptr, (int32_t)start.len, &status);
 	if (status == U_BUFFER_OVERFLOW_ERROR)
 		len = (int32_t)size;
 	else if (U_FAILURE(status))
@@ -104,7 +104,7 @@ static size_t count_replacements(struct str text, size_t most)
 }
 
 int feed_decode(struct str bytes, struct str content_type, mend_warn *warn, void *user,
-		struct buffer *out, const char **encoding, struct error *error)
+	struct buffer *out, const char **encoding, struct error *error)
 {
 	char head[HEAD];
 	struct buffer copy = {0};
@@ -117,14 +117,18 @@ int feed_decode(struct str bytes, struct str content_type, mend_warn *warn, void
 		bytes = without_nuls(bytes, &copy);
 		warn(user, "NUL bytes");
 	}
+	struct str label = charset.len > 0 && !ebcdic ? charset : inside;
 	size_t start = out->len;
 	int result = copy.failed ? error_no_memory(error)
-		: charset_to_utf8(bytes, ebcdic ? STR("") : charset, inside, out, encoding, error);
+				 : charset_to_utf8(bytes, ebcdic ? STR("") : charset, inside, out,
+					   encoding, error);
 	struct str text = str_slice(buffer_view(out), start, out->len);
 	if (result == 0 && count_replacements(text, 1) > 0 &&
-			(strcmp(*encoding, "UTF-8") != 0 || count_replacements(bytes, 1) == 0 ||
-				text.len != bytes.len))
+		(strcmp(*encoding, "UTF-8") != 0 || count_replacements(bytes, 1) == 0 ||
+			text.len != bytes.len))
 		warn(user, "bytes that its encoding does not have");
+	if (result == 0 && label.len > 0 && !charset_is(label, *encoding))
+		warn(user, "an encoding that is not the one declared");
 	buffer_free(&copy);
 	return result;
 }

@@ -1,4 +1,4 @@
-/* The bytes of a feed as UTF-8 (base/charset.h): what the feed says of its encoding is found here. */
+/* The bytes of a feed as UTF-8 (base/charset.h), by what the feed says of its encoding. */
 #ifndef KHABAR_FEED_DECODE_H
 #define KHABAR_FEED_DECODE_H
 
@@ -11,7 +11,7 @@
  * what it was in (static, or of ICU).  -1 with EX_DATAERR when it is no text.
  */
 int feed_decode(struct str bytes, struct str content_type, mend_warn *warn, void *user,
-		struct buffer *out, const char **encoding, struct error *error);
+	struct buffer *out, const char **encoding, struct error *error);
 
 /* The charset that a Content-Type names; empty when it names none. */
 struct str feed_charset_of(struct str content_type);

@@ -10,20 +10,29 @@
 
 const char *feed_format_name(enum feed_format format)
 {
-	static const char *const names[] = {[FEED_UNKNOWN] = "", [FEED_RSS_090] = "rss-0.90",
-		[FEED_RSS_091] = "rss-0.91", [FEED_RSS_092] = "rss-0.92",
-		[FEED_RSS_093] = "rss-0.93", [FEED_RSS_094] = "rss-0.94",
-		[FEED_RSS_10] = "rss-1.0", [FEED_RSS_11] = "rss-1.1", [FEED_RSS_20] = "rss-2.0",
-		[FEED_RSS] = "rss", [FEED_ATOM_03] = "atom-0.3", [FEED_ATOM_10] = "atom-1.0",
-		[FEED_CDF] = "cdf", [FEED_JSON_10] = "json-1.0", [FEED_JSON_11] = "json-1.1",
+	static const char *const names[] = {[FEED_UNKNOWN] = "",
+		[FEED_RSS_090] = "rss-0.90",
+		[FEED_RSS_091] = "rss-0.91",
+		[FEED_RSS_092] = "rss-0.92",
+		[FEED_RSS_093] = "rss-0.93",
+		[FEED_RSS_094] = "rss-0.94",
+		[FEED_RSS_10] = "rss-1.0",
+		[FEED_RSS_11] = "rss-1.1",
+		[FEED_RSS_20] = "rss-2.0",
+		[FEED_RSS] = "rss",
+		[FEED_ATOM_03] = "atom-0.3",
+		[FEED_ATOM_10] = "atom-1.0",
+		[FEED_CDF] = "cdf",
+		[FEED_JSON_10] = "json-1.0",
+		[FEED_JSON_11] = "json-1.1",
 		[FEED_OPML] = "opml"};
 	return names[format];
 }
 
 const char *feed_day_name(int day)
 {
-	static const char *const names[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
-		"Saturday", "Sunday"};
+	static const char *const names[] = {
+		"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 	return names[day];
 }
 
@@ -35,10 +44,12 @@ static void warn(void *user, const char *what)
 static int no_feed(enum feed_format format, struct error *error)
 {
 	if (format == FEED_OPML)
-		return error_set(error, EX_DATAERR, "not a feed: it is a list of feeds (OPML): "
-						    "take it in with khabar import");
-	return error_set(error, EX_DATAERR, "not a feed: no RSS, Atom or JSON Feed is in it: "
-					    "check the address it came from");
+		return error_set(error, EX_DATAERR,
+			"not a feed: it is a list of feeds (OPML): "
+			"take it in with khabar import");
+	return error_set(error, EX_DATAERR,
+		"not a feed: no RSS, Atom or JSON Feed is in it: "
+		"check the address it came from");
 }
 
 /* The direction that most of the titles have, else that of the language. */
@@ -66,16 +77,17 @@ static int read_text(struct str text, struct str base, struct feed *feed, struct
 	return feed_read_xml(text, base, feed, error);
 }
 
-static int parse(struct str bytes, const struct feed_source *source, struct feed *feed,
-		struct error *error)
+static int parse(
+	struct str bytes, const struct feed_source *source, struct feed *feed, struct error *error)
 {
 	struct builder builder = {.feed = feed};
 	struct buffer text = {0};
-	int result = feed_decode(bytes, source->content_type, warn, &builder, &text, &feed->encoding,
-			error);
+	int result = feed_decode(
+		bytes, source->content_type, warn, &builder, &text, &feed->encoding, error);
 	if (result < 0 && error && error->status == EX_DATAERR)
-		error_set(error, EX_DATAERR, "not a feed: it is no text: "
-					     "check the address it came from");
+		error_set(error, EX_DATAERR,
+			"not a feed: it is no text: "
+			"check the address it came from");
 	if (result == 0 && text.len > 2 * LIMIT_SOURCE)
 		result = limit_exceeded(error);
 	if (result == 0)
@@ -94,11 +106,14 @@ static int parse(struct str bytes, const struct feed_source *source, struct feed
 	return 0;
 }
 
-int feed_parse(struct str bytes, const struct feed_source *source, struct feed *feed,
-		struct error *error)
+int feed_parse(
+	struct str bytes, const struct feed_source *source, struct feed *feed, struct error *error)
 {
-	*feed = (struct feed){.published = FEED_NO_DATE, .modified = FEED_NO_DATE, .ttl = -1,
-		.update_interval = -1, .encoding = ""};
+	*feed = (struct feed){.published = FEED_NO_DATE,
+		.modified = FEED_NO_DATE,
+		.ttl = -1,
+		.update_interval = -1,
+		.encoding = ""};
 	if (bytes.len > LIMIT_SOURCE)
 		return limit_exceeded(error);
 	feed->memory = feed_memory_new();
@@ -112,6 +127,17 @@ int feed_parse(struct str bytes, const struct feed_source *source, struct feed *
 	feed_free(feed);
 	feed->format = format;
 	return -1;
+}
+
+int feed_to_json(
+	struct str bytes, const struct feed_source *source, struct buffer *out, struct error *error)
+{
+	struct feed feed;
+	if (feed_parse(bytes, source, &feed, error) < 0)
+		return -1;
+	int result = feed_write_json(&feed, out, error);
+	feed_free(&feed);
+	return result;
 }
 
 void feed_free(struct feed *feed)

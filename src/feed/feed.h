@@ -101,15 +101,15 @@ struct feed_item {
 	const char *summary;      /* plain text; where there is a content beside it, or by name */
 	const char *summary_html; /* sanitised; where there is a content beside it */
 	const char *image, *banner_image;
-	const char *language; /* BCP 47 */
+	const char *language;        /* BCP 47 */
 	int64_t published, modified; /* Unix seconds or FEED_NO_DATE */
-	struct feed_authors authors;      /* those who contributed where no author is told, nor by the feed */
+	struct feed_authors authors; /* contributors, where neither item nor feed tell one */
 	struct feed_authors contributors;
 	struct feed_tags tags;
 	struct feed_attachments attachments;
 	enum text_direction direction; /* of its text; TEXT_AUTO: no telling */
 	const char *comments_url, *comments_feed_url;
-	int64_t comments_count; /* -1 unknown */
+	int64_t comments_count;  /* -1 unknown */
 	const char *in_reply_to; /* id or address of what it answers */
 	const char *rights;
 	const char *source_title, *source_url; /* of the feed it was taken from */
@@ -144,8 +144,8 @@ struct feed {
  * message names `khabar import`), over LIMIT_SOURCE (base/limit.h), or no text; EX_OSERR
  * when out of memory.  On failure *feed is {0} but for its format, which tells OPML.
  */
-int feed_parse(struct str bytes, const struct feed_source *source, struct feed *feed,
-		struct error *error);
+int feed_parse(
+	struct str bytes, const struct feed_source *source, struct feed *feed, struct error *error);
 void feed_free(struct feed *feed); /* leaves {0} */
 
 /*
@@ -158,5 +158,9 @@ void feed_free(struct feed *feed); /* leaves {0} */
  *   comments_count, in_reply_to, rights, dir, contributors, source {title, url}.
  */
 int feed_write_json(const struct feed *feed, struct buffer *out, struct error *error);
+
+/* Both at once, for a worker: the bytes of a document to what feed_write_json() writes. */
+int feed_to_json(struct str bytes, const struct feed_source *source, struct buffer *out,
+	struct error *error);
 
 #endif

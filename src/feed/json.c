@@ -104,8 +104,8 @@ static void add_attachments(struct json_reader *r, const json_t *value, struct f
 		const json_t *object = json_array_get(value, i);
 		char number[32];
 		const char *url = url_at(r, object, "url");
-		struct feed_attachment *a = url ? builder_attachment(&r->builder, &item->attachments, url)
-						: NULL;
+		struct feed_attachment *a =
+			url ? builder_attachment(&r->builder, &item->attachments, url) : NULL;
 		if (!a)
 			continue;
 		a->mime_type = builder_mime_type(&r->builder, text_at(object, "mime_type", number));
@@ -190,8 +190,8 @@ static enum feed_format format_of(const json_t *root)
 	if (ours)
 		return str_ends(str_trim(name), STR("/1.1")) ? FEED_JSON_11 : FEED_JSON_10;
 	bool like = !version && json_is_array(json_object_get(root, "items")) &&
-		(json_object_get(root, "title") || json_object_get(root, "feed_url") ||
-			json_object_get(root, "home_page_url"));
+		    (json_object_get(root, "title") || json_object_get(root, "feed_url") ||
+			    json_object_get(root, "home_page_url"));
 	return like ? FEED_JSON_10 : FEED_UNKNOWN;
 }
 

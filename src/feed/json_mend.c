@@ -11,7 +11,7 @@ struct mender {
 	char open[JSON_MEND_DEPTH_MAX]; /* closing brackets that are wanted */
 	size_t depth;
 	size_t safe_len, safe_depth; /* where the text can be cut, and what is open there */
-	size_t comma;                /* in *out, of a comma that nothing followed yet; else SIZE_MAX */
+	size_t comma; /* in *out, of a comma that nothing followed yet; else SIZE_MAX */
 };
 
 static bool is_hex(char c)
@@ -139,7 +139,8 @@ static bool sign(struct mender *m, char c)
 
 void json_mend(struct str text, mend_warn *warn, void *user, struct buffer *out)
 {
-	struct mender m = {.text = text, .out = out, .warn = warn, .user = user, .comma = (size_t)-1};
+	struct mender m = {
+		.text = text, .out = out, .warn = warn, .user = user, .comma = (size_t)-1};
 	bool begun = false;
 	while (m.at < text.len && !(begun && m.depth == 0) && !out->failed) {
 		char c = text.ptr[m.at];

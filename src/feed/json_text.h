@@ -13,8 +13,8 @@ struct json_text {
 };
 
 /* `key` is NULL inside a list. */
-void json_text_open(struct json_text *j, const char *key, char bracket); /* '{' or '[' */
-void json_text_close(struct json_text *j, char bracket);                 /* '}' or ']' */
+void json_text_open(struct json_text *j, const char *key, char bracket);        /* '{' or '[' */
+void json_text_close(struct json_text *j, char bracket);                        /* '}' or ']' */
 void json_text_string(struct json_text *j, const char *key, const char *value); /* NULL: left out */
 void json_text_number(struct json_text *j, const char *key, int64_t value);
 void json_text_bool(struct json_text *j, const char *key, bool value);

@@ -5,7 +5,8 @@ libfeed_a_SOURCES = \
 	src/feed/base64.c src/feed/base64.h \
 	src/feed/builder.c src/feed/builder.h \
 	src/feed/builder_item.c \
-	src/feed/date.c src/feed/date.h \
+	src/feed/date.c src/feed/date.h src/feed/date_private.h \
+	src/feed/date_clock.c src/feed/date_day.c \
 	src/feed/date_names.c src/feed/date_names.h \
 	src/feed/decode.c src/feed/decode.h \
 	src/feed/feed.c src/feed/feed.h \

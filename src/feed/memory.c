@@ -84,8 +84,8 @@ char *feed_memory_copy(struct feed_memory *memory, struct str s)
 	return copy;
 }
 
-bool feed_memory_grow(struct feed_memory *memory, void *array, size_t *cap, size_t count,
-		size_t size)
+bool feed_memory_grow(
+	struct feed_memory *memory, void *array, size_t *cap, size_t count, size_t size)
 {
 	void **items = array;
 	if (count < *cap)

@@ -20,7 +20,7 @@ char *feed_memory_copy(struct feed_memory *memory, struct str s);
  * Makes room for one more of *count elements of `size` bytes in *array; as array_reserve(), by
  * doubling.  False when out of memory.
  */
-bool feed_memory_grow(struct feed_memory *memory, void *array, size_t *cap, size_t count,
-		size_t size);
+bool feed_memory_grow(
+	struct feed_memory *memory, void *array, size_t *cap, size_t count, size_t size);
 
 #endif

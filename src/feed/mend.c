@@ -124,7 +124,7 @@ static bool end_follows(const struct mend *m, struct str name)
 {
 	struct str rest = rest_of(m);
 	return str_starts(rest, STR("</")) &&
-		str_equal_nocase(str_slice(rest, 2, 2 + name.len), name);
+	       str_equal_nocase(str_slice(rest, 2, 2 + name.len), name);
 }
 
 /* m->at is behind "<". */
@@ -249,7 +249,10 @@ static bool is_root(struct str name)
 	return IN_LIST(local_name(name), names);
 }
 
-/* The root of a feed that stands behind junk: "<rss version=", "<feed xmlns=" ... */
+/*
+ * The root of a feed that stands behind junk: "<rss", "<rdf:RDF"; words that other documents
+ * use, too, must have a version or a namespace: "<feed xmlns=".
+ */
 static bool find_root(struct mend *m)
 {
 	struct mend look = *m;
@@ -264,8 +267,12 @@ static bool find_root(struct mend *m)
 			continue;
 		struct str name = mend_take_name(&look);
 		struct str after = str_slice(m->text, look.at, look.at + 512);
-		bool told = str_find(after, STR("version")) >= 0 || str_find(after, STR("xmlns")) >= 0;
-		if (is_root(name) && (told || str_equal_nocase(name, STR("channel")))) {
+		struct str local = local_name(name);
+		bool word = str_equal_nocase(local, STR("feed")) ||
+			    str_equal_nocase(local, STR("channel"));
+		bool told =
+			str_find(after, STR("version")) >= 0 || str_find(after, STR("xmlns")) >= 0;
+		if (is_root(name) && (told || !word)) {
 			m->at = start;
 			return true;
 		}
@@ -302,8 +309,12 @@ static bool to_root(struct mend *m)
 
 void mend_xml(struct str text, mend_warn *warn, void *user, struct buffer *out)
 {
-	struct mend m = {.text = text, .warn = warn, .user = user, .out = out,
-		.budget = REFERENCE_BUDGET, .root_at = out->len};
+	struct mend m = {.text = text,
+		.warn = warn,
+		.user = user,
+		.out = out,
+		.budget = REFERENCE_BUDGET,
+		.root_at = out->len};
 	if (!to_root(&m)) {
 		buffer_free(&m.values);
 		return;

@@ -22,10 +22,10 @@
 enum {
 	MEND_DEPTH_MAX = 200,
 	MEND_ATTRIBUTES_MAX = 64,
-	MEND_ENTITIES_MAX = 256,       /* defined by a document */
-	MEND_ENTITY_BYTES = 4096,      /* of one, its own references resolved */
-	MEND_EXPANSION_MAX = 1 << 20,  /* bytes all references to them may give */
-	MEND_ROOT_WITHIN = 256 << 10,  /* bytes of junk that a root is looked for in */
+	MEND_ENTITIES_MAX = 256,      /* defined by a document */
+	MEND_ENTITY_BYTES = 4096,     /* of one, its own references resolved */
+	MEND_EXPANSION_MAX = 1 << 20, /* bytes all references to them may give */
+	MEND_ROOT_WITHIN = 256 << 10, /* bytes of junk that a root is looked for in */
 };
 
 /* Target of the processing instruction that marks the cut. */

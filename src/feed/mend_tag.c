@@ -9,8 +9,7 @@ void mend_add_name(struct buffer *out, struct str name)
 	for (size_t i = 0; i < name.len; i++) {
 		char c = name.ptr[i];
 		bool first_colon = c == ':' && !colon && i > 0 && i + 1 < name.len &&
-			name.ptr[i + 1] != '-' && name.ptr[i + 1] != '.' &&
-			!(name.ptr[i + 1] >= '0' && name.ptr[i + 1] <= '9');
+				   mend_is_name_start(name.ptr[i + 1]);
 		bool bad = (unsigned char)c >= 0x80 || (c == ':' && !first_colon);
 		buffer_byte(out, bad ? '_' : c);
 		colon |= c == ':';
@@ -25,7 +24,7 @@ bool mend_is_space(char c)
 bool mend_is_name_start(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-		(unsigned char)c >= 0x80;
+	       (unsigned char)c >= 0x80;
 }
 
 static bool is_name_char(char c)
@@ -100,9 +99,9 @@ static struct str take_value(struct mend *m)
 		return quoted_value(m, c);
 	size_t start = m->at;
 	while (m->at < m->text.len && !mend_is_space(m->text.ptr[m->at]) &&
-			m->text.ptr[m->at] != '>' && m->text.ptr[m->at] != '<') {
+		m->text.ptr[m->at] != '>' && m->text.ptr[m->at] != '<') {
 		bool end = m->text.ptr[m->at] == '/' && m->at + 1 < m->text.len &&
-			m->text.ptr[m->at + 1] == '>';
+			   m->text.ptr[m->at + 1] == '>';
 		if (end)
 			break;
 		m->at++;
@@ -125,6 +124,21 @@ static bool is_new(const struct attributes *seen, struct str name)
 	return true;
 }
 
+/* Whether mend_add_name() writes it as it is: others could come out alike. */
+static bool is_plain(struct str name)
+{
+	for (size_t i = 0; i < name.len; i++) {
+		if ((unsigned char)name.ptr[i] >= 0x80)
+			return false;
+	}
+	const char *colon = memchr(name.ptr, ':', name.len);
+	if (!colon)
+		return true;
+	const char *end = name.ptr + name.len;
+	return colon + 1 < end && mend_is_name_start(colon[1]) &&
+	       !memchr(colon + 1, ':', (size_t)(end - colon - 1));
+}
+
 static void attribute(struct mend *m, struct attributes *seen)
 {
 	struct str name = mend_take_name(m);
@@ -136,6 +150,10 @@ static void attribute(struct mend *m, struct attributes *seen)
 		value = take_value(m);
 	} else {
 		mend_tell(m, "attributes without a value");
+	}
+	if (!is_plain(name)) {
+		mend_tell(m, "attributes with names that XML does not allow");
+		return;
 	}
 	if (!is_new(seen, name)) {
 		mend_tell(m, "an attribute given twice");

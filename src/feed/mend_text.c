@@ -7,8 +7,8 @@
 
 static void add_escaped(struct buffer *out, char c)
 {
-	static const char *const names[] = {['<'] = "&lt;", ['>'] = "&gt;", ['&'] = "&amp;",
-		['"'] = "&quot;"};
+	static const char *const names[] = {
+		['<'] = "&lt;", ['>'] = "&gt;", ['&'] = "&amp;", ['"'] = "&quot;"};
 	const char *name = (unsigned char)c < sizeof names / sizeof *names ? names[(int)c] : NULL;
 	if (name)
 		buffer_str(out, str_of(name));
@@ -48,8 +48,15 @@ enum {
 
 static unsigned kind_of(unsigned char c)
 {
-	static const unsigned char kinds[256] = {[0 ... 8] = ODD, [11 ... 31] = ODD, [0x7F] = ODD,
-		[0xC2] = ODD, [0xEF] = ODD, ['&'] = AMP, ['<'] = LESS, ['>'] = MORE, ['"'] = QUOTE};
+	static const unsigned char kinds[256] = {[0 ... 8] = ODD,
+		[11 ... 31] = ODD,
+		[0x7F] = ODD,
+		[0xC2] = ODD,
+		[0xEF] = ODD,
+		['&'] = AMP,
+		['<'] = LESS,
+		['>'] = MORE,
+		['"'] = QUOTE};
 	return kinds[c];
 }
 
@@ -108,8 +115,9 @@ static struct str entity_value(const struct mend *m, const struct mend_entity *e
 /* Appends what a reference stands for.  False: it is none that is known. */
 static bool resolve(struct mend *m, struct str reference, struct buffer *out)
 {
-	const struct mend_entity *entity = m->entity_count == 0 ? NULL
-		: find_entity(m, str_slice(reference, 1, reference.len - 1));
+	const struct mend_entity *entity =
+		m->entity_count == 0 ? NULL
+				     : find_entity(m, str_slice(reference, 1, reference.len - 1));
 	if (!entity)
 		return reference_decode(reference, &m->budget, out);
 	struct str value = entity_value(m, entity);
@@ -124,8 +132,8 @@ static bool resolve(struct mend *m, struct str reference, struct buffer *out)
 
 static bool is_predefined(struct str reference)
 {
-	static const struct str names[] = {{"&amp;", 5}, {"&lt;", 4}, {"&gt;", 4}, {"&quot;", 6},
-		{"&apos;", 6}};
+	static const struct str names[] = {
+		{"&amp;", 5}, {"&lt;", 4}, {"&gt;", 4}, {"&quot;", 6}, {"&apos;", 6}};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		if (str_equal(reference, names[i]))
 			return true;

@@ -71,8 +71,8 @@ static void add_tags(struct reader *r, struct opml_outline *o, struct str catego
 		if (str_starts(piece, STR("/")))
 			piece = str_slice(piece, 1, piece.len);
 		const char *tag = line(r, piece);
-		if (*tag && feed_memory_grow(r->opml->memory, &o->tags, &cap, o->tag_count,
-				sizeof *o->tags))
+		if (*tag && feed_memory_grow(
+				    r->opml->memory, &o->tags, &cap, o->tag_count, sizeof *o->tags))
 			o->tags[o->tag_count++] = tag;
 	}
 }
@@ -90,7 +90,8 @@ static void add_outline(struct reader *r, const struct xml_tag *tag, struct str 
 		opml->mended = true;
 		return;
 	}
-	if (!feed_memory_grow(opml->memory, &opml->items, &opml->cap, opml->count, sizeof *opml->items))
+	if (!feed_memory_grow(
+		    opml->memory, &opml->items, &opml->cap, opml->count, sizeof *opml->items))
 		return;
 	struct opml_outline *o = &opml->items[opml->count++];
 	*o = (struct opml_outline){.xml_url = address(r, url)};
@@ -114,7 +115,7 @@ static void outline(struct reader *r, const struct xml_tag *tag)
 	struct str url = first_of(tag, "xmlurl", "feedurl");
 	struct str type = str_trim(xml_attribute(tag, "type"));
 	bool by_url = str_equal_nocase(type, STR("rss")) || str_equal_nocase(type, STR("atom")) ||
-		str_equal_nocase(type, STR("feed"));
+		      str_equal_nocase(type, STR("feed"));
 	if (str_trim(url).len == 0 && by_url)
 		url = xml_attribute(tag, "url");
 	bool feed = str_trim(url).len > 0, *is_folder = &r->is_folder[r->outlines++];
@@ -186,8 +187,9 @@ static int read_text(struct reader *r, struct str text, struct error *error)
 	}
 	if (result < 0)
 		return -1;
-	return error_set(error, EX_DATAERR, "not a list of feeds: no OPML is in it: "
-					    "give the file that another reader exported");
+	return error_set(error, EX_DATAERR,
+		"not a list of feeds: no OPML is in it: "
+		"give the file that another reader exported");
 }
 
 int opml_parse(struct str bytes, struct opml *opml, struct error *error)

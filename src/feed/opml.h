@@ -15,15 +15,15 @@ enum {
 
 /* Owned by the struct opml: NUL-terminated UTF-8 without control characters, "" where absent. */
 struct opml_outline {
-	const char *title;       /* title, or text */
-	const char *xml_url;     /* as written, trimmed: any scheme */
+	const char *title;   /* title, or text */
+	const char *xml_url; /* as written, trimmed: any scheme */
 	const char *html_url;
-	const char *type;        /* "rss", "atom", "link", "include" ... in lower case */
+	const char *type; /* "rss", "atom", "link", "include" ... in lower case */
 	const char *description;
 	const char *language;
-	const char **folders;    /* outermost first */
+	const char **folders; /* outermost first */
 	size_t folder_count;
-	const char **tags;       /* of `category`, without a slash in front */
+	const char **tags; /* of `category`, without a slash in front */
 	size_t tag_count;
 };
 

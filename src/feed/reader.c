@@ -40,11 +40,11 @@ enum feed_format reader_format(const struct xml_tag *root)
 	if (str_equal_nocase(root->name, STR("rss")) || str_equal_nocase(root->name, STR("rss2")))
 		return version.len > 0 ? rss_version(version) : FEED_RSS;
 	bool atom = str_equal_nocase(root->name, STR("feed")) ||
-		(root->space == XML_ATOM && str_equal_nocase(root->name, STR("entry")));
+		    (root->space == XML_ATOM && str_equal_nocase(root->name, STR("entry")));
 	if (atom) {
 		bool new_one = str_find_nocase(root->uri, STR("2005/atom")) >= 0;
 		bool old = (root->space == XML_ATOM && !new_one) ||
-			(!new_one && str_starts(str_trim(version), STR("0.")));
+			   (!new_one && str_starts(str_trim(version), STR("0.")));
 		return old ? FEED_ATOM_03 : FEED_ATOM_10;
 	}
 	if (str_equal_nocase(root->name, STR("channel"))) {
@@ -83,7 +83,7 @@ static const struct element *find_element(const struct xml_tag *tag, unsigned co
 	unsigned space = 1u << tag->space;
 	for (const struct element *e = reader_elements; e->name; e++) {
 		if ((e->spaces & space) && (e->contexts & context) &&
-				str_equal_nocase(tag->name, str_of(e->name)))
+			str_equal_nocase(tag->name, str_of(e->name)))
 			return e;
 	}
 	return NULL;
@@ -115,7 +115,7 @@ static void begin_markup(struct reader *r, struct frame *owner)
 	owner->markup = true;
 	if (owner->type == FEED_TEXT_XHTML)
 		return;
-	if (owner->type != FEED_TEXT_PLAIN && feed_text_is_html(before)) {
+	if (owner->type != FEED_TEXT_PLAIN && feed_text_is_html_body(before)) {
 		owner->type = FEED_TEXT_HTML;
 		return;
 	}
@@ -140,7 +140,7 @@ static bool is_address(struct str name)
 }
 
 static void write_attribute(struct reader *r, const struct frame *f, const struct frame *owner,
-		const struct xml_attribute *a)
+	const struct xml_attribute *a)
 {
 	bool language = a->space == XML_XML && str_equal_nocase(a->name, STR("lang"));
 	struct buffer url = {0};
@@ -148,7 +148,7 @@ static void write_attribute(struct reader *r, const struct frame *f, const struc
 	if (a->space != XML_NONE && !language)
 		return;
 	if (is_address(a->name) && !str_equal(f->base, owner->base) &&
-			url_resolve(f->base, value, &url))
+		url_resolve(f->base, value, &url))
 		value = buffer_view(&url);
 	buffer_byte(&r->text, ' ');
 	buffer_str(&r->text, a->name);
@@ -173,9 +173,9 @@ static void write_start(struct reader *r, struct frame *f, const struct xml_tag 
 
 static bool has_end(struct str name)
 {
-	static const struct str voids[] = {{"br", 2}, {"hr", 2}, {"img", 3}, {"input", 5}, {"meta", 4},
-		{"wbr", 3}, {"area", 4}, {"col", 3}, {"param", 5}, {"embed", 5}, {"source", 6},
-		{"track", 5}, {"link", 4}, {"base", 4}};
+	static const struct str voids[] = {{"br", 2}, {"hr", 2}, {"img", 3}, {"input", 5},
+		{"meta", 4}, {"wbr", 3}, {"area", 4}, {"col", 3}, {"param", 5}, {"embed", 5},
+		{"source", 6}, {"track", 5}, {"link", 4}, {"base", 4}};
 	for (size_t i = 0; i < sizeof voids / sizeof *voids; i++) {
 		if (str_equal_nocase(name, voids[i]))
 			return false;
@@ -185,8 +185,8 @@ static bool has_end(struct str name)
 
 /* ---- events ---- */
 
-static void open_element(struct reader *r, struct frame *f, const struct frame *outer,
-		const struct xml_tag *tag)
+static void open_element(
+	struct reader *r, struct frame *f, const struct frame *outer, const struct xml_tag *tag)
 {
 	f->element = find_element(tag, outer ? outer->context : IN_DOCUMENT);
 	if (!f->element) {
@@ -194,9 +194,7 @@ static void open_element(struct reader *r, struct frame *f, const struct frame *
 		return;
 	}
 	f->mode = f->element->mode;
-	f->context = f->element->context ? f->element->context
-		: outer                  ? outer->context
-					 : IN_FEED;
+	f->context = f->element->context ? f->element->context : outer ? outer->context : IN_FEED;
 	if (f->element->start)
 		f->element->start(r, f, tag);
 	if (f->mode == TEXT)
@@ -211,8 +209,8 @@ static void on_start(void *user, const struct xml_tag *tag)
 	const struct frame *outer = r->depth > 0 ? &r->frames[r->depth - 1] : NULL;
 	struct frame *f = &r->frames[r->depth++];
 	struct buffer store = f->base_store;
-	*f = (struct frame){.mode = SKIP, .space = tag->space, .text = r->text.len,
-		.base_store = store};
+	*f = (struct frame){
+		.mode = SKIP, .space = tag->space, .text = r->text.len, .base_store = store};
 	if (!outer) {
 		r->feed->format = reader_format(tag);
 		r->is_atom = r->feed->format == FEED_ATOM_03 || r->feed->format == FEED_ATOM_10;

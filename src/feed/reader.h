@@ -20,9 +20,9 @@ enum context {
 };
 
 enum mode {
-	SKIP,  /* the element goes with all in it */
-	HOLD,  /* holds elements that the table knows; its own text is kept, too */
-	TEXT,  /* holds text; elements in it are markup of that text */
+	SKIP, /* the element goes with all in it */
+	HOLD, /* holds elements that the table knows; its own text is kept, too */
+	TEXT, /* holds text; elements in it are markup of that text */
 };
 
 struct reader;
@@ -33,7 +33,7 @@ struct element {
 	const char *name;  /* in any case; NULL ends the table */
 	unsigned contexts; /* where it is known */
 	enum mode mode;
-	unsigned context;  /* of its children; 0: as its own */
+	unsigned context; /* of its children; 0: as its own */
 	void (*start)(struct reader *r, struct frame *f, const struct xml_tag *tag); /* or NULL */
 	void (*end)(struct reader *r, struct frame *f, struct str text);             /* or NULL */
 	size_t offset; /* for `end`: of the field, in what the context tells */
@@ -48,7 +48,7 @@ struct frame {
 	enum mode mode;
 	unsigned context;
 	enum xml_space space;
-	size_t text;              /* start of its text, in reader.text */
+	size_t text; /* start of its text, in reader.text */
 	struct str base, language;
 	struct buffer base_store; /* used again by the next frame at this depth */
 	char language_store[36];
@@ -71,9 +71,9 @@ struct reader {
 	size_t depth;
 	size_t owner; /* the frame whose text is being read, when the last one is in mode TEXT */
 	struct buffer text;
-	struct str base; /* of the document */
+	struct str base;        /* of the document */
 	struct feed_item *item; /* the one being read, or NULL */
-	bool cut, half; /* half: amid a text */
+	bool cut, half;         /* half: amid a text */
 	bool is_atom;
 	/* Ranks of what was set, by offset / 8. */
 	uint8_t feed_ranks[sizeof(struct feed) / 8 + 1];
@@ -85,7 +85,7 @@ struct reader {
 	const char *image_url;
 	struct feed_authors second; /* of the feed, where there are no better */
 	int64_t item_duration;
-	int64_t period, frequency; /* sy: */
+	int64_t period, frequency;          /* sy: */
 	struct feed_attachment *attachment; /* of the media:content that is open */
 };
 
@@ -99,8 +99,8 @@ void *reader_target(struct reader *r, const struct frame *f);
 void reader_set_type(struct reader *r, struct frame *f, const struct xml_tag *tag);
 
 /* A file that belongs to the item, told by the attributes of an element; NULL: no room. */
-struct feed_attachment *reader_enclosure(struct reader *r, const char *url,
-		const struct xml_tag *tag);
+struct feed_attachment *reader_enclosure(
+	struct reader *r, const char *url, const struct xml_tag *tag);
 
 /* The format that a root element tells. */
 enum feed_format reader_format(const struct xml_tag *root);

@@ -127,7 +127,8 @@ void reader_start_media(struct reader *r, struct frame *f, const struct xml_tag 
 	if (!url)
 		return;
 	const char *type = builder_mime_type(b, xml_attribute(tag, "type"));
-	bool image = is(xml_attribute(tag, "medium"), "image") || (type && strncmp(type, "image/", 6) == 0);
+	bool image = is(xml_attribute(tag, "medium"), "image") ||
+		     (type && strncmp(type, "image/", 6) == 0);
 	if (image && reader_take(r, f, offsetof(struct feed_item, image), 5))
 		r->item->image = url;
 	r->attachment = reader_enclosure(r, url, tag);
@@ -145,7 +146,8 @@ void reader_end_media_title(struct reader *r, struct frame *f, struct str text)
 	const char *title = builder_title(&r->builder, text, FEED_TEXT_GUESS);
 	if (r->attachment && !r->attachment->title)
 		r->attachment->title = title;
-	if (title && f->context == IN_ITEM && reader_take(r, f, f->element->offset, f->element->rank))
+	if (title && f->context == IN_ITEM &&
+		reader_take(r, f, f->element->offset, f->element->rank))
 		r->item->title = title;
 }
 
@@ -172,8 +174,8 @@ void reader_start_image(struct reader *r, struct frame *f, const struct xml_tag 
 	for (size_t i = 0; i < sizeof names / sizeof *names && !r->image_url; i++)
 		r->image_url = builder_url(&r->builder, f->base, xml_attribute(tag, names[i]));
 	if (!r->image_url)
-		r->image_url = builder_url(&r->builder, f->base,
-				xml_attribute_in(tag, XML_RDF, "resource"));
+		r->image_url = builder_url(
+			&r->builder, f->base, xml_attribute_in(tag, XML_RDF, "resource"));
 }
 
 void reader_end_image_url(struct reader *r, struct frame *f, struct str text)
@@ -229,7 +231,8 @@ void reader_end_source_link(struct reader *r, struct frame *f, struct str text)
 void reader_end_comments_count(struct reader *r, struct frame *f, struct str text)
 {
 	int64_t count = builder_number(text);
-	if (count >= 0 && reader_take(r, f, offsetof(struct feed_item, comments_count), f->element->rank))
+	if (count >= 0 &&
+		reader_take(r, f, offsetof(struct feed_item, comments_count), f->element->rank))
 		r->item->comments_count = count;
 }
 

@@ -4,7 +4,7 @@
 
 #include "feed/reader.h"
 
-#define READER_START(name) \
+#define READER_START(name)                                                                         \
 	void reader_start_##name(struct reader *r, struct frame *f, const struct xml_tag *tag)
 #define READER_END(name) void reader_end_##name(struct reader *r, struct frame *f, struct str text)
 
@@ -34,6 +34,7 @@ READER_END(guid);
 READER_END(id);
 READER_END(content);
 READER_END(summary);
+READER_END(description);
 READER_END(person);
 READER_END(contributor);
 READER_END(second_person);

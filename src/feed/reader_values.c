@@ -74,7 +74,8 @@ void reader_end_item(struct reader *r, struct frame *f, struct str text)
 	(void)text;
 	/* What the cut left must be known by what it has, or it would come a second time. */
 	bool known = item->id || item->url;
-	bool told = item->title && (r->builder.content.rank || r->builder.summary.rank);
+	bool told = item->title && (r->builder.content.rank || r->builder.summary.rank ||
+					   r->builder.description.rank);
 	if (r->cut && !known && (r->half || !told)) {
 		builder_drop_item(&r->builder);
 		r->item = NULL;
@@ -110,11 +111,12 @@ void reader_set_type(struct reader *r, struct frame *f, const struct xml_tag *ta
 	struct str mode = str_trim(xml_attribute(tag, "mode"));
 	bool atom = f->space == XML_ATOM || (r->is_atom && f->space == XML_NONE);
 	bool xml = type.len > 4 && (str_find_nocase(type, STR("+xml")) >= 0 ||
-			str_find_nocase(type, STR("/xml")) >= 0);
+					   str_find_nocase(type, STR("/xml")) >= 0);
 	f->base64 = is(mode, "base64");
 	f->type = FEED_TEXT_GUESS;
 	if (type.len == 0)
-		f->type = atom && !is(mode, "escaped") && !f->base64 ? FEED_TEXT_PLAIN : FEED_TEXT_GUESS;
+		f->type = atom && !is(mode, "escaped") && !f->base64 ? FEED_TEXT_PLAIN
+								     : FEED_TEXT_GUESS;
 	else if (is(type, "html") || str_find_nocase(type, STR("text/html")) == 0)
 		f->type = FEED_TEXT_HTML;
 	else if (is(type, "xhtml") || xml)
@@ -148,22 +150,40 @@ void reader_start_body(struct reader *r, struct frame *f, const struct xml_tag *
 	bool page = !mime || strcmp(mime, "text/html") == 0 || strstr(mime, "xml");
 	if (page && reader_take(r, f, offsetof(struct feed_item, url), 3))
 		r->item->url = url;
-	struct feed_attachment *a = page ? NULL
-					 : builder_attachment(b, &r->item->attachments, url);
+	struct feed_attachment *a = page ? NULL : builder_attachment(b, &r->item->attachments, url);
 	if (a)
 		a->mime_type = mime;
 }
 
+/* An item whose text is in another language than the feed is in that language. */
+static void tell_language(struct reader *r, const struct frame *f)
+{
+	struct feed_item *item = r->item;
+	if (f->context != IN_ITEM || f->language.len == 0 || item->language ||
+		str_equal_nocase(f->language, str_of(r->feed->language)))
+		return;
+	item->language = builder_language(&r->builder, f->language);
+}
+
+void reader_end_description(struct reader *r, struct frame *f, struct str text)
+{
+	tell_language(r, f);
+	builder_body(&r->builder, &r->builder.description, f->element->rank, text, f->type, f->base,
+		f->language);
+}
+
 void reader_end_content(struct reader *r, struct frame *f, struct str text)
 {
+	tell_language(r, f);
 	builder_body(&r->builder, &r->builder.content, f->element->rank, text, f->type, f->base,
-			f->language);
+		f->language);
 }
 
 void reader_end_summary(struct reader *r, struct frame *f, struct str text)
 {
+	tell_language(r, f);
 	builder_body(&r->builder, &r->builder.summary, f->element->rank, text, f->type, f->base,
-			f->language);
+		f->language);
 }
 
 void reader_end_line(struct reader *r, struct frame *f, struct str text)
@@ -234,8 +254,8 @@ static enum link_use use_of(struct str rel)
 	return USE_NONE;
 }
 
-struct feed_attachment *reader_enclosure(struct reader *r, const char *url,
-		const struct xml_tag *tag)
+struct feed_attachment *reader_enclosure(
+	struct reader *r, const char *url, const struct xml_tag *tag)
 {
 	struct builder *b = &r->builder;
 	struct feed_attachment *a = builder_attachment(b, &r->item->attachments, url);
@@ -257,7 +277,7 @@ struct feed_attachment *reader_enclosure(struct reader *r, const char *url,
 
 /* A link of Atom in an item; in RSS its own <link> counts more. */
 static void item_link(struct reader *r, struct frame *f, const struct xml_tag *tag,
-		enum link_use use, const char *url)
+	enum link_use use, const char *url)
 {
 	struct feed_item *item = r->item;
 	struct str type = xml_attribute(tag, "type");
@@ -292,14 +312,16 @@ static void item_link(struct reader *r, struct frame *f, const struct xml_tag *t
 }
 
 static void feed_link(struct reader *r, struct frame *f, const struct xml_tag *tag,
-		enum link_use use, const char *url)
+	enum link_use use, const char *url)
 {
 	struct feed *feed = r->feed;
 	struct str type = xml_attribute(tag, "type");
 	bool html = type.len == 0 || str_find_nocase(type, STR("html")) >= 0;
 	static const size_t fields[] = {[USE_ALTERNATE] = offsetof(struct feed, home_page_url),
-		[USE_SELF] = offsetof(struct feed, feed_url), [USE_NEXT] = offsetof(struct feed, next_url),
-		[USE_HUB] = offsetof(struct feed, hub_url), [USE_ICON] = offsetof(struct feed, favicon),
+		[USE_SELF] = offsetof(struct feed, feed_url),
+		[USE_NEXT] = offsetof(struct feed, next_url),
+		[USE_HUB] = offsetof(struct feed, hub_url),
+		[USE_ICON] = offsetof(struct feed, favicon),
 		[USE_NONE] = 0};
 	uint8_t rank = use != USE_ALTERNATE ? 1 : r->is_atom ? 8 : 4;
 	if (use == USE_NONE || fields[use] == 0)
@@ -353,7 +375,7 @@ void reader_start_guid(struct reader *r, struct frame *f, const struct xml_tag *
 static bool is_web_address(struct str s)
 {
 	return str_find_nocase(str_slice(s, 0, 8), STR("http://")) == 0 ||
-		str_find_nocase(str_slice(s, 0, 8), STR("https://")) == 0;
+	       str_find_nocase(str_slice(s, 0, 8), STR("https://")) == 0;
 }
 
 void reader_end_guid(struct reader *r, struct frame *f, struct str text)

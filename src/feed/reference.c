@@ -26,20 +26,20 @@ size_t reference_length(struct str s)
 
 uint32_t reference_of_c1(uint32_t code_point)
 {
-	static const uint16_t table[32] = {0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-		0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C,
-		0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E,
-		0x0178};
+	static const uint16_t table[32] = {0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020,
+		0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019,
+		0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,
+		0x017E, 0x0178};
 	uint32_t found = code_point >= 0x80 && code_point < 0xA0 ? table[code_point - 0x80] : 0;
 	return found ? found : UTF8_REPLACEMENT;
 }
 
 static int digit_of(char c, int base)
 {
-	int value = c >= '0' && c <= '9' ? c - '0'
-		: c >= 'a' && c <= 'f'   ? c - 'a' + 10
-		: c >= 'A' && c <= 'F'   ? c - 'A' + 10
-					 : 99;
+	int value = c >= '0' && c <= '9'   ? c - '0'
+		    : c >= 'a' && c <= 'f' ? c - 'a' + 10
+		    : c >= 'A' && c <= 'F' ? c - 'A' + 10
+					   : 99;
 	return value < base ? value : -1;
 }
 

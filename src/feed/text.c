@@ -8,6 +8,15 @@
 
 #include <string.h>
 
+struct str feed_text_unwrap(struct str text, enum feed_text_type type)
+{
+	struct str trimmed = str_trim(text);
+	bool wrapped = str_starts(trimmed, STR("<![CDATA[")) && str_ends(trimmed, STR("]]>"));
+	if (!wrapped || type == FEED_TEXT_PLAIN || trimmed.len < 12)
+		return text;
+	return str_slice(trimmed, 9, trimmed.len - 3);
+}
+
 /* ---- HTML or not ---- */
 
 static bool is_letter(char c)
@@ -17,8 +26,8 @@ static bool is_letter(char c)
 
 static bool is_void(struct str name)
 {
-	static const struct str names[] = {{"br", 2}, {"img", 3}, {"hr", 2}, {"wbr", 3},
-		{"input", 5}, {"embed", 5}, {"p", 1}};
+	static const struct str names[] = {
+		{"br", 2}, {"img", 3}, {"hr", 2}, {"wbr", 3}, {"input", 5}, {"embed", 5}, {"p", 1}};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		if (str_equal_nocase(name, names[i]))
 			return true;
@@ -40,7 +49,8 @@ static size_t look_at_tag(struct str s, struct tags *tags)
 		tags->ended = true;
 		return 4;
 	}
-	while (i < s.len && (is_letter(s.ptr[i]) || (i > start && s.ptr[i] >= '0' && s.ptr[i] <= '9')))
+	while (i < s.len &&
+		(is_letter(s.ptr[i]) || (i > start && s.ptr[i] >= '0' && s.ptr[i] <= '9')))
 		i++;
 	if (i == start)
 		return 1;
@@ -79,7 +89,7 @@ static bool has_reference(struct str text)
 	return known;
 }
 
-bool feed_text_is_html(struct str text)
+static struct tags tags_of(struct str text)
 {
 	struct tags tags = {false, false};
 	for (size_t i = 0; i < text.len;) {
@@ -89,22 +99,32 @@ bool feed_text_is_html(struct str text)
 		i = (size_t)(at - text.ptr);
 		i += look_at_tag(str_slice(text, i, text.len), &tags);
 	}
-	if (tags.unknown)
-		return false;
-	return tags.ended || has_reference(text);
+	return tags;
+}
+
+bool feed_text_is_html(struct str text)
+{
+	struct tags tags = tags_of(text);
+	return !tags.unknown && (tags.ended || has_reference(text));
+}
+
+bool feed_text_is_html_body(struct str text)
+{
+	return tags_of(text).ended || has_reference(text);
 }
 
 /* ---- lines ---- */
 
 static bool is_blank(uint32_t cp)
 {
-	return cp <= 0x20 || cp == 0x85 || cp == 0xA0 || cp == 0x2028 || cp == 0x2029 || cp == 0x3000;
+	return cp <= 0x20 || cp == 0x85 || cp == 0xA0 || cp == 0x2028 || cp == 0x2029 ||
+	       cp == 0x3000;
 }
 
 static bool is_dropped(uint32_t cp)
 {
-	return cp == 0x7F || cp == 0xFEFF || (cp & 0xFFFE) == 0xFFFE || (cp >= 0xFDD0 && cp <= 0xFDEF) ||
-		(cp >= 0xE0000 && cp <= 0xE007F);
+	return cp == 0x7F || cp == 0xFEFF || (cp & 0xFFFE) == 0xFFFE ||
+	       (cp >= 0xFDD0 && cp <= 0xFDEF) || (cp >= 0xE0000 && cp <= 0xE007F);
 }
 
 /* Bidi controls that are open; those that are one too many or close nothing are left out. */
@@ -146,7 +166,8 @@ static void add_clean(struct str text, size_t most, bool lines, struct buffer *o
 	bool space = false;
 	for (size_t i = 0; i < text.len;) {
 		uint32_t cp;
-		/* Room for a blank, a character, a bidi control that it opens, and all that are open. */
+		/* Room for a blank, a character, a bidi control that it opens, and all that are
+		 * open. */
 		if (out->len - start + 8 + 3 * bidi.count > most)
 			break;
 		i += utf8_decode(text.ptr + i, text.len - i, &cp);
@@ -224,7 +245,7 @@ static void add_tree_text(const struct html_tree *tree, struct buffer *plain)
 
 /* Text without markup needs no tree: one paragraph, or one where blank lines part them. */
 static int write_text(struct str text, bool paragraphs, enum text_direction direction,
-		struct buffer *out, struct error *error)
+	struct buffer *out, struct error *error)
 {
 	struct writer *writer = writer_new(out, direction, NULL, NULL);
 	if (!writer)
@@ -242,7 +263,7 @@ static int write_text(struct str text, bool paragraphs, enum text_direction dire
 }
 
 int feed_clean_html(struct str html, struct str base, enum text_direction direction,
-		struct str language, struct buffer *out, struct buffer *plain, struct error *error)
+	struct str language, struct buffer *out, struct buffer *plain, struct error *error)
 {
 	html = bounded(html);
 	if (html.len == 0)
@@ -255,8 +276,8 @@ int feed_clean_html(struct str html, struct str base, enum text_direction direct
 	struct html_tree tree;
 	if (html_parse(html, &tree, error) < 0)
 		return -1;
-	const struct sanitize_options options = {.base_url = base, .direction = direction,
-		.language = language, .images = true};
+	const struct sanitize_options options = {
+		.base_url = base, .direction = direction, .language = language, .images = true};
 	int result = sanitize_tree(&tree, 0, &options, out, error);
 	if (plain)
 		add_tree_text(&tree, plain);
@@ -264,8 +285,8 @@ int feed_clean_html(struct str html, struct str base, enum text_direction direct
 	return result;
 }
 
-int feed_clean_text(struct str text, enum text_direction direction, struct buffer *out,
-		struct error *error)
+int feed_clean_text(
+	struct str text, enum text_direction direction, struct buffer *out, struct error *error)
 {
 	return write_text(bounded(text), true, direction, out, error);
 }

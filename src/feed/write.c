@@ -60,7 +60,8 @@ static void attachments(struct json_text *j, const struct feed_attachments *list
 		json_text_open(j, NULL, '{');
 		json_text_string(j, "url", a->url);
 		/* JSON Feed wants one. */
-		json_text_string(j, "mime_type", a->mime_type ? a->mime_type : "application/octet-stream");
+		json_text_string(
+			j, "mime_type", a->mime_type ? a->mime_type : "application/octet-stream");
 		json_text_string(j, "title", a->title);
 		known(j, "size_in_bytes", a->size);
 		known(j, "duration_in_seconds", a->duration);
@@ -100,7 +101,7 @@ static void write_item(struct json_text *j, const struct feed_item *item)
 	json_text_string(j, "content_html", item->content_html);
 	/* JSON Feed wants one of the two. */
 	json_text_string(j, "content_text",
-			item->content_text || item->content_html ? item->content_text : "");
+		item->content_text || item->content_html ? item->content_text : "");
 	json_text_string(j, "summary", item->summary);
 	json_text_string(j, "image", item->image);
 	json_text_string(j, "banner_image", item->banner_image);

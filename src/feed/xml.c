@@ -67,9 +67,9 @@ static enum xml_space space_of(struct reader *r, const xmlChar *prefix, const xm
 	return space;
 }
 
-static void on_start(void *context, const xmlChar *name, const xmlChar *prefix,
-		const xmlChar *uri, int namespaces, const xmlChar **declared, int count, int defaulted,
-		const xmlChar **attributes)
+static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+	int namespaces, const xmlChar **declared, int count, int defaulted,
+	const xmlChar **attributes)
 {
 	struct reader *r = context;
 	struct xml_attribute list[MEND_ATTRIBUTES_MAX];
@@ -82,20 +82,28 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix,
 	r->started = true;
 	for (int i = 0; i < count && n < MEND_ATTRIBUTES_MAX; i++, attributes += 5) {
 		const char *value = (const char *)attributes[3];
-		list[n].space = attributes[1] ? space_of(r, attributes[1], attributes[2]) : XML_NONE;
+		list[n].space =
+			attributes[1] ? space_of(r, attributes[1], attributes[2]) : XML_NONE;
 		list[n].name = view(attributes[0]);
-		list[n++].value = (struct str){value, (size_t)((const char *)attributes[4] - value)};
+		list[n++].value =
+			(struct str){value, (size_t)((const char *)attributes[4] - value)};
 	}
-	const struct xml_tag tag = {.space = space_of(r, prefix, uri), .prefix = view(prefix),
-		.uri = view(uri), .name = view(name), .attributes = list, .count = n};
+	const struct xml_tag tag = {.space = space_of(r, prefix, uri),
+		.prefix = view(prefix),
+		.uri = view(uri),
+		.name = view(name),
+		.attributes = list,
+		.count = n};
 	r->handler->start(r->user, &tag);
 }
 
 static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
 {
 	struct reader *r = context;
-	const struct xml_tag tag = {.space = space_of(r, prefix, uri), .prefix = view(prefix),
-		.uri = view(uri), .name = view(name)};
+	const struct xml_tag tag = {.space = space_of(r, prefix, uri),
+		.prefix = view(prefix),
+		.uri = view(uri),
+		.name = view(name)};
 	r->handler->end(r->user, &tag);
 }
 
@@ -120,8 +128,8 @@ static void on_error(void *context, xmlErrorPtr wrong)
 	bool spaces = wrong->domain == XML_FROM_NAMESPACE;
 	if (wrong->level == XML_ERR_WARNING)
 		return;
-	r->handler->warn(r->user, spaces ? "prefixes that nothing declares"
-					 : "faults that could not be mended");
+	r->handler->warn(r->user,
+		spaces ? "prefixes that nothing declares" : "faults that could not be mended");
 }
 
 static const xmlSAXHandler events = {
@@ -146,8 +154,8 @@ static int read_mended(struct str text, struct reader *r, struct error *error)
 	 * The limits that XML_PARSE_HUGE lifts are kept by mend_xml() and by our caller; with
 	 * XML_PARSE_NOENT attributes have "&", not "&#38;": no other entities are left.
 	 */
-	xmlCtxtUseOptions(context, XML_PARSE_HUGE | XML_PARSE_NONET | XML_PARSE_RECOVER |
-					   XML_PARSE_NOENT);
+	xmlCtxtUseOptions(
+		context, XML_PARSE_HUGE | XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOENT);
 	*context->sax = events;
 	context->userData = r;
 	r->context = context;
@@ -178,7 +186,7 @@ struct str xml_attribute_in(const struct xml_tag *tag, enum xml_space space, con
 {
 	for (size_t i = 0; i < tag->count; i++) {
 		if (tag->attributes[i].space == space &&
-				str_equal_nocase(tag->attributes[i].name, str_of(name)))
+			str_equal_nocase(tag->attributes[i].name, str_of(name)))
 			return tag->attributes[i].value;
 	}
 	return (struct str){NULL, 0};

@@ -11,9 +11,9 @@
 
 /* Vocabularies that feeds mix. */
 enum xml_space {
-	XML_NONE,  /* no namespace, or the one of the root that is not known */
-	XML_RSS,   /* RSS 0.90, 1.0, 1.1, 2.0 */
-	XML_ATOM,  /* 1.0, 0.3 and the drafts before it */
+	XML_NONE, /* no namespace, or the one of the root that is not known */
+	XML_RSS,  /* RSS 0.90, 1.0, 1.1, 2.0 */
+	XML_ATOM, /* 1.0, 0.3 and the drafts before it */
 	XML_RDF,
 	XML_DC,
 	XML_DCTERMS,

@@ -7,6 +7,7 @@ static const struct {
 	struct str uri;
 	enum xml_space space;
 } spaces[] = {
+/* clang-format off */
 #define S(uri, space) {{uri, sizeof uri - 1}, space}
 	S("w3.org/2005/atom", XML_ATOM),
 	S("purl.org/atom/ns", XML_ATOM),
@@ -66,6 +67,7 @@ static const struct {
 	S("wordpress.org/export/1.2/excerpt", XML_EXCERPT),
 	S("w3.org/xml/1998/namespace", XML_XML),
 #undef S
+	/* clang-format on */
 };
 
 static struct str without(struct str s, struct str prefix)

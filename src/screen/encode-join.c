@@ -1,5 +1,6 @@
 /* Joiners for presentation forms that a terminal joins anew: see encode-cells.h. */
 #include "screen/encode-cells.h"
+#include "screen/encode.h"
 
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
@@ -118,14 +119,20 @@ static void part(struct canvas_cell *sent, int columns, int at, const struct joi
 }
 
 /* Joiners on what stands before the first letter are none of the letters'. */
-static void drop_joiners(struct canvas_cell *cell)
+static void drop(struct canvas_cell *cell, uint32_t rider)
 {
 	int count = 0;
 	for (int i = 0; i < cell->glyph_count; i++) {
-		if (i == 0 || (cell->glyphs[i] != ZWJ && cell->glyphs[i] != ZWNJ))
+		if (i == 0 || cell->glyphs[i] != rider)
 			cell->glyphs[count++] = cell->glyphs[i];
 	}
 	cell->glyph_count = (uint8_t)count;
+}
+
+static void drop_joiners(struct canvas_cell *cell)
+{
+	drop(cell, ZWJ);
+	drop(cell, ZWNJ);
 }
 
 void encode_joiners(struct canvas_cell *sent, int columns, int first, int end)
@@ -143,4 +150,10 @@ void encode_joiners(struct canvas_cell *sent, int columns, int first, int end)
 		left = right;
 	}
 	part(sent, columns, end - 1, &left, &nothing);
+}
+
+void encode_without_joiners(struct canvas_cell *sent, int columns)
+{
+	for (int i = 0; i < columns; i++)
+		drop(&sent[i], ZWJ);
 }

@@ -36,4 +36,11 @@ enum text_forms encode_forms(enum encode_mode mode);
 void encode_row(enum encode_mode mode, const struct canvas_cell *row, int columns,
 	struct canvas_cell *sent);
 
+/*
+ * Takes ZERO WIDTH JOINERs out of what encode_row() made: tmux (3.3a) puts whatever follows one
+ * into the same cell, as in emoji, and the rest of the row a cell further left.  Letters without
+ * presentation forms then stand apart from their neighbours, in their own cells.
+ */
+void encode_without_joiners(struct canvas_cell *sent, int columns);
+
 #endif

@@ -119,7 +119,8 @@ static struct input_item reply_item(struct input *input)
 
 /*
  * Takes up to the end of the string, its start being kept.  False when the end is not
- * there yet.  Of all strings only XTVERSION (DCS > | text ST) is a reply of use.
+ * there yet.  Of all strings only XTVERSION (DCS > | text ST) and the colour of the ground
+ * (OSC 11 ; colour ST) are replies of use.
  */
 static bool take_string(struct input *input, struct input_item *item)
 {
@@ -141,6 +142,8 @@ static bool take_string(struct input *input, struct input_item *item)
 			input->in_string = false;
 			if (input->reply_len > 3 && memcmp(input->reply, "P>|", 3) == 0) {
 				memmove(input->reply, input->reply + 1, --input->reply_len);
+				*item = reply_item(input);
+			} else if (input->reply_len > 4 && memcmp(input->reply, "]11;", 4) == 0) {
 				*item = reply_item(input);
 			}
 			return true;

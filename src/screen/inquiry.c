@@ -119,13 +119,17 @@ void inquiry_start(struct inquiry *inquiry, long long now)
 
 static void ask_outer(struct inquiry *inquiry, enum probe_mux mux, long long now)
 {
+	/* A tmux that let nothing through the last time does not now. */
+	bool deaf = mux == PROBE_TMUX && inquiry->outer_due;
 	struct buffer bytes = {0};
 	inquiry->outer = probe_silence();
-	probe_ask_outer(&bytes, mux);
+	if (!deaf && !inquiry->deaf)
+		probe_ask_outer(&bytes, mux);
 	tty_write(inquiry->output, buffer_view(&bytes));
+	inquiry->outer_due = bytes.len > 0;
+	inquiry->deaf |= deaf;
 	buffer_free(&bytes);
 	inquiry->stage = INQUIRY_ASKED_OUTER;
-	inquiry->outer_due = true;
 	inquiry->asked = now;
 	if (mux == PROBE_TMUX)
 		start_helper(inquiry);

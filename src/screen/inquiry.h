@@ -29,6 +29,7 @@ struct inquiry {
 	int output;              /* the terminal; borrowed */
 	long long asked;         /* when, tty_now() */
 	bool own_due, outer_due; /* a fence is still to come */
+	bool deaf;               /* tmux passes nothing through: only tmux itself is asked */
 	pid_t helper;            /* tmux telling what it knows, or 0 */
 	int helper_out;          /* its standard output, or -1 */
 	char told[PROBE_TEXT_MOST];
@@ -52,7 +53,8 @@ bool inquiry_take(
 	struct inquiry *inquiry, const struct input_item *item, const char *reply, long long now);
 bool inquiry_tick(struct inquiry *inquiry, long long now);
 
-/* The terminal around a multiplexer may be another one now (SIGWINCH); nothing else is asked. */
+/* The terminal around a multiplexer may be another one now (SIGWINCH, a while without keys);
+ * nothing else is asked. */
 void inquiry_again(struct inquiry *inquiry, long long now);
 
 /* To be polled for reading, then inquiry_tick(); -1: nothing to poll. */

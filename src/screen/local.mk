@@ -2,6 +2,7 @@ libkhabar_a_SOURCES += \
 	src/screen/ask.c src/screen/ask.h \
 	src/screen/calibrate.c src/screen/calibrate.h \
 	src/screen/canvas.c src/screen/canvas.h \
+	src/screen/clipboard.c src/screen/clipboard.h \
 	src/screen/colour.c src/screen/colour.h \
 	src/screen/encode.c src/screen/encode.h \
 	src/screen/encode-blank.c src/screen/encode-cells.c src/screen/encode-cells.h \
@@ -12,6 +13,7 @@ libkhabar_a_SOURCES += \
 	src/screen/probe.c src/screen/probe.h \
 	src/screen/profile.c src/screen/profile.h \
 	src/screen/screen.c src/screen/screen.h \
+	src/screen/screen-mode.c src/screen/screen-private.h \
 	src/screen/signals.c src/screen/signals.h \
 	src/screen/style.h \
 	src/screen/terminal.c src/screen/terminal.h \

@@ -36,6 +36,7 @@ struct paint {
 	struct canvas_cell *sent; /* what the terminal shows */
 	struct canvas_cell *row;  /* scratch: the row in the order it is sent */
 	cchar_t *cells;           /* scratch: the same for ncurses */
+	bool no_joiners;          /* ZWJ is not sent */
 	bool known;               /* `sent` is what the terminal shows */
 	struct ready_look looks[LOOKS];
 	struct pair *pairs; /* pairs[i] is ncurses' pair i + 1 */
@@ -56,6 +57,12 @@ static bool can_step(const struct theme *theme, int colours)
 	return colours >= DIRECT_COLOURS;
 }
 
+enum encode_mode paint_sends(const struct theme *theme, int colours, enum encode_mode mode)
+{
+	bool blank = mode == ENCODE_WORDS_COLOUR && !can_step(theme, colours);
+	return blank ? ENCODE_WORDS_BLANK : mode;
+}
+
 struct paint *paint_new(const struct theme *theme, int colours, enum encode_mode mode)
 {
 	struct paint *paint = calloc(1, sizeof *paint);
@@ -66,6 +73,15 @@ struct paint *paint_new(const struct theme *theme, int colours, enum encode_mode
 	paint->has_steps = can_step(theme, colours);
 	paint->mode = mode;
 	return paint;
+}
+
+void paint_set_theme(struct paint *paint, const struct theme *theme)
+{
+	paint->theme = theme;
+	paint->has_steps = can_step(theme, paint->colours);
+	for (int i = 0; i < LOOKS; i++)
+		paint->looks[i].made = false;
+	paint->known = false;
 }
 
 void paint_free(struct paint *paint)
@@ -119,6 +135,12 @@ void paint_set_row_modes(struct paint *paint, const enum encode_mode *modes, int
 	paint->row_modes = modes;
 	paint->row_mode_count = count;
 	paint->known = false;
+}
+
+void paint_leave_joiners_out(struct paint *paint, bool out)
+{
+	paint->known &= out == paint->no_joiners;
+	paint->no_joiners = out;
 }
 
 void paint_forget(struct paint *paint)
@@ -265,6 +287,8 @@ static bool paint_row(struct paint *paint, int row, const struct canvas_cell *ce
 	struct canvas_cell *sent = paint->sent + (size_t)row * (size_t)paint->columns;
 	int first, end, count = 0;
 	encode_row(mode_of(paint, row), cells, paint->columns, paint->row);
+	if (paint->no_joiners)
+		encode_without_joiners(paint->row, paint->columns);
 	if (!find_change(paint, sent, &first, &end))
 		return false;
 	for (int i = first; i < end; i++) {

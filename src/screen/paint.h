@@ -13,13 +13,19 @@
 struct paint;
 
 /*
- * words-colour needs direct colours and a theme that names every foreground; else words-blank is
- * sent in its place.
- *
+ * The mode that is sent in place of `mode`: words-blank for words-colour where there are no direct
+ * colours, or the theme leaves a foreground to the terminal; else `mode` itself.
+ */
+enum encode_mode paint_sends(const struct theme *theme, int colours, enum encode_mode mode);
+
+/*
  * For a terminal of that many colours (screen/terminfo.h); theme is borrowed.  NULL: no memory.
  */
 struct paint *paint_new(const struct theme *theme, int colours, enum encode_mode mode);
 void paint_free(struct paint *paint);
+
+/* Another theme, borrowed; all cells are sent next time. */
+void paint_set_theme(struct paint *paint, const struct theme *theme);
 
 /* A new size; everything counts as not sent.  -1 when out of memory: then nothing changed. */
 int paint_resize(struct paint *paint, int rows, int columns);
@@ -32,6 +38,9 @@ void paint_set_mode(struct paint *paint, enum encode_mode mode);
  * all again.  Borrowed.  All cells are sent next time.
  */
 void paint_set_row_modes(struct paint *paint, const enum encode_mode *modes, int count);
+
+/* Whether ZWJ is left out (encode_without_joiners()); a change sends all cells next time. */
+void paint_leave_joiners_out(struct paint *paint, bool out);
 
 /* All cells are sent next time. */
 void paint_forget(struct paint *paint);

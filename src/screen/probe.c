@@ -11,7 +11,7 @@
  * The width of LRM first, so that what a terminal prints in place of an answer cannot move
  * it; behind a letter, since in column 1 it has no cell to belong to.
  */
-#define QUESTION "\033[1;1Ha\xe2\x80\x8e\033[6n\033[8$p" IDENTITY
+#define QUESTION "\033[1;1Ha\xe2\x80\x8e\033[6n\033[8$p\033]11;?\033\\" IDENTITY
 
 const char *probe_mux_name(enum probe_mux mux)
 {
@@ -22,7 +22,7 @@ const char *probe_mux_name(enum probe_mux mux)
 
 struct probe_answers probe_silence(void)
 {
-	return (struct probe_answers){.lrm_width = -1};
+	return (struct probe_answers){.lrm_width = -1, .ground = -1};
 }
 
 void probe_ask(struct buffer *bytes)
@@ -76,6 +76,55 @@ static void take_da2(struct probe_answers *answers, struct str parameters)
 		answers->da2[answers->da2_count++] = parse_number(piece);
 }
 
+static int hex_digit(char c)
+{
+	static const char digits[] = "0123456789abcdef";
+	char lower = c >= 'A' && c <= 'F' ? (char)(c | 0x20) : c;
+	const char *at = lower ? strchr(digits, lower) : NULL;
+	return at ? (int)(at - digits) : -1;
+}
+
+/* One to four hexadecimal digits of a colour's part, as 0 to 255; -1: none. */
+static int parse_part(struct str digits)
+{
+	enum { MOST = 4 };
+	int value = 0, most = 0;
+	for (size_t i = 0; i < digits.len; i++) {
+		int digit = hex_digit(digits.ptr[i]);
+		if (digit < 0 || i == MOST)
+			return -1;
+		value = value * 16 + digit;
+		most = most * 16 + 15;
+	}
+	return most > 0 ? value * 255 / most : -1;
+}
+
+/* "rgb:ffff/8080/0000" (XParseColor), "rgba:" with a fourth part; -1: nothing like it. */
+static int parse_colour(struct str text)
+{
+	enum { PARTS = 3 };
+	ptrdiff_t colon = str_find(text, STR(":"));
+	struct str rest = str_slice(text, (size_t)(colon + 1), text.len), piece;
+	int colour = 0;
+	if (!str_starts(text, STR("rgb")))
+		return -1;
+	for (int i = 0; i < PARTS; i++) {
+		int part = str_split(&rest, '/', &piece) ? parse_part(piece) : -1;
+		if (part < 0)
+			return -1;
+		colour = colour << 8 | part;
+	}
+	return colour;
+}
+
+bool probe_is_light(const struct probe_answers *answers)
+{
+	/* Rec. 709, in thousandths. */
+	enum { RED = 213, GREEN = 715, BLUE = 72, HALF = 500 * 255 };
+	int c = answers->ground;
+	return c >= 0 && (c >> 16) * RED + (c >> 8 & 0xFF) * GREEN + (c & 0xFF) * BLUE > HALF;
+}
+
 bool probe_take(struct probe_answers *answers, const struct input_item *item, const char *reply)
 {
 	if (item->kind == INPUT_CURSOR) {
@@ -94,6 +143,10 @@ bool probe_take(struct probe_answers *answers, const struct input_item *item, co
 	}
 	if (str_starts(text, STR(">|"))) {
 		copy_text(answers->version, str_slice(text, 2, text.len));
+		return false;
+	}
+	if (str_starts(text, STR("]11;"))) {
+		answers->ground = parse_colour(str_slice(text, 4, text.len));
 		return false;
 	}
 	struct str parameters = str_slice(text, 1, text.len - 1);

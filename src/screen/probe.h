@@ -2,7 +2,7 @@
  * The question put to a terminal, and what it answers.  Pure: knows no descriptor and no clock.
  *
  * One write asks all: how far LRM moves the cursor (CPR), who reorders (DECRQM 8, ECMA-48
- * BDSM), what it is (XTVERSION, DA2), and DA1 as a fence: every terminal answers DA1, and
+ * BDSM), on what ground it writes (xterm's OSC 11), what it is (XTVERSION, DA2), and DA1 as a fence: every terminal answers DA1, and
  * answers come in the order of the questions, so what is not there when DA1 comes will never
  * come.  Queries that some terminal prints as text (DECRQSS, XTGETTCAP, APC) are not sent.
  */
@@ -32,6 +32,7 @@ struct probe_answers {
 	bool da1_came;
 	int bdsm; /* DECRPM of mode 8: 1 reordering is on, 2 off; 0 no answer or no such mode */
 	int lrm_width; /* cells that LRM took: 0 or 1; -1 not known */
+	int ground;    /* colour of its background, 0xRRGGBB; -1 not known */
 	bool hinted;   /* not said but taken from environment variables, which may be stale */
 };
 
@@ -61,6 +62,9 @@ bool probe_take(struct probe_answers *answers, const struct input_item *item, co
 
 /* What somebody else was told as XTVERSION. */
 void probe_set_version(struct probe_answers *answers, struct str version);
+
+/* The ground is nearer to white than to black.  False when it is not known. */
+bool probe_is_light(const struct probe_answers *answers);
 
 /* Which multiplexer answered. */
 enum probe_mux probe_mux_of(const struct probe_answers *answers);

@@ -1,11 +1,5 @@
-#include "screen/screen.h"
+#include "screen/screen-private.h"
 
-#include "screen/calibrate.h"
-#include "screen/input.h"
-#include "screen/inquiry.h"
-#include "screen/paint.h"
-#include "screen/signals.h"
-#include "screen/terminal.h"
 #include "screen/tty.h"
 
 #include <poll.h>
@@ -14,132 +8,9 @@
 enum {
 	STORM_PAUSE = 20,     /* ms without a further SIGWINCH until a resize is done */
 	STORM_LONGEST = 10,   /* pauses */
+	QUIET = 3000,         /* ms without a key, in which one may have attached from elsewhere */
 	DRAIN_PATIENCE = 300, /* ms until an answer that is due is left to whoever reads next */
 };
-
-struct screen {
-	struct signals *signals;
-	struct terminal *terminal;
-	struct input input;
-	struct paint *paint;
-	struct canvas *canvas;
-	struct theme *mono; /* owned; in place of the theme where there are no colours */
-	int rows, columns;
-	bool left;    /* another program has the terminal */
-	bool renewed; /* what it shows is lost: SCREEN_RESIZE is due */
-	bool painted; /* at least once */
-	bool stale;   /* what is on the canvas was laid out for another mode */
-	bool ask;     /* the terminal decides on the mode */
-	bool hide_misplaced_marks;
-	bool doubtful, doubted; /* SCREEN_DOUBT is due; it was reported */
-	enum encode_mode mode;
-	struct inquiry inquiry;
-	struct verdict verdict;
-	struct verdict_memory memory;
-	bool finished;
-	long long last_byte; /* when input came last, tty_now() */
-	struct {
-		int fd;     /* -1: none */
-		bool ready; /* SCREEN_WATCHED is due */
-	} watched[SCREEN_WATCHES];
-};
-
-/* ---- the mode ---- */
-
-static struct terminal_wire wire_of(const struct screen *screen)
-{
-	return (struct terminal_wire){
-		.mode = screen->mode,
-		.mlterm = screen->verdict.profile.mlterm,
-		.mux = probe_mux_of(&screen->inquiry.own),
-	};
-}
-
-/* Before anything is answered. */
-static void guess_mode(struct screen *screen, const struct screen_options *options)
-{
-	const char *term = getenv("TERM");
-	inquiry_init(&screen->inquiry, -1);
-	screen->ask = options->ask;
-	screen->memory = options->memory;
-	screen->hide_misplaced_marks = options->hide_misplaced_marks;
-	screen->verdict =
-		verdict_of(&screen->inquiry.own, &screen->inquiry.outer, term, &screen->memory);
-	screen->mode = options->ask ? verdict_guess(term, &screen->memory) : options->mode;
-}
-
-static void use_mode(struct screen *screen, enum encode_mode mode)
-{
-	bool changed = mode != screen->mode;
-	screen->mode = mode;
-	struct terminal_wire wire = wire_of(screen);
-	terminal_set_wire(screen->terminal, &wire);
-	if (!changed)
-		return;
-	paint_set_mode(screen->paint, mode);
-	bool other_forms = encode_forms(mode) != canvas_forms(screen->canvas);
-	canvas_set_forms(screen->canvas, encode_forms(mode));
-	screen->stale |= other_forms;
-	screen->renewed |= other_forms || screen->painted;
-}
-
-static void hide_marks(struct screen *screen)
-{
-	if (!screen->hide_misplaced_marks || !screen->verdict.profile.hide_marks)
-		return;
-	screen->hide_misplaced_marks = false; /* once: the reader may show them */
-	if (canvas_marks(screen->canvas) == TEXT_MARKS_HIDE)
-		return;
-	canvas_set_marks(screen->canvas, TEXT_MARKS_HIDE);
-	screen->stale = screen->renewed = true;
-}
-
-/* All that can be known for now has been answered. */
-static void conclude(struct screen *screen)
-{
-	const struct inquiry *inquiry = &screen->inquiry;
-	const char *term = getenv("TERM");
-	screen->verdict = verdict_of(&inquiry->own, &inquiry->outer, term, &screen->memory);
-	hide_marks(screen);
-	if (!screen->ask)
-		return;
-	use_mode(screen, screen->verdict.mode);
-	if (!inquiry->own.da1_came)
-		return;
-	verdict_note(term, &screen->memory, screen->mode);
-	screen->doubtful = screen->verdict.profile.sure == PROFILE_ASK &&
-			   !screen->verdict.remembered && screen->memory.remember &&
-			   !screen->doubted;
-}
-
-static void take_answer(struct screen *screen, const struct input_item *item)
-{
-	long long now = tty_now();
-	if (inquiry_take(&screen->inquiry, item, screen->input.reply, now))
-		conclude(screen);
-	screen->input.expecting = inquiry_is_due(&screen->inquiry, now);
-}
-
-static void start_inquiry(struct screen *screen, const struct screen_options *options)
-{
-	screen->inquiry.output = terminal_output(screen->terminal);
-	if (!options->ask || !terminal_can_be_asked(screen->terminal))
-		return;
-	inquiry_start(&screen->inquiry, tty_now());
-	screen->input.expecting = true;
-}
-
-enum encode_mode screen_mode(const struct screen *screen)
-{
-	return screen->mode;
-}
-
-void screen_set_mode(struct screen *screen, enum encode_mode mode)
-{
-	screen->ask = false;
-	screen->doubtful = false;
-	use_mode(screen, mode);
-}
 
 static int open_terminal(
 	struct screen *screen, const struct screen_options *options, struct error *error)
@@ -147,7 +18,7 @@ static int open_terminal(
 	struct terminal_options terminal = {
 		.input = options->input,
 		.output = options->output,
-		.wire = wire_of(screen),
+		.wire = screen_wire(screen),
 		.keys = &screen->input,
 	};
 	screen->signals = terminal.signals = signals_open(error);
@@ -168,6 +39,9 @@ static int open_paint(struct screen *screen, const struct screen_options *option
 		return -1;
 	terminal_size(screen->terminal, &screen->rows, &screen->columns);
 	screen->canvas = canvas_new(screen->rows, screen->columns);
+	screen->theme = theme;
+	screen->light = screen->mono ? NULL : options->light;
+	screen->colours = colours;
 	screen->paint = paint_new(theme, colours, screen->mode);
 	if (!screen->canvas || !screen->paint)
 		return -1;
@@ -217,12 +91,12 @@ static void read_answers(struct screen *screen, bool (*until)(const struct scree
 		struct input_item item;
 		while ((item = next_item(screen)).kind != INPUT_NOTHING) {
 			if (item.kind != INPUT_KEY)
-				take_answer(screen, &item);
+				screen_take_answer(screen, &item);
 			else if (count < INPUT_KEPT)
 				typed[count++] = item.key;
 		}
 		if (inquiry_tick(&screen->inquiry, tty_now()))
-			conclude(screen);
+			screen_conclude(screen);
 	}
 	for (size_t i = 0; i < count; i++)
 		input_keep(&screen->input, typed[i]);
@@ -240,7 +114,7 @@ static bool is_nothing_due(const struct screen *screen)
 }
 
 /* A terminal on this machine has answered before anything is painted. */
-static void await_answer(struct screen *screen)
+void screen_await_answer(struct screen *screen)
 {
 	read_answers(screen, is_answered, screen->inquiry.asked + SCREEN_GRACE);
 }
@@ -263,7 +137,7 @@ struct screen *screen_open(const struct screen_options *options, struct error *e
 	}
 	for (int i = 0; i < SCREEN_WATCHES; i++)
 		screen->watched[i].fd = -1;
-	guess_mode(screen, options);
+	screen_guess_mode(screen, options);
 	if (open_terminal(screen, options, error) != 0) {
 		screen_close(screen);
 		return NULL;
@@ -273,7 +147,8 @@ struct screen *screen_open(const struct screen_options *options, struct error *e
 		error_no_memory(error);
 		return NULL;
 	}
-	start_inquiry(screen, options);
+	screen->last_key = tty_now();
+	screen_start_inquiry(screen, options);
 	terminal_start_over(screen->terminal, screen->rows);
 	return screen;
 }
@@ -302,7 +177,7 @@ void screen_paint(struct screen *screen)
 	if (screen->left)
 		return;
 	if (!screen->painted)
-		await_answer(screen);
+		screen_await_answer(screen);
 	if (screen->stale)
 		return; /* SCREEN_RESIZE is due, and what is drawn then is painted */
 	screen->painted = true;
@@ -317,6 +192,17 @@ void screen_repaint(struct screen *screen)
 	paint_forget(screen->paint);
 	terminal_start_over(screen->terminal, screen->rows);
 	screen_paint(screen);
+}
+
+enum screen_copy screen_copy(struct screen *screen, struct str text, const char **terminal)
+{
+	const struct profile *profile = &screen->verdict.profile;
+	*terminal = profile->name;
+	if (profile->clipboard == PROFILE_CLIPBOARD_NONE)
+		return SCREEN_COPY_REFUSED;
+	if (screen->left || !terminal_copy(screen->terminal, text))
+		return SCREEN_COPY_TOO_LONG;
+	return profile->clipboard == PROFILE_CLIPBOARD_ON ? SCREEN_COPY_TAKEN : SCREEN_COPY_HOPED;
 }
 
 void screen_set_title(struct screen *screen, struct str title)
@@ -435,9 +321,9 @@ static void handle_signals(struct screen *screen)
 	/* Also at the old size: a terminal that was small in between has lost what it cut. */
 	if (bits & SIGNALS_RESIZE)
 		screen->renewed = true;
-	/* Whoever attaches from another terminal is told by nothing else than its size. */
-	if ((bits & SIGNALS_RESIZE) && screen->ask && !screen->left)
-		inquiry_again(&screen->inquiry, tty_now());
+	/* Whoever attaches from another terminal is told by nothing else than its size... */
+	if (bits & SIGNALS_RESIZE)
+		screen_ask_again(screen);
 }
 
 static bool renew(struct screen *screen)
@@ -454,9 +340,14 @@ static bool next_key(struct screen *screen, struct screen_event *event)
 {
 	struct input_item item;
 	while ((item = next_item(screen)).kind == INPUT_CURSOR || item.kind == INPUT_REPLY)
-		take_answer(screen, &item);
+		screen_take_answer(screen, &item);
 	if (item.kind != INPUT_KEY)
 		return false;
+	/* ... and where that is the same, by nothing: but it takes a while without keys. */
+	long long now = tty_now();
+	if (now - screen->last_key >= QUIET)
+		screen_ask_again(screen);
+	screen->last_key = now;
 	*event = (struct screen_event){.kind = SCREEN_KEY, .key = item.key};
 	return true;
 }
@@ -491,7 +382,7 @@ static bool ready_event(struct screen *screen, struct screen_event *event)
 {
 	handle_signals(screen);
 	if (inquiry_tick(&screen->inquiry, tty_now()))
-		conclude(screen);
+		screen_conclude(screen);
 	event->kind = SCREEN_FINISH;
 	if (screen->finished)
 		return true;
@@ -555,65 +446,4 @@ void screen_wait(struct screen *screen, int milliseconds, struct screen_event *e
 	}
 	if (!ready_event(screen, event))
 		event->kind = SCREEN_TIMEOUT;
-}
-
-/* ---- calibration ---- */
-
-/* Keeps what the reader chose for this terminal. */
-static void remember(struct screen *screen, enum encode_mode mode)
-{
-	struct verdict_identity who =
-		verdict_identity_of(&screen->inquiry.own, &screen->inquiry.outer, getenv("TERM"));
-	if (screen->memory.remember)
-		screen->memory.remember(screen->memory.user, &who, mode);
-	screen->verdict.remembered = true;
-}
-
-/* True when *mode was chosen. */
-static bool run_calibration(struct screen *screen, enum encode_mode *mode)
-{
-	enum { ESCAPE = 27 };
-	enum encode_mode modes[CALIBRATE_ROWS];
-	const char *language = calibrate_language();
-	struct screen_event event = {.kind = SCREEN_TIMEOUT};
-	bool chosen = false;
-	while (!chosen) {
-		calibrate_draw(screen->canvas, language, modes);
-		paint_set_row_modes(screen->paint, modes, CALIBRATE_ROWS);
-		screen_paint(screen);
-		screen_wait(screen, -1, &event);
-		if (event.kind == SCREEN_FINISH)
-			break;
-		bool key = event.kind == SCREEN_KEY;
-		if (key && (event.key == ESCAPE || event.key == 'q'))
-			break;
-		chosen = key && calibrate_choice(event.key, mode);
-	}
-	paint_set_row_modes(screen->paint, NULL, 0);
-	return chosen;
-}
-
-bool screen_calibrate(struct screen *screen)
-{
-	if (!screen->painted)
-		await_answer(screen);
-	bool ask = screen->ask;
-	enum encode_mode before = screen->mode, mode;
-	enum text_marks marks = canvas_marks(screen->canvas);
-	/* The first sample is for terminals that can be asked not to reorder. */
-	screen_set_mode(screen, ENCODE_VISUAL);
-	screen->doubted = true;
-	terminal_start_over(screen->terminal, screen->rows);
-	bool chosen = run_calibration(screen, &mode);
-	canvas_set_marks(screen->canvas, marks);
-	/* Answers may have come meanwhile. */
-	if (!chosen)
-		mode = ask ? screen->verdict.mode : before;
-	use_mode(screen, mode);
-	screen->ask = ask && !chosen;
-	bool asked_for = ask && screen->verdict.profile.sure == PROFILE_ASK && !screen->finished;
-	if (chosen || asked_for)
-		remember(screen, mode);
-	screen->renewed = true;
-	return chosen;
 }

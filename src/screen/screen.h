@@ -31,6 +31,7 @@ struct screen_options {
 	bool hide_misplaced_marks;    /* no marks where the terminal is known to misplace them */
 	struct verdict_memory memory; /* for `ask`; functions may be NULL */
 	const struct theme *theme;    /* borrowed, must outlive the screen */
+	const struct theme *light;    /* in its place where `ask` finds a light ground; or NULL */
 };
 
 /* NULL with *error filled: no terminal, unknown TERM, out of memory. */
@@ -50,6 +51,8 @@ void screen_repaint(struct screen *screen);
 
 /* The mode in use; another one, chosen by the reader, is followed by SCREEN_RESIZE. */
 enum encode_mode screen_mode(const struct screen *screen);
+/* What is sent for it: as paint_sends() says (screen/paint.h). */
+enum encode_mode screen_sends(const struct screen *screen);
 void screen_set_mode(struct screen *screen, enum encode_mode mode);
 
 /*
@@ -58,6 +61,22 @@ void screen_set_mode(struct screen *screen, enum encode_mode mode);
  * that is remembered.  True when something was chosen; SCREEN_RESIZE follows in any case.
  */
 bool screen_calibrate(struct screen *screen);
+
+/* What became of a text that was to be copied. */
+enum screen_copy {
+	SCREEN_COPY_TAKEN,    /* sent to a terminal that is known to take it as it comes */
+	SCREEN_COPY_HOPED,    /* sent; nobody knows whether it is taken, or has it switched on */
+	SCREEN_COPY_REFUSED,  /* not sent: the terminal is known not to take it */
+	SCREEN_COPY_TOO_LONG, /* not sent: over SCREEN_COPY_MOST, or no memory */
+};
+
+enum { SCREEN_COPY_MOST = 74994 }; /* bytes; see screen/clipboard.h */
+
+/*
+ * Sets the clipboard of the terminal (OSC 52) to the text, UTF-8 in logical order, as it is.
+ * *terminal gets the name of the terminal, static.
+ */
+enum screen_copy screen_copy(struct screen *screen, struct str text, const char **terminal);
 
 /* Title of the window; cleaned; logical order. */
 void screen_set_title(struct screen *screen, struct str title);

@@ -1,5 +1,7 @@
 /* One article: its text, the place in it, and the way to the next. */
+#include "ui/copy.h"
 #include "ui/reading.h"
+#include "ui/selection.h"
 #include "ui/view.h"
 
 #include <stdlib.h>
@@ -20,7 +22,8 @@ struct article_view {
 	 */
 	size_t anchor;
 	bool in_head; /* the first row is above the body */
-	int share;    /* read so far, 0 to 100: what the last row shows */
+	struct selection selection;
+	int share; /* read so far, 0 to 100: what the last row shows */
 };
 
 static bool is_before(struct page_place a, struct page_place b)
@@ -200,6 +203,7 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	struct article_view *v = (struct article_view *)view;
 	int column = area.column + (area.columns - v->width) / 2;
 	struct page_place place = v->top;
+	struct page_place body = v->selection.on ? page_find(v->page, 0) : place;
 	int more = 1;
 	if (area.rows == 0)
 		return; /* nothing is shown, so nothing was read */
@@ -210,6 +214,9 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 			say_no_memory(ui);
 			return;
 		}
+		if (v->selection.on && !is_before(place, body))
+			selection_light(
+				&v->selection, canvas, area.row + i, column, v->width, &row);
 		more = page_next(v->page, &place);
 	}
 	v->share = more > 0 ? share_above(v) : 100;
@@ -301,6 +308,7 @@ static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
 	v->anchor = 0;
 	v->in_head = true;
 	v->share = 0;
+	v->selection.on = false;
 	restore_position(v, ui);
 	adopt(v, ui, page);
 	if (store_set_read(ui->store, id, true, &error) < 0)
@@ -328,10 +336,104 @@ static void follow_headline(struct article_view *v, struct ui *ui, enum action a
 		ui_say(ui, row->read ? "Marked read" : "Marked unread");
 }
 
+/* ---- copying ---- */
+
+/* The end that moves stays in view. */
+static void show_head(struct article_view *v, struct ui *ui)
+{
+	struct page_place place = page_find(v->page, v->selection.head), bottom;
+	bottom_of(v, ui_area(ui).rows, &bottom);
+	if (!v->in_head && is_before(place, v->top))
+		v->top = place;
+	else if (is_before(bottom, place)) {
+		v->top = place;
+		for (int i = 1; i < ui_area(ui).rows && page_prev(v->page, &v->top) > 0; i++)
+			continue;
+	} else
+		return;
+	set_anchor(v, ui);
+}
+
+static void extend(struct article_view *v, struct ui *ui, enum action action)
+{
+	const struct document *body = v->reading->body;
+	if (action == ACTION_DOWN || action == ACTION_UP) {
+		selection_move(&v->selection, body, action == ACTION_UP);
+		show_head(v, ui);
+		return;
+	}
+	/* Pages and ends: to what is on the first or last row then. */
+	bool on =
+		action == ACTION_PAGE_DOWN || action == ACTION_HALF_DOWN || action == ACTION_BOTTOM;
+	struct page_row row;
+	move(v, ui, action);
+	struct page_place place = v->top;
+	if (on)
+		bottom_of(v, ui_area(ui).rows, &place);
+	if (page_row(v->page, place, &row) == 0)
+		selection_reach(&v->selection, body, row.offset);
+}
+
+/* One of those that stand first in the table of actions. */
+static bool moves(enum action action)
+{
+	return action >= ACTION_DOWN && action <= ACTION_BOTTOM;
+}
+
+/* While something is selected, moving extends it, going back ends it, copying takes it. */
+static bool intercept(struct view *view, struct ui *ui, enum action action)
+{
+	struct article_view *v = (struct article_view *)view;
+	if (!v->selection.on)
+		return false;
+	if (action == ACTION_BACK || action == ACTION_CANCEL) {
+		v->selection.on = false;
+	} else if (action == ACTION_COPY_TITLE || action == ACTION_COPY_LINK ||
+		   action == ACTION_COPY_TEXT) {
+		copy_selection(ui, &v->selection, v->reading->body);
+	} else if (action == ACTION_SELECT) {
+		selection_turn(&v->selection, v->reading->body);
+		copy_say_selecting(ui, &v->view, &v->selection);
+	} else if (moves(action)) {
+		extend(v, ui, action);
+		copy_say_selecting(ui, &v->view, &v->selection);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static bool copy(struct article_view *v, struct ui *ui, enum action action)
+{
+	const struct store_article *article = v->reading->article;
+	switch (action) {
+	case ACTION_COPY_TITLE:
+		copy_text(ui, "Title", str_of(article->title));
+		return true;
+	case ACTION_COPY_LINK:
+		copy_text(ui, "Link", str_of(article->url));
+		return true;
+	case ACTION_COPY_TEXT:
+	case ACTION_SELECT:
+		v->selection = selection_at(v->reading->body, v->anchor);
+		if (!v->selection.on)
+			ui_say(ui, "No text from here on");
+		else if (action == ACTION_SELECT)
+			copy_say_selecting(ui, &v->view, &v->selection);
+		else
+			copy_selection(ui, &v->selection, v->reading->body);
+		return true;
+	default:
+		return false;
+	}
+}
+
 static bool act(struct view *view, struct ui *ui, enum action action)
 {
 	struct article_view *v = (struct article_view *)view;
 	if (move(v, ui, action))
+		return true;
+	if (copy(v, ui, action))
 		return true;
 	struct view *below = ui_below(ui, view);
 	if (!below)
@@ -374,6 +476,7 @@ static const struct view_kind ARTICLE_VIEW = {
 	.title = title,
 	.status = status,
 	.draw = draw,
+	.intercept = intercept,
 	.act = act,
 	.refresh = refresh,
 	.save = save,

@@ -47,6 +47,7 @@ int action_step(enum action action)
 			{'S', IN_FEEDS, ACTION_STARTER},                                           \
 			{'X', IN_FEEDS | IN_FAILING, ACTION_REMOVE},                               \
 			{'B', IN_ALL, ACTION_BIDI}, {'m', IN_NEWS, ACTION_MARKS},                  \
+			{'v', IN_ARTICLE, ACTION_SELECT},                                          \
 			{'o', IN_NEWS, ACTION_BROWSER}, {'?', IN_ALL, ACTION_HELP},                \
 			{CTRL('L'), IN_ALL, ACTION_REDRAW}, {CTRL('Z'), IN_ALL, ACTION_SUSPEND},   \
 			{'Q', IN_ALL, ACTION_QUIT}
@@ -57,7 +58,7 @@ static const struct binding KHABAR[] = {
 	{KEY_SPACE, IN_CANDIDATES, ACTION_CHOOSE},
 	{'j', IN_ALL, ACTION_DOWN},
 	{'k', IN_ALL, ACTION_UP},
-	{KEY_SPACE, IN_ALL, ACTION_PAGE_DOWN},
+	{KEY_SPACE, IN_PAGED, ACTION_PAGE_DOWN},
 	{'b', IN_ALL, ACTION_PAGE_UP},
 	{'d', IN_ALL, ACTION_HALF_DOWN},
 	{'u', IN_ALL, ACTION_HALF_UP},
@@ -79,6 +80,10 @@ static const struct binding KHABAR[] = {
 	{'f', IN_FETCHED, ACTION_FETCH},
 	{'F', IN_FETCHED, ACTION_FETCH_ALL},
 	{'e', IN_FEEDS, ACTION_FAILING},
+	{'y', IN_NEWS, ACTION_COPY_TITLE},
+	{'Y', IN_NEWS, ACTION_COPY_LINK},
+	{'c', IN_ARTICLE, ACTION_COPY_TEXT},
+	{KEY_ESCAPE, IN_ARTICLE, ACTION_CANCEL},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };
@@ -101,6 +106,9 @@ static const struct binding NEWSBOAT[] = {
 	{'R', IN_FETCHED, ACTION_FETCH_ALL},
 	{'e', IN_FEEDS, ACTION_FAILING},
 	{'=', IN_NEWS, ACTION_DIRECTION},
+	{'y', IN_NEWS, ACTION_COPY_TITLE},
+	{'Y', IN_NEWS, ACTION_COPY_LINK},
+	{'c', IN_ARTICLE, ACTION_COPY_TEXT},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };
@@ -112,7 +120,7 @@ static const struct binding NEWSRAFT[] = {
 	{'k', IN_ALL, ACTION_UP},
 	{CTRL('E'), IN_ALL, ACTION_DOWN},
 	{CTRL('Y'), IN_ALL, ACTION_UP},
-	{KEY_SPACE, IN_ALL, ACTION_PAGE_DOWN},
+	{KEY_SPACE, IN_PAGED, ACTION_PAGE_DOWN},
 	{CTRL('F'), IN_ALL, ACTION_PAGE_DOWN},
 	{CTRL('B'), IN_ALL, ACTION_PAGE_UP},
 	{CTRL('D'), IN_ALL, ACTION_HALF_DOWN},
@@ -139,6 +147,11 @@ static const struct binding NEWSRAFT[] = {
 	{CTRL('R'), IN_FETCHED, ACTION_FETCH_ALL},
 	{'v', IN_FEEDS, ACTION_FAILING},
 	{'`', IN_ALL, ACTION_REDRAW},
+	{'y', IN_NEWS, ACTION_COPY_LINK},
+	{'c', IN_NEWS, ACTION_COPY_LINK},
+	{'Y', IN_NEWS, ACTION_COPY_TITLE},
+	{'C', IN_ARTICLE, ACTION_COPY_TEXT},
+	{KEY_ESCAPE, IN_ARTICLE, ACTION_CANCEL},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };

@@ -22,6 +22,7 @@ enum key_view {
 	IN_FETCHED = IN_FEEDS | IN_HEADLINES | IN_FAILING,
 	IN_OPENED = IN_LISTS | IN_CANDIDATES | IN_FAILING, /* where a row can be opened */
 	IN_ALL = IN_FEEDS | IN_HEADLINES | IN_ARTICLE | IN_HELP | IN_CANDIDATES | IN_FAILING,
+	IN_PAGED = IN_ALL & ~IN_CANDIDATES, /* where Space does not choose */
 };
 
 /* action, name, what it does */
@@ -55,6 +56,11 @@ enum key_view {
 	X(ACTION_DIRECTION, "direction", "direction of the article: automatic, rtl, ltr")          \
 	X(ACTION_BIDI, "terminal-mode", "what the terminal is sent: visual, words, ..., logical")  \
 	X(ACTION_MARKS, "marks", "harakat and niqqud: show, hide, sparing")                        \
+	X(ACTION_COPY_TITLE, "copy-title", "copy the title")                                       \
+	X(ACTION_COPY_LINK, "copy-link", "copy the link")                                          \
+	X(ACTION_COPY_TEXT, "copy-text", "copy what is selected, or the paragraph on top")         \
+	X(ACTION_SELECT, "select", "select paragraphs; again: sentences; moving extends it")       \
+	X(ACTION_CANCEL, "cancel", "end selecting")                                                \
 	X(ACTION_BROWSER, "open-in-browser", "open in the browser")                                \
 	X(ACTION_CHOOSE, "choose", "choose or leave out")                                          \
 	X(ACTION_FETCH, "fetch", "fetch this feed, folder or list")                                \

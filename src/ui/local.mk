@@ -3,6 +3,7 @@ libkhabar_a_SOURCES += \
 	src/ui/article.c \
 	src/ui/candidates.c \
 	src/ui/failing.c \
+	src/ui/copy.c src/ui/copy.h \
 	src/ui/feeds.c \
 	src/ui/fetching.c src/ui/fetching.h \
 	src/ui/headlines.c \
@@ -14,6 +15,8 @@ libkhabar_a_SOURCES += \
 	src/ui/scroll.c src/ui/scroll.h \
 	src/ui/seeking.c src/ui/seeking.h \
 	src/ui/tree.c src/ui/tree.h \
+	src/ui/selection.c src/ui/selection.h \
+	src/ui/spawn.c src/ui/spawn.h \
 	src/ui/ui.c src/ui/ui.h \
 	src/ui/view.h \
 	src/ui/window.c src/ui/window.h \

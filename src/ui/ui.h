@@ -12,6 +12,7 @@ struct ui_options {
 	const struct config *config;
 	const char *db; /* file of the store, for khabar-fetch; NULL: the usual one */
 	const struct theme *theme;
+	const struct theme *light; /* in its place on a light ground, or NULL */
 	bool ask;                     /* the terminal decides on the mode */
 	enum encode_mode mode;        /* else */
 	struct verdict_memory memory; /* of the choices for terminals */

@@ -7,12 +7,7 @@
 static int run_feed(const struct worker_request *request, struct buffer *out, struct error *error)
 {
 	const struct feed_source source = {request->base_url, request->content_type};
-	struct feed feed;
-	if (feed_parse(request->bytes, &source, &feed, error) < 0)
-		return -1;
-	int result = feed_write_json(&feed, out, error);
-	feed_free(&feed);
-	return result;
+	return feed_to_json(request->bytes, &source, out, error);
 }
 
 static int run_outline(

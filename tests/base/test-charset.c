@@ -123,6 +123,7 @@ static void test_trust(void **state)
 	check(ar, STR("iso-8859-1"), STR("windows-1252"), ar, "UTF-8 beyond doubt");
 	check(buffer_view(&wide), STR("utf-16"), STR(""), ar, "byte order not told");
 	check(STR("\xd8\xa7"), STR("windows-1252"), STR(""), STR("Ø§"), "a label is believed");
+	check(STR("“quoted”"), STR("windows-1252"), STR(""), STR("“quoted”"), "UTF-8 that is no windows-1252");
 	check(STR("\x93quoted\x94 \xe9"), STR("iso-8859-1"), STR(""), STR("“quoted” é"), "Latin-1");
 	check(STR("\xef\xbb\xbf" "caf\xc3\xa9"), STR("windows-1256"), STR("x"), STR("café"), "a mark");
 	check(STR("\xff\xfe" "a\0b\0"), STR("utf-8"), STR("utf-8"), STR("ab"), "a mark");

@@ -56,6 +56,7 @@ static void assert_same(const struct config *a, const struct config *b)
 	assert_string_equal(a->keys, b->keys);
 	assert_string_equal(a->terminal_bidi, b->terminal_bidi);
 	assert_string_equal(a->browser, b->browser);
+	assert_string_equal(a->copy_command, b->copy_command);
 	assert_int_equal(a->text_width, b->text_width);
 	assert_string_equal(a->text_justify, b->text_justify);
 	assert_string_equal(a->text_marks, b->text_marks);
@@ -72,10 +73,11 @@ static void defaults_are_whole(void **state)
 	struct config config;
 	memset(&config, 0xAA, sizeof config);
 	config_defaults(&config);
-	assert_string_equal(config.theme, "dark");
+	assert_string_equal(config.theme, "auto");
 	assert_string_equal(config.keys, "khabar");
 	assert_string_equal(config.terminal_bidi, "auto");
 	assert_string_equal(config.browser, "");
+	assert_string_equal(config.copy_command, "");
 	assert_int_equal(config.text_width, 80);
 	assert_string_equal(config.text_justify, "no");
 	assert_string_equal(config.text_marks, "auto");
@@ -107,6 +109,7 @@ static void every_option_is_read(void **state)
 		"  keys=newsboat\r\n"
 		"\n"
 		"browser: firefox --new-tab\n"
+		"copy-command = xclip -selection clipboard\n"
 		"[terminal]\n"
 		"\tbidi = logical\n"
 		"; a comment\n"
@@ -134,6 +137,7 @@ static void every_option_is_read(void **state)
 	assert_string_equal(config.theme, "light");
 	assert_string_equal(config.keys, "newsboat");
 	assert_string_equal(config.browser, "firefox --new-tab");
+	assert_string_equal(config.copy_command, "xclip -selection clipboard");
 	assert_string_equal(config.terminal_bidi, "logical");
 	assert_int_equal(config.text_width, 0);
 	assert_string_equal(config.text_justify, "yes");
@@ -300,7 +304,7 @@ static void long_values_are_refused_not_cut(void **state)
 	snprintf(text, sizeof text, "theme = %064d\n", 1);
 	assert_int_equal(read_text(&config, text, &error), -1);
 	assert_non_null(strstr(error.message, ":1: theme: longer than 63 bytes"));
-	assert_string_equal(config.theme, "dark");
+	assert_string_equal(config.theme, "auto");
 	snprintf(text, sizeof text, "\nbrowser = %03000d\n", 1);
 	assert_int_equal(read_text(&config, text, &error), -1);
 	assert_non_null(strstr(error.message, ":2: the line is too long"));

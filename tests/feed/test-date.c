@@ -1,4 +1,5 @@
 /* Dates as feeds write them, each with what it means. */
+#include "../command/program.h"
 #include "base/buffer.h"
 #include "feed/date.h"
 
@@ -77,7 +78,9 @@ static const struct sample zones[] = {
 	{"Thu, 01 Jan 2004 19:48:21 +3", "2004-01-01T16:48:21Z"},
 	{"Thu, 01 Jan 2004 19:48:21 +0545", "2004-01-01T14:03:21Z"},
 	{"Thu, 01 Jan 2004 19:48:21 + 0200", "2004-01-01T17:48:21Z"},
-	{"Thu, 01 Jan 2004 19:48:21 \xE2\x88\x92""0500", "2004-01-02T00:48:21Z"},
+	{"Thu, 01 Jan 2004 19:48:21 \xE2\x88\x92"
+	 "0500",
+		"2004-01-02T00:48:21Z"},
 	{"Thu, 01 Jan 2004 19:48:21 GMT+0200", "2004-01-01T17:48:21Z"},
 	{"Thu, 01 Jan 2004 19:48:21 UTC+3", "2004-01-01T16:48:21Z"},
 	{"Thu, 01 Jan 2004 19:48:21 EST -0500", "2004-01-02T00:48:21Z"},
@@ -210,22 +213,54 @@ static const struct sample languages[] = {
 };
 
 static const struct sample none[] = {
-	{"", NULL}, {" ", NULL}, {"yesterday", NULL}, {"Monday", NULL}, {"-", NULL}, {"0", NULL},
-	{"12", NULL}, {"Sat, 30 Feb 2003 10:00:00 GMT", NULL}, {"29 Feb 2003", NULL},
-	{"31 Apr 2003", NULL}, {"32 Jan 2003", NULL}, {"00 Jan 2003", NULL},
-	{"Thu, 01 Foo 2004 19:48:21 GMT", NULL}, {"Thu, 01 Jan 2004 25:00:00 GMT", NULL},
-	{"Thu, 01 Jan 2004 24:00:01 GMT", NULL}, {"Thu, 01 Jan 2004 19:60:00 GMT", NULL},
-	{"Thu, 01 Jan 2004 19:48:61 GMT", NULL}, {"2003-13-01", NULL}, {"2003-00-01", NULL},
-	{"2003-02-29", NULL}, {"2003-12-32", NULL}, {"2003-12-00", NULL}, {"2003-366", NULL},
-	{"2003-000", NULL}, {"2003-W54", NULL}, {"2003-W53", NULL}, {"2003-W00", NULL},
-	{"2003-W10-8", NULL}, {"2003-12-31T25:14:55Z", NULL}, {"2003-12-31T10:61:55Z", NULL},
-	{"2003-12-31T10:14:62Z", NULL}, {"2003-12-31T10:14:55:55Z", NULL},
-	{"2003-12-31T10:14:55+99:00", NULL}, {"0000-00-00T00:00:00Z", NULL},
-	{"0000-00-00 00:00:00", NULL}, {"1-1-1", NULL}, {"1066-10-14", NULL}, {"9999-12-31", NULL},
-	{"12345678901234567890", NULL}, {"99999999999999", NULL}, {"20031301", NULL},
-	{"2003-12-31-01", NULL}, {"10:14:55", NULL}, {"01 Jan", NULL}, {"1403-13-01", NULL},
+	{"", NULL},
+	{" ", NULL},
+	{"yesterday", NULL},
+	{"Monday", NULL},
+	{"-", NULL},
+	{"0", NULL},
+	{"12", NULL},
+	{"Sat, 30 Feb 2003 10:00:00 GMT", NULL},
+	{"29 Feb 2003", NULL},
+	{"31 Apr 2003", NULL},
+	{"32 Jan 2003", NULL},
+	{"00 Jan 2003", NULL},
+	{"Thu, 01 Foo 2004 19:48:21 GMT", NULL},
+	{"Thu, 01 Jan 2004 25:00:00 GMT", NULL},
+	{"Thu, 01 Jan 2004 24:00:01 GMT", NULL},
+	{"Thu, 01 Jan 2004 19:60:00 GMT", NULL},
+	{"Thu, 01 Jan 2004 19:48:61 GMT", NULL},
+	{"2003-13-01", NULL},
+	{"2003-00-01", NULL},
+	{"2003-02-29", NULL},
+	{"2003-12-32", NULL},
+	{"2003-12-00", NULL},
+	{"2003-366", NULL},
+	{"2003-000", NULL},
+	{"2003-W54", NULL},
+	{"2003-W53", NULL},
+	{"2003-W00", NULL},
+	{"2003-W10-8", NULL},
+	{"2003-12-31T25:14:55Z", NULL},
+	{"2003-12-31T10:61:55Z", NULL},
+	{"2003-12-31T10:14:62Z", NULL},
+	{"2003-12-31T10:14:55:55Z", NULL},
+	{"2003-12-31T10:14:55+99:00", NULL},
+	{"0000-00-00T00:00:00Z", NULL},
+	{"0000-00-00 00:00:00", NULL},
+	{"1-1-1", NULL},
+	{"1066-10-14", NULL},
+	{"9999-12-31", NULL},
+	{"12345678901234567890", NULL},
+	{"99999999999999", NULL},
+	{"20031301", NULL},
+	{"2003-12-31-01", NULL},
+	{"10:14:55", NULL},
+	{"01 Jan", NULL},
+	{"1403-13-01", NULL},
 	{"1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26", NULL},
-	{"\xff\xfe\x80", NULL}, {"2003-12-31T10:1004:55Z", NULL},
+	{"\xff\xfe\x80", NULL},
+	{"2003-12-31T10:1004:55Z", NULL},
 };
 
 static int check(const struct sample *samples, size_t count)
@@ -238,8 +273,8 @@ static int check(const struct sample *samples, size_t count)
 			feed_date_write(when, &is);
 		struct str want = str_of(samples[i].means);
 		if (!str_equal(buffer_view(&is), want)) {
-			print_error("%s: %s, not %s\n", samples[i].text, is.len ? is.data : "no date",
-					want.len ? want.ptr : "no date");
+			print_error("%s: %s, not %s\n", samples[i].text,
+				is.len ? is.data : "no date", want.len ? want.ptr : "no date");
 			failed++;
 		}
 		buffer_free(&is);
@@ -247,11 +282,11 @@ static int check(const struct sample *samples, size_t count)
 	return failed;
 }
 
-#define TABLE(name) \
-	static void test_##name(void **state) \
-	{ \
-		(void)state; \
-		assert_int_equal(check(name, sizeof name / sizeof *name), 0); \
+#define TABLE(name)                                                                                \
+	static void test_##name(void **state)                                                      \
+	{                                                                                          \
+		(void)state;                                                                       \
+		assert_int_equal(check(name, sizeof name / sizeof *name), 0);                      \
 	}
 
 TABLE(rfc822)
@@ -286,18 +321,59 @@ static void test_calendar(void **state)
 	}
 }
 
+/* The second opinion: Python's mail library, on dates as its standard wants them. */
+static void test_python(void **state)
+{
+	enum { DATES = 400 };
+	static const char *const zones_of_mail[] = {"+0000", "-0000", "+0330", "-1100", "+1400",
+		"GMT", "UT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT"};
+	static const char script[] =
+		"import sys, email.utils as m\n"
+		"for l in sys.stdin: print(m.mktime_tz(m.parsedate_tz(l.strip())))\n";
+	struct buffer lines = {0};
+	(void)state;
+	srand(5);
+	for (int i = 0; i < DATES; i++) {
+		time_t when = (time_t)rand() + (time_t)(rand() % 2) * 2000000000;
+		struct tm tm;
+		char text[64];
+		gmtime_r(&when, &tm);
+		strftime(
+			text, sizeof text, i % 2 ? "%a, %d %b %Y %H:%M:%S" : "%d %b %Y %H:%M", &tm);
+		buffer_printf(&lines, "%s %s\n", text,
+			zones_of_mail[(size_t)rand() %
+				      (sizeof zones_of_mail / sizeof *zones_of_mail)]);
+	}
+	struct run run = other_fed(buffer_view(&lines), "python3", "-c", script, NULL);
+	assert_run(run, 0);
+	assert_int_equal(count_lines(run.out), DATES);
+	struct str dates = buffer_view(&lines), answers = run.out, date, answer;
+	for (int i = 0; i < DATES; i++) {
+		int64_t when = 0;
+		char number[32];
+		assert_true(str_split(&dates, '\n', &date) && str_split(&answers, '\n', &answer));
+		assert_true(feed_date_parse(date, &when));
+		snprintf(number, sizeof number, "%lld", (long long)when);
+		if (!str_equal(answer, str_of(number)))
+			fail_msg("%.*s: %s, not %.*s", STR_ARG(date), number, STR_ARG(answer));
+	}
+	buffer_free(&lines);
+}
+
 /* Any bytes are a date within the bounds, or none. */
 static void test_random(void **state)
 {
-	static const char *const parts[] = {"2003", "-", "12", ":", "T", "Z", " ", "Jan", "GMT", "+", "0200",
-		",", ".", "W", "31", "يناير", "۱۴۰۳", "pm", "(", ")", "\xff", "60", "24", "오후"};
+	static const char *const parts[] = {"2003", "-", "12", ":", "T", "Z", " ", "Jan", "GMT",
+		"+", "0200", ",", ".", "W", "31", "يناير", "۱۴۰۳", "pm", "(", ")", "\xff", "60",
+		"24", "오후"};
 	(void)state;
 	srand(3);
 	for (int round = 0; round < 200000; round++) {
 		struct buffer text = {0};
 		int64_t when;
 		for (int n = rand() % 12; n >= 0; n--)
-			buffer_str(&text, str_of(parts[(size_t)rand() % (sizeof parts / sizeof *parts)]));
+			buffer_str(&text,
+				str_of(parts[(size_t)rand() % (sizeof parts / sizeof *parts)]));
 		if (feed_date_parse(buffer_view(&text), &when))
 			assert_true(when >= -2208988800 - 172800 && when <= 7258118400 + 172800);
 		buffer_free(&text);
@@ -313,7 +389,8 @@ int main(void)
 		cmocka_unit_test(test_languages),
 		cmocka_unit_test(test_none),
 		cmocka_unit_test(test_calendar),
+		cmocka_unit_test(test_python),
 		cmocka_unit_test(test_random),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, program_setup, program_teardown);
 }

@@ -49,8 +49,10 @@ static struct buffer encode(struct str text, const char *encoding)
 static struct buffer document(const char *declaration, const char *title)
 {
 	struct buffer text = {0};
-	buffer_printf(&text, "%s<rss version=\"2.0\"><channel><title>%s</title><item><title>%s</title>"
-			"</item></channel></rss>\n", declaration, title, title);
+	buffer_printf(&text,
+		"%s<rss version=\"2.0\"><channel><title>%s</title><item><title>%s</title>"
+		"</item></channel></rss>\n",
+		declaration, title, title);
 	return text;
 }
 
@@ -62,7 +64,8 @@ static void check_title(struct str bytes, const char *type, const char *title, c
 	if (feed_parse(bytes, &source, &feed, &error) < 0)
 		fail_msg("%s: %s", what, error.message);
 	if (feed.count != 1 || !feed.title || strcmp(feed.title, title) != 0)
-		fail_msg("%s read as %s: %s", what, feed.encoding, feed.title ? feed.title : "nothing");
+		fail_msg("%s read as %s: %s", what, feed.encoding,
+			feed.title ? feed.title : "nothing");
 	feed_free(&feed);
 }
 
@@ -70,25 +73,47 @@ static const struct {
 	const char *encoding, *label; /* of iconv; as documents write it */
 	const char *const *text;
 } encodings[] = {
-	{"UTF-8", "utf-8", &arabic}, {"UTF-8", "UTF8", &hebrew}, {"CP1256", "windows-1256", &arabic},
-	{"CP1256", "cp1256", &arabic}, {"ISO-8859-6", "ISO-8859-6", &arabic},
-	{"CP1255", "windows-1255", &hebrew}, {"ISO-8859-8", "iso-8859-8", &hebrew},
-	{"ISO-8859-8", "iso-8859-8-i", &hebrew}, {"CP1251", "windows-1251", &russian},
-	{"KOI8-R", "koi8-r", &russian}, {"ISO-8859-5", "iso-8859-5", &russian},
-	{"CP1253", "windows-1253", &greek}, {"ISO-8859-7", "iso-8859-7", &greek},
-	{"CP1252", "windows-1252", &french}, {"ISO-8859-1", "iso-8859-1", &french},
-	{"ISO-8859-15", "iso-8859-15", &french}, {"CP850", "ibm850", &french},
-	{"ISO-8859-2", "iso-8859-2", &polish}, {"CP1250", "windows-1250", &polish},
-	{"ISO-8859-9", "iso-8859-9", &turkish}, {"CP1254", "windows-1254", &turkish},
-	{"GB2312", "gb2312", &chinese}, {"GBK", "gbk", &chinese}, {"GB18030", "gb18030", &chinese},
-	{"BIG5", "big5", &taiwanese}, {"EUC-JP", "euc-jp", &japanese},
-	{"SHIFT_JIS", "shift_jis", &japanese}, {"SHIFT_JIS", "x-sjis", &japanese},
-	{"ISO-2022-JP", "iso-2022-jp", &japanese}, {"EUC-KR", "euc-kr", &korean},
-	{"CP949", "ks_c_5601-1987", &korean}, {"UTF-16LE", "utf-16", &arabic},
-	{"UTF-16BE", "utf-16", &hebrew}, {"UTF-16LE", "utf-16le", &english},
-	{"UTF-32LE", "utf-32", &arabic}, {"UTF-32BE", "utf-32be", &english},
-	{"UTF-16", "utf-16", &arabic}, {"UTF-32", "utf-32", &hebrew}, {"IBM037", "ibm037", &english},
-	{"IBM037", "ebcdic-cp-us", &english}, {"IBM424", "ebcdic-cp-he", &hebrew},
+	{"UTF-8", "utf-8", &arabic},
+	{"UTF-8", "UTF8", &hebrew},
+	{"CP1256", "windows-1256", &arabic},
+	{"CP1256", "cp1256", &arabic},
+	{"ISO-8859-6", "ISO-8859-6", &arabic},
+	{"CP1255", "windows-1255", &hebrew},
+	{"ISO-8859-8", "iso-8859-8", &hebrew},
+	{"ISO-8859-8", "iso-8859-8-i", &hebrew},
+	{"CP1251", "windows-1251", &russian},
+	{"KOI8-R", "koi8-r", &russian},
+	{"ISO-8859-5", "iso-8859-5", &russian},
+	{"CP1253", "windows-1253", &greek},
+	{"ISO-8859-7", "iso-8859-7", &greek},
+	{"CP1252", "windows-1252", &french},
+	{"ISO-8859-1", "iso-8859-1", &french},
+	{"ISO-8859-15", "iso-8859-15", &french},
+	{"CP850", "ibm850", &french},
+	{"ISO-8859-2", "iso-8859-2", &polish},
+	{"CP1250", "windows-1250", &polish},
+	{"ISO-8859-9", "iso-8859-9", &turkish},
+	{"CP1254", "windows-1254", &turkish},
+	{"GB2312", "gb2312", &chinese},
+	{"GBK", "gbk", &chinese},
+	{"GB18030", "gb18030", &chinese},
+	{"BIG5", "big5", &taiwanese},
+	{"EUC-JP", "euc-jp", &japanese},
+	{"SHIFT_JIS", "shift_jis", &japanese},
+	{"SHIFT_JIS", "x-sjis", &japanese},
+	{"ISO-2022-JP", "iso-2022-jp", &japanese},
+	{"EUC-KR", "euc-kr", &korean},
+	{"CP949", "ks_c_5601-1987", &korean},
+	{"UTF-16LE", "utf-16", &arabic},
+	{"UTF-16BE", "utf-16", &hebrew},
+	{"UTF-16LE", "utf-16le", &english},
+	{"UTF-32LE", "utf-32", &arabic},
+	{"UTF-32BE", "utf-32be", &english},
+	{"UTF-16", "utf-16", &arabic},
+	{"UTF-32", "utf-32", &hebrew},
+	{"IBM037", "ibm037", &english},
+	{"IBM037", "ebcdic-cp-us", &english},
+	{"IBM424", "ebcdic-cp-he", &hebrew},
 	{"IBM420", "ibm420", &english},
 };
 enum { ENCODINGS = sizeof encodings / sizeof *encodings };
@@ -98,8 +123,8 @@ static void test_declared(void **state)
 	(void)state;
 	for (size_t i = 0; i < ENCODINGS; i++) {
 		char declaration[100];
-		snprintf(declaration, sizeof declaration, "<?xml version=\"1.0\" encoding=\"%s\"?>\n",
-				encodings[i].label);
+		snprintf(declaration, sizeof declaration,
+			"<?xml version=\"1.0\" encoding=\"%s\"?>\n", encodings[i].label);
 		struct buffer text = document(declaration, *encodings[i].text);
 		struct buffer bytes = encode(buffer_view(&text), encodings[i].encoding);
 		check_title(buffer_view(&bytes), "", *encodings[i].text, encodings[i].label);
@@ -118,7 +143,8 @@ static void test_transport(void **state)
 		char type[100];
 		snprintf(type, sizeof type, "text/xml; Charset = \"%s\"; x=y", encodings[i].label);
 		bool wide = strncmp(encodings[i].encoding, "UTF-", 4) == 0;
-		struct buffer text = document(wide ? "" : "<?xml version='1.0' encoding='iso-8859-3'?>",
+		struct buffer text =
+			document(wide ? "" : "<?xml version='1.0' encoding='iso-8859-3'?>",
 				*encodings[i].text);
 		struct buffer bytes = encode(buffer_view(&text), encodings[i].encoding);
 		check_title(buffer_view(&bytes), type, *encodings[i].text, encodings[i].label);
@@ -151,14 +177,48 @@ static void test_guessed(void **state)
 static void test_marks(void **state)
 {
 	(void)state;
-	struct buffer text = document("<?xml version='1.0' encoding='windows-1252'?>", arabic), marked = {0};
+	struct buffer text = document("<?xml version='1.0' encoding='windows-1252'?>", arabic),
+		      marked = {0};
 	buffer_str(&marked, STR("\xEF\xBB\xBF"));
 	buffer_str(&marked, buffer_view(&text));
-	check_title(buffer_view(&marked), "text/xml; charset=windows-1256", arabic, "a mark beats all");
-	check_title(buffer_view(&text), "text/xml; charset=utf-8", arabic, "HTTP beats the document");
+	check_title(
+		buffer_view(&marked), "text/xml; charset=windows-1256", arabic, "a mark beats all");
+	check_title(
+		buffer_view(&text), "text/xml; charset=utf-8", arabic, "HTTP beats the document");
 	check_title(buffer_view(&text), "text/xml", arabic, "UTF-8 beyond doubt");
 	buffer_free(&marked);
 	buffer_free(&text);
+}
+
+static bool warns(const char *label, const char *encoding, const char *title)
+{
+	char declaration[100];
+	snprintf(declaration, sizeof declaration, "<?xml version=\"1.0\" encoding=\"%s\"?>", label);
+	struct buffer text = document(declaration, title);
+	struct buffer bytes = encode(buffer_view(&text), encoding);
+	struct feed feed;
+	const struct feed_source source = {STR(""), STR("")};
+	assert_int_equal(feed_parse(buffer_view(&bytes), &source, &feed, NULL), 0);
+	bool told = false;
+	for (size_t i = 0; i < feed.warning_count; i++)
+		told |= strstr(feed.warnings[i], "not the one declared") != NULL;
+	feed_free(&feed);
+	buffer_free(&bytes);
+	buffer_free(&text);
+	return told;
+}
+
+/* A wrong label is told, a right one in other words is not. */
+static void test_labels(void **state)
+{
+	(void)state;
+	assert_true(warns("utf-8", "CP1256", arabic));
+	assert_true(warns("no-such-thing", "UTF-8", arabic));
+	assert_true(warns("utf-16", "UTF-8", hebrew));
+	for (size_t i = 0; i < ENCODINGS; i++) {
+		if (warns(encodings[i].label, encodings[i].encoding, *encodings[i].text))
+			fail_msg("%s", encodings[i].label);
+	}
 }
 
 static struct str warning_of(struct str bytes, struct feed *feed)
@@ -172,15 +232,17 @@ static void test_damage(void **state)
 {
 	(void)state;
 	struct feed feed;
-	static const char nul[] = "<rss version=\"2.0\"><channel><ti\0tle>a\0b</title></channel></rss>";
-	assert_true(str_equal(warning_of((struct str){nul, sizeof nul - 1}, &feed), STR("NUL bytes")));
+	static const char nul[] =
+		"<rss version=\"2.0\"><channel><ti\0tle>a\0b</title></channel></rss>";
+	assert_true(
+		str_equal(warning_of((struct str){nul, sizeof nul - 1}, &feed), STR("NUL bytes")));
 	assert_string_equal(feed.title, "ab");
 	feed_free(&feed);
 	struct buffer text = document("", "سلام سلام سلام سلام سلام سلام سلام سلام سلام سلام سلام");
 	char *at = memchr(text.data, '/', text.len);
 	at[-2] = (char)0xFF;
 	assert_true(str_equal(warning_of(buffer_view(&text), &feed),
-			STR("bytes that its encoding does not have")));
+		STR("bytes that its encoding does not have")));
 	assert_non_null(strstr(feed.title, "\xEF\xBF\xBD"));
 	feed_free(&feed);
 	buffer_free(&text);
@@ -188,9 +250,9 @@ static void test_damage(void **state)
 
 static void test_refused(void **state)
 {
-	static const struct str cases[] = {{"\x89PNG\r\n\x1a\n", 8}, {"", 0}, {"   ", 3}, {"PK\3\4", 4},
-		{"%PDF-1.4", 8}, {"\0\0\0\0", 4}, {"{}", 2}, {"<", 1}, {"<!", 2}, {"<rss", 4},
-		{"<?xml", 5}, {"<!DOCTYPE rss [", 15}};
+	static const struct str cases[] = {{"\x89PNG\r\n\x1a\n", 8}, {"", 0}, {"   ", 3},
+		{"PK\3\4", 4}, {"%PDF-1.4", 8}, {"\0\0\0\0", 4}, {"{}", 2}, {"<", 1}, {"<!", 2},
+		{"<rss", 4}, {"<?xml", 5}, {"<!DOCTYPE rss [", 15}};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct feed feed;
@@ -231,10 +293,8 @@ static void check_strings(const json_t *value)
 	size_t i;
 	if (json_is_string(value))
 		assert_true(is_clean(json_string_value(value)));
-	json_array_foreach(value, i, member)
-		check_strings(member);
-	json_object_foreach((json_t *)value, key, member)
-		check_strings(member);
+	json_array_foreach(value, i, member) check_strings(member);
+	json_object_foreach((json_t *)value, key, member) check_strings(member);
 }
 
 /* Parses and writes; the number of items, -1: no feed. */
@@ -265,18 +325,27 @@ static int parse_any(struct str bytes)
 
 static const char *const whole[] = {
 	"<?xml version=\"1.0\" encoding=\"utf-8\"?><!DOCTYPE rss [<!ENTITY x \"y\">]>\n<!-- c -->"
-	"<rss version=\"2.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>T &x; &eacute;"
-	"</title><link>http://e.org/</link><item><title>One &amp; <b>1</b></title><link>http://e.org/1</link>"
-	"<dc:creator>A</dc:creator><description><![CDATA[<p>خبر <a href='x'>y</a></p>]]></description>"
-	"<enclosure url='http://e.org/a' length='1'/></item><item><guid isPermaLink=\"false\">2</guid>"
+	"<rss version=\"2.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>T &x; "
+	"&eacute;"
+	"</title><link>http://e.org/</link><item><title>One &amp; "
+	"<b>1</b></title><link>http://e.org/1</link>"
+	"<dc:creator>A</dc:creator><description><![CDATA[<p>خبر <a "
+	"href='x'>y</a></p>]]></description>"
+	"<enclosure url='http://e.org/a' length='1'/></item><item><guid "
+	"isPermaLink=\"false\">2</guid>"
 	"<pubDate>Thu, 01 Jan 2004 19:48:21 GMT</pubDate></item>"
 	"<item><title>Three</title><category>c</category></item></channel></rss>",
-	"<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:base=\"http://e.org/\"><title type=\"html\">A &lt;b&gt;"
-	"</title><entry><id>1</id><content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\"><p>"
-	"a<br/>b</p></div></content></entry><entry><title>b</title><link href=\"2\"/><author><name>N</name>"
+	"<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:base=\"http://e.org/\"><title "
+	"type=\"html\">A &lt;b&gt;"
+	"</title><entry><id>1</id><content type=\"xhtml\"><div "
+	"xmlns=\"http://www.w3.org/1999/xhtml\"><p>"
+	"a<br/>b</p></div></content></entry><entry><title>b</title><link "
+	"href=\"2\"/><author><name>N</name>"
 	"</author></entry></feed>",
-	"{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"T\",\"items\":[{\"id\":\"1\","
-	"\"content_text\":\"a\\u00e9\\ud83d\\ude00\",\"tags\":[\"x\",{\"y\":1}]},{\"id\":\"2\",\"authors\":"
+	"{\"version\":\"https://jsonfeed.org/version/"
+	"1.1\",\"title\":\"T\",\"items\":[{\"id\":\"1\","
+	"\"content_text\":\"a\\u00e9\\ud83d\\ude00\",\"tags\":[\"x\",{\"y\":1}]},{\"id\":\"2\","
+	"\"authors\":"
 	"[{\"name\":\"N\"}]}]}",
 };
 
@@ -299,7 +368,8 @@ static void test_cuts(void **state)
 			char *copy = malloc(len + !len);
 			memcpy(copy, text.ptr, len);
 			int count = parse_any((struct str){copy, len});
-			int least = i == 2 ? len > 140 : count_ends((struct str){copy, len}, ends[i]);
+			int least =
+				i == 2 ? len > 140 : count_ends((struct str){copy, len}, ends[i]);
 			if (least > 0 && count < least)
 				fail_msg("%.*s: %d items, not %d", (int)len, copy, count, least);
 			free(copy);
@@ -326,7 +396,7 @@ static void check_mended(struct str text)
 	mend_xml(buffer_view(&clean), quiet, NULL, &mended);
 	if (mended.len > 0) {
 		xmlDocPtr doc = xmlReadMemory(mended.data, (int)mended.len, "x", "UTF-8",
-				XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_HUGE);
+			XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_HUGE);
 		if (!doc)
 			fail_msg("%.*s\nmended to\n%s", STR_ARG(text), mended.data);
 		xmlFreeDoc(doc);
@@ -337,10 +407,11 @@ static void check_mended(struct str text)
 
 static void test_random_damage(void **state)
 {
-	static const char *const pieces[] = {"<", ">", "&", "\"", "'", "/", "<!", "<!--", "-->", "<![CDATA[",
-		"]]>", "<?", "?>", "&#", "&#x", ";", "&amp", "<item>", "</item>", "<title", "=", ":", "xmlns:a=''",
-		"\x01", "\xC2\x85", "\xEF\xBF\xBE", "\xff", "{", "}", "[", ",", "\\u", "\\", "]", " ", "\n",
-		"<b", "<br>", "<x:y:z", "<!DOCTYPE x [", "<!ENTITY a '&b;'", "xml:base='", "<é>", "a='1' a='2'"};
+	static const char *const pieces[] = {"<", ">", "&", "\"", "'", "/", "<!", "<!--", "-->",
+		"<![CDATA[", "]]>", "<?", "?>", "&#", "&#x", ";", "&amp", "<item>", "</item>",
+		"<title", "=", ":", "xmlns:a=''", "\x01", "\xC2\x85", "\xEF\xBF\xBE", "\xff", "{",
+		"}", "[", ",", "\\u", "\\", "]", " ", "\n", "<b", "<br>", "<x:y:z", "<!DOCTYPE x [",
+		"<!ENTITY a '&b;'", "xml:base='", "<é>", "a='1' a='2'"};
 	(void)state;
 	srand(11);
 	for (int round = 0; round < 6000; round++) {
@@ -350,7 +421,8 @@ static void test_random_damage(void **state)
 		for (int n = rand() % 6; n >= 0; n--) {
 			size_t next = at + (size_t)rand() % (from.len - at + 1);
 			buffer_str(&text, str_slice(from, at, next));
-			buffer_str(&text, str_of(pieces[(size_t)rand() % (sizeof pieces / sizeof *pieces)]));
+			buffer_str(&text,
+				str_of(pieces[(size_t)rand() % (sizeof pieces / sizeof *pieces)]));
 			at = rand() % 3 ? next : next + (size_t)rand() % 9;
 			at = at > from.len ? from.len : at;
 		}
@@ -401,13 +473,16 @@ static const struct {
 	{"categories", "<rss><channel><item>", "<category>a&amp;b</category>", ""},
 	{"enclosures", "<rss><channel><item>", "<enclosure url='http://e.org/'/>", ""},
 	{"bases", "<feed>", "<entry xml:base='http://e.org/a/'>", ""},
-	{"addresses with a long base", "<feed xml:base='http://e.org/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/'>",
+	{"addresses with a long base",
+		"<feed xml:base='http://e.org/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/'>",
 		"<link href='a'/>", ""},
 	{"escaped markup", "<rss><channel><item><description>", "&lt;b&gt;&lt;i&gt;", ""},
 	{"dates", "<rss><channel><item>", "<pubDate>1 2 3 4 5 6 7 8 9</pubDate>", ""},
 	{"JSON lists", "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[", "[", ""},
-	{"JSON items", "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[", "{\"id\":1},", ""},
-	{"JSON escapes", "{\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"", "\\ud800", "\"}"},
+	{"JSON items", "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[", "{\"id\":1},",
+		""},
+	{"JSON escapes", "{\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"", "\\ud800",
+		"\"}"},
 };
 
 /* Four times the text takes about four times as long. */
@@ -427,8 +502,8 @@ static void test_floods(void **state)
 			buffer_free(&text);
 		}
 		if (seconds[1] > 0.5 && seconds[1] > seconds[0] * 9)
-			fail_msg("%s: %.2f s, four times as many %.2f s", floods[i].name, seconds[0],
-					seconds[1]);
+			fail_msg("%s: %.2f s, four times as many %.2f s", floods[i].name,
+				seconds[0], seconds[1]);
 	}
 }
 
@@ -439,8 +514,8 @@ static void test_entity_bomb(void **state)
 	struct feed feed;
 	buffer_str(&text, STR("<!DOCTYPE rss [<!ENTITY e0 \"lol\">"));
 	for (int i = 1; i < 40; i++)
-		buffer_printf(&text, "<!ENTITY e%d \"&e%d;&e%d;&e%d;&e%d;&e%d;&e%d;&e%d;&e%d;\">", i, i - 1,
-				i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1);
+		buffer_printf(&text, "<!ENTITY e%d \"&e%d;&e%d;&e%d;&e%d;&e%d;&e%d;&e%d;&e%d;\">",
+			i, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1);
 	buffer_str(&text, STR("]><rss><channel><title>a &e39; b</title>"));
 	for (int i = 0; i < 5000; i++)
 		buffer_str(&text, STR("<x>&e2;&e3;&e4;</x>"));
@@ -467,7 +542,8 @@ static void test_large(void **state)
 	buffer_repeat(&text, STR("long words "), (50u << 20) / 11);
 	buffer_str(&text, STR("</title><description>&lt;p&gt;"));
 	buffer_repeat(&text, STR("خبر "), (10u << 20) / 7);
-	buffer_str(&text, STR("</description></item><item><title>next</title></item></channel></rss>"));
+	buffer_str(&text,
+		STR("</description></item><item><title>next</title></item></channel></rss>"));
 	assert_int_equal(feed_parse(buffer_view(&text), &source, &feed, NULL), 0);
 	assert_int_equal(feed.count, 2);
 	assert_true(strlen(feed.items[0].title) <= FEED_LINE_MAX);
@@ -496,6 +572,7 @@ int main(void)
 		cmocka_unit_test(test_transport),
 		cmocka_unit_test(test_guessed),
 		cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_labels),
 		cmocka_unit_test(test_damage),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_cuts),

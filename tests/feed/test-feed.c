@@ -13,22 +13,22 @@
 /* cmocka wants the headers above first. */
 #include <cmocka.h>
 
-#define NAMESPACES \
-	" xmlns:content='http://purl.org/rss/1.0/modules/content/'" \
-	" xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:dcterms='http://purl.org/dc/terms/'" \
-	" xmlns:media='http://search.yahoo.com/mrss/'" \
-	" xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'" \
-	" xmlns:slash='http://purl.org/rss/1.0/modules/slash/'" \
-	" xmlns:wfw='http://wellformedweb.org/CommentAPI/'" \
-	" xmlns:thr='http://purl.org/syndication/thread/1.0'" \
-	" xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'" \
-	" xmlns:feedburner='http://rssnamespace.org/feedburner/ext/1.0'" \
+#define NAMESPACES                                                                                 \
+	" xmlns:content='http://purl.org/rss/1.0/modules/content/'"                                \
+	" xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:dcterms='http://purl.org/dc/terms/'"   \
+	" xmlns:media='http://search.yahoo.com/mrss/'"                                             \
+	" xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'"                               \
+	" xmlns:slash='http://purl.org/rss/1.0/modules/slash/'"                                    \
+	" xmlns:wfw='http://wellformedweb.org/CommentAPI/'"                                        \
+	" xmlns:thr='http://purl.org/syndication/thread/1.0'"                                      \
+	" xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'"                                 \
+	" xmlns:feedburner='http://rssnamespace.org/feedburner/ext/1.0'"                           \
 	" xmlns:x='http://www.w3.org/1999/xhtml'"
 #define RSS "<rss version='2.0' xmlns:atom='http://www.w3.org/2005/Atom'" NAMESPACES "><channel>"
 #define ATOM "<feed xmlns='http://www.w3.org/2005/Atom'" NAMESPACES ">"
 #define ATOM03 "<feed version='0.3' xmlns='http://purl.org/atom/ns#'" NAMESPACES ">"
-#define RDF \
-	"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'" \
+#define RDF                                                                                        \
+	"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'"                         \
 	" xmlns='http://purl.org/rss/1.0/'" NAMESPACES "><channel rdf:about='http://e.org/'>"
 
 /* What "@name" writes before and after a document. */
@@ -104,9 +104,9 @@ static bool holds(const json_t *root, struct str line, struct buffer *is)
 	buffer_free(is);
 	*is = as_text(at_path(root, str_slice(line, 0, at)));
 	struct str have = buffer_view(is), part = buffer_view(&want);
-	bool good = line.ptr[at] == '=' ? str_equal(have, part)
-		: line.ptr[at] == '~'   ? str_find(have, part) >= 0
-					: str_find(have, part) < 0;
+	bool good = line.ptr[at] == '='   ? str_equal(have, part)
+		    : line.ptr[at] == '~' ? str_find(have, part) >= 0
+					  : str_find(have, part) < 0;
 	buffer_free(&want);
 	return good;
 }
@@ -142,12 +142,13 @@ static int run(struct sample *sample, struct str expectations)
 		if (str_equal(line, STR("no feed"))) {
 			failed += root != NULL;
 		} else if (!root) {
-			print_error("%s, line %zu: %s\n", sample->name, sample->line, error.message);
+			print_error(
+				"%s, line %zu: %s\n", sample->name, sample->line, error.message);
 			failed++;
 			break;
 		} else if (!holds(root, line, &is)) {
-			print_error("%s, line %zu: %.*s\n    it is: %s\n", sample->name, sample->line,
-					STR_ARG(line), buffer_view(&is).ptr);
+			print_error("%s, line %zu: %.*s\n    it is: %s\n", sample->name,
+				sample->line, STR_ARG(line), buffer_view(&is).ptr);
 			failed++;
 		}
 	}
@@ -192,9 +193,11 @@ static void read_case(struct sample *sample, struct str *rest, size_t *line_numb
 		if (str_equal(line, STR("---")))
 			break;
 		if (str_starts(line, STR("base: "))) {
-			snprintf(sample->base, sizeof sample->base, "%.*s", STR_ARG(str_slice(line, 6, line.len)));
+			snprintf(sample->base, sizeof sample->base, "%.*s",
+				STR_ARG(str_slice(line, 6, line.len)));
 		} else if (str_starts(line, STR("type: "))) {
-			snprintf(sample->type, sizeof sample->type, "%.*s", STR_ARG(str_slice(line, 6, line.len)));
+			snprintf(sample->type, sizeof sample->type, "%.*s",
+				STR_ARG(str_slice(line, 6, line.len)));
 		} else if (frames[frame_of(line)].name[0]) {
 			frame = frame_of(line);
 			buffer_str(&sample->document, str_of(frames[frame].before));
@@ -219,7 +222,8 @@ static void run_file(const char *name, int least)
 		line_number++;
 		if (!str_starts(line, STR("=== ")))
 			continue;
-		snprintf(sample.name, sizeof sample.name, "%.*s", STR_ARG(str_slice(line, 4, line.len)));
+		snprintf(sample.name, sizeof sample.name, "%.*s",
+			STR_ARG(str_slice(line, 4, line.len)));
 		sample.line = line_number;
 		read_case(&sample, &rest, &line_number);
 		ptrdiff_t end = str_find(rest, STR("\n=== "));
@@ -237,11 +241,11 @@ static void run_file(const char *name, int least)
 	assert_true(count >= least);
 }
 
-#define CASES(file, least) \
-	static void test_##file(void **state) \
-	{ \
-		(void)state; \
-		run_file(#file ".cases", least); \
+#define CASES(file, least)                                                                         \
+	static void test_##file(void **state)                                                      \
+	{                                                                                          \
+		(void)state;                                                                       \
+		run_file(#file ".cases", least);                                                   \
 	}
 
 CASES(rss, 40)

@@ -12,12 +12,18 @@
 
 static const char *const list =
 	"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- exported -->\n"
-	"<opml version=\"2.0\"><head><title>My &amp; feeds</title><dateCreated>x</dateCreated></head><body>"
-	"<outline text=\"أخبار\"><outline type=\"RSS\" text=\"One\" title=\"الأولى\" xmlUrl=\" http://e.org/1?a=1&amp;b=2 \""
-	" htmlUrl=\"http://e.org/\" description=\"D\" language=\"ar\" category=\"/tech/web,/news,plain\"/>"
-	"<outline title=\"Deep\"><outline text=\"Two\" xmlurl=\"http://e.org/2\"/></outline></outline>"
-	"<outline text=\"Three &amp;amp; more\" xmlUrl=\"feed://e.org/3\"><outline text=\"Four\" type=\"atom\""
-	" url=\"http://e.org/4\"/></outline><outline text=\"no feed\" type=\"link\" url=\"http://e.org/l\"/>"
+	"<opml version=\"2.0\"><head><title>My &amp; "
+	"feeds</title><dateCreated>x</dateCreated></head><body>"
+	"<outline text=\"أخبار\"><outline type=\"RSS\" text=\"One\" title=\"الأولى\" xmlUrl=\" "
+	"http://e.org/1?a=1&amp;b=2 \""
+	" htmlUrl=\"http://e.org/\" description=\"D\" language=\"ar\" "
+	"category=\"/tech/web,/news,plain\"/>"
+	"<outline title=\"Deep\"><outline text=\"Two\" "
+	"xmlurl=\"http://e.org/2\"/></outline></outline>"
+	"<outline text=\"Three &amp;amp; more\" xmlUrl=\"feed://e.org/3\"><outline text=\"Four\" "
+	"type=\"atom\""
+	" url=\"http://e.org/4\"/></outline><outline text=\"no feed\" type=\"link\" "
+	"url=\"http://e.org/l\"/>"
 	"<outline text=\"\"><outline xmlUrl=\"http://e.org/5\"/></outline></body></opml>";
 
 static void test_list(void **state)
@@ -62,7 +68,8 @@ static void test_json(void **state)
 	json_t *root = json_loadb(out.data, out.len, 0, NULL);
 	assert_int_equal(json_array_size(root), 5);
 	const json_t *first = json_array_get(root, 0);
-	assert_string_equal(json_string_value(json_object_get(first, "url")), "http://e.org/1?a=1&b=2");
+	assert_string_equal(
+		json_string_value(json_object_get(first, "url")), "http://e.org/1?a=1&b=2");
 	assert_string_equal(json_string_value(json_object_get(first, "title")), "الأولى");
 	assert_int_equal(json_array_size(json_object_get(first, "tags")), 4);
 	assert_int_equal(json_array_size(json_object_get(first, "folders")), 1);
@@ -76,8 +83,9 @@ static void test_broken(void **state)
 {
 	(void)state;
 	struct opml opml;
-	const char *text = "junk <opml version=1.0><body><outline text='a & b' xmlUrl='http://e.org/?x&y'>"
-			   "<outline text='f'><outline text='c' xmlUrl=http://e.org/2";
+	const char *text =
+		"junk <opml version=1.0><body><outline text='a & b' xmlUrl='http://e.org/?x&y'>"
+		"<outline text='f'><outline text='c' xmlUrl=http://e.org/2";
 	assert_int_equal(opml_parse(str_of(text), &opml, NULL), 0);
 	assert_true(opml.mended);
 	assert_int_equal(opml.count, 1);
@@ -108,7 +116,8 @@ static void test_deep_and_many(void **state)
 
 static void test_refused(void **state)
 {
-	static const char *const cases[] = {"", "x", "<rss version='2.0'/>", "<html/>", "{}", "<opml"};
+	static const char *const cases[] = {
+		"", "x", "<rss version='2.0'/>", "<html/>", "{}", "<opml"};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct opml opml;

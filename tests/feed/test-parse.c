@@ -13,7 +13,8 @@
 #include <cmocka.h>
 
 static const char feed[] =
-	"<rss version='2.0'><channel><title>T</title><item><title>خبر</title><link>one</link></item>"
+	"<rss "
+	"version='2.0'><channel><title>T</title><item><title>خبر</title><link>one</link></item>"
 	"</channel></rss>";
 
 static void check_feed(struct str out, const char *url)
@@ -24,7 +25,7 @@ static void check_feed(struct str out, const char *url)
 		fail_msg("%s: %.*s", error.text, STR_ARG(out));
 	const json_t *item = json_array_get(json_object_get(root, "items"), 0);
 	assert_string_equal(json_string_value(json_object_get(root, "version")),
-			"https://jsonfeed.org/version/1.1");
+		"https://jsonfeed.org/version/1.1");
 	assert_string_equal(json_string_value(json_object_get(item, "title")), "خبر");
 	const char *is = json_string_value(json_object_get(item, "url"));
 	assert_string_equal(is ? is : "", url);
@@ -41,8 +42,8 @@ static void test_file(void **state)
 	run = khabar("parse", "--base-url", "http://e.org/a/", name, NULL);
 	assert_run(run, 0);
 	check_feed(run.out, "http://e.org/a/one");
-	run = khabar("parse", name, "--base-url=http://e.org/a/", "--content-type=text/xml; charset=utf-8",
-			NULL);
+	run = khabar("parse", name, "--base-url=http://e.org/a/",
+		"--content-type=text/xml; charset=utf-8", NULL);
 	assert_run(run, 0);
 	check_feed(run.out, "http://e.org/a/one");
 }
@@ -67,10 +68,12 @@ static void test_name_like_an_option(void **state)
 static void test_content_type(void **state)
 {
 	(void)state;
-	struct str bytes = STR("<?xml version='1.0' encoding='iso-8859-1'?><rss><channel><item><title>"
-			       "\xCE\xC8\xD1</title></item></channel></rss>");
+	struct str bytes =
+		STR("<?xml version='1.0' encoding='iso-8859-1'?><rss><channel><item><title>"
+		    "\xCE\xC8\xD1</title></item></channel></rss>");
 	const char *name = program_file("ar.xml", bytes);
-	struct run run = khabar("parse", "--content-type", "text/xml; charset=windows-1256", name, NULL);
+	struct run run =
+		khabar("parse", "--content-type", "text/xml; charset=windows-1256", name, NULL);
 	assert_run(run, 0);
 	check_feed(run.out, "");
 	assert_holds(run.out, "\"encoding\":\"windows-1256\"");
@@ -82,7 +85,8 @@ static void test_statuses(void **state)
 	struct run run = khabar("parse", program_file("page.html", STR("<html><p>x</html>")), NULL);
 	assert_run(run, 65);
 	assert_message(run);
-	run = khabar("parse", program_file("list.opml", STR("<opml version='2.0'><body/></opml>")), NULL);
+	run = khabar("parse", program_file("list.opml", STR("<opml version='2.0'><body/></opml>")),
+		NULL);
 	assert_run(run, 65);
 	assert_message(run);
 	assert_holds(run.err, "khabar import");
@@ -130,7 +134,8 @@ static void test_helper(void **state)
 	unsetenv("KHABAR_FETCH");
 	assert_run(run, 69);
 	assert_message(run);
-	const char *script = program_file("stand-in", STR("#!/bin/sh\nfor a; do echo \"<$a>\"; done\nexit 7\n"));
+	const char *script =
+		program_file("stand-in", STR("#!/bin/sh\nfor a; do echo \"<$a>\"; done\nexit 7\n"));
 	chmod(script, 0700);
 	char path[1024];
 	assert_non_null(getcwd(path, sizeof path - 20));
@@ -158,12 +163,15 @@ static void test_xmllint(void **state)
 {
 	(void)state;
 	struct buffer text = {0};
-	buffer_str(&text, STR("<rss version='2.0'><channel><title>All &#x627; &amp; <![CDATA[<x>]]></title>"));
+	buffer_str(&text, STR("<rss version='2.0'><channel><title>All &#x627; &amp; "
+			      "<![CDATA[<x>]]></title>"));
 	for (int i = 0; i < 20; i++)
-		buffer_printf(&text, "<item><title>Title %d &lt; &#%d;</title></item>", i, 0x5D0 + i);
+		buffer_printf(
+			&text, "<item><title>Title %d &lt; &#%d;</title></item>", i, 0x5D0 + i);
 	buffer_str(&text, STR("</channel></rss>"));
 	const char *name = program_file("good.xml", buffer_view(&text));
-	struct run lint = other_fed(STR(""), "xmllint", "--xpath", "//item/title/text()", name, NULL);
+	struct run lint =
+		other_fed(STR(""), "xmllint", "--xpath", "//item/title/text()", name, NULL);
 	assert_run(lint, 0);
 	size_t lines = count_lines(lint.out);
 	struct run run = khabar("parse", name, NULL);
@@ -177,7 +185,7 @@ static void test_xmllint(void **state)
 		lint = other_fed(STR(""), "xmllint", "--xpath", path, name, NULL);
 		const json_t *item = json_array_get(json_object_get(root, "items"), i);
 		assert_true(str_equal(str_trim(lint.out),
-				str_of(json_string_value(json_object_get(item, "title")))));
+			str_of(json_string_value(json_object_get(item, "title")))));
 	}
 	json_decref(root);
 	buffer_free(&text);

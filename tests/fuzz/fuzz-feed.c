@@ -20,7 +20,8 @@ static void check_feed(const struct feed *feed)
 	for (size_t i = 0; i < feed->count; i++) {
 		const struct feed_item *item = &feed->items[i];
 		CHECK(item->id && *item->id);
-		CHECK(fuzz_is_clean(str_of(item->title)) && fuzz_is_clean(str_of(item->content_html)));
+		CHECK(fuzz_is_clean(str_of(item->title)) &&
+			fuzz_is_clean(str_of(item->content_html)));
 		CHECK(fuzz_is_clean(str_of(item->url)) && fuzz_is_clean(str_of(item->summary)));
 	}
 	CHECK(feed_write_json(feed, &out, NULL) == 0);
@@ -49,7 +50,7 @@ static void check_mended(struct str bytes)
 	mend_xml(buffer_view(&text), quiet, NULL, &mended);
 	if (mended.len > 0) {
 		xmlDocPtr doc = xmlReadMemory(mended.data, (int)mended.len, "x", "UTF-8",
-				XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_HUGE);
+			XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_HUGE);
 		CHECK(doc);
 		xmlFreeDoc(doc);
 	}
@@ -74,8 +75,8 @@ static void check_list(struct str bytes)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const types[] = {"", "text/xml", "text/xml; charset=utf-8",
-			"text/xml; charset=windows-1256", "application/json", "x; charset=utf-16",
-			"x; charset='iso-2022-jp'", "x; charset=gb18030"};
+		"text/xml; charset=windows-1256", "application/json", "x; charset=utf-16",
+		"x; charset='iso-2022-jp'", "x; charset=gb18030"};
 	struct fuzz_input input = {data, size};
 	const char *type = types[fuzz_byte(&input) & 7];
 	struct str bytes = fuzz_rest(&input);

@@ -49,17 +49,31 @@ tests_screen_test_reader_text_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_screen_test_session_SOURCES = tests/screen/test-session.c $(READER_TEST_SOURCES)
 tests_screen_test_session_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_session_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
-check_PROGRAMS += tests/screen/test-probe tests/screen/test-profile tests/screen/test-asking
-TESTS += tests/screen/test-probe tests/screen/test-profile tests/screen/test-asking
+check_PROGRAMS += tests/screen/test-probe tests/screen/test-profile tests/screen/test-asking \
+	tests/screen/test-asking-through
+TESTS += tests/screen/test-probe tests/screen/test-profile tests/screen/test-asking \
+	tests/screen/test-asking-through
 tests_screen_test_probe_SOURCES = tests/screen/test-probe.c tests/screen/replies.h
 tests_screen_test_probe_LDADD = $(TEST_LIBS)
 tests_screen_test_probe_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_screen_test_profile_SOURCES = tests/screen/test-profile.c tests/screen/replies.h
 tests_screen_test_profile_LDADD = $(TEST_LIBS)
 tests_screen_test_profile_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
-tests_screen_test_asking_SOURCES = tests/screen/test-asking.c $(READER_TEST_SOURCES)
+ASKING_TEST_SOURCES = tests/screen/asking.c tests/screen/asking.h $(READER_TEST_SOURCES)
+tests_screen_test_asking_SOURCES = tests/screen/test-asking.c $(ASKING_TEST_SOURCES)
 tests_screen_test_asking_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_asking_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_screen_test_asking_through_SOURCES = tests/screen/test-asking-through.c $(ASKING_TEST_SOURCES)
+tests_screen_test_asking_through_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_asking_through_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/screen/test-clipboard tests/screen/test-copy
+TESTS += tests/screen/test-clipboard tests/screen/test-copy
+tests_screen_test_clipboard_SOURCES = tests/screen/test-clipboard.c
+tests_screen_test_clipboard_LDADD = $(TEST_LIBS)
+tests_screen_test_clipboard_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_screen_test_copy_SOURCES = tests/screen/test-copy.c $(READER_TEST_SOURCES)
+tests_screen_test_copy_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_copy_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 EXTRA_DIST += tests/screen/expected
 
 check_PROGRAMS += tests/screen/test-encode-modes tests/screen/test-changes

@@ -3,7 +3,7 @@
  * never, in part, and with hostile floods; and is right in each of them.
  */
 #include "articles.h"
-#include "reader.h"
+#include "asking.h"
 #include "replies.h"
 
 #include <setjmp.h>
@@ -19,58 +19,10 @@
 
 #include <cmocka.h>
 
-#define FENCE "\033[>c\033[c"
-#define KONSOLE "\033[1;2R\033P>|Konsole 22.12.3\033\\\033[>1;115;0c\033[?62;1;4c"
-#define VTE "\033[1;2R\033[8;1$y\033[>65;7006;1c\033[?65;1;9c"
-#define PUTTY "\033[1;2R\033[>0;136;0c\033[?6c"
-#define LRM "\xe2\x80\x8e"
-#define UP "\033[A"
-#define BLANK "\xe2\xa0\x80"
-
-/* The headlines of all articles, which have right-to-left titles, in a terminal that says this. */
-static struct terminal *start(struct home *home, const char *term, const char *answer, bool slowly)
-{
-	char variable[64];
-	snprintf(variable, sizeof variable, "TERM=%s", term);
-	const char *environment[] = {variable, NULL};
-	return terminal_start_scripted(
-		home, 24, 80, NULL, environment, answer ? FENCE : NULL, answer, slowly);
-}
-
-/* How often it stands in the log from `from` on. */
-static int count(struct terminal *t, const char *what, size_t from)
-{
-	struct str log = terminal_log(t);
-	int n = 0;
-	ptrdiff_t at;
-	log = str_slice(log, from, log.len);
-	while ((at = str_find(log, str_of(what))) >= 0) {
-		log = str_slice(log, (size_t)at + 1, log.len);
-		n++;
-	}
-	return n;
-}
-
-/* The question itself holds one LRM. */
-static const char *mode_of(struct terminal *t)
-{
-	if (count(t, BLANK, 0) > 0)
-		return "words-blank";
-	return count(t, LRM, 0) > 1 ? "words" : "other";
-}
-
-static void quit(struct terminal *t)
-{
-	terminal_type(t, "Q");
-	assert_int_equal(terminal_wait(t), 0);
-	assert_false(terminal_alternate(t));
-	assert_true(terminal_tty_is_sane(t));
-}
-
 /* Screens painted from a clear: how often something was repainted. */
 static int paints(struct terminal *t)
 {
-	return count(t, "\033[2J", 0);
+	return asking_count(t, "\033[2J", 0);
 }
 
 static void recorded_terminals_are_served(void **state)
@@ -81,11 +33,12 @@ static void recorded_terminals_are_served(void **state)
 		for (size_t k = 0; k < sizeof wanted / sizeof *wanted; k++) {
 			if (strcmp(replies[i].name, wanted[k]) != 0)
 				continue;
-			struct terminal *t = start(*state, replies[i].term, replies[i].own, false);
+			struct terminal *t =
+				asking_start(*state, replies[i].term, replies[i].own, false);
 			terminal_keys(t, ENTER);
-			assert_string_equal(mode_of(t), modes[k]);
+			assert_string_equal(asking_mode(t), modes[k]);
 			assert_true(terminal_find(t, "khabar") >= 0 || terminal_row(t, 0)[0]);
-			quit(t);
+			asking_quit(t);
 		}
 	}
 }
@@ -93,84 +46,85 @@ static void recorded_terminals_are_served(void **state)
 /* An answer within the grace is painted once. */
 static void a_quick_answer_costs_no_second_paint(void **state)
 {
-	struct terminal *t = start(*state, "xterm-256color", KONSOLE, false);
+	struct terminal *t = asking_start(*state, "xterm-256color", KONSOLE, false);
 	int asked = paints(t);
-	quit(t);
-	t = start(*state, "xterm-256color", VTE, false);
+	asking_quit(t);
+	t = asking_start(*state, "xterm-256color", VTE, false);
 	assert_int_equal(paints(t), asked);
-	assert_int_equal(count(t, FENCE, 0), 1);
-	quit(t);
+	assert_int_equal(asking_count(t, FENCE, 0), 1);
+	asking_quit(t);
 }
 
 static void answers_may_come_byte_by_byte(void **state)
 {
-	struct terminal *t = start(*state, "xterm-256color", KONSOLE, true);
+	struct terminal *t = asking_start(*state, "xterm-256color", KONSOLE, true);
 	terminal_keys(t, ENTER);
-	assert_string_equal(mode_of(t), "words");
+	assert_string_equal(asking_mode(t), "words");
 	assert_int_equal(terminal_find(t, "62;1;4"), -1);
-	quit(t);
+	asking_quit(t);
 }
 
 /* Silence: painted at once all the same, all keys work, nothing is left behind. */
 static void silence_is_no_hindrance(void **state)
 {
-	struct terminal *t = start(*state, "xterm-256color", NULL, false);
+	struct terminal *t = asking_start(*state, "xterm-256color", NULL, false);
 	assert_true(terminal_find(t, "All") >= 0);
 	terminal_keys(t, ENTER);
-	assert_string_equal(mode_of(t), "other");
-	assert_true(count(t, "\033[8l", 0) > 0);
-	quit(t);
-	assert_true(count(t, "\033[8h", 0) > 0);
+	assert_string_equal(asking_mode(t), "other");
+	assert_true(asking_count(t, "\033[8l", 0) > 0);
+	asking_quit(t);
+	assert_true(asking_count(t, "\033[8h", 0) > 0);
 }
 
 /* One repaint, in the mode that is right, with what the keys in between have done. */
 static void a_late_answer_repaints_once(void **state)
 {
-	struct terminal *t = start(*state, "xterm-256color", NULL, false);
+	struct terminal *t = asking_start(*state, "xterm-256color", NULL, false);
 	terminal_keys(t, ENTER);
 	terminal_keys(t, DOWN);
 	int before = paints(t);
 	size_t mark = terminal_log(t).len;
 	terminal_type(t, KONSOLE);
 	terminal_settle(t);
-	assert_string_equal(mode_of(t), "words");
+	assert_string_equal(asking_mode(t), "words");
 	assert_int_equal(paints(t), before + 1);
 	/* VTE-like rows get the terminal's own reordering back. */
-	assert_int_equal(count(t, "\033[8h", mark), 1);
-	assert_int_equal(count(t, "\033[8l", mark), 0);
+	assert_int_equal(asking_count(t, "\033[8h", mark), 1);
+	assert_int_equal(asking_count(t, "\033[8l", mark), 0);
 	/* Nothing of it acted as a key: the list is still there, its second line selected. */
 	terminal_keys(t, ENTER);
 	terminal_keys(t, "q");
-	quit(t);
+	asking_quit(t);
 }
 
 /* Answers that change nothing paint nothing. */
 static void a_late_answer_of_the_same_mode_is_not_seen(void **state)
 {
-	struct terminal *t = start(*state, "xterm-256color", NULL, false);
+	struct terminal *t = asking_start(*state, "xterm-256color", NULL, false);
 	terminal_keys(t, ENTER);
 	int before = paints(t);
 	terminal_type(t, VTE);
 	terminal_settle(t);
 	assert_int_equal(paints(t), before);
-	quit(t);
+	asking_quit(t);
 }
 
 static void half_an_answer_is_dropped(void **state)
 {
-	struct terminal *t = start(*state, "xterm-256color", "\033[1;2R\033P>|Konsole 22", false);
+	struct terminal *t =
+		asking_start(*state, "xterm-256color", "\033[1;2R\033P>|Konsole 22", false);
 	terminal_settle(t);
 	usleep(2300000); /* as long as the rest of a reply is waited for */
 	terminal_settle(t);
 	terminal_keys(t, ENTER);
 	terminal_keys(t, ENTER);
-	assert_string_equal(mode_of(t), "other");
-	quit(t);
+	assert_string_equal(asking_mode(t), "other");
+	asking_quit(t);
 }
 
 static void floods_do_not_stop_the_keys(void **state)
 {
-	struct terminal *t = start(*state, "xterm-256color", NULL, false);
+	struct terminal *t = asking_start(*state, "xterm-256color", NULL, false);
 	struct buffer flood = {0};
 	buffer_str(&flood, STR("\033P>|"));
 	buffer_repeat(&flood, STR("Konsole "), 50000);
@@ -184,13 +138,13 @@ static void floods_do_not_stop_the_keys(void **state)
 	terminal_settle(t);
 	terminal_keys(t, ENTER);
 	assert_true(terminal_row(t, 1)[0] != '\0');
-	quit(t);
+	asking_quit(t);
 }
 
 /* What arrives while the program leaves does not reach the shell. */
 static void leaving_waits_for_what_is_due(void **state)
 {
-	struct terminal *t = start(*state, "xterm-256color", NULL, false);
+	struct terminal *t = asking_start(*state, "xterm-256color", NULL, false);
 	terminal_type(t, "Q");
 	usleep(50000);
 	terminal_type(t, PUTTY);
@@ -201,17 +155,17 @@ static void leaving_waits_for_what_is_due(void **state)
 
 static void mlterm_is_switched_off_and_on_again(void **state)
 {
-	struct terminal *t =
-		start(*state, "mlterm", "\033[1;3R\033[8;0$y\033[>24;279;0c\033[?63;1;2c", false);
-	assert_true(count(t, "\033]5379;use_ctl=false\a", 0) > 0);
-	assert_int_equal(count(t, "\033]5379;use_ctl=true", 0), 0);
-	quit(t);
-	assert_int_equal(count(t, "\033]5379;use_ctl=true\a", 0), 1);
-	t = start(*state, "xterm-256color", "\033[>24;279;0c\033[?63;1;2c", false);
-	assert_true(count(t, "\033]5379;use_ctl=false\a", 0) > 0);
+	struct terminal *t = asking_start(
+		*state, "mlterm", "\033[1;3R\033[8;0$y\033[>24;279;0c\033[?63;1;2c", false);
+	assert_true(asking_count(t, "\033]5379;use_ctl=false\a", 0) > 0);
+	assert_int_equal(asking_count(t, "\033]5379;use_ctl=true", 0), 0);
+	asking_quit(t);
+	assert_int_equal(asking_count(t, "\033]5379;use_ctl=true\a", 0), 1);
+	t = asking_start(*state, "xterm-256color", "\033[>24;279;0c\033[?63;1;2c", false);
+	assert_true(asking_count(t, "\033]5379;use_ctl=false\a", 0) > 0);
 	terminal_signal(t, SIGTERM);
 	terminal_wait(t);
-	assert_int_equal(count(t, "\033]5379;use_ctl=true\a", 0), 1);
+	assert_int_equal(asking_count(t, "\033]5379;use_ctl=true\a", 0), 1);
 }
 
 static void a_crash_switches_mlterm_on_again(void **state)
@@ -222,49 +176,43 @@ static void a_crash_switches_mlterm_on_again(void **state)
 		terminal_start_scripted(*state, 24, 80, NULL, environment, NULL, NULL, false);
 	terminal_signal(t, SIGSEGV);
 	assert_int_equal(terminal_wait(t), 128 + SIGSEGV);
-	assert_int_equal(count(t, "\033]5379;use_ctl=true\a", 0), 1);
+	assert_int_equal(asking_count(t, "\033]5379;use_ctl=true\a", 0), 1);
 	reader_assert_given_back(t);
 }
 
-/* ---- multiplexers ---- */
+/* ---- the ground ---- */
 
-static void screen_is_asked_through(void **state)
+#define LIGHT "\033[1;2R\033]11;rgb:ffff/ffff/dddd\033\\\033[>41;379;0c\033[?64;1c"
+#define DARK "\033[1;2R\033]11;rgb:0000/0000/0000\a\033[>41;379;0c\033[?64;1c"
+
+/* Where the status line is painted, colours are those of the theme. */
+static int32_t status_of(struct home *home, const char *theme, const char *answer, bool late)
 {
-	struct terminal *t = start(*state, "screen", "\033[1;2R\033[>83;40900;0c\033[?1;2c", false);
-	assert_int_equal(count(t, "\033P\033[>0q\033[>c\033[c\033\\", 0), 1);
-	terminal_type(t, "\033P>|Konsole 22.12.3\033\\\033[>1;115;0c\033[?62;1;4c");
-	terminal_settle(t);
-	terminal_keys(t, ENTER);
-	assert_string_equal(mode_of(t), "words");
-	/* Attached elsewhere: asked again, and another answer counts. */
-	size_t mark = terminal_log(t).len;
-	terminal_resize(t, 30, 90);
-	assert_int_equal(count(t, "\033P\033[>0q\033[>c\033[c\033\\", mark), 1);
-	assert_int_equal(count(t, "\033[6n", mark), 0);
-	mark = terminal_log(t).len;
-	terminal_type(t, "\033P>|XTerm(379)\033\\\033[>41;379;0c\033[?64;1c");
-	terminal_settle(t);
-	assert_int_equal(count(t, LRM, mark), 0);
-	assert_true(count(t, "\033[8l", mark) > 0);
-	quit(t);
+	const char *arguments[] = {theme ? "--theme" : NULL, theme, NULL};
+	struct terminal *t = terminal_start_scripted(
+		home, 24, 80, arguments, NULL, late ? NULL : FENCE, late ? NULL : answer, false);
+	if (late) {
+		terminal_type(t, answer);
+		terminal_settle(t);
+	}
+	int32_t ground = terminal_cell(t, 23, 40).background;
+	assert_int_equal(terminal_find(t, "rgb"), -1);
+	assert_int_equal(terminal_cell(t, 0, 79).background, terminal_cell(t, 0, 40).background);
+	asking_quit(t);
+	return ground;
 }
 
-/* A tmux on the way, asked by an argument vector, not by a shell. */
-static void tmux_is_asked_what_it_knows(void **state)
+static void a_light_ground_gets_the_light_theme(void **state)
 {
-	char path[512];
-	const char *program = home_write(*state, "bin/tmux",
-		STR("#!/bin/sh\n[ \"$1 $2 $3\" = 'display-message -p #{client_termtype}' ] && "
-		    "echo 'Konsole 22.12.3'\n"));
-	assert_int_equal(chmod(program, 0700), 0);
-	snprintf(path, sizeof path, "PATH=%s/bin:/usr/bin:/bin", home_path(*state));
-	const char *environment[] = {"TERM=tmux-256color", "TMUX=/nowhere,1,0", path, NULL};
-	struct terminal *t = terminal_start_scripted(*state, 24, 80, NULL, environment, FENCE,
-		"\033[1;2R\033P>|tmux 3.3a\033\\\033[>84;0;0c\033[?1;2c", false);
-	terminal_settle(t);
-	terminal_keys(t, ENTER);
-	assert_string_equal(mode_of(t), "words");
-	quit(t);
+	int32_t light = status_of(*state, "light", LIGHT, false);
+	int32_t dark = status_of(*state, "dark", LIGHT, false);
+	assert_int_not_equal(light, dark);
+	assert_int_equal(status_of(*state, NULL, LIGHT, false), light);
+	assert_int_equal(status_of(*state, NULL, LIGHT, true), light);
+	assert_int_equal(status_of(*state, "auto", LIGHT, false), light);
+	assert_int_equal(status_of(*state, NULL, DARK, false), dark);
+	assert_int_equal(status_of(*state, NULL, VTE, false), dark);
+	assert_int_equal(status_of(*state, "light", DARK, false), light);
 }
 
 /* ---- the reader's own choice ---- */
@@ -273,7 +221,7 @@ static void the_key_turns_the_modes(void **state)
 {
 	static const char *const names[] = {
 		"words", "words-blank", "words-colour", "words-plain", "logical", "visual"};
-	struct terminal *t = start(*state, "xterm-256color", VTE, false);
+	struct terminal *t = asking_start(*state, "xterm-256color", VTE, false);
 	terminal_keys(t, ENTER);
 	char *before = strdup(terminal_screen(t));
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -287,14 +235,14 @@ static void the_key_turns_the_modes(void **state)
 	terminal_keys(t, UP);
 	terminal_expect_same(t, before);
 	free(before);
-	quit(t);
+	asking_quit(t);
 }
 
 /* Only where the table says so, once; what is pressed holds from then on. */
 static void a_doubtful_terminal_asks_the_reader_once(void **state)
 {
 	static const char unknown[] = "\033[1;2R\033[>7;7;7c\033[?6c";
-	struct terminal *t = start(*state, "xterm-256color", unknown, false);
+	struct terminal *t = asking_start(*state, "xterm-256color", unknown, false);
 	terminal_settle(t);
 	assert_int_equal(terminal_find(t, "Which line reads right"), 0);
 	/* Labels on rows of their own. */
@@ -304,12 +252,12 @@ static void a_doubtful_terminal_asks_the_reader_once(void **state)
 	}
 	terminal_keys(t, "2");
 	assert_true(terminal_find(t, "Terminal: words") >= 0);
-	quit(t);
-	t = start(*state, "xterm-256color", unknown, false);
+	asking_quit(t);
+	t = asking_start(*state, "xterm-256color", unknown, false);
 	assert_int_equal(terminal_find(t, "Which line"), -1);
 	terminal_keys(t, ENTER);
-	assert_string_equal(mode_of(t), "words");
-	quit(t);
+	assert_string_equal(asking_mode(t), "words");
+	asking_quit(t);
 	struct stat status;
 	char path[512];
 	snprintf(path, sizeof path, "%s/.local/state/khabar/terminals", home_path(*state));
@@ -334,10 +282,10 @@ static void calibration_left_by_escape_changes_nothing(void **state)
 		assert_int_equal(terminal_wait(t), 0);
 		assert_true(terminal_find(t, "Left as it was: words") >= 0);
 	}
-	struct terminal *t = start(*state, "xterm-256color", KONSOLE, false);
+	struct terminal *t = asking_start(*state, "xterm-256color", KONSOLE, false);
 	terminal_keys(t, ENTER);
-	assert_string_equal(mode_of(t), "words");
-	quit(t);
+	assert_string_equal(asking_mode(t), "words");
+	asking_quit(t);
 }
 
 static void a_forced_mode_asks_nothing(void **state)
@@ -346,9 +294,9 @@ static void a_forced_mode_asks_nothing(void **state)
 	struct terminal *t =
 		terminal_start_scripted(*state, 24, 80, arguments, NULL, FENCE, PUTTY, false);
 	terminal_keys(t, ENTER);
-	assert_int_equal(count(t, "\033[c", 0), 0);
-	assert_true(count(t, LRM, 0) > 0);
-	quit(t);
+	assert_int_equal(asking_count(t, "\033[c", 0), 0);
+	assert_true(asking_count(t, LRM, 0) > 0);
+	asking_quit(t);
 }
 
 /* ---- khabar terminal ---- */
@@ -369,6 +317,31 @@ static void the_command_tells_what_was_found(void **state)
 	assert_true(terminal_tty_is_sane(t));
 }
 
+/* QTerminal as it comes: what is really sent is told. */
+static void the_command_tells_what_is_sent(void **state)
+{
+	static const char qterminal[] = "\033[1;2R\033[>0;115;0c\033[?1;2c";
+	static const struct {
+		const char *term, *theme, *sent;
+	} table[] = {
+		{"TERM=xterm-256color", "high-contrast", "Sent: words-blank, since words-colour"},
+		{"TERM=konsole-direct", "dark", "Sent: words-blank, since words-colour"},
+		{"TERM=konsole-direct", "high-contrast", NULL},
+	};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		const char *arguments[] = {"terminal", "--theme", table[i].theme, NULL};
+		const char *environment[] = {table[i].term, NULL};
+		struct terminal *t = terminal_start_scripted(
+			*state, 40, 80, arguments, environment, FENCE, qterminal, false);
+		terminal_type(t, "\033[?1;2c");
+		assert_int_equal(terminal_wait(t), 0);
+		assert_true(terminal_find(t, "Mode: words-colour (likely)") >= 0);
+		assert_int_equal(terminal_find(t, table[i].sent ? table[i].sent : "Sent:") >= 0,
+			table[i].sent != NULL);
+		terminal_free(t);
+	}
+}
+
 static void the_command_mends_a_terminal(void **state)
 {
 	const char *arguments[] = {"terminal", "--reset", NULL};
@@ -377,7 +350,7 @@ static void the_command_mends_a_terminal(void **state)
 	assert_int_equal(terminal_wait(t), 0);
 	static const char *const wanted[] = {"\033[8h", "\033[?7h", "\033[?25h", "\033[?1049l"};
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-		assert_int_equal(count(t, wanted[i], 0), 1);
+		assert_int_equal(asking_count(t, wanted[i], 0), 1);
 	assert_true(terminal_tty_is_sane(t));
 	free(home_run(*state, 69, "terminal", "--reset", NULL));
 	free(home_run(*state, 69, "terminal", NULL));
@@ -398,13 +371,13 @@ int main(void)
 		READER_TEST(leaving_waits_for_what_is_due),
 		READER_TEST(mlterm_is_switched_off_and_on_again),
 		READER_TEST(a_crash_switches_mlterm_on_again),
-		READER_TEST(screen_is_asked_through),
-		READER_TEST(tmux_is_asked_what_it_knows),
+		READER_TEST(a_light_ground_gets_the_light_theme),
 		READER_TEST(the_key_turns_the_modes),
 		READER_TEST(a_doubtful_terminal_asks_the_reader_once),
 		READER_TEST(calibration_left_by_escape_changes_nothing),
 		READER_TEST(a_forced_mode_asks_nothing),
 		READER_TEST(the_command_tells_what_was_found),
+		READER_TEST(the_command_tells_what_is_sent),
 		READER_TEST(the_command_mends_a_terminal),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -63,6 +63,7 @@ static void the_question_ends_with_its_fence(void **state)
 	assert_true(str_starts(question, STR("\033[1;1Ha\xe2\x80\x8e\033[6n")));
 	assert_true(str_ends(question, STR("\033[c")));
 	assert_true(str_find(question, STR("\033[8$p")) > 0);
+	assert_true(str_find(question, STR("\033]11;?\033\\")) > 0);
 	assert_true(str_find(question, STR("\033[>0q\033[>c")) > 0);
 	assert_int_equal(str_find(question, STR("\033P")), -1);
 	assert_int_equal(str_find(question, STR("\033_")), -1);
@@ -199,6 +200,41 @@ static void floods_of_replies_end(void **state)
 	}
 }
 
+/* OSC 11 in all the forms there are, by ST or BEL, in any cut; what is none is not one. */
+static void the_ground_is_understood(void **state)
+{
+	static const struct {
+		const char *reply;
+		int ground;
+		bool light;
+	} table[] = {
+		{"\033]11;rgb:ffff/ffff/ffff\033\\", 0xFFFFFF, true},
+		{"\033]11;rgb:0000/0000/0000\a", 0, false},
+		{"\033]11;rgb:fd/f6/e3\a", 0xFDF6E3, true},
+		{"\033]11;rgb:0/2/3\a", 0x002233, false},
+		{"\033]11;rgba:FFFF/FAFA/0000/ffff\033\\", 0xFFFA00, true},
+		{"\033]11;rgb:0000/0000/ffff\a", 0x0000FF, false},
+		{"\033]11;rgb:fff/fff\a", -1, false},
+		{"\033]11;rgb:fffff/ffff/ffff\a", -1, false},
+		{"\033]11;rgb:ffff/gggg/ffff\a", -1, false},
+		{"\033]11;rgb\a", -1, false},
+		{"\033]11;#ffffff\a", -1, false},
+		{"\033]11;\a", -1, false},
+		{"\033]10;rgb:ffff/ffff/ffff\a", -1, false},
+		{"\033]112;rgb:ffff/ffff/ffff\a", -1, false},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		for (size_t step = 1; step < 30; step += 4) {
+			struct heard h = hear(table[i].reply, step);
+			assert_int_equal(h.answers.ground, table[i].ground);
+			assert_int_equal(probe_is_light(&h.answers), table[i].light);
+			assert_int_equal(h.keys, 0);
+			assert_int_equal(h.fences, 0);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -208,6 +244,7 @@ int main(void)
 		cmocka_unit_test(answers_and_keys_do_not_disturb_each_other),
 		cmocka_unit_test(multiplexers_are_told),
 		cmocka_unit_test(versions_are_tame),
+		cmocka_unit_test(the_ground_is_understood),
 		cmocka_unit_test(floods_of_replies_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

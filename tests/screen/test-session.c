@@ -211,7 +211,7 @@ static void the_terminal_is_taken_and_given_back(void **state)
 	ptrdiff_t off = str_find(log, STR("\033[8l")), text = str_find(log, STR("khabar"));
 	assert_true(off >= 0 && off < text);
 	/* It keeps the window's title, and was asked what it is. */
-	assert_string_equal(terminal_unknown(t), "CSI 22 0 0 t\nCSI 8 $p\nCSI > 0 q\n");
+	assert_string_equal(terminal_unknown(t), "CSI 22 0 0 t\nCSI 8 $p\nOSC 11;?\nCSI > 0 q\n");
 	terminal_type(t, "Q");
 	assert_int_equal(terminal_wait(t), 0);
 	reader_assert_given_back(t);
@@ -251,7 +251,8 @@ static void a_browser_does_not_make_deaf(void **state)
 {
 	struct home *home = *state;
 	char variable[400];
-	const char *script = home_write(home, "slow", STR("#!/bin/sh\n: > started\nexec sleep 20\n"));
+	const char *script =
+		home_write(home, "slow", STR("#!/bin/sh\n: > started\nexec sleep 20\n"));
 	assert_int_equal(chmod(script, 0700), 0);
 	snprintf(variable, sizeof variable, "BROWSER=%s", script);
 	const char *environment[] = {variable, NULL};
