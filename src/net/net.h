@@ -27,7 +27,7 @@
 enum {
 	NET_HOPS = 10,
 	NET_BODIES = 16 << 20, /* bytes */
-	NET_WAITING = 64,      /* requests in the queue, those under way not counted */
+	NET_WAITING = 256,     /* requests in the queue, those under way not counted */
 };
 
 struct net_options {

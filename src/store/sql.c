@@ -102,8 +102,9 @@ static const char *const sql[STATEMENT_COUNT] = {
 		"SELECT feed_id FROM visit INDEXED BY visit_due WHERE stopped = 0 AND next_at <= ?1"
 		" ORDER BY next_at, feed_id",
 	[STATEMENT_SUBSCRIPTION_IDS_FAILING] =
-		"SELECT feed_id FROM visit JOIN feed ON feed.id = feed_id"
-		" WHERE failures > 0 AND stopped = 0 ORDER BY title COLLATE NOCASE, feed_id",
+		"SELECT feed_id FROM visit INDEXED BY visit_failing JOIN feed ON feed.id = feed_id"
+		" WHERE (failures > 0 OR stopped = 1) AND stopped = 0 ORDER BY title "
+		"COLLATE NOCASE, feed_id",
 	[STATEMENT_VISIT_SET] =
 		"UPDATE visit SET etag = ?2, last_modified = ?3, error = ?4, moved_to = ?5,"
 		" body_hash = ?6, tried_at = ?7, succeeded_at = ?8, next_at = ?9, failures = ?10,"
