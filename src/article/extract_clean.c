@@ -65,6 +65,13 @@ static bool is_likely(const struct html_tree *tree, const struct facts *all, siz
 	return most && !(hints & HINT_COMMENT) && tree->nodes[at].tag != GUMBO_TAG_FOOTER;
 }
 
+/* The sign beside a heading that links to it. */
+static bool is_permalink(const struct html_node *node, const struct facts *f)
+{
+	return node->tag == GUMBO_TAG_A && f->text == 1 &&
+		str_starts(html_attribute(node, "href"), STR("#"));
+}
+
 void extract_strip(const struct html_tree *tree, const struct facts *all, unsigned char *skip,
 		unsigned flags)
 {
@@ -75,6 +82,8 @@ void extract_strip(const struct html_tree *tree, const struct facts *all, unsign
 			drop = ONE_OF(node->tag, never) || (node->tag != GUMBO_TAG_HTML &&
 					node->tag != GUMBO_TAG_BODY &&
 					(facts_hidden(node) || facts_aria_hidden(node)));
+			drop |= is_permalink(node, &all[i]) && tree->nodes[node->parent].tag >= GUMBO_TAG_H1 &&
+				tree->nodes[node->parent].tag <= GUMBO_TAG_H6;
 			if (!drop && (flags & EXTRACT_STRIP) && !is_home(node)) {
 				unsigned hints = facts_hints(node);
 				drop = ((hints & HINT_UNLIKELY) && !(hints & HINT_MAYBE) &&

@@ -24,6 +24,7 @@ libkhabar_a_SOURCES += \
 	src/article/meta_json.c \
 	src/article/plain.c src/article/plain.h \
 	src/article/sanitize.c src/article/sanitize.h \
+	src/article/sanitize_elements.c src/article/sanitize_walk.h \
 	src/article/sanitize_links.c src/article/sanitize_links.h \
 	src/article/sanitize_media.c src/article/sanitize_media.h \
 	src/article/sentence.c src/article/sentence.h \
@@ -33,4 +34,5 @@ libkhabar_a_SOURCES += \
 	src/article/webpage.c src/article/webpage.h \
 	src/article/witness.c src/article/witness.h \
 	src/article/writer.c src/article/writer.h \
+	src/article/writer_inline.c src/article/writer_state.h \
 	src/article/writer_text.c

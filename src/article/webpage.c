@@ -10,6 +10,7 @@
 #include "article/url.h"
 #include "article/witness.h"
 #include "base/utf8.h"
+#include "text/fold.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,9 +45,51 @@ static bool copy(char **field, struct str value)
 
 /* ---- title, section, site ---- */
 
+/* Whether a folded title begins with all words of a folded heading, and goes on. */
+static bool begins_with(struct str title, struct str heading)
+{
+	return heading.len > 0 && title.len > heading.len && str_starts(title, heading) &&
+		title.ptr[heading.len] == ' ';
+}
+
+/*
+ * "headline - site": of the page's headings the one that the title begins with, rather than the
+ * first, which may be the site's name.
+ */
+static bool find_heading(struct webpage *p)
+{
+	struct meta *m = &p->meta;
+	struct buffer title = {0}, heading = {0};
+	size_t longest = 0;
+	fold_words(str_of(m->title), &title);
+	bool good = !title.failed;
+	for (size_t i = 0; i < p->tree.count && good; i++) {
+		GumboTag tag = p->tree.nodes[i].tag;
+		if (tag != GUMBO_TAG_H1 && tag != GUMBO_TAG_H2)
+			continue;
+		char *text = meta_text_below(&p->tree, i);
+		buffer_clear(&heading);
+		fold_words(str_of(text), &heading);
+		good = text && !heading.failed;
+		if (good && heading.len > longest &&
+				begins_with(buffer_view(&title), buffer_view(&heading))) {
+			longest = heading.len;
+			free(m->heading);
+			m->heading = text;
+			text = NULL;
+		}
+		free(text);
+	}
+	buffer_free(&title);
+	buffer_free(&heading);
+	return good;
+}
+
 static bool read_title(struct webpage *p)
 {
 	const struct meta *m = &p->meta;
+	if (!find_heading(p))
+		return false;
 	struct str headline = str_of(m->headline), heading = str_of(m->heading);
 	struct str title = str_of(m->title), site = str_of(m->site);
 	bool trust = heading.len > 0 && (title_within(heading, headline) ||
