@@ -14,7 +14,10 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PATIENCE_MS = 30000 /* for another program that writes to the store */ };
+enum {
+	PATIENCE_MS = 30000, /* for another program that writes to the store */
+	CACHE_KIB = 8192,    /* of the store: a fetch writes more than it reads again */
+};
 
 /* ---- which feeds ------------------------------------------------------------ */
 
@@ -76,8 +79,10 @@ static struct store *open_store(const struct fetch_options *options, struct erro
 		return NULL;
 	struct store *store = store_open(options->db ? options->db : usual, STORE_CREATE, error);
 	free(usual);
-	if (store)
+	if (store) {
 		store_set_patience(store, PATIENCE_MS);
+		store_set_cache(store, CACHE_KIB);
+	}
 	return store;
 }
 

@@ -353,6 +353,13 @@ void store_set_patience(struct store *store, int milliseconds)
 	sqlite3_busy_timeout(store->db, milliseconds);
 }
 
+void store_set_cache(struct store *store, int kibibytes)
+{
+	char pragma[64];
+	snprintf(pragma, sizeof pragma, "PRAGMA cache_size = -%d", kibibytes);
+	exec(store, pragma);
+}
+
 void store_close(struct store *store)
 {
 	if (!store)
