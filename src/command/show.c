@@ -115,7 +115,7 @@ static int show_visual(const struct reading *reading, const struct show_layout *
 		.style = reading_style,
 	};
 	print_as_seen(out);
-	struct page *page = page_new(reading->head, reading->body, &page_options);
+	struct page *page = page_new(reading->head, reading->body, reading->tail, &page_options);
 	struct canvas *sheet = canvas_new(1, layout->width);
 	if (sheet)
 		canvas_set_numerals(sheet, page_options.numerals);

@@ -53,7 +53,7 @@ static struct page *make_page(const struct reading *reading, struct ui *ui, int 
 		.justify = strcmp(ui->options->config->text_justify, "yes") == 0,
 		.style = reading_style,
 	};
-	return page_new(reading->head, reading->body, &options);
+	return page_new(reading->head, reading->body, reading->tail, &options);
 }
 
 static void say_no_memory(struct ui *ui)

@@ -12,6 +12,7 @@ struct reading {
 	struct store_article *article; /* owned */
 	struct document *head;         /* title; feed, section, author, date */
 	struct document *body;         /* never NULL */
+	struct document *tail;         /* the list of its links, maybe empty; never NULL */
 };
 
 /* NULL with *error filled. */

@@ -40,7 +40,7 @@ static struct page *page_of(const struct document *head, const struct document *
 {
 	const struct page_options options = {
 		.width = width, .direction = direction, .style = style};
-	struct page *page = page_new(head, body, &options);
+	struct page *page = page_new(head, body, NULL, &options);
 	assert_non_null(page);
 	return page;
 }

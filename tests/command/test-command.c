@@ -561,7 +561,7 @@ static void positions_point_into_the_published_text(void **state)
 	int64_t id = added(store, "p", "Places", html, 1718632800);
 	struct document *document = document_from_html(str_of(html), TEXT_LTR, NULL);
 	struct page_options page_options = {.width = 40};
-	struct page *page = page_new(NULL, document, &page_options);
+	struct page *page = page_new(NULL, document, NULL, &page_options);
 	assert_true(document && page);
 	struct page_place place = page_first(page);
 	size_t rows = 0;

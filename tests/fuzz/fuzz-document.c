@@ -35,7 +35,7 @@ static void check_document(const struct document *d)
 	}
 	CHECK(at == d->len);
 	for (size_t i = 0; i < d->link_count; i++)
-		CHECK(fuzz_is_clean(str_of(d->links[i])));
+		CHECK(fuzz_is_clean(str_of(d->links[i].url)));
 }
 
 static void check_row(struct page *page, struct page_place place, int width)
@@ -111,7 +111,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_document(document);
 	check_marks(document, 1 + document->len / 16);
 	if (document->block_count > 0) {
-		struct page *page = page_new(NULL, document, &options);
+		struct page *page = page_new(NULL, document, NULL, &options);
 		CHECK(page);
 		check_page(page, options.width);
 		page_free(page);
