@@ -55,7 +55,8 @@ void extract_strip(const struct html_tree *tree, unsigned char *skip, unsigned f
 		bool drop = false;
 		if (!html_is_text(node)) {
 			drop = ONE_OF(node->tag, never) || (node->tag != GUMBO_TAG_HTML &&
-					node->tag != GUMBO_TAG_BODY && facts_hidden(node));
+					node->tag != GUMBO_TAG_BODY &&
+					(facts_hidden(node) || facts_aria_hidden(node)));
 			if (!drop && (flags & EXTRACT_STRIP) && !is_home(node)) {
 				unsigned hints = facts_hints(node);
 				drop = ((hints & HINT_UNLIKELY) && !(hints & HINT_MAYBE)) ||

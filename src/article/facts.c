@@ -77,21 +77,36 @@ int facts_weight(const struct html_node *node)
 	return weight_in(html_attribute(node, "class")) + weight_in(html_attribute(node, "id"));
 }
 
+struct str facts_style(const struct html_node *node, struct str property)
+{
+	struct str style = html_attribute(node, "style"), declaration;
+	while (style.ptr && str_split(&style, ';', &declaration)) {
+		declaration = str_trim(declaration);
+		if (!str_equal_nocase(str_slice(declaration, 0, property.len), property))
+			continue;
+		struct str rest = str_trim(str_slice(declaration, property.len, declaration.len));
+		if (str_starts(rest, STR(":")))
+			return str_trim(str_slice(rest, 1, rest.len));
+	}
+	return (struct str){NULL, 0};
+}
+
 bool facts_hidden(const struct html_node *node)
 {
-	if (html_attribute(node, "hidden").ptr)
+	struct str hidden = html_attribute(node, "hidden");
+	if (hidden.ptr && !str_equal_nocase(hidden, STR("until-found")))
 		return true;
-	struct str aria = html_attribute(node, "aria-hidden"), style = html_attribute(node, "style");
-	if (aria.ptr && str_equal_nocase(aria, STR("true")))
-		return true;
-	if (!style.ptr)
+	if (!html_attribute(node, "style").ptr)
 		return false;
-	ptrdiff_t at = str_find_nocase(style, STR("display"));
-	if (at < 0)
-		return str_find_nocase(style, STR("visibility:hidden")) >= 0;
-	struct str rest = str_trim(str_slice(style, (size_t)at + 7, style.len));
-	rest = str_starts(rest, STR(":")) ? str_trim(str_slice(rest, 1, rest.len)) : STR("");
-	return str_equal_nocase(str_slice(rest, 0, 4), STR("none"));
+	struct str display = facts_style(node, STR("display"));
+	struct str visibility = facts_style(node, STR("visibility"));
+	return str_equal_nocase(str_slice(display, 0, 4), STR("none")) ||
+		str_equal_nocase(str_slice(visibility, 0, 6), STR("hidden"));
+}
+
+bool facts_aria_hidden(const struct html_node *node)
+{
+	return str_equal_nocase(str_trim(html_attribute(node, "aria-hidden")), STR("true"));
 }
 
 /* ---- numbers ---- */

@@ -35,7 +35,12 @@ unsigned facts_hints(const struct html_node *node);
 /* 25 for a positive, -25 for a negative hint in class, and the same for id. */
 int facts_weight(const struct html_node *node);
 
+/* The value of a property in the style attribute; ptr NULL: it is not set there. */
+struct str facts_style(const struct html_node *node, struct str property);
+
 /* Hidden by an attribute or an inline style. */
 bool facts_hidden(const struct html_node *node);
+/* aria-hidden: nothing for the ear, which says little of the eye. */
+bool facts_aria_hidden(const struct html_node *node);
 
 #endif

@@ -34,9 +34,12 @@ libkhabar_a_SOURCES += \
 	src/article/meta_json.c \
 	src/article/plain.c src/article/plain.h \
 	src/article/sanitize.c src/article/sanitize.h \
+	src/article/sanitize_links.c src/article/sanitize_links.h \
+	src/article/sanitize_media.c src/article/sanitize_media.h \
 	src/article/sentence.c src/article/sentence.h \
 	src/article/tame.c src/article/tame.h \
 	src/article/title.c src/article/title.h \
 	src/article/url.c src/article/url.h \
 	src/article/webpage.c src/article/webpage.h \
-	src/article/writer.c src/article/writer.h
+	src/article/writer.c src/article/writer.h \
+	src/article/writer_text.c

@@ -15,6 +15,8 @@ enum kind {
 	GONE_TAG, /* the tag goes, its content stays */
 	GONE,     /* the element goes */
 	RAW_GONE, /* its content is no markup; all goes */
+	FRAME,    /* the same, but the tags stay */
+	TEMPLATE, /* not to be seen: a hidden <div> */
 	SCRIPT,   /* the same, unless it is JSON-LD */
 	RAW_TEXT, /* its content is text: escaped */
 };
@@ -36,16 +38,16 @@ static const struct element elements[] = {
 	E("hr", VOID), E("img", VOID), E("input", VOID), E("link", VOID), E("meta", VOID),
 	E("param", VOID), E("source", VOID), E("track", VOID), E("wbr", VOID), E("b", FORMAT),
 	E("strong", FORMAT), E("i", FORMAT), E("em", FORMAT), E("u", FORMAT), E("s", FORMAT),
-	E("strike", FORMAT), E("code", FORMAT), E("font", GONE_TAG), E("big", GONE_TAG),
-	E("small", GONE_TAG), E("tt", GONE_TAG), E("nobr", GONE_TAG), E("plaintext", GONE_TAG),
+	E("strike", FORMAT), E("code", FORMAT), E("small", FORMAT), E("font", GONE_TAG), E("big", GONE_TAG),
+	E("tt", GONE_TAG), E("nobr", GONE_TAG), E("plaintext", GONE_TAG),
 	E("xmp", GONE_TAG), E("listing", GONE_TAG), E("frameset", GONE_TAG), E("frame", GONE_TAG),
-	E("template", GONE_TAG), E("image", GONE_TAG), E("bgsound", GONE_TAG),
+	E("template", TEMPLATE), E("image", GONE_TAG), E("bgsound", GONE_TAG),
 	E("keygen", GONE_TAG), E("basefont", GONE_TAG), E("marquee", GONE_TAG), E("svg", GONE),
-	E("math", GONE), E("style", RAW_GONE), E("iframe", RAW_GONE), E("noembed", RAW_GONE),
+	E("math", GONE), E("style", RAW_GONE), E("iframe", FRAME), E("noembed", RAW_GONE),
 	E("noframes", RAW_GONE), E("textarea", RAW_GONE), E("script", SCRIPT), E("title", RAW_TEXT),
 };
 
-#define FORMATS 8
+#define FORMATS 9
 
 /* In the bit order of struct tag.seen. */
 static const struct str attributes[] = {
@@ -53,8 +55,13 @@ static const struct str attributes[] = {
 	{"property", 8}, {"name", 4}, {"content", 7}, {"dir", 3}, {"lang", 4}, {"hidden", 6},
 	{"style", 5}, {"role", 4}, {"datetime", 8}, {"type", 4}, {"start", 5}, {"reversed", 8},
 	{"aria-hidden", 11}, {"alt", 3}, {"itemscope", 9}, {"value", 5}, {"src", 3},
-	{"xml:lang", 8}, {"charset", 7},
+	{"xml:lang", 8}, {"charset", 7}, {"cite", 4}, {"colspan", 7}, {"rowspan", 7}, {"title", 5},
+	{"width", 5}, {"height", 6}, {"srcset", 6}, {"data-src", 8}, {"data-original", 13},
+	{"data-lazy-src", 13}, {"data-srcset", 11}, {"data-lazy-srcset", 16}, {"data", 4},
+	{"aria-label", 10}, {"aria-level", 10}, {"shadowrootmode", 14},
 };
+
+_Static_assert(sizeof attributes / sizeof *attributes <= 64, "struct tag.seen has a bit for each");
 
 #define ATTRIBUTES (sizeof attributes / sizeof *attributes)
 
@@ -62,7 +69,7 @@ struct tag {
 	struct str name; /* as written */
 	bool end;
 	struct str values[ATTRIBUTES]; /* as written, without quotes */
-	uint32_t seen;
+	uint64_t seen;
 };
 
 struct open_element {
@@ -145,8 +152,8 @@ static void read_attribute(struct tamer *t, struct tag *tag)
 		value = read_value(t);
 	}
 	for (size_t i = 0; i < ATTRIBUTES; i++) {
-		if (str_equal_nocase(name, attributes[i]) && !(tag->seen & 1u << i)) {
-			tag->seen |= 1u << i;
+		if (str_equal_nocase(name, attributes[i]) && !(tag->seen & UINT64_C(1) << i)) {
+			tag->seen |= UINT64_C(1) << i;
 			tag->values[i] = value;
 		}
 	}
@@ -210,7 +217,13 @@ static void write_value(struct buffer *out, struct str value)
 	}
 }
 
-static void write_tag(struct tamer *t, const struct tag *tag, bool only_dir)
+/* Elements that are reopened all over a page keep what matters to their text only. */
+static bool is_of_text(struct str attribute)
+{
+	return str_equal(attribute, STR("dir")) || str_equal(attribute, STR("lang"));
+}
+
+static void write_tag(struct tamer *t, const struct tag *tag, bool only_text)
 {
 	if (++t->tags > TAGS_MAX) {
 		buffer_byte(t->out, ' ');
@@ -220,7 +233,7 @@ static void write_tag(struct tamer *t, const struct tag *tag, bool only_dir)
 	for (size_t i = 0; i < tag->name.len; i++)
 		buffer_byte(t->out, tag->name.ptr[i] == '<' ? '_' : tag->name.ptr[i]);
 	for (size_t i = 0; i < ATTRIBUTES && !tag->end; i++) {
-		if (!(tag->seen & 1u << i) || (only_dir && !str_equal(attributes[i], STR("dir"))))
+		if (!(tag->seen & UINT64_C(1) << i) || (only_text && !is_of_text(attributes[i])))
 			continue;
 		buffer_byte(t->out, ' ');
 		buffer_str(t->out, attributes[i]);
@@ -337,7 +350,7 @@ static void raw(struct tamer *t, const struct tag *tag, enum kind kind)
 	struct str content = str_slice(t->in, t->at, end);
 	struct str type = {"", 0};
 	for (size_t i = 0; i < ATTRIBUTES; i++) {
-		if ((tag->seen & 1u << i) && str_equal(attributes[i], STR("type")))
+		if ((tag->seen & UINT64_C(1) << i) && str_equal(attributes[i], STR("type")))
 			type = tag->values[i];
 	}
 	bool json = kind == SCRIPT && str_find_nocase(type, STR("ld+json")) >= 0;
@@ -347,9 +360,13 @@ static void raw(struct tamer *t, const struct tag *tag, enum kind kind)
 		t->at += 2;
 		read_tag(t, &close);
 	}
-	if (!json && kind != RAW_TEXT)
+	if (!json && kind != RAW_TEXT && kind != FRAME)
 		return;
 	write_tag(t, tag, false);
+	if (kind == FRAME) {
+		buffer_str(t->out, STR("</iframe>"));
+		return;
+	}
 	if (json)
 		write_json(t->out, content);
 	else
@@ -372,7 +389,32 @@ static void drop_drawing(struct tamer *t, const struct tag *tag)
 	read_tag(t, &close);
 }
 
-static void element(struct tamer *t, const struct tag *tag)
+/*
+ * The content of a template is not part of the page; that of a shadow root is seen.  The tree
+ * builder's own way with templates is a world apart, so that they become other elements.
+ */
+static void template(struct tamer *t, struct tag *tag)
+{
+	bool hidden = true;
+	for (size_t i = 0; i < ATTRIBUTES; i++) {
+		if (str_equal(attributes[i], STR("shadowrootmode")))
+			hidden = !(tag->seen & UINT64_C(1) << i);
+	}
+	tag->seen = 0;
+	for (size_t i = 0; i < ATTRIBUTES && hidden; i++) {
+		if (str_equal(attributes[i], STR("hidden"))) {
+			tag->seen = UINT64_C(1) << i;
+			tag->values[i] = STR("");
+		}
+	}
+	tag->name = STR("marquee"); /* one that may hold anything; such tags of the page are gone */
+	if (tag->end)
+		close_counted(t, tag, NESTED);
+	else
+		open_counted(t, tag, NESTED);
+}
+
+static void element(struct tamer *t, struct tag *tag)
 {
 	enum kind kind = kind_of(tag->name);
 	switch (kind) {
@@ -395,6 +437,7 @@ static void element(struct tamer *t, const struct tag *tag)
 	case SCRIPT:
 	case RAW_GONE:
 	case RAW_TEXT:
+	case FRAME:
 		if (!tag->end)
 			raw(t, tag, kind);
 		break;
@@ -402,6 +445,9 @@ static void element(struct tamer *t, const struct tag *tag)
 		drop_drawing(t, tag);
 		break;
 	case GONE_TAG:
+		break;
+	case TEMPLATE:
+		template(t, tag);
 		break;
 	case NESTED:
 	case TABLE:

@@ -2,7 +2,8 @@
  * HTML made harmless for a tree builder: the same page, cut into tags as the
  * HTML Standard's tokenizer does (section 13.2.5), but
  * - no element nests deeper than a few hundred levels, however the source does;
- * - scripts (but JSON-LD), styles, comments, drawings and text fields are gone;
+ * - scripts (but JSON-LD), styles, comments, drawings and text fields are gone, so is what
+ *   stands in frames; templates are hidden elements;
  * - control characters but white space are gone (references to them are left);
  * - only attributes that a reader of articles has a use for are left;
  * - unclosed bold and italics do not pile up.

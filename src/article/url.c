@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 
+#include <string.h>
+
 /* RFC 3986, section 3; the delimiters are not part of the pieces. */
 struct url {
 	struct str scheme, authority, path, query; /* ptr NULL: absent */
@@ -148,6 +150,14 @@ static void add_clean(struct buffer *out, struct str s)
 	}
 }
 
+static int hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c = (char)(c | 0x20);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 static struct str trim_controls(struct str s)
 {
 	while (s.len > 0 && (unsigned char)s.ptr[0] <= 0x20)
@@ -157,9 +167,49 @@ static struct str trim_controls(struct str s)
 	return s;
 }
 
+static bool is_unseen(uint32_t cp)
+{
+	return cp <= 0x20 || (cp >= 0x7F && cp <= 0xA0) || cp == 0xAD || cp == 0x180E ||
+		(cp >= 0x2000 && cp <= 0x200F) || (cp >= 0x2028 && cp <= 0x202F) ||
+		(cp >= 0x205F && cp <= 0x206F) || cp == 0x3000 || cp == 0xFEFF ||
+		cp == UTF8_REPLACEMENT;
+}
+
+/*
+ * The start of an address without what is not to be seen in it, percent-encoding undone, is
+ * that of a scheme which runs something or reads files.  Programs differ in what they skip.
+ */
+static bool hides_scheme(struct str s)
+{
+	static const char *const schemes[] = {"javascript:", "vbscript:", "livescript:", "data:",
+		"file:", "blob:", "filesystem:", "jar:", "about:", "view-source:"};
+	char start[16];
+	size_t len = 0;
+	for (size_t i = 0; i < s.len && len < sizeof start;) {
+		uint32_t cp;
+		i += utf8_decode(s.ptr + i, s.len - i, &cp);
+		int high = cp == '%' && i + 1 < s.len ? hex(s.ptr[i]) : -1;
+		int low = high >= 0 ? hex(s.ptr[i + 1]) : -1;
+		if (low >= 0) {
+			cp = (uint32_t)(high << 4 | low);
+			i += 2;
+		}
+		if (!is_unseen(cp))
+			start[len++] = cp < 0x80 ? (char)cp : '?';
+	}
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+		size_t n = strlen(schemes[i]);
+		if (len >= n && str_equal_nocase((struct str){start, n}, str_of(schemes[i])))
+			return true;
+	}
+	return false;
+}
+
 bool url_resolve(struct str base, struct str reference, struct buffer *out)
 {
 	struct buffer cleaned = {0};
+	if (hides_scheme(reference))
+		return false;
 	add_clean(&cleaned, trim_controls(reference));
 	struct url ref = split(buffer_view(&cleaned)), from = split(trim_controls(base));
 	struct str scheme = ref.scheme.ptr ? ref.scheme : from.scheme;
@@ -173,4 +223,14 @@ bool url_resolve(struct str base, struct str reference, struct buffer *out)
 		resolve(&from, &ref, out);
 	buffer_free(&cleaned);
 	return good && !out->failed;
+}
+
+void url_decode(struct str s, struct buffer *out)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		int high = s.ptr[i] == '%' && i + 2 < s.len ? hex(s.ptr[i + 1]) : -1;
+		int low = high >= 0 ? hex(s.ptr[i + 2]) : -1;
+		buffer_byte(out, low >= 0 ? (char)(high << 4 | low) : s.ptr[i]);
+		i += low >= 0 ? 2 : 0;
+	}
 }
