@@ -228,7 +228,7 @@ void address_describe(struct str url, struct buffer *out)
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		if (!(doubts & texts[i].bit))
 			continue;
-		buffer_printf(out, "%s%s", first ? "  CAREFUL: " : "; ", texts[i].text);
+		buffer_printf(out, "%s%s", first ? " CAREFUL: " : "; ", texts[i].text);
 		first = false;
 	}
 	buffer_free(&host);

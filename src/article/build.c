@@ -57,6 +57,8 @@ static void start_spans(struct builder *b)
 			.link = in->flags & SPAN_LINK ? in->link : 0,
 		};
 		d->blocks[d->block_count - 1].span_count++;
+		if (in->override)
+			buffer_utf8(&b->text, in->override);
 	}
 }
 
@@ -66,6 +68,8 @@ static void end_span(struct builder *b, size_t index)
 		return;
 	struct document *d = b->document;
 	struct span *span = &d->spans[b->inlines[index].span];
+	if (b->inlines[index].override)
+		buffer_utf8(&b->text, 0x202C);
 	span->end = b->text.len;
 	if (span->flags & SPAN_LINK && d->links[span->link].start == span->start)
 		d->links[span->link].end = span->end;
@@ -86,6 +90,12 @@ void build_inline_open(struct builder *b, unsigned flags, enum text_direction di
 		.span = SIZE_MAX,
 	};
 	b->inline_count++;
+}
+
+void build_inline_override(struct builder *b, enum text_direction direction)
+{
+	if (b->inline_count > 0 && b->inlines[b->inline_count - 1].flags & SPAN_ISOLATE)
+		b->inlines[b->inline_count - 1].override = direction == TEXT_RTL ? 0x202E : 0x202D;
 }
 
 void build_inline_close(struct builder *b)
@@ -146,8 +156,8 @@ static struct block *open_block(struct builder *b)
 
 static void close_block(struct builder *b)
 {
-	for (size_t i = 0; i < b->started; i++)
-		end_span(b, i);
+	for (size_t i = b->started; i > 0; i--)
+		end_span(b, i - 1);
 	b->started = 0;
 	struct block *block = &b->document->blocks[b->document->block_count - 1];
 	block->end = b->text.len;

@@ -41,6 +41,7 @@ struct build_inline {
 	unsigned flags; /* SPAN_ */
 	enum text_direction direction;
 	struct build_target target; /* of a SPAN_LINK */
+	uint32_t override; /* the control that starts one, or 0 */
 	size_t link;     /* index in document->links, SIZE_MAX until it has text */
 	size_t span;     /* in document->spans, once it has text in this block */
 };
@@ -109,6 +110,9 @@ void build_rule(struct builder *b);
 void build_inline_open(struct builder *b, unsigned flags, enum text_direction direction,
 	const struct build_target *target);
 void build_inline_close(struct builder *b);
+
+/* What was opened last, an isolate, overrides the directions in it (UAX #9, X4 and X5). */
+void build_inline_override(struct builder *b, enum text_direction direction);
 
 /* Whether a reader can follow it: http, https or mailto. */
 bool build_is_link(struct str href);

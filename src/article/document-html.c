@@ -251,10 +251,12 @@ static void open_rows(struct walk *w, struct open_element *e)
 	struct build_state *state = &w->builder.state;
 	if (e->meaning == TABLE) {
 		e->in_data = walk_is_data(&w->tree, e->node);
-		if (e->in_data)
-			build_table_start(&w->builder, state->direction);
-		else
-			build_break(&w->builder);
+		build_break(&w->builder);
+		if (!e->in_data)
+			return;
+		state->kind = BLOCK_PARAGRAPH;
+		state->level = 0;
+		build_table_start(&w->builder, state->direction);
 	} else if (!table || !table->in_data) {
 		build_break(&w->builder);
 	} else if (e->meaning == GROUP) {
@@ -453,7 +455,7 @@ static bool walk_tree(struct walk *w)
 /* The language that the root says, else that of the first letters. */
 static const char *language_of(const struct html_tree *tree, struct str told)
 {
-	enum { LETTERS_ENOUGH = 4000 };
+	enum { LETTERS_FEW = 20, LETTERS_ENOUGH = 4000 };
 	for (size_t i = 0; i < tree->count && i < 8 && told.len == 0; i++) {
 		struct str said = html_attribute(&tree->nodes[i], "lang");
 		if (said.ptr)
@@ -467,7 +469,7 @@ static const char *language_of(const struct html_tree *tree, struct str told)
 		if (html_is_text(&tree->nodes[i]))
 			buffer_str(&text, str_slice(html_text(&tree->nodes[i]), 0, LETTERS_ENOUGH));
 	}
-	known = language_guess(buffer_view(&text));
+	known = text.len > LETTERS_FEW ? language_guess(buffer_view(&text)) : "";
 	buffer_free(&text);
 	return known;
 }

@@ -67,6 +67,13 @@ static void measure_indent(const struct page *page, struct layout *l)
 	l->bars = least(l->bars, (l->indent - l->marker_width) / BAR_CELLS);
 }
 
+int layout_indent(const struct page *page, size_t block)
+{
+	struct layout l = {.block = block};
+	measure_indent(page, &l);
+	return l.indent;
+}
+
 /* What the reader or the document says; TEXT_AUTO when neither does. */
 static enum text_direction told_direction(const struct page *page, const struct block *block)
 {

@@ -84,6 +84,8 @@ const struct row *page_table_row(const struct page *page, size_t block);
 
 /* Lays a block out into *layout, which is empty.  False when out of memory. */
 bool layout_make(struct page *page, struct layout *layout, size_t block);
+/* Cells that are left free at its start side. */
+int layout_indent(const struct page *page, size_t block);
 void layout_free(struct layout *layout);
 
 /* What a part lays out: bytes of a block, behind a label that may be empty. */

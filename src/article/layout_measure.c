@@ -184,7 +184,7 @@ bool layout_measure(struct page *page, struct shape *shape, size_t block)
 	w.least = w.most + w.columns;
 	look_at(&w, d, table);
 	shape->direction = direction_of(page, table, &w);
-	fit(shape, &w, page->options.width);
+	fit(shape, &w, page->options.width - layout_indent(page, block));
 	free(w.most);
 	shape->ready = true;
 	return true;

@@ -231,9 +231,7 @@ void walk_open_text(struct walk *w, struct open_element *e)
 		e->after = STR("\u201D");
 	} else if (node->tag == GUMBO_TAG_BDO && walk_direction(node, &direction) &&
 		   direction != TEXT_AUTO) {
-		/* Overrides (UAX #9, X4 and X5) that the isolate around them ends at the latest. */
-		build_text(&w->builder, direction == TEXT_RTL ? STR("\u202E") : STR("\u202D"));
-		e->after = STR("\u202C");
+		build_inline_override(&w->builder, direction);
 	}
 }
 

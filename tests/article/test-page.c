@@ -39,7 +39,7 @@ static struct page *page_of(const struct document *head, const struct document *
 	enum text_direction direction)
 {
 	const struct page_options options = {
-		.width = width, .direction = direction, .style = style};
+		.width = width, .direction = direction, .style = style, .wrap_code = width & 1};
 	struct page *page = page_new(head, body, NULL, &options);
 	assert_non_null(page);
 	return page;
@@ -71,6 +71,53 @@ static void check_text_row(const struct page_row *row, int width)
 	assert_int_equal(row->line->direction, row->direction);
 }
 
+/* Cells lie side by side in the row and hold their lines. */
+static void check_cells(const struct page_row *row, int width)
+{
+	int end = 0;
+	assert_true(row->piece_count > 0);
+	for (size_t i = 0; i < row->piece_count; i++) {
+		const struct page_piece *piece = &row->pieces[i];
+		assert_true(piece->column >= end);
+		if (i > 0 && piece->width > 0)
+			assert_int_equal(piece->column, end + row->gap);
+		end = piece->column + piece->width;
+		if (piece->line)
+			assert_true(piece->line->width <= piece->width);
+		if (row->kind == PAGE_TABLE_RULE)
+			assert_null(piece->line);
+		if (piece->width == 0)
+			end = row->pieces[i + 1 < row->piece_count ? i + 1 : i].column - row->gap;
+	}
+	assert_true(row->indent + end <= width);
+}
+
+/* Bytes of the block that a row of cells shows. */
+static size_t shown(const struct page_row *row)
+{
+	size_t bytes = 0;
+	for (size_t i = 0; i < row->piece_count; i++) {
+		const struct page_piece *piece = &row->pieces[i];
+		if (!piece->line || piece->base < row->block->start || piece->base > row->block->end)
+			continue;
+		size_t from = piece->line->start > piece->prefix ? piece->line->start : piece->prefix;
+		bytes += piece->line->end > from ? piece->line->end - from : 0;
+	}
+	return bytes;
+}
+
+/* Bytes of the cells of a row, those from above not counted. */
+static size_t bytes_of_cells(const struct document *d, const struct block *block)
+{
+	const struct row *row = &d->rows[block->row];
+	size_t bytes = 0;
+	for (size_t i = 0; i < row->cell_count; i++) {
+		const struct cell *cell = &d->cells[row->cell + i];
+		bytes += cell->carried ? 0 : cell->end - cell->start;
+	}
+	return bytes;
+}
+
 static void check_row(const struct page_row *row, int width)
 {
 	assert_true(row->direction == TEXT_LTR || row->direction == TEXT_RTL);
@@ -82,6 +129,8 @@ static void check_row(const struct page_row *row, int width)
 		check_text_row(row, width);
 	else
 		assert_null(row->line);
+	if (row->kind == PAGE_CELLS || row->kind == PAGE_TABLE_RULE)
+		check_cells(row, width);
 }
 
 struct places {
@@ -104,36 +153,38 @@ static void walk_on(struct page *page, const struct document *head, const struct
 	int width, struct places *places)
 {
 	struct page_place place = page_first(page);
-	size_t block = 0, at = 0, head_count = head ? head->block_count : 0;
+	size_t at = 0, cells = 0, head_count = head ? head->block_count : 0;
 	size_t count = head_count + body->block_count;
-	bool blank = false;
-	do {
+	bool blank = true, more = true;
+	while (more) {
 		struct page_row row = row_at(page, place);
+		struct page_place here = place;
 		add_place(places, place);
 		check_row(&row, width);
-		if (row.kind == PAGE_BLANK) {
-			assert_false(blank);
-			assert_true(block < count);
-			blank = true;
-			continue;
-		}
-		blank = false;
-		const struct block *b = block < head_count ? &head->blocks[block]
-							   : &body->blocks[block - head_count];
+		more = page_next(page, &place) == 1;
+		const struct block *b = here.block < head_count
+						? &head->blocks[here.block]
+						: &body->blocks[here.block - head_count];
 		assert_ptr_equal(row.block, b);
-		assert_int_equal(place.block, block);
+		assert_true(row.kind != PAGE_BLANK || !blank);
+		blank = row.kind == PAGE_BLANK;
 		if (row.kind == PAGE_TEXT) {
 			assert_int_equal(row.line->start, at);
 			at = row.line->end;
 		}
-		if (block >= head_count && row.kind == PAGE_TEXT)
+		if (here.block >= head_count && row.kind == PAGE_TEXT)
 			assert_int_equal(row.offset, b->start + row.line->start);
-		if (at == b->end - b->start) {
-			block++;
-			at = 0;
-		}
-	} while (page_next(page, &place) == 1);
-	assert_int_equal(block, count);
+		cells += row.kind == PAGE_CELLS ? shown(&row) : 0;
+		if (more && place.block == here.block)
+			continue;
+		/* The end of a block: all of it was there. */
+		assert_int_equal(place.block, more ? here.block + 1 : count - 1);
+		if (b->kind != BLOCK_ROW)
+			assert_int_equal(at, b->end - b->start);
+		else if (cells != b->end - b->start)
+			assert_int_equal(cells, bytes_of_cells(body, b));
+		at = cells = 0;
+	}
 	assert_false(blank);
 	assert_place(place, page_last(page));
 }
@@ -158,7 +209,14 @@ static void find_all(struct page *page, const struct places *places, size_t head
 		/* The blank row after a rule has no byte of its own. */
 		if (row.kind == PAGE_BLANK && row.block->kind == BLOCK_RULE)
 			continue;
-		assert_place(page_find(page, row.offset), places->items[i]);
+		struct page_place found = page_find(page, row.offset);
+		/* Rules, and cells from above, have none either. */
+		if (row.block->kind == BLOCK_ROW) {
+			assert_int_equal(found.block, places->items[i].block);
+			assert_true(found.line <= places->items[i].line || row.kind == PAGE_CELLS);
+			continue;
+		}
+		assert_place(found, places->items[i]);
 		if (row.kind == PAGE_TEXT && row.line->end > row.line->start + 1) {
 			size_t last = row.block->start + row.line->end - 1;
 			assert_place(page_find(page, last), places->items[i]);
@@ -190,7 +248,9 @@ static char *random_html(unsigned *seed, int pieces)
 		"</ul>", "</ol>", "<li>", "<li>", "<pre>", "</pre>\n", "<br>", "<hr>",
 		"<blockquote>", "</blockquote>", "<h2>", "</h2>", "<code>", "</code>",
 		"<a href=http://a.example>", "</a>", "<bdi>", "</bdi>", "<p dir=ltr>",
-		"<div dir=rtl>", "</div>", "<dt>", "<dd>", "<table><tr><td>", "<td>", "</table>"};
+		"<div dir=rtl>", "</div>", "<dt>", "<dd>", "<table><tr><td>", "<td>", "</table>",
+		"<table><tr><th>خبر<th>b<tr><td rowspan=2>", "<td colspan=2>", "<th>", "<tr><td>",
+		"<tr><td>x<td>"};
 	static const char *const words[] = {"خبر ", "مؤتمر ", "وَقَالَ ", "الاقتصادية، ", "2024 ",
 		"18 و19 ", "(نص) ", "«اقتباس» ", "https://news.example/a/b?c=d ", "Reuters ",
 		"می‌شود ", "ירושלים ", "سەرۆکایەتی ", "日本語 ", "😀 ",
@@ -290,7 +350,7 @@ static void test_rows(void **state)
 	expect("a<blockquote>b<p>c</blockquote>d", 40, "a\n-\n>..b\n>-\n>..c\n-\nd\n");
 	expect("<ul><li>aa bb cc</ul>", 11, "...\u2022|aa bb cc\n");
 	expect("<ul><li>aa bb cc</ul>", 7, "aa bb\ncc\n");
-	expect("<dl><dt>a<dd>b</dl>", 40, "a\n-\n....b\n");
+	expect("<dl><dt>a<dd>b<dt>c<dt>d<dd>e<p>f</dl>", 40, "a\n....b\n-\nc\nd\n....e\n-\n....f\n");
 }
 
 static void test_head_and_body(void **state)
@@ -418,6 +478,8 @@ static void test_anchor(void **state)
 	do {
 		struct page_row row = row_at(wide, place);
 		if (row.kind == PAGE_BLANK && row.block->kind == BLOCK_RULE)
+			continue;
+		if (row.block->kind == BLOCK_ROW)
 			continue;
 		size_t offset = row.offset;
 		struct page_row other = row_at(narrow, page_find(narrow, offset));
