@@ -1,6 +1,7 @@
 #include "article/build.h"
 
 #include "article/language.h"
+#include "article/marker.h"
 #include "base/array.h"
 #include "base/utf8.h"
 #include "text/clean.h"
@@ -360,15 +361,18 @@ static void set_targets(struct document *d, const size_t *places)
 	}
 }
 
-/* The scripts of markers that no lang attribute set follow the digits of the text. */
+/* The digits of the text decide, then its language. */
 static void set_scripts(struct builder *b)
 {
 	const size_t *digits = b->digits;
+	bool latin = digits[0] > digits[1] + digits[2];
+	b->document->digits =
+		latin ? MARKER_LATIN : marker_script_of(str_of(b->document->language));
 	for (size_t i = 0; i < b->document->block_count; i++) {
 		struct block *block = &b->document->blocks[i];
 		bool arabic = block->script == MARKER_ARABIC || block->script == MARKER_PERSIAN;
 		if (block->kind == BLOCK_ITEM && block->marker == MARKER_DECIMAL && arabic &&
-			digits[0] > digits[1] + digits[2])
+			latin)
 			block->script = MARKER_LATIN;
 	}
 }

@@ -2,7 +2,6 @@
 
 #include "article/address.h"
 #include "article/build.h"
-#include "article/marker.h"
 #include "article/words.h"
 
 #include <stdlib.h>
@@ -123,7 +122,7 @@ struct document *document_links(const struct document *d, struct error *error)
 {
 	struct builder b;
 	if (build_start(&b, d->fallback) && leads_out(d)) {
-		b.state.script = (uint8_t)marker_script_of(str_of(d->language));
+		b.state.script = (uint8_t)d->digits;
 		b.document->language = d->language;
 		b.state.kind = BLOCK_HEADING;
 		b.state.level = 2;

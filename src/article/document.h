@@ -139,6 +139,7 @@ struct document {
 	size_t row_count, row_cap;
 	struct cell *cells;
 	size_t cell_count, cell_cap;
+	enum marker_script digits; /* of its numbers, and so of its lists */
 	const char *language; /* primary subtag (article/language.h), static; "" unknown */
 	enum text_direction fallback; /* for blocks without a strong character */
 };

@@ -5,10 +5,12 @@ libkhabar_a_SOURCES += \
 	src/article/build_table.c \
 	src/article/document.c src/article/document.h \
 	src/article/document-html.c \
+	src/article/export.c src/article/export.h \
 	src/article/judge.c src/article/judge.h \
 	src/article/layout.c src/article/layout.h \
 	src/article/layout_measure.c \
 	src/article/layout_table.c \
+	src/article/markdown.c src/article/markdown.h \
 	src/article/marker.c src/article/marker.h \
 	src/article/page.c src/article/page.h \
 	src/article/page_row.c \

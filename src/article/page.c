@@ -115,7 +115,8 @@ static bool has_blank(struct page *page, size_t index)
 {
 	static const struct {
 		enum block_kind kind, next;
-	} close[] = {{BLOCK_ITEM, BLOCK_ITEM}, {BLOCK_TITLE, BLOCK_META}, {BLOCK_TERM, BLOCK_TERM}};
+	} close[] = {{BLOCK_ITEM, BLOCK_ITEM}, {BLOCK_TITLE, BLOCK_META}, {BLOCK_TERM, BLOCK_TERM},
+		{BLOCK_CAPTION, BLOCK_ROW}};
 	if (index + 1 >= count_of(page))
 		return false;
 	const struct block *block = page_block(page, index), *next = page_block(page, index + 1);

@@ -47,6 +47,7 @@ enum page_row_kind {
 struct page_piece {
 	const struct text_line *line; /* NULL: nothing here */
 	int column, width; /* cells from the start side of the row, the indent not counted */
+	bool open;         /* of a PAGE_TABLE_RULE: the cell above goes on below, there is no line */
 	size_t base;       /* byte of the documents's text that ... */
 	size_t prefix;     /* ... this byte of the line's text stands for; those before it are a label */
 };

@@ -194,7 +194,7 @@ static int rule_row(struct page *page, const struct layout *l, struct page_row *
 	for (size_t i = 0; i < next->cell_count; i++) {
 		const struct cell *cell = &d->cells[next->cell + i];
 		for (int c = 0; cell->carried && c < cell->columns; c++)
-			page->pieces[cell->column + c].width = 0;
+			page->pieces[cell->column + c].open = true;
 	}
 	row->kind = PAGE_TABLE_RULE;
 	row->pieces = page->pieces;

@@ -82,6 +82,9 @@ static void open_raised(struct walk *w, struct open_element *e)
 	if (w->raised || !is_small || text.len == 0 || is_ordinal(text))
 		return;
 	if (all_raise(text, raised)) {
+		/* A sign would part from its number after Arabic letters (UAX #9, W2 and W4). */
+		if (strchr("+-=", text.ptr[0]) || (unsigned char)text.ptr[0] >= 0x80)
+			build_text(&w->builder, STR("\u200E"));
 		w->raised = raised;
 		e->raises = true;
 		return;

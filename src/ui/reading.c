@@ -44,19 +44,39 @@ static int build(struct reading *r, struct error *error)
 	return r->head ? 0 : -1;
 }
 
-struct reading *reading_open(struct store *store, int64_t id, struct error *error)
+struct reading *reading_new(struct store_article *article, struct error *error)
 {
 	struct reading *r = calloc(1, sizeof *r);
 	if (!r) {
+		store_article_free(article);
 		error_no_memory(error);
 		return NULL;
 	}
-	r->article = store_article(store, id, error);
-	if (!r->article || build(r, error) < 0) {
-		reading_free(r);
-		return NULL;
-	}
-	return r;
+	r->article = article;
+	if (build(r, error) == 0)
+		return r;
+	reading_free(r);
+	return NULL;
+}
+
+struct reading *reading_open(struct store *store, int64_t id, struct error *error)
+{
+	struct store_article *article = store_article(store, id, error);
+	return article ? reading_new(article, error) : NULL;
+}
+
+struct export_source reading_source(const struct reading *r)
+{
+	return (struct export_source){
+		.head = r->head,
+		.body = r->body,
+		.tail = r->tail,
+		.title = str_of(r->article->title),
+		.html = str_of(r->article->html),
+		.url = str_of(r->article->url),
+		.language = str_of(r->article->language),
+		.direction = direction_of(r->article->direction),
+	};
 }
 
 void reading_free(struct reading *r)
@@ -174,17 +194,21 @@ static int piece_column(const struct strip *strip, int from, int columns)
 	return start_column(strip->page_row, strip->column, strip->width, from, columns);
 }
 
-/* The signs between two columns; of a rule all of them are lines. */
-static void draw_gap(const struct strip *strip, const struct page_piece *before, bool rule)
+/* The signs between a column and the next one; of a rule lines, but where a cell goes on. */
+static void draw_gap(const struct strip *strip, const struct page_piece *before)
 {
 	int gap = strip->page_row->gap;
 	int from = before->column + before->width;
-	int middle = from + gap / 2;
-	if (rule)
-		canvas_sign(strip->canvas, strip->row, piece_column(strip, from, gap), gap, RULE,
+	int half = gap / 2;
+	bool rule = strip->page_row->kind == PAGE_TABLE_RULE;
+	if (rule && !before[0].open)
+		canvas_sign(strip->canvas, strip->row, piece_column(strip, from, half), half, RULE,
 			ROLE_TABLE_RULE);
-	canvas_sign(strip->canvas, strip->row, piece_column(strip, middle, 1), 1,
-		rule ? CROSS : BAR, ROLE_TABLE_RULE);
+	if (rule && !before[1].open)
+		canvas_sign(strip->canvas, strip->row, piece_column(strip, from + half + 1, half),
+			half, RULE, ROLE_TABLE_RULE);
+	canvas_sign(strip->canvas, strip->row, piece_column(strip, from + half, 1), 1,
+		rule && !(before[0].open && before[1].open) ? CROSS : BAR, ROLE_TABLE_RULE);
 }
 
 static int draw_cells(const struct strip *strip)
@@ -194,14 +218,14 @@ static int draw_cells(const struct strip *strip)
 	for (size_t i = 0; i < r->piece_count; i++) {
 		const struct page_piece *piece = &r->pieces[i];
 		int at = piece_column(strip, piece->column, piece->width);
-		if (rule)
+		if (rule && !piece->open)
 			canvas_sign(strip->canvas, strip->row, at, piece->width, RULE,
 				ROLE_TABLE_RULE);
 		else if (piece->line && canvas_line(strip->canvas, strip->row, at, piece->width,
 						piece->line, 0) < 0)
 			return -1;
 		if (i + 1 < r->piece_count && r->gap > 0)
-			draw_gap(strip, piece, rule);
+			draw_gap(strip, piece);
 	}
 	return 0;
 }

@@ -5,6 +5,7 @@
 #ifndef KHABAR_UI_READING_H
 #define KHABAR_UI_READING_H
 
+#include "article/export.h"
 #include "article/page.h"
 #include "store/store.h"
 
@@ -17,7 +18,12 @@ struct reading {
 
 /* NULL with *error filled. */
 struct reading *reading_open(struct store *store, int64_t id, struct error *error);
+/* Of an article from anywhere, which it takes over, also when it fails. */
+struct reading *reading_new(struct store_article *article, struct error *error);
 void reading_free(struct reading *reading);
+
+/* What export_write() wants to know; borrows from the reading. */
+struct export_source reading_source(const struct reading *reading);
 
 /* The direction to lay it out in: the reader's override, else TEXT_AUTO. */
 enum text_direction reading_direction(const struct reading *reading);

@@ -423,7 +423,7 @@ static void test_kinds(void **state)
 			"p q1|{l0:a}\n"},
 		{"<details><summary>s</summary><p>a</p></details>", "details|s\np|a\n"},
 		{"<p>H<sub>2</sub>O, 10<sup>-3</sup>, x<sup>k</sup>, 1<sup>st</sup>, 2<sup>n</sup>",
-			"p|H\u2082O, 10\u207B\u00B3, x^(k), 1st, 2\u207F\n"},
+			"p|H\u2082O, 10\u200E\u207B\u00B3, x^(k), 1st, 2\u207F\n"},
 		{"<p>a<sub>i,j</sub></p>", "p|a_(i,j)\n"},
 		{"<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>x", "p|漢(kan)x\n"},
 		{"<p><abbr title='World Wide Web'>WWW</abbr> <abbr title='World Wide Web'>W</abbr>"
