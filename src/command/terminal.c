@@ -85,6 +85,17 @@ static void say_widths(struct buffer *out, const struct report *r)
 		buffer_printf(out, "\nWidths: %s\n", told ? "as usual" : "not told");
 }
 
+static void say_clipboard(struct buffer *out, const struct profile *profile)
+{
+	static const char *const texts[] = {
+		[PROFILE_CLIPBOARD_UNKNOWN] = "not known",
+		[PROFILE_CLIPBOARD_ON] = "taken",
+		[PROFILE_CLIPBOARD_OFF] = "taken when its settings allow it",
+		[PROFILE_CLIPBOARD_NONE] = "not taken: set copy-command in khabar.conf",
+	};
+	buffer_printf(out, "Copying by OSC 52: %s\n", texts[profile->clipboard]);
+}
+
 static void say_report(struct buffer *out, const struct report *r)
 {
 	const struct profile *profile = &r->verdict.profile;
@@ -99,6 +110,7 @@ static void say_report(struct buffer *out, const struct report *r)
 		buffer_printf(out, "Note: %s\n", profile->advice);
 	if (profile->hide_marks)
 		buffer_str(out, STR("Marks: misplaced or lost here; hidden unless asked for\n"));
+	say_clipboard(out, profile);
 	if (profile->sure == PROFILE_ASK && !r->verdict.remembered && !r->forced)
 		buffer_str(out, STR("To be sure: khabar terminal --calibrate\n"));
 	say_answers(out, r);
@@ -161,6 +173,8 @@ static json_t *report_json(const struct report *r)
 		item_set(object, "sure", json_string(profile_sure_name(profile->sure))) &&
 		item_set(object, "reason", json_string(profile->reason)) &&
 		item_set(object, "hide_marks", json_boolean(profile->hide_marks)) &&
+		item_set(object, "clipboard",
+			json_string(profile_clipboard_name(profile->clipboard))) &&
 		item_set(object, "answered", json_boolean(r->ask.answered)) &&
 		item_set(object, "milliseconds", json_integer(r->ask.milliseconds)) &&
 		item_set(object, "term", item_text(str_of(r->term))) &&

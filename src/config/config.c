@@ -42,6 +42,9 @@ static const struct option options[] = {
 	{"keys", CHOICE, MEMBER(keys), "khabar", config_presets, 0, 0, "the preset of keys"},
 	{"browser", TEXT, MEMBER(browser), "", NULL, 0, 0,
 		"a program and its arguments; nothing means $BROWSER"},
+	{"copy-command", TEXT, MEMBER(copy_command), "", NULL, 0, 0,
+		"a program and its arguments, which gets text on its standard input; nothing means "
+		"OSC 52"},
 	{"terminal.bidi", CHOICE, MEMBER(terminal_bidi), "auto", config_bidi_modes, 0, 0,
 		"what the terminal is sent; auto: what it needs"},
 	{"text.width", NUMBER, MEMBER(text_width), "80", NULL, 0, 1000,

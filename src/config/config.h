@@ -25,6 +25,7 @@ struct config {
 	char keys[16];          /* keys: one of config_presets */
 	char terminal_bidi[16]; /* [terminal] bidi: one of config_bidi_modes */
 	char browser[256];      /* browser: program and arguments; "": $BROWSER */
+	char copy_command[256]; /* copy-command: program and arguments; "": OSC 52 */
 	int text_width;         /* [text] width: widest column of text, cells; 0: no limit */
 	char text_justify[8];   /* [text] justify: no, yes */
 	char text_marks[16];    /* [text] marks: auto, show, hide, sparing */

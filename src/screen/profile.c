@@ -6,6 +6,10 @@ enum {
 	ANY = -1,
 	HIDE_MARKS = 1,
 	MLTERM = 2,
+	/* OSC 52; without one of them nothing is known. */
+	CLIP_ON = 4,
+	CLIP_OFF = 8,
+	CLIP_NONE = 16,
 };
 
 /*
@@ -40,9 +44,13 @@ struct row {
 
 static const char plain[] = "it does not reorder";
 static const struct row rows[] = {
-	/* run: VTE 0.70.6 alone, in tmux and in screen, which swallow CSI 8 l. */
-	{"VTE", false, "VTE(", 0, 0, {65, 5800, 1 << 24, 1}, NULL, ENCODE_VISUAL, ENCODE_WORDS,
+	/* run: VTE 0.70.6 alone, in tmux and in screen, which swallow CSI 8 l.  It knows no OSC 52;
+	 * whether later ones do is not known. */
+	{"VTE", false, "VTE(", 0, 0, {65, 7600, 1 << 24, 1}, NULL, ENCODE_VISUAL, ENCODE_WORDS,
 		CERTAIN, 0, "its reordering can be switched off, but not through a multiplexer",
+		NULL},
+	{"VTE", false, NULL, 0, 0, {65, 5800, 7599, 1}, NULL, ENCODE_VISUAL, ENCODE_WORDS, CERTAIN,
+		CLIP_NONE, "its reordering can be switched off, but not through a multiplexer",
 		NULL},
 	{"VTE", false, NULL, 0, 0, {61, 5800, 1 << 24, 1}, NULL, ENCODE_VISUAL, ENCODE_WORDS,
 		CERTAIN, 0, "its reordering can be switched off, but not through a multiplexer",
@@ -54,62 +62,79 @@ static const struct row rows[] = {
 	{"a terminal with BDSM", true, NULL, 0, 0, NO_DA2, NULL, VISUAL, CERTAIN, 0,
 		"it says that its reordering can be switched off (ECMA-48 BDSM)", NULL},
 	/* run: mlterm 3.9.0, alone and by DCS through tmux and screen. */
-	{"mlterm", false, "mlterm(", 0, 0, {24, 279, 279, 0}, "mlterm", VISUAL, CERTAIN, MLTERM,
-		"its reordering is switched off by OSC 5379", NULL},
+	{"mlterm", false, "mlterm(", 0, 0, {24, 279, 279, 0}, "mlterm", VISUAL, CERTAIN,
+		MLTERM | CLIP_OFF, "its reordering is switched off by OSC 5379", NULL},
 	/* run: Konsole 22.12.3, with both settings of its line direction. */
-	{"Konsole", false, "Konsole", 0, 0, {1, 115, 115, 0}, NULL, WORDS, LIKELY, 0,
+	{"Konsole", false, "Konsole ", 24, 0, NO_DA2, NULL, WORDS, LIKELY, 0,
+		"it reorders each row, from left to right, and cannot be told not to",
+		"where bidirectional text rendering is switched off in its profile: visual"},
+	{"Konsole", false, "Konsole", 0, 0, {1, 115, 115, 0}, NULL, WORDS, LIKELY, CLIP_NONE,
 		"it reorders each row, from left to right, and cannot be told not to",
 		"where bidirectional text rendering is switched off in its profile: visual"},
 	/* run: QTerminal 1.2.0. */
 	{"QTerminal", false, NULL, 0, 0, {0, 115, 115, 0}, NULL, ENCODE_WORDS_COLOUR,
-		ENCODE_WORDS_COLOUR, LIKELY, HIDE_MARKS,
+		ENCODE_WORDS_COLOUR, LIKELY, HIDE_MARKS | CLIP_NONE,
 		"it reorders each stretch of one colour by itself",
 		"where bidirectional text rendering is switched off: visual"},
 	/* run: pterm 0.78, which shares its bidi with PuTTY; KiTTY answers alike. */
 	{"PuTTY", false, NULL, 0, 0, {0, 136, 136, 0}, NULL, ENCODE_WORDS_BLANK, ENCODE_WORDS_BLANK,
-		LIKELY, 0,
+		LIKELY, CLIP_NONE,
 		"it reorders whole rows, in a direction it finds itself, and ignores LRM",
 		"where bidirectional text display and Arabic shaping are disabled in its features: "
 		"visual"},
 	/* run: kitty 0.26.5 with and without force_ltr. */
 	{"kitty", false, "kitty(", 0, 0, NO_DA2, "xterm-kitty", ENCODE_WORDS_PLAIN,
-		ENCODE_WORDS_PLAIN, ASK, HIDE_MARKS,
+		ENCODE_WORDS_PLAIN, ASK, HIDE_MARKS | CLIP_ON,
 		"it draws each word from right to left, as far as its font goes",
 		"put \"force_ltr yes\" into kitty.conf and choose visual: then all is right"},
 	/* read: iTerm2, Apple Terminal. */
-	{"iTerm2", false, "iTerm2 ", 3, 7, NO_DA2, NULL, WORDS, ASK, 0,
+	{"iTerm2", false, "iTerm2 ", 3, 7, NO_DA2, NULL, WORDS, ASK, CLIP_OFF,
 		"it reorders since 3.7, and cannot be told not to", NULL},
-	{"iTerm2", false, "iTerm2 ", 0, 0, NO_DA2, NULL, VISUAL, LIKELY, 0,
+	{"iTerm2", false, "iTerm2 ", 0, 0, NO_DA2, NULL, VISUAL, LIKELY, CLIP_OFF,
 		"it does not reorder unless that is switched on", NULL},
-	{"Apple Terminal", false, NULL, 0, 0, {1, 95, 95, 0}, NULL, WORDS, ASK, 0,
+	{"Apple Terminal", false, NULL, 0, 0, {1, 95, 95, 0}, NULL, WORDS, ASK, CLIP_NONE,
 		"it reorders each row, and cannot be told not to", NULL},
 	/* read: Termux 0.118. */
 	{"Termux", false, NULL, 0, 0, {41, 320, 320, 0}, NULL, VISUAL, ASK, 0, plain, NULL},
 	/* run: xterm 379, urxvt 9.30, alacritty 0.11, foot 1.13.1, st 0.9, zutty 0.14. */
-	{"xterm", false, "XTerm(", 0, 0, {41, 0, 1 << 24, 0}, NULL, VISUAL, CERTAIN, 0, plain,
+	{"xterm", false, "XTerm(", 0, 0, {41, 0, 1 << 24, 0}, NULL, VISUAL, CERTAIN, CLIP_OFF,
+		plain, NULL},
+	{"urxvt", false, NULL, 0, 0, {85, 95, 95, 0}, "rxvt-unicode", VISUAL, CERTAIN, CLIP_OFF,
+		plain, NULL},
+	{"foot", false, "foot(", 0, 0, NO_DA2, "foot", VISUAL, CERTAIN, HIDE_MARKS | CLIP_ON, plain,
 		NULL},
-	{"urxvt", false, NULL, 0, 0, {85, 95, 95, 0}, "rxvt-unicode", VISUAL, CERTAIN, 0, plain,
-		NULL},
-	{"foot", false, "foot(", 0, 0, NO_DA2, "foot", VISUAL, CERTAIN, HIDE_MARKS, plain, NULL},
 	{"alacritty", false, NULL, 0, 0, {0, 1000, 999999, 1}, "alacritty", VISUAL, CERTAIN,
-		HIDE_MARKS, plain, NULL},
-	{"st", false, NULL, 0, 0, NO_DA2, "st-", VISUAL, CERTAIN, HIDE_MARKS, plain, NULL},
+		HIDE_MARKS | CLIP_ON, plain, NULL},
+	{"st", false, NULL, 0, 0, NO_DA2, "st-", VISUAL, CERTAIN, HIDE_MARKS | CLIP_OFF, plain,
+		NULL},
 	{"zutty", false, NULL, 0, 0, {64, 0, 0, 0}, NULL, VISUAL, CERTAIN, HIDE_MARKS, plain,
 		"it draws with one font: choose one that has Arabic and Hebrew"},
 	/* read. */
-	{"ghostty", false, "ghostty ", 0, 0, NO_DA2, "xterm-ghostty", VISUAL, LIKELY, 0, plain,
-		NULL},
-	{"WezTerm", false, "WezTerm ", 0, 0, NO_DA2, "wezterm", VISUAL, LIKELY, 0,
+	{"ghostty", false, "ghostty ", 0, 0, NO_DA2, "xterm-ghostty", VISUAL, LIKELY, CLIP_ON,
+		plain, NULL},
+	{"WezTerm", false, "WezTerm ", 0, 0, NO_DA2, "wezterm", VISUAL, LIKELY, CLIP_ON,
 		"it does not reorder unless bidi_enabled is set", NULL},
 	{"contour", false, "contour ", 0, 0, NO_DA2, "contour", VISUAL, LIKELY, 0, plain, NULL},
-	{"Windows Terminal", false, "Windows Terminal", 0, 0, NO_DA2, NULL, VISUAL, LIKELY, 0,
+	{"Windows Terminal", false, "Windows Terminal", 0, 0, NO_DA2, NULL, VISUAL, LIKELY, CLIP_ON,
 		"it does not reorder since 1.19", NULL},
 	{"xterm.js", false, "xterm.js(", 0, 0, NO_DA2, NULL, VISUAL, ASK, 0, plain, NULL},
 	{"libvterm", false, "libvterm(", 0, 0, {0, 100, 100, 0}, NULL, VISUAL, LIKELY, 0,
 		"it does not reorder; what shows it (an editor) might", NULL},
-	{"Linux console", false, NULL, 0, 0, NO_DA2, "linux", VISUAL, LIKELY, HIDE_MARKS, plain,
+	{"Linux console", false, NULL, 0, 0, NO_DA2, "linux", VISUAL, LIKELY,
+		HIDE_MARKS | CLIP_NONE, plain,
 		"its font has no Arabic: read in a terminal on a desktop, or over SSH from one"},
 };
+
+const char *profile_clipboard_name(enum profile_clipboard clipboard)
+{
+	static const char *const names[] = {
+		[PROFILE_CLIPBOARD_UNKNOWN] = "unknown",
+		[PROFILE_CLIPBOARD_ON] = "on",
+		[PROFILE_CLIPBOARD_OFF] = "off",
+		[PROFILE_CLIPBOARD_NONE] = "none",
+	};
+	return names[clipboard];
+}
 
 const char *profile_sure_name(enum profile_sure sure)
 {
@@ -189,6 +214,34 @@ static struct profile unknown(const struct probe_answers *seen)
 	};
 }
 
+/* True when DA1 lists the extension. */
+static bool has_extension(const struct probe_answers *answers, struct str number)
+{
+	struct str rest = str_of(answers->da1), piece;
+	while (str_split(&rest, ';', &piece)) {
+		if (str_equal(piece, number))
+			return true;
+	}
+	return false;
+}
+
+static enum profile_clipboard clipboard_of(unsigned flags, const struct probe_answers *seen)
+{
+	static const struct {
+		unsigned flag;
+		enum profile_clipboard clipboard;
+	} known[] = {{CLIP_ON, PROFILE_CLIPBOARD_ON}, {CLIP_OFF, PROFILE_CLIPBOARD_OFF},
+		{CLIP_NONE, PROFILE_CLIPBOARD_NONE}};
+	/* Terminals that can be asked say "52" in DA1. */
+	if (has_extension(seen, STR("52")))
+		return PROFILE_CLIPBOARD_ON;
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		if (flags & known[i].flag)
+			return known[i].clipboard;
+	}
+	return PROFILE_CLIPBOARD_UNKNOWN;
+}
+
 struct profile profile_choose(
 	const struct probe_answers *own, const struct probe_answers *outer, const char *term)
 {
@@ -208,6 +261,7 @@ struct profile profile_choose(
 			.reason = row->reason,
 			.advice = row->advice,
 			.hide_marks = row->flags & HIDE_MARKS,
+			.clipboard = clipboard_of(row->flags, seen),
 			.mlterm = row->flags & MLTERM,
 		};
 		break;

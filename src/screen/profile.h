@@ -17,6 +17,17 @@ enum profile_sure {
 /* "certain", "likely", "ask". */
 const char *profile_sure_name(enum profile_sure sure);
 
+/* What becomes of OSC 52, which sets the clipboard. */
+enum profile_clipboard {
+	PROFILE_CLIPBOARD_UNKNOWN,
+	PROFILE_CLIPBOARD_ON,   /* taken as the terminal comes */
+	PROFILE_CLIPBOARD_OFF,  /* not taken unless its settings say so */
+	PROFILE_CLIPBOARD_NONE, /* the terminal does not know it */
+};
+
+/* "unknown", "on", "off", "none". */
+const char *profile_clipboard_name(enum profile_clipboard clipboard);
+
 struct profile {
 	const char *name; /* of the terminal; static */
 	enum encode_mode mode;
@@ -25,6 +36,7 @@ struct profile {
 	const char *reason;   /* why this mode; static */
 	const char *advice;   /* what the user can change for the better, or NULL; static */
 	bool hide_marks;      /* it draws harakat on the wrong cell or not at all */
+	enum profile_clipboard clipboard;
 	bool mlterm;          /* its own reordering is switched off by OSC 5379 */
 };
 

@@ -313,6 +313,17 @@ void screen_repaint(struct screen *screen)
 	screen_paint(screen);
 }
 
+enum screen_copy screen_copy(struct screen *screen, struct str text, const char **terminal)
+{
+	const struct profile *profile = &screen->verdict.profile;
+	*terminal = profile->name;
+	if (profile->clipboard == PROFILE_CLIPBOARD_NONE)
+		return SCREEN_COPY_REFUSED;
+	if (screen->left || !terminal_copy(screen->terminal, text))
+		return SCREEN_COPY_TOO_LONG;
+	return profile->clipboard == PROFILE_CLIPBOARD_ON ? SCREEN_COPY_TAKEN : SCREEN_COPY_HOPED;
+}
+
 void screen_set_title(struct screen *screen, struct str title)
 {
 	if (!screen->left)

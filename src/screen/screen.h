@@ -59,6 +59,22 @@ void screen_set_mode(struct screen *screen, enum encode_mode mode);
  */
 bool screen_calibrate(struct screen *screen);
 
+/* What became of a text that was to be copied. */
+enum screen_copy {
+	SCREEN_COPY_TAKEN,    /* sent to a terminal that is known to take it as it comes */
+	SCREEN_COPY_HOPED,    /* sent; nobody knows whether it is taken, or has it switched on */
+	SCREEN_COPY_REFUSED,  /* not sent: the terminal is known not to take it */
+	SCREEN_COPY_TOO_LONG, /* not sent: over SCREEN_COPY_MOST, or no memory */
+};
+
+enum { SCREEN_COPY_MOST = 74994 }; /* bytes; see screen/clipboard.h */
+
+/*
+ * Sets the clipboard of the terminal (OSC 52) to the text, UTF-8 in logical order, as it is.
+ * *terminal gets the name of the terminal, static.
+ */
+enum screen_copy screen_copy(struct screen *screen, struct str text, const char **terminal);
+
 /* Title of the window; cleaned; logical order. */
 void screen_set_title(struct screen *screen, struct str title);
 

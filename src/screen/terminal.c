@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/utf8.h"
+#include "screen/clipboard.h"
 #include "screen/terminfo.h"
 #include "screen/tty.h"
 #include "text/clean.h"
@@ -328,6 +329,17 @@ void terminal_start_over(struct terminal *terminal, int rows)
 		buffer_free(&bytes);
 	}
 	clearok(curscr, TRUE); /* clearing homes the cursor, so ncurses knows where it is */
+}
+
+bool terminal_copy(struct terminal *terminal, struct str text)
+{
+	struct buffer bytes = {0};
+	bool sent = terminal->ansi && clipboard_sequence(&bytes, terminal->wire.mux, text) &&
+		    !bytes.failed;
+	if (sent)
+		say(terminal, buffer_view(&bytes));
+	buffer_free(&bytes);
+	return sent;
 }
 
 /* Joiners matter inside words; all other invisible characters do not reach a title bar. */

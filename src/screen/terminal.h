@@ -72,6 +72,9 @@ void terminal_start_over(struct terminal *terminal, int rows);
  */
 void terminal_stay_at_margin(struct terminal *terminal);
 
+/* Sets the clipboard, as screen/clipboard.h says.  False: nothing was sent, it is too long. */
+bool terminal_copy(struct terminal *terminal, struct str text);
+
 /* Title of the window; control characters do not get through. */
 void terminal_set_title(struct terminal *terminal, struct str title);
 

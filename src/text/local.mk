@@ -15,5 +15,6 @@ libkhabar_a_SOURCES += \
 	src/text/levels.c \
 	src/text/line.c \
 	src/text/paragraph.c src/text/paragraph.h \
+	src/text/sentence.c src/text/sentence.h \
 	src/text/shape.c src/text/shape.h \
 	src/text/traits.c src/text/traits.h

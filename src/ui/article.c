@@ -1,5 +1,7 @@
 /* One article: its text, the place in it, and the way to the next. */
+#include "ui/copy.h"
 #include "ui/reading.h"
+#include "ui/selection.h"
 #include "ui/view.h"
 
 #include <stdlib.h>
@@ -20,7 +22,8 @@ struct article_view {
 	 */
 	size_t anchor;
 	bool in_head; /* the first row is above the body */
-	int share;    /* read so far, 0 to 100: what the last row shows */
+	struct selection selection;
+	int share; /* read so far, 0 to 100: what the last row shows */
 };
 
 static bool is_before(struct page_place a, struct page_place b)
@@ -195,6 +198,26 @@ static int share_above(const struct article_view *v)
 	return length > 0 && v->anchor < length ? (int)(v->anchor * 100 / length) : 0;
 }
 
+/* The cells of a row that are selected; column: where the page starts. */
+static void light(const struct article_view *v, struct canvas *canvas, int row, int column,
+	const struct page_row *page_row)
+{
+	const struct text_line *line = page_row->line;
+	if (page_row->kind != PAGE_TEXT || page_row->block < v->reading->body->blocks ||
+		page_row->block >= v->reading->body->blocks + v->reading->body->block_count)
+		return;
+	bool rtl = line->direction == TEXT_RTL;
+	int at = rtl ? column + v->width - page_row->indent - line->width
+		     : column + page_row->indent;
+	for (size_t i = 0; i < line->count; i++) {
+		size_t offset = page_row->offset + line->cells[i].start - line->start;
+		if (offset >= v->selection.from && offset < v->selection.to)
+			canvas_overlay(canvas, (struct rect){row, at, 1, line->cells[i].width},
+				STYLE_SELECTED);
+		at += line->cells[i].width;
+	}
+}
+
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
 {
 	struct article_view *v = (struct article_view *)view;
@@ -210,6 +233,8 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 			say_no_memory(ui);
 			return;
 		}
+		if (v->selection.on)
+			light(v, canvas, area.row + i, column, &row);
 		more = page_next(v->page, &place);
 	}
 	v->share = more > 0 ? share_above(v) : 100;
@@ -301,6 +326,7 @@ static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
 	v->anchor = 0;
 	v->in_head = true;
 	v->share = 0;
+	v->selection.on = false;
 	restore_position(v, ui);
 	adopt(v, ui, page);
 	if (store_set_read(ui->store, id, true, &error) < 0)
@@ -328,10 +354,126 @@ static void follow_headline(struct article_view *v, struct ui *ui, enum action a
 		ui_say(ui, row->read ? "Marked read" : "Marked unread");
 }
 
+/* ---- copying ---- */
+
+static void say_selecting(const struct article_view *v, struct ui *ui)
+{
+	static const char *const texts[][2] = {
+		{"Selecting paragraphs", "sentences"}, {"Selecting sentences", "paragraphs"}};
+	struct buffer copy = {0}, turn = {0};
+	ui_key(ui, &v->view, ACTION_COPY_TEXT, &copy);
+	ui_key(ui, &v->view, ACTION_SELECT, &turn);
+	ui_say(ui, "%s: %s copies, %s %s", texts[v->selection.sentences][0],
+		copy.data ? copy.data : "", turn.data ? turn.data : "",
+		texts[v->selection.sentences][1]);
+	buffer_free(&copy);
+	buffer_free(&turn);
+}
+
+/* The end that moves stays in view. */
+static void show_head(struct article_view *v, struct ui *ui)
+{
+	struct page_place place = page_find(v->page, v->selection.head), bottom;
+	bottom_of(v, ui_area(ui).rows, &bottom);
+	if (!v->in_head && is_before(place, v->top))
+		v->top = place;
+	else if (is_before(bottom, place)) {
+		v->top = place;
+		for (int i = 1; i < ui_area(ui).rows && page_prev(v->page, &v->top) > 0; i++)
+			continue;
+	} else
+		return;
+	set_anchor(v, ui);
+}
+
+static void copy_selection(struct article_view *v, struct ui *ui)
+{
+	struct buffer text = {0};
+	selection_text(&v->selection, v->reading->body, &text);
+	copy_text(ui, v->selection.sentences ? "Sentences" : "Paragraphs", buffer_view(&text));
+	buffer_free(&text);
+	v->selection.on = false;
+}
+
+static void extend(struct article_view *v, struct ui *ui, enum action action)
+{
+	const struct document *body = v->reading->body;
+	if (action == ACTION_DOWN || action == ACTION_UP) {
+		selection_move(&v->selection, body, action == ACTION_UP);
+		show_head(v, ui);
+		return;
+	}
+	/* Pages and ends: to what is on the first or last row then. */
+	struct page_place before = v->top, place = v->top;
+	struct page_row row;
+	move(v, ui, action);
+	if (is_before(before, v->top) || action == ACTION_BOTTOM || action == ACTION_PAGE_DOWN)
+		bottom_of(v, ui_area(ui).rows, &place);
+	else
+		place = v->top;
+	if (page_row(v->page, place, &row) == 0)
+		selection_reach(&v->selection, body, row.offset);
+}
+
+static bool moves(enum action action)
+{
+	return action >= ACTION_DOWN && action <= ACTION_BOTTOM;
+}
+
+/* While something is selected, moving extends it, going back ends it, copying takes it. */
+static bool intercept(struct view *view, struct ui *ui, enum action action)
+{
+	struct article_view *v = (struct article_view *)view;
+	if (!v->selection.on)
+		return false;
+	if (action == ACTION_BACK || action == ACTION_CANCEL) {
+		v->selection.on = false;
+	} else if (action == ACTION_COPY_TITLE || action == ACTION_COPY_LINK ||
+		   action == ACTION_COPY_TEXT) {
+		copy_selection(v, ui);
+	} else if (action == ACTION_SELECT) {
+		selection_turn(&v->selection, v->reading->body);
+		say_selecting(v, ui);
+	} else if (moves(action)) {
+		extend(v, ui, action);
+		say_selecting(v, ui);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static bool copy(struct article_view *v, struct ui *ui, enum action action)
+{
+	const struct store_article *article = v->reading->article;
+	switch (action) {
+	case ACTION_COPY_TITLE:
+		copy_text(ui, "Title", str_of(article->title));
+		return true;
+	case ACTION_COPY_LINK:
+		copy_text(ui, "Link", str_of(article->url));
+		return true;
+	case ACTION_COPY_TEXT:
+	case ACTION_SELECT:
+		v->selection = selection_at(v->reading->body, v->anchor);
+		if (!v->selection.on)
+			ui_say(ui, "No text from here on");
+		else if (action == ACTION_SELECT)
+			say_selecting(v, ui);
+		else
+			copy_selection(v, ui);
+		return true;
+	default:
+		return false;
+	}
+}
+
 static bool act(struct view *view, struct ui *ui, enum action action)
 {
 	struct article_view *v = (struct article_view *)view;
 	if (move(v, ui, action))
+		return true;
+	if (copy(v, ui, action))
 		return true;
 	struct view *below = ui_below(ui, view);
 	if (!below)
@@ -374,6 +516,7 @@ static const struct view_kind ARTICLE_VIEW = {
 	.title = title,
 	.status = status,
 	.draw = draw,
+	.intercept = intercept,
 	.act = act,
 	.refresh = refresh,
 	.save = save,

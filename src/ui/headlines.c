@@ -1,4 +1,5 @@
 /* The articles of a list, one a row. */
+#include "ui/copy.h"
 #include "ui/open.h"
 #include "ui/reading.h"
 #include "ui/scroll.h"
@@ -203,6 +204,17 @@ static void mark_all_read(struct headlines_view *v, struct ui *ui)
 }
 
 /* An action on the article itself, wherever it is asked for.  False for other actions. */
+static void copy_link(struct store_headline *h, struct ui *ui)
+{
+	struct error error;
+	struct store_article *article = store_article(ui->store, h->id, &error);
+	if (article)
+		copy_text(ui, "Link", str_of(article->url));
+	else
+		ui_error(ui, &error);
+	store_article_free(article);
+}
+
 static bool act_on(struct store_headline *h, struct ui *ui, enum action action)
 {
 	switch (action) {
@@ -222,6 +234,12 @@ static bool act_on(struct store_headline *h, struct ui *ui, enum action action)
 		return true;
 	case ACTION_DIRECTION:
 		turn_direction(h, ui);
+		return true;
+	case ACTION_COPY_TITLE:
+		copy_text(ui, "Title", str_of(h->title));
+		return true;
+	case ACTION_COPY_LINK:
+		copy_link(h, ui);
 		return true;
 	case ACTION_BROWSER:
 		browse(h, ui);

@@ -44,6 +44,7 @@ int action_step(enum action action)
 			{'J', IN_NEWS, ACTION_NEXT}, {'K', IN_NEWS, ACTION_PREVIOUS},              \
 			{'A', IN_LISTS, ACTION_MARK_ALL_READ},                                     \
 			{'B', IN_ALL, ACTION_BIDI}, {'m', IN_NEWS, ACTION_MARKS},                  \
+			{'v', IN_ARTICLE, ACTION_SELECT},                                          \
 			{'o', IN_NEWS, ACTION_BROWSER}, {'?', IN_ALL, ACTION_HELP},                \
 			{CTRL('L'), IN_ALL, ACTION_REDRAW}, {CTRL('Z'), IN_ALL, ACTION_SUSPEND},   \
 			{'Q', IN_ALL, ACTION_QUIT}
@@ -72,6 +73,10 @@ static const struct binding KHABAR[] = {
 	{'r', IN_NEWS, ACTION_TOGGLE_READ},
 	{'s', IN_NEWS, ACTION_TOGGLE_STAR},
 	{'D', IN_NEWS, ACTION_DIRECTION},
+	{'y', IN_NEWS, ACTION_COPY_TITLE},
+	{'Y', IN_NEWS, ACTION_COPY_LINK},
+	{'c', IN_ARTICLE, ACTION_COPY_TEXT},
+	{KEY_ESCAPE, IN_ARTICLE, ACTION_CANCEL},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };
@@ -90,6 +95,9 @@ static const struct binding NEWSBOAT[] = {
 	{'C', IN_FEEDS, ACTION_MARK_ALL_READ},
 	{CTRL('E'), IN_NEWS, ACTION_TOGGLE_STAR},
 	{'=', IN_NEWS, ACTION_DIRECTION},
+	{'y', IN_NEWS, ACTION_COPY_TITLE},
+	{'Y', IN_NEWS, ACTION_COPY_LINK},
+	{'c', IN_ARTICLE, ACTION_COPY_TEXT},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };
@@ -123,6 +131,11 @@ static const struct binding NEWSRAFT[] = {
 	{'F', IN_NEWS, ACTION_UNSTAR},
 	{'=', IN_NEWS, ACTION_DIRECTION},
 	{'`', IN_ALL, ACTION_REDRAW},
+	{'y', IN_NEWS, ACTION_COPY_LINK},
+	{'c', IN_NEWS, ACTION_COPY_LINK},
+	{'Y', IN_NEWS, ACTION_COPY_TITLE},
+	{'C', IN_ARTICLE, ACTION_COPY_TEXT},
+	{KEY_ESCAPE, IN_ARTICLE, ACTION_CANCEL},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };

@@ -51,6 +51,11 @@ enum key_view {
 	X(ACTION_DIRECTION, "direction", "direction of the article: automatic, rtl, ltr")          \
 	X(ACTION_BIDI, "terminal-mode", "what the terminal is sent: visual, words, ..., logical")  \
 	X(ACTION_MARKS, "marks", "harakat and niqqud: show, hide, sparing")                        \
+	X(ACTION_COPY_TITLE, "copy-title", "copy the title")                                       \
+	X(ACTION_COPY_LINK, "copy-link", "copy the link")                                          \
+	X(ACTION_COPY_TEXT, "copy-text", "copy what is selected, or the paragraph on top")         \
+	X(ACTION_SELECT, "select", "select paragraphs; again: sentences; moving extends it")       \
+	X(ACTION_CANCEL, "cancel", "end selecting")                                                \
 	X(ACTION_BROWSER, "open-in-browser", "open in the browser")                                \
 	X(ACTION_HELP, "help", "this help")                                                        \
 	X(ACTION_REDRAW, "redraw", "paint the screen anew")                                        \

@@ -1,5 +1,6 @@
 libkhabar_a_SOURCES += \
 	src/ui/article.c \
+	src/ui/copy.c src/ui/copy.h \
 	src/ui/feeds.c \
 	src/ui/headlines.c \
 	src/ui/help.c \
@@ -7,6 +8,8 @@ libkhabar_a_SOURCES += \
 	src/ui/open.c src/ui/open.h \
 	src/ui/reading.c src/ui/reading.h \
 	src/ui/scroll.c src/ui/scroll.h \
+	src/ui/selection.c src/ui/selection.h \
+	src/ui/spawn.c src/ui/spawn.h \
 	src/ui/ui.c src/ui/ui.h \
 	src/ui/view.h \
 	src/ui/window.c src/ui/window.h \

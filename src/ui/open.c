@@ -1,30 +1,13 @@
 #include "ui/open.h"
 
 #include "base/buffer.h"
+#include "ui/spawn.h"
 #include "ui/view.h"
 
 #include <errno.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-
-extern char **environ;
-
-enum { ARGUMENTS = 32 };
-
-/* The command's words with the URL in its place; argv[0] NULL when out of memory. */
-struct arguments {
-	char *argv[ARGUMENTS + 2];
-	size_t count;
-};
-
-static void arguments_free(struct arguments *a)
-{
-	for (size_t i = 0; i < a->count; i++)
-		free(a->argv[i]);
-}
 
 /* "%s" in a word becomes the URL. */
 static char *fill_in(struct str word, struct str url, bool *filled)
@@ -40,48 +23,19 @@ static char *fill_in(struct str word, struct str url, bool *filled)
 	return buffer_take(&out);
 }
 
-static bool split_command(struct str command, struct str url, struct arguments *a)
+/* The command's words with the URL in its place, or at the end. */
+static bool split_command(struct str command, struct str url, struct spawn_words *words)
 {
-	bool filled = false;
+	bool filled = false, good = true;
 	struct str word;
-	while (str_split(&command, ' ', &word)) {
+	while (good && str_split(&command, ' ', &word)) {
 		if (word.len == 0)
 			continue;
-		if (a->count == ARGUMENTS)
-			return false;
 		char *argument = fill_in(word, url, &filled);
-		if (!argument)
-			return false;
-		a->argv[a->count++] = argument;
+		good = argument && spawn_add(words, str_of(argument));
+		free(argument);
 	}
-	if (!filled) {
-		char *last = str_dup(url);
-		if (!last)
-			return false;
-		a->argv[a->count++] = last;
-	}
-	a->argv[a->count] = NULL;
-	return true;
-}
-
-/* Signals that we ignore while the browser has the terminal are its own to have. */
-static int start(pid_t *child, char *const *argv)
-{
-	posix_spawnattr_t attributes;
-	sigset_t defaults;
-	sigemptyset(&defaults);
-	sigaddset(&defaults, SIGINT);
-	sigaddset(&defaults, SIGQUIT);
-	int failed = posix_spawnattr_init(&attributes);
-	if (failed)
-		return failed;
-	failed = posix_spawnattr_setsigdefault(&attributes, &defaults);
-	if (!failed)
-		failed = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
-	if (!failed)
-		failed = posix_spawnp(child, argv[0], NULL, &attributes, argv, environ);
-	posix_spawnattr_destroy(&attributes);
-	return failed;
+	return good && (filled || spawn_add(words, url));
 }
 
 /* Waits for the browser, or until the reader is told to finish; its exit status then. */
@@ -104,13 +58,13 @@ static int wait_for(struct ui *ui, pid_t child)
 /* Runs one command.  0, or -1 with *error filled: EX_UNAVAILABLE when it did not start. */
 static int run(struct ui *ui, struct str command, struct str url, struct error *error)
 {
-	struct arguments a = {0};
+	struct spawn_words words = {0};
 	pid_t child;
 	int failed = ENOMEM;
-	if (split_command(command, url, &a))
-		failed = start(&child, a.argv);
+	if (split_command(command, url, &words))
+		failed = spawn_start(&child, words.argv, -1);
 	int status = failed ? 0 : wait_for(ui, child);
-	struct str name = str_of(a.count > 0 ? a.argv[0] : "");
+	struct str name = str_of(words.count > 0 ? words.argv[0] : "");
 	int result = 0;
 	if (failed || status == 127)
 		result = error_set(error, EX_UNAVAILABLE,
@@ -119,7 +73,7 @@ static int run(struct ui *ui, struct str command, struct str url, struct error *
 	else if (status != 0)
 		result = error_set(
 			error, EX_SOFTWARE, "%.*s: ended with status %d", STR_ARG(name), status);
-	arguments_free(&a);
+	spawn_free(&words);
 	return result;
 }
 

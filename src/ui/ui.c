@@ -133,9 +133,7 @@ static void draw_bar(struct ui *ui, struct canvas *canvas, struct view *view)
 	buffer_free(&name);
 }
 
-/* The first key of an action in this view.  False when it has none. */
-static bool write_key(
-	const struct ui *ui, const struct view *view, enum action action, struct buffer *out)
+bool ui_key(const struct ui *ui, const struct view *view, enum action action, struct buffer *out)
 {
 	const struct binding *b = ui->keymap->bindings;
 	while (b->action != ACTION_NONE && !(b->action == action && b->views & view->kind->keys))
@@ -156,7 +154,7 @@ static void write_hint(struct ui *ui, struct view *view, struct buffer *out)
 		{ACTION_OPEN, "open"}, {ACTION_NEXT_UNREAD, "next unread"}};
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
 		struct buffer key = {0};
-		if (write_key(ui, view, hints[i].action, &key))
+		if (ui_key(ui, view, hints[i].action, &key))
 			buffer_printf(out, "  %s %s", key.data ? key.data : "", hints[i].text);
 		buffer_free(&key);
 	}
@@ -272,7 +270,7 @@ static void say_unbound(struct ui *ui, struct view *view, uint32_t key)
 	struct buffer name = {0};
 	struct buffer help = {0};
 	key_name(&name, key);
-	write_key(ui, view, ACTION_HELP, &help);
+	ui_key(ui, view, ACTION_HELP, &help);
 	ui_say(ui, "%s does nothing here; %s shows the keys", buffer_view(&name).ptr,
 		buffer_view(&help).ptr);
 	buffer_free(&name);
@@ -288,6 +286,8 @@ static void handle_key(struct ui *ui, uint32_t key)
 		ui->asked = ACTION_NONE;
 	if (action == ACTION_NONE)
 		say_unbound(ui, view, key);
+	else if (view->kind->intercept && view->kind->intercept(view, ui, action))
+		return;
 	else if (!act_for_all(ui, action) && !view->kind->act(view, ui, action) &&
 		 action == ACTION_HELP)
 		ui_push(ui, help_view_new(ui, view->kind->keys));

@@ -21,6 +21,11 @@ struct view_kind {
 	void (*status)(struct view *view, struct ui *ui, struct buffer *out);
 	/* Draws between the bars. */
 	void (*draw)(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area);
+	/*
+	 * Takes an action before those that all views share: while something is going on in which
+	 * keys mean something else.  May be NULL.
+	 */
+	bool (*intercept)(struct view *view, struct ui *ui, enum action action);
 	/* False: the action means nothing here. */
 	bool (*act)(struct view *view, struct ui *ui, enum action action);
 	/* It is on top again, or the size has changed; may be NULL. */
@@ -63,6 +68,9 @@ struct view *ui_below(struct ui *ui, const struct view *view);
 
 /* The area between the bars. */
 struct rect ui_area(const struct ui *ui);
+
+/* The name of the first key of an action in this view.  False when it has none. */
+bool ui_key(const struct ui *ui, const struct view *view, enum action action, struct buffer *out);
 
 /* A message, or an error (it stays until it could be read), on the status line. */
 void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -55,6 +55,7 @@ static void assert_same(const struct config *a, const struct config *b)
 	assert_string_equal(a->keys, b->keys);
 	assert_string_equal(a->terminal_bidi, b->terminal_bidi);
 	assert_string_equal(a->browser, b->browser);
+	assert_string_equal(a->copy_command, b->copy_command);
 	assert_int_equal(a->text_width, b->text_width);
 	assert_string_equal(a->text_justify, b->text_justify);
 	assert_string_equal(a->text_marks, b->text_marks);
@@ -71,6 +72,7 @@ static void defaults_are_whole(void **state)
 	assert_string_equal(config.keys, "khabar");
 	assert_string_equal(config.terminal_bidi, "auto");
 	assert_string_equal(config.browser, "");
+	assert_string_equal(config.copy_command, "");
 	assert_int_equal(config.text_width, 80);
 	assert_string_equal(config.text_justify, "no");
 	assert_string_equal(config.text_marks, "auto");
@@ -102,6 +104,7 @@ static void every_option_is_read(void **state)
 		"  keys=newsboat\r\n"
 		"\n"
 		"browser: firefox --new-tab\n"
+		"copy-command = xclip -selection clipboard\n"
 		"[terminal]\n"
 		"\tbidi = logical\n"
 		"; a comment\n"
@@ -116,6 +119,7 @@ static void every_option_is_read(void **state)
 	assert_string_equal(config.theme, "light");
 	assert_string_equal(config.keys, "newsboat");
 	assert_string_equal(config.browser, "firefox --new-tab");
+	assert_string_equal(config.copy_command, "xclip -selection clipboard");
 	assert_string_equal(config.terminal_bidi, "logical");
 	assert_int_equal(config.text_width, 0);
 	assert_string_equal(config.text_justify, "yes");

@@ -60,6 +60,14 @@ tests_screen_test_profile_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_screen_test_asking_SOURCES = tests/screen/test-asking.c $(READER_TEST_SOURCES)
 tests_screen_test_asking_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_asking_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/screen/test-clipboard tests/screen/test-copy
+TESTS += tests/screen/test-clipboard tests/screen/test-copy
+tests_screen_test_clipboard_SOURCES = tests/screen/test-clipboard.c
+tests_screen_test_clipboard_LDADD = $(TEST_LIBS)
+tests_screen_test_clipboard_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_screen_test_copy_SOURCES = tests/screen/test-copy.c $(READER_TEST_SOURCES)
+tests_screen_test_copy_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_copy_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 EXTRA_DIST += tests/screen/expected
 
 check_PROGRAMS += tests/screen/test-encode-modes tests/screen/test-changes

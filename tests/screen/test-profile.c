@@ -124,6 +124,40 @@ static void terminals_not_run_are_as_documents_say(void **state)
 	}
 }
 
+/* As measured with each of them: a title was copied, and the clipboard looked at. */
+static void who_takes_osc_52_is_known(void **state)
+{
+	static const struct {
+		const char *terminal, *clipboard;
+	} table[] = {{"alacritty", "on"}, {"foot", "on"}, {"kitty", "on"}, {"kitty+tmux", "on"},
+		{"xterm", "off"}, {"xterm+ssh", "off"}, {"xterm+screen", "off"}, {"mlterm", "off"},
+		{"stterm", "off"}, {"urxvt", "off"}, {"konsole", "none"}, {"konsole+tmux", "none"},
+		{"qterminal", "none"}, {"pterm", "none"}, {"xfce4-terminal", "none"},
+		{"gnome-terminal", "none"}, {"xfce4-terminal+ssh", "none"}, {"zutty", "unknown"}};
+	(void)state;
+	size_t found = 0;
+	for (size_t i = 0; i < REPLIES; i++) {
+		struct profile p = profile_of(replies[i].own, replies[i].outer, replies[i].term);
+		for (size_t k = 0; k < sizeof table / sizeof *table; k++) {
+			if (strcmp(replies[i].name, table[k].terminal) != 0)
+				continue;
+			found++;
+			assert_string_equal(
+				profile_clipboard_name(p.clipboard), table[k].clipboard);
+		}
+	}
+	assert_int_equal(found, sizeof table / sizeof *table);
+	/* Later versions, of which nothing is known, and one that says itself that it takes it. */
+	assert_int_equal(profile_of("\033P>|Konsole 24.12.1\033\\\033[>1;115;0c\033[?62c", "", "x")
+				 .clipboard,
+		PROFILE_CLIPBOARD_UNKNOWN);
+	assert_int_equal(profile_of("\033P>|VTE(8000)\033\\\033[>65;8000;1c\033[?65;1;9c", "", "x")
+				 .clipboard,
+		PROFILE_CLIPBOARD_UNKNOWN);
+	assert_int_equal(profile_of("\033[>65;8000;1c\033[?65;1;9;52c", "", "x").clipboard,
+		PROFILE_CLIPBOARD_ON);
+}
+
 /* ---- what is remembered ---- */
 
 struct kept {
@@ -196,6 +230,7 @@ int main(void)
 		cmocka_unit_test(a_silent_multiplexer_is_doubtful),
 		cmocka_unit_test(environment_is_no_proof),
 		cmocka_unit_test(terminals_not_run_are_as_documents_say),
+		cmocka_unit_test(who_takes_osc_52_is_known),
 		cmocka_unit_test(a_choice_is_for_its_terminal_alone),
 		cmocka_unit_test(the_first_guess_is_what_was_used_last),
 	};

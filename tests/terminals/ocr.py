@@ -4,10 +4,11 @@
     ocr.py judge --pages DIR --rows N --columns N --expected right|wrong|free --bidi MODE NAME DIR
     ocr.py none --expected right|wrong|free --bidi MODE NAME
     ocr.py table [--markdown] FILE
+    ocr.py tap FILE
 
 judge reads DIR/list.png and DIR/PAGE.png, writes DIR/read.txt (every line wanted and got) and
-prints one JSON object on a line; none prints the one of a terminal that gave no pictures; a table
-is made of such lines.  Exit status: 0 as expected, 1 not or a tool is missing.
+prints one JSON object on a line; none prints the one of a terminal that gave no pictures; a table,
+and what a test says in TAP, is made of such lines.  Exit status: 0 as expected, 1 not or a tool is missing.
 
 Needs tesseract with ara, fas, heb, urd and eng, and ImageMagick.  Error rates are edits per
 character after folding: what OCR cannot tell apart (kinds of yeh, digits, quotes) is one.
@@ -330,20 +331,53 @@ def summary(options, lines):
         elif parted.get(page, 0) > UNJOINED_LIMIT:
             problems.append('%s unjoined' % page)
     right = not problems
+    said = content(options, 'errors')
+    if said:
+        problems.append('on stderr: ' + said.splitlines()[0])
+    newest = next(line.want for line in lines if line.page == PAGES[-1])
+    copy, wrong_copy = copying(options, newest, told.get('clipboard'))
     return {
         'name': options.name, 'bidi': options.bidi, 'expected': options.expected,
         'terminal': told.get('terminal', '?'), 'mode': told.get('mode', '?'),
         'sure': told.get('sure', '?'), 'rates': rates, 'unjoined': parted,
-        'verdict': 'right' if right else ', '.join(problems),
+        'verdict': ', '.join(problems) or 'right',
         'goal': right and all(rates[page] <= GOAL[page] for page in PAGES),
-        'as_expected': options.expected == 'free' or (options.expected == 'right') == right,
+        'copy': copy,
+        'as_expected': not wrong_copy and not said and (
+            options.expected == 'free' or (options.expected == 'right') == right),
     }
+
+
+def content(options, name):
+    try:
+        with open(os.path.join(options.folder, name), encoding='utf-8') as file:
+            return file.read().strip()
+    except OSError:
+        return None
+
+
+def copying(options, title, told):
+    """What came of the key that copies the title, and whether khabar promised something else."""
+    copied, osc52 = content(options, 'copied'), content(options, 'osc52')
+    if copied is None:
+        return '-', False
+    taken = osc52 == 'khabar'
+    if copied == title:
+        return 'yes', told == 'none'
+    if copied not in ('', 'nothing'):
+        return 'OTHER TEXT', True
+    if content(options, 'primary') == title:
+        return 'primary', False
+    if told == 'on' or (told == 'none' and taken):
+        return 'NO, and khabar says %s' % told, True
+    return 'no', False
 
 
 def no_pictures(options):
     print(json.dumps({
         'name': options.name, 'bidi': options.bidi, 'expected': options.expected, 'mode': '?',
-        'rates': {}, 'unjoined': {}, 'verdict': 'no pictures', 'goal': False, 'as_expected': False}))
+        'rates': {}, 'unjoined': {}, 'verdict': 'no pictures', 'goal': False, 'copy': '-',
+        'as_expected': False}))
     return 1
 
 
@@ -352,15 +386,17 @@ def no_pictures(options):
 def cells_of(row):
     parted = ['%.2f' % row['unjoined'][p] if p in row['unjoined'] else '-' for p in ('ar', 'fa', 'ur')]
     verdict = row['verdict']
-    if row['expected'] == 'wrong':
+    if row['expected'] == 'crash':
+        verdict = "the shell's Arabic after SIGSEGV: " + verdict
+    elif row['expected'] == 'wrong':
         verdict += ' (control: %s)' % ('as it must be' if row['as_expected'] else 'NOT FOUND WRONG')
     elif verdict == 'right' and not row['goal']:
         verdict += ', above goal'
     return ([row['name'], row['mode'] if row['bidi'] == 'auto' else row['bidi'] + ' (forced)'] +
-            ['%.1f' % (100 * row['rates'][page]) if row['rates'] else '-' for page in PAGES] + ['/'.join(parted), verdict])
+            ['%.1f' % (100 * row['rates'][page]) if row['rates'] else '-' for page in PAGES] + ['/'.join(parted), row['copy'], verdict])
 
 
-HEAD = ['setup', 'mode', 'ar %', 'fa %', 'he %', 'ur %', 'mixed %', 'unjoined ar/fa/ur', 'verdict']
+HEAD = ['setup', 'mode', 'ar %', 'fa %', 'he %', 'ur %', 'mixed %', 'unjoined ar/fa/ur', 'copy', 'verdict']
 
 PREFACE = """# khabar in real terminals
 
@@ -368,6 +404,9 @@ Made by `tests/terminals/run`: pictures of a list and of articles (`tests/termin
 tesseract; errors per character after folding, in percent, and the share of joints between
 letters that are parted.  Goals: 2 % for Arabic and Hebrew, 5 % for Persian and Urdu, 20 % for
 lines of mixed scripts, which tesseract itself reads worse.  In the controls a wrong mode is forced.
+Copy: whether the title was in the clipboard of the desktop after khabar's key for copying (xterm is
+told to allow OSC 52, the others run as they come).  Primary: it was in the selection that the middle
+button of the mouse pastes, as tmux asks for in xterm.
 
 """
 
@@ -383,6 +422,17 @@ def table(options):
     widths = [max(len(row[i]) for row in [HEAD] + rows) for i in range(len(HEAD))]
     for cells in [HEAD] + rows:
         print('  '.join(cell.ljust(width) for cell, width in zip(cells, widths)).rstrip())
+    return 0
+
+
+def tap(options):
+    with open(options.file, encoding='utf-8') as file:
+        rows = [json.loads(line) for line in file]
+    print('1..%d' % len(rows))
+    for number, row in enumerate(rows, 1):
+        print('%s %d - %s: %s' % ('ok' if row['as_expected'] else 'not ok', number, row['name'],
+                                  row['verdict'].replace('#', '')) +
+              (' # SKIP' if row.get('skipped') else ''))
     return 0
 
 
@@ -405,6 +455,9 @@ def main():
     other.add_argument('--markdown', action='store_true')
     other.add_argument('file')
     other.set_defaults(do=table)
+    other = commands.add_parser('tap')
+    other.set_defaults(do=tap)
+    other.add_argument('file')
     options = parser.parse_args()
     return options.do(options)
 

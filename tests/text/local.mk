@@ -40,3 +40,9 @@ tests_text_test_fold_CPPFLAGS = $(TEXT_TEST_CPPFLAGS)
 tests_text_test_typography_SOURCES = tests/text/test-typography.c $(TEXT_TEST_SUPPORT)
 tests_text_test_typography_LDADD = $(TEST_LIBS)
 tests_text_test_typography_CPPFLAGS = $(TEXT_TEST_CPPFLAGS)
+
+check_PROGRAMS += tests/text/test-sentence
+TESTS += tests/text/test-sentence
+tests_text_test_sentence_SOURCES = tests/text/test-sentence.c
+tests_text_test_sentence_LDADD = $(TEST_LIBS)
+tests_text_test_sentence_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)

@@ -1,0 +1,2 @@
+TESTS += tests/terminals/check
+EXTRA_DIST += tests/terminals
