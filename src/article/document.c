@@ -56,6 +56,17 @@ struct document *document_head(struct str title, const struct str *facts, size_t
 	return build_finish(&b, NULL, error);
 }
 
+struct document *document_code(struct str text, struct error *error)
+{
+	struct builder b;
+	if (build_start(&b, TEXT_LTR)) {
+		b.state.kind = BLOCK_PRE;
+		b.state.direction = TEXT_LTR;
+		build_text(&b, text);
+	}
+	return build_finish(&b, NULL, error);
+}
+
 size_t document_block_at(const struct document *document, size_t offset)
 {
 	size_t low = 0, high = document->block_count;

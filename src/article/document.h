@@ -166,6 +166,9 @@ struct document *document_head(
 		struct str title, const struct str *facts, size_t fact_count, struct str summary,
 		enum text_direction fallback, struct error *error);
 
+/* A text as code: one or more BLOCK_PRE from left to right. */
+struct document *document_code(struct str text, struct error *error);
+
 /*
  * The links of a document as a document: a heading, and an item for each, numbered from 1,
  * with its words and its address (article/address.h: what it really is).  Without blocks

@@ -13,6 +13,7 @@ struct writer {
 	bool in_cell, code;   /* in a cell nothing may end the line; code is not escaped */
 	const struct span *open[OPEN_MAX];
 	size_t depth;
+	uint8_t items; /* lists that the block before stands in as an item or below one */
 };
 
 static const char *sign_of(unsigned flags)
@@ -44,9 +45,15 @@ static struct str text_of(const struct writer *w, const struct span *span)
 	return (struct str){w->d->text + span->start, span->end - span->start};
 }
 
+/* Links into the article lead nowhere in another file. */
+static bool is_link(const struct writer *w, const struct span *span)
+{
+	return span->flags & SPAN_LINK && w->d->links[span->link].kind != LINK_PLACE;
+}
+
 static void open_span(struct writer *w, const struct span *span)
 {
-	if (span->flags & SPAN_LINK)
+	if (is_link(w, span))
 		buffer_str(w->out, span->flags & SPAN_IMAGE ? STR("!") : STR("["));
 	buffer_str(w->out, str_of(sign_of(span->flags)));
 	if (span->flags & SPAN_CODE && w->block->kind != BLOCK_PRE) {
@@ -75,7 +82,7 @@ static void close_span(struct writer *w)
 		w->code = false;
 	}
 	buffer_str(w->out, str_of(sign_of(span->flags)));
-	if (!(span->flags & SPAN_LINK))
+	if (!is_link(w, span))
 		return;
 	/* A picture's words stand in brackets as they are. */
 	buffer_str(w->out, span->flags & SPAN_IMAGE ? STR("(") : STR("]("));
@@ -203,13 +210,16 @@ static void write_prefix(struct writer *w)
 {
 	enum { INDENT = 4 };
 	const struct block *block = w->block;
+	bool item = block->kind == BLOCK_ITEM;
+	/* What is indented without being in a list, as a <dd>, would be code. */
+	if (item || block->list_depth < w->items)
+		w->items = block->list_depth;
 	buffer_clear(&w->prefix);
 	buffer_repeat(&w->prefix, STR("> "), block->quote_depth);
-	buffer_repeat(&w->prefix, STR(" "), block->list_depth > 0 ? (block->list_depth - 1u) * INDENT : 0);
+	buffer_repeat(&w->prefix, STR(" "), w->items > 0 ? (w->items - 1u) * INDENT : 0);
 	buffer_str(w->out, buffer_view(&w->prefix));
-	if (block->list_depth == 0)
+	if (w->items == 0)
 		return;
-	bool item = block->kind == BLOCK_ITEM;
 	if (item && block->marker != MARKER_BULLET && block->number >= 0)
 		buffer_printf(w->out, "%ld. ", block->number);
 	else
@@ -252,19 +262,24 @@ static void write_block(struct writer *w)
 	buffer_byte(w->out, '\n');
 }
 
+/* Whether a block follows the one before it without a blank line. */
+static bool is_tight(const struct document *d, const struct block *block)
+{
+	if (block->kind == BLOCK_ITEM)
+		return block[-1].kind == BLOCK_ITEM;
+	if (block->kind != BLOCK_ROW || block[-1].kind != BLOCK_ROW)
+		return false;
+	return d->rows[block->row].table == d->rows[block[-1].row].table;
+}
+
 void markdown_write(const struct document *d, struct buffer *out)
 {
 	struct writer w = {.d = d, .out = out};
 	for (size_t i = 0; i < d->block_count; i++) {
-		w.block = &d->blocks[i];
-		bool tight = i > 0 && ((w.block->kind == BLOCK_ITEM && w.block[-1].kind == BLOCK_ITEM) ||
-					      (w.block->kind == BLOCK_ROW &&
-						      w.block[-1].kind == BLOCK_ROW &&
-						      w.block != &d->blocks[d->tables[d->rows[w.block->row].table].block]));
-		if (i > 0 && !tight) {
-			buffer_repeat(out, STR("> "), w.block->quote_depth < w.block[-1].quote_depth
-							      ? w.block->quote_depth
-							      : w.block[-1].quote_depth);
+		const struct block *block = w.block = &d->blocks[i];
+		if (i > 0 && !is_tight(d, block)) {
+			uint8_t before = block[-1].quote_depth, here = block->quote_depth;
+			buffer_repeat(out, STR("> "), before < here ? before : here);
 			buffer_byte(out, '\n');
 		}
 		write_block(&w);

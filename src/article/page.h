@@ -52,7 +52,10 @@ struct page_piece {
 	size_t prefix;     /* ... this byte of the line's text stands for; those before it are a label */
 };
 
-/* Bytes of the body that look otherwise: a hit of a search, the link that is chosen. */
+/*
+ * Bytes of the body that look otherwise: a hit of a search, the link that is chosen.  The low byte
+ * of the style takes the place of that of the cells, unless it is 0; the high one is added.
+ */
 struct page_mark {
 	size_t start, end;
 	uint16_t style;

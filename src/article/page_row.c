@@ -47,8 +47,10 @@ static void mark_line(const struct page *page, const struct part *part, struct t
 		size_t start = part->base + (cell->start - part->prefix);
 		size_t end = part->base + (cell->end - part->prefix);
 		size_t mark = first_mark(page, start);
-		if (mark < page->mark_count && page->marks[mark].start < end)
-			cell->style = (uint16_t)((cell->style & 0xFF00) | page->marks[mark].style);
+		if (mark == page->mark_count || page->marks[mark].start >= end)
+			continue;
+		uint16_t style = page->marks[mark].style;
+		cell->style = (uint16_t)((style & 0xFF ? cell->style & 0xFF00 : cell->style) | style);
 	}
 }
 

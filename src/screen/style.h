@@ -39,6 +39,7 @@ typedef uint16_t style_t; /* low byte: enum role; high byte: modifiers */
 	X(ROLE_FOUND, "found")           /* what a search found */                                 \
 	X(ROLE_FOUND_HERE, "found-here") /* ... where one is */                                    \
 	X(ROLE_HINT, "hint")             /* letters over a link, to choose it by */                \
+	X(ROLE_QR, "qr")                 /* a QR code: dark text, light ground */                  \
 	X(ROLE_TABLE_HEAD, "table-head")                                                           \
 	X(ROLE_TABLE_RULE, "table-rule")                                                           \
 	X(ROLE_RULE, "rule") /* lines, quote bars */                                               \

@@ -1,65 +1,30 @@
 /* One article: its text, the place in it, and the way to the next. */
-#include "ui/copy.h"
-#include "ui/reading.h"
-#include "ui/selection.h"
-#include "ui/view.h"
+#include "ui/article_view.h"
+
+#include "base/array.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-struct article_view {
-	struct view view;
-	struct reading *reading;
-	struct page *page;
-	int width; /* cells the page is laid out for */
-	enum text_forms forms;
-	enum text_marks marks;
-	struct page_place top;
-	/*
-	 * What the first row shows, as an offset in the body: set when the reader
-	 * moves, kept while the size changes, so that 80, 40, 80 columns end where
-	 * they began.
-	 */
-	size_t anchor;
-	bool in_head; /* the first row is above the body */
-	struct selection selection;
-	int share; /* read so far, 0 to 100: what the last row shows */
-};
-
-static bool is_before(struct page_place a, struct page_place b)
-{
-	return a.block != b.block ? a.block < b.block : a.line < b.line;
-}
 
 /* ---- layout ---- */
 
-/* Cells of text in the area: a margin on either side, and not wider than eyes like. */
-static int text_width(const struct ui *ui)
-{
-	enum { ROOM_FOR_MARGINS = 30 };
-	int columns = ui_area(ui).columns;
-	int width = columns >= ROOM_FOR_MARGINS ? columns - 2 : columns;
-	int most = ui->options->config->text_width;
-	return most > 0 && width > most ? most : width;
-}
-
-static struct page *make_page(const struct reading *reading, struct ui *ui, int width)
+static struct page *make_page(const struct reading *reading, struct ui *ui)
 {
 	struct canvas *canvas = screen_canvas(ui->screen);
 	struct page_options options = {
 		.engine = canvas_engine(canvas),
-		.width = width,
+		.width = sheet_width(ui, ui->look.width),
 		.direction = reading_direction(reading),
 		.forms = canvas_forms(canvas),
 		.marks = canvas_marks(canvas),
 		.numerals = canvas_numerals(canvas),
-		.justify = strcmp(ui->options->config->text_justify, "yes") == 0,
+		.justify = ui->look.justify,
+		.wrap_code = ui->look.wrap_code,
 		.style = reading_style,
 	};
 	return page_new(reading->head, reading->body, reading->tail, &options);
 }
 
-static void say_no_memory(struct ui *ui)
+void article_no_memory(struct ui *ui)
 {
 	struct error error;
 	error_no_memory(&error);
@@ -69,124 +34,91 @@ static void say_no_memory(struct ui *ui)
 /* Takes a page over and shows the anchor on the first row. */
 static void adopt(struct article_view *v, struct ui *ui, struct page *page)
 {
-	const struct canvas *canvas = screen_canvas(ui->screen);
-	page_free(v->page);
-	v->page = page;
-	v->width = text_width(ui);
-	v->forms = canvas_forms(canvas);
-	v->marks = canvas_marks(canvas);
-	v->top = v->in_head ? page_first(page) : page_find(page, v->anchor);
+	sheet_adopt(&v->sheet, ui, page, sheet_width(ui, ui->look.width));
+	v->sheet.top = v->in_head ? page_first(page) : page_find(page, v->anchor);
+	page_set_shift(page, v->shift);
+	article_light(v, ui);
 }
 
-/* Lays the article out anew; without the memory for it, it stays as it was. */
-static void lay_out(struct article_view *v, struct ui *ui)
+void article_lay_out(struct article_view *v, struct ui *ui)
 {
-	struct page *page = make_page(v->reading, ui, text_width(ui));
+	struct page *page = make_page(v->reading, ui);
 	if (page)
 		adopt(v, ui, page);
 	else
-		say_no_memory(ui);
+		article_no_memory(ui);
 }
 
-static void set_anchor(struct article_view *v, struct ui *ui)
+void article_set_anchor(struct article_view *v, struct ui *ui)
 {
 	struct page_row row;
-	v->in_head = is_before(v->top, page_find(v->page, 0));
-	if (page_row(v->page, v->top, &row) < 0)
-		say_no_memory(ui);
+	v->in_head = sheet_is_before(v->sheet.top, page_find(v->sheet.page, 0));
+	if (page_row(v->sheet.page, v->sheet.top, &row) < 0)
+		article_no_memory(ui);
 	else
 		v->anchor = v->in_head ? 0 : row.offset;
 }
 
-/* ---- moving ---- */
-
-/* The last place that fits when `top` is on the first row; false at the end of the text. */
-static bool bottom_of(struct article_view *v, long rows, struct page_place *bottom)
+void article_show(struct article_view *v, struct ui *ui, size_t offset, bool on_top)
 {
-	*bottom = v->top;
-	for (long i = 1; i < rows; i++) {
-		if (page_next(v->page, bottom) <= 0)
-			return false;
-	}
+	struct page_place place = page_find(v->sheet.page, offset);
+	if (!on_top && sheet_shows(&v->sheet, ui, place))
+		return;
+	/* A third of the screen above it, to be read in what it belongs to. */
+	for (int i = 0; !on_top && i < ui_area(ui).rows / 3; i++)
+		page_prev(v->sheet.page, &place);
+	sheet_go(&v->sheet, ui, place);
+	article_set_anchor(v, ui);
+}
+
+/* ---- what is lit ---- */
+
+static bool add_mark(struct article_view *v, struct page_mark mark)
+{
+	if (mark.start >= mark.end)
+		return true;
+	if (!array_reserve(&v->marks, &v->mark_cap, v->mark_count + 1, sizeof *v->marks))
+		return false;
+	v->marks[v->mark_count++] = mark;
 	return true;
 }
 
-static bool is_blank(struct article_view *v, struct page_place place)
+/* Hits, and the chosen link where it covers none of them, in order. */
+static bool add_hits_and_link(struct article_view *v)
 {
-	struct page_row row;
-	return page_row(v->page, place, &row) == 0 && row.kind == PAGE_BLANK;
-}
-
-static bool scroll_on(struct article_view *v, struct ui *ui, long lines)
-{
-	struct page_place bottom;
-	bool moved = false;
-	if (!bottom_of(v, ui_area(ui).rows, &bottom))
-		return false;
-	while (lines-- > 0 && page_next(v->page, &bottom) > 0)
-		moved |= page_next(v->page, &v->top) > 0;
-	if (moved)
-		set_anchor(v, ui);
-	return moved;
-}
-
-/* A new page does not start with a blank row. */
-static void page_on(struct article_view *v, struct ui *ui, long lines)
-{
-	if (scroll_on(v, ui, lines) && is_blank(v, v->top))
-		scroll_on(v, ui, 1);
-}
-
-static void scroll_back(struct article_view *v, struct ui *ui, long lines)
-{
-	bool moved = false;
-	while (lines-- > 0 && page_prev(v->page, &v->top) > 0)
-		moved = true;
-	if (moved)
-		set_anchor(v, ui);
-}
-
-static void go_to_end(struct article_view *v, struct ui *ui)
-{
-	v->top = page_last(v->page);
-	for (int i = 1; i < ui_area(ui).rows && page_prev(v->page, &v->top) > 0; i++)
-		continue;
-	set_anchor(v, ui);
-}
-
-static bool move(struct article_view *v, struct ui *ui, enum action action)
-{
-	long rows = ui_area(ui).rows;
-	long page = rows > 2 ? rows - 1 : 1;
-	switch (action) {
-	case ACTION_DOWN:
-		scroll_on(v, ui, 1);
-		return true;
-	case ACTION_UP:
-		scroll_back(v, ui, 1);
-		return true;
-	case ACTION_PAGE_DOWN:
-		page_on(v, ui, page);
-		return true;
-	case ACTION_PAGE_UP:
-		scroll_back(v, ui, page);
-		return true;
-	case ACTION_HALF_DOWN:
-		scroll_on(v, ui, (rows + 1) / 2);
-		return true;
-	case ACTION_HALF_UP:
-		scroll_back(v, ui, (rows + 1) / 2);
-		return true;
-	case ACTION_TOP:
-		v->top = page_first(v->page);
-		set_anchor(v, ui);
-		return true;
-	case ACTION_BOTTOM:
-		go_to_end(v, ui);
-		return true;
-	default:
-		return false;
+	const struct finding *f = &v->finding;
+	const struct document *body = v->reading->body;
+	struct page_mark link = {0};
+	bool ok = true, placed = v->link == NO_LINK;
+	if (!placed)
+		link = (struct page_mark){body->links[v->link].start, body->links[v->link].end,
+			ROLE_LINK | STYLE_SELECTED};
+	for (size_t i = 0; ok && f->on && i < f->count; i++) {
+		struct page_mark hit = f->hits[i];
+		if (!placed && link.start < hit.start) {
+			struct page_mark part = link;
+			part.end = part.end > hit.start ? hit.start : part.end;
+			ok = add_mark(v, part);
+			placed = true;
+		}
+		hit.style = i == f->here ? ROLE_FOUND_HERE : ROLE_FOUND;
+		ok = ok && add_mark(v, hit);
 	}
+	return ok && (placed || add_mark(v, link));
+}
+
+void article_light(struct article_view *v, struct ui *ui)
+{
+	const struct selection *s = &v->selection;
+	bool ok;
+	v->mark_count = 0;
+	if (s->on)
+		ok = add_mark(v, (struct page_mark){s->from, s->to, STYLE_SELECTED});
+	else
+		ok = add_hits_and_link(v);
+	if (!ok)
+		article_no_memory(ui);
+	page_set_marks(v->sheet.page, v->marks, v->mark_count);
 }
 
 /* ---- drawing ---- */
@@ -198,46 +130,36 @@ static int share_above(const struct article_view *v)
 	return length > 0 && v->anchor < length ? (int)(v->anchor * 100 / length) : 0;
 }
 
-/* The cells of a row that are selected; column: where the page starts. */
-static void light(const struct article_view *v, struct canvas *canvas, int row, int column,
+struct drawing {
+	struct article_view *view;
+	struct ui *ui;
+	size_t last; /* offset of the last row that is in the body */
+};
+
+static int draw_over(void *user, struct canvas *canvas, int row, int column,
 	const struct page_row *page_row)
 {
-	const struct text_line *line = page_row->line;
-	if (page_row->kind != PAGE_TEXT || page_row->block < v->reading->body->blocks ||
-		page_row->block >= v->reading->body->blocks + v->reading->body->block_count)
-		return;
-	bool rtl = line->direction == TEXT_RTL;
-	int at = rtl ? column + v->width - page_row->indent - line->width
-		     : column + page_row->indent;
-	for (size_t i = 0; i < line->count; i++) {
-		size_t offset = page_row->offset + line->cells[i].start - line->start;
-		if (offset >= v->selection.from && offset < v->selection.to)
-			canvas_overlay(canvas, (struct rect){row, at, 1, line->cells[i].width},
-				STYLE_SELECTED);
-		at += line->cells[i].width;
-	}
+	struct drawing *drawing = user;
+	drawing->last = page_row->offset;
+	return article_link_draw(drawing->view, drawing->ui, canvas, row, column, page_row);
 }
 
+/* Who has seen the end of the text has read it; the list of links need not be. */
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
 {
 	struct article_view *v = (struct article_view *)view;
-	int column = area.column + (area.columns - v->width) / 2;
-	struct page_place place = v->top;
-	int more = 1;
+	struct drawing drawing = {.view = v, .ui = ui};
+	bool more;
 	if (area.rows == 0)
 		return; /* nothing is shown, so nothing was read */
-	for (int i = 0; i < area.rows && more > 0; i++) {
-		struct page_row row;
-		if (page_row(v->page, place, &row) < 0 ||
-			reading_draw_row(canvas, area.row + i, column, v->width, &row) < 0) {
-			say_no_memory(ui);
-			return;
-		}
-		if (v->selection.on)
-			light(v, canvas, area.row + i, column, &row);
-		more = page_next(v->page, &place);
+	if (v->hinting)
+		v->hint_count = 0;
+	if (sheet_draw(&v->sheet, canvas, area, draw_over, &drawing, &more) < 0) {
+		article_no_memory(ui);
+		return;
 	}
-	v->share = more > 0 ? share_above(v) : 100;
+	size_t length = v->reading->body->len;
+	v->share = more && drawing.last + 1 < length ? share_above(v) : 100;
 }
 
 /* The source; the article's title once it has been scrolled away. */
@@ -312,21 +234,24 @@ static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
 		ui_error(ui, &error);
 		return false;
 	}
-	struct page *page = make_page(reading, ui, text_width(ui));
+	struct page *page = make_page(reading, ui);
 	if (!page) {
 		reading_free(reading);
-		say_no_memory(ui);
+		article_no_memory(ui);
 		return false;
 	}
 	/* The old page points into the old reading: it goes first. */
-	page_free(v->page);
-	v->page = NULL;
+	sheet_close(&v->sheet);
+	article_find_end(v, ui);
 	reading_free(v->reading);
 	v->reading = reading;
 	v->anchor = 0;
 	v->in_head = true;
 	v->share = 0;
 	v->selection.on = false;
+	v->link = NO_LINK;
+	v->hinting = false;
+	v->shift = 0;
 	restore_position(v, ui);
 	adopt(v, ui, page);
 	if (store_set_read(ui->store, id, true, &error) < 0)
@@ -349,131 +274,20 @@ static void follow_headline(struct article_view *v, struct ui *ui, enum action a
 	v->reading->article->starred = row->starred;
 	v->reading->article->override = row->override;
 	if (action == ACTION_DIRECTION)
-		lay_out(v, ui);
+		article_lay_out(v, ui);
 	else if (action == ACTION_TOGGLE_READ || action == ACTION_MARK_UNREAD)
 		ui_say(ui, row->read ? "Marked read" : "Marked unread");
-}
-
-/* ---- copying ---- */
-
-static void say_selecting(const struct article_view *v, struct ui *ui)
-{
-	static const char *const texts[][2] = {
-		{"Selecting paragraphs", "sentences"}, {"Selecting sentences", "paragraphs"}};
-	struct buffer copy = {0}, turn = {0};
-	ui_key(ui, &v->view, ACTION_COPY_TEXT, &copy);
-	ui_key(ui, &v->view, ACTION_SELECT, &turn);
-	ui_say(ui, "%s: %s copies, %s %s", texts[v->selection.sentences][0],
-		copy.data ? copy.data : "", turn.data ? turn.data : "",
-		texts[v->selection.sentences][1]);
-	buffer_free(&copy);
-	buffer_free(&turn);
-}
-
-/* The end that moves stays in view. */
-static void show_head(struct article_view *v, struct ui *ui)
-{
-	struct page_place place = page_find(v->page, v->selection.head), bottom;
-	bottom_of(v, ui_area(ui).rows, &bottom);
-	if (!v->in_head && is_before(place, v->top))
-		v->top = place;
-	else if (is_before(bottom, place)) {
-		v->top = place;
-		for (int i = 1; i < ui_area(ui).rows && page_prev(v->page, &v->top) > 0; i++)
-			continue;
-	} else
-		return;
-	set_anchor(v, ui);
-}
-
-static void copy_selection(struct article_view *v, struct ui *ui)
-{
-	struct buffer text = {0};
-	selection_text(&v->selection, v->reading->body, &text);
-	copy_text(ui, v->selection.sentences ? "Sentences" : "Paragraphs", buffer_view(&text));
-	buffer_free(&text);
-	v->selection.on = false;
-}
-
-static void extend(struct article_view *v, struct ui *ui, enum action action)
-{
-	const struct document *body = v->reading->body;
-	if (action == ACTION_DOWN || action == ACTION_UP) {
-		selection_move(&v->selection, body, action == ACTION_UP);
-		show_head(v, ui);
-		return;
-	}
-	/* Pages and ends: to what is on the first or last row then. */
-	struct page_place before = v->top, place = v->top;
-	struct page_row row;
-	move(v, ui, action);
-	if (is_before(before, v->top) || action == ACTION_BOTTOM || action == ACTION_PAGE_DOWN)
-		bottom_of(v, ui_area(ui).rows, &place);
-	else
-		place = v->top;
-	if (page_row(v->page, place, &row) == 0)
-		selection_reach(&v->selection, body, row.offset);
-}
-
-static bool moves(enum action action)
-{
-	return action >= ACTION_DOWN && action <= ACTION_BOTTOM;
-}
-
-/* While something is selected, moving extends it, going back ends it, copying takes it. */
-static bool intercept(struct view *view, struct ui *ui, enum action action)
-{
-	struct article_view *v = (struct article_view *)view;
-	if (!v->selection.on)
-		return false;
-	if (action == ACTION_BACK || action == ACTION_CANCEL) {
-		v->selection.on = false;
-	} else if (action == ACTION_COPY_TITLE || action == ACTION_COPY_LINK ||
-		   action == ACTION_COPY_TEXT) {
-		copy_selection(v, ui);
-	} else if (action == ACTION_SELECT) {
-		selection_turn(&v->selection, v->reading->body);
-		say_selecting(v, ui);
-	} else if (moves(action)) {
-		extend(v, ui, action);
-		say_selecting(v, ui);
-	} else {
-		return false;
-	}
-	return true;
-}
-
-static bool copy(struct article_view *v, struct ui *ui, enum action action)
-{
-	const struct store_article *article = v->reading->article;
-	switch (action) {
-	case ACTION_COPY_TITLE:
-		copy_text(ui, "Title", str_of(article->title));
-		return true;
-	case ACTION_COPY_LINK:
-		copy_text(ui, "Link", str_of(article->url));
-		return true;
-	case ACTION_COPY_TEXT:
-	case ACTION_SELECT:
-		v->selection = selection_at(v->reading->body, v->anchor);
-		if (!v->selection.on)
-			ui_say(ui, "No text from here on");
-		else if (action == ACTION_SELECT)
-			say_selecting(v, ui);
-		else
-			copy_selection(v, ui);
-		return true;
-	default:
-		return false;
-	}
 }
 
 static bool act(struct view *view, struct ui *ui, enum action action)
 {
 	struct article_view *v = (struct article_view *)view;
-	if (move(v, ui, action))
+	if (sheet_move(&v->sheet, ui, action)) {
+		article_set_anchor(v, ui);
 		return true;
-	if (copy(v, ui, action))
+	}
+	if (article_link_act(v, ui, action) || article_select_act(v, ui, action) ||
+		article_find_act(v, ui, action) || article_tool_act(v, ui, action))
 		return true;
 	struct view *below = ui_below(ui, view);
 	if (!below)
@@ -493,44 +307,66 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	return true;
 }
 
+static bool intercept(struct view *view, struct ui *ui, enum action action)
+{
+	struct article_view *v = (struct article_view *)view;
+	if (article_select_intercept(v, ui, action))
+		return true;
+	if (action != ACTION_CANCEL || !v->finding.on)
+		return false;
+	article_find_end(v, ui);
+	article_light(v, ui);
+	return true;
+}
+
+static bool key(struct view *view, struct ui *ui, uint32_t code)
+{
+	return article_link_key((struct article_view *)view, ui, code);
+}
+
 static void refresh(struct view *view, struct ui *ui)
 {
 	struct article_view *v = (struct article_view *)view;
-	const struct canvas *canvas = screen_canvas(ui->screen);
-	if (text_width(ui) != v->width || canvas_forms(canvas) != v->forms ||
-		canvas_marks(canvas) != v->marks)
-		lay_out(v, ui);
+	if (sheet_is_stale(&v->sheet, ui, ui->look.width))
+		article_lay_out(v, ui);
 }
 
 static void close_view(struct view *view, struct ui *ui)
 {
 	struct article_view *v = (struct article_view *)view;
-	page_free(v->page);
+	sheet_close(&v->sheet);
+	article_find_end(v, ui);
+	free(v->marks);
 	reading_free(v->reading);
 	free(v);
 	screen_set_title(ui->screen, STR("khabar"));
 }
 
-static const struct view_kind ARTICLE_VIEW = {
-	.keys = IN_ARTICLE,
-	.title = title,
-	.status = status,
-	.draw = draw,
-	.intercept = intercept,
-	.act = act,
-	.refresh = refresh,
-	.save = save,
-	.close = close_view,
-};
+#define ARTICLE_VIEW_OF(bits)                                                                     \
+	{                                                                                          \
+		.keys = (bits), .title = title, .status = status, .draw = draw,                    \
+		.intercept = intercept, .key = key, .act = act, .refresh = refresh, .save = save,  \
+		.close = close_view                                                                \
+	}
+
+static const struct view_kind ARTICLE_VIEW = ARTICLE_VIEW_OF(IN_ARTICLE);
+static const struct view_kind FINDING_VIEW = ARTICLE_VIEW_OF(IN_ARTICLE | IN_FINDING);
+
+void article_set_finding(struct article_view *v, bool on)
+{
+	v->finding.on = on;
+	v->view.kind = on ? &FINDING_VIEW : &ARTICLE_VIEW;
+}
 
 struct view *article_view_new(struct ui *ui, int64_t id)
 {
 	struct article_view *v = calloc(1, sizeof *v);
 	if (!v) {
-		say_no_memory(ui);
+		article_no_memory(ui);
 		return NULL;
 	}
 	v->view.kind = &ARTICLE_VIEW;
+	v->link = NO_LINK;
 	if (!open_article(v, ui, id)) {
 		close_view(&v->view, ui);
 		return NULL;

@@ -176,6 +176,12 @@ static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 	if (place_cells + 1 >= columns)
 		place_cells = 0;
 	struct field field = {.direction = TEXT_LTR, .align = ALIGN_RIGHT, .style = ROLE_STATUS};
+	if (prompt_is_open(&ui->prompt)) {
+		prompt_draw(&ui->prompt, canvas, row, 1, columns - 2, ROLE_STATUS);
+		buffer_free(&left);
+		buffer_free(&right);
+		return;
+	}
 	if (place_cells > 0)
 		canvas_text(canvas, row, columns - place_cells - 1, place_cells, place, &field);
 	field = (struct field){.align = ALIGN_LEFT,
@@ -282,6 +288,13 @@ static void handle_key(struct ui *ui, uint32_t key)
 	struct view *view = top_view(ui);
 	enum action action = keymap_action(ui->keymap, key, view->kind->keys);
 	clear_message(ui);
+	ui->key = key;
+	if (prompt_is_open(&ui->prompt)) {
+		prompt_key(ui, &ui->prompt, key);
+		return;
+	}
+	if (view->kind->key && view->kind->key(view, ui, key))
+		return;
 	if (action != ui->asked)
 		ui->asked = ACTION_NONE;
 	if (action == ACTION_NONE)
@@ -356,12 +369,16 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	if (!ui.screen)
 		return -1;
 	set_typography(&ui);
+	ui.look = (struct ui_look){.width = options->config->text_width,
+		.justify = strcmp(options->config->text_justify, "yes") == 0,
+		.wrap_code = strcmp(options->config->text_code, "wrap") == 0};
 	screen_set_title(ui.screen, STR("khabar"));
 	ui_push(&ui, feeds_view_new(&ui));
 	int result = ui.depth > 0 ? 0 : error_no_memory(error);
 	if (result == 0)
 		run(&ui);
 	/* From the top down, each view with those below still there. */
+	prompt_close(&ui.prompt);
 	buffer_clear(&ui.message);
 	store_set_patience(store, LEAVING_PATIENCE_MS);
 	ui_save(&ui);

@@ -8,6 +8,7 @@
 
 #include "screen/screen.h"
 #include "ui/keys.h"
+#include "ui/prompt.h"
 #include "ui/ui.h"
 
 struct ui;
@@ -26,6 +27,8 @@ struct view_kind {
 	 * keys mean something else.  May be NULL.
 	 */
 	bool (*intercept)(struct view *view, struct ui *ui, enum action action);
+	/* Takes a key before it means an action: letters that are typed.  May be NULL. */
+	bool (*key)(struct view *view, struct ui *ui, uint32_t key);
 	/* False: the action means nothing here. */
 	bool (*act)(struct view *view, struct ui *ui, enum action action);
 	/* It is on top again, or the size has changed; may be NULL. */
@@ -43,6 +46,12 @@ struct view {
 
 enum { UI_DEPTH = 8 };
 
+/* How articles are laid out; what the settings say until the reader changes it with a key. */
+struct ui_look {
+	int width; /* widest column of text, cells; 0: no limit */
+	bool justify, wrap_code;
+};
+
 struct ui {
 	struct store *store;
 	const struct ui_options *options;
@@ -53,6 +62,9 @@ struct ui {
 	struct buffer message; /* shown until the next key */
 	style_t message_style;
 	int64_t message_since; /* when an error was first shown, milliseconds; 0: not yet */
+	struct ui_look look;
+	struct prompt prompt;
+	uint32_t key;          /* the last one */
 	enum action asked;     /* the action that waits to be pressed again, or ACTION_NONE */
 	bool finished;
 };
@@ -91,6 +103,9 @@ struct view *feeds_view_new(struct ui *ui);
 struct view *headlines_view_new(struct ui *ui, const struct store_list *list, struct str title);
 struct view *article_view_new(struct ui *ui, int64_t id);
 struct view *help_view_new(struct ui *ui, enum key_view keys);
+struct view *source_view_new(struct ui *ui, struct str source);
+/* A QR code of an address; says so and is NULL where it does not fit. */
+struct view *qr_view_new(struct ui *ui, struct str url);
 
 /*
  * For the article view over a headlines view: its selected row (its flags may be

@@ -1,0 +1,131 @@
+/* Selecting and copying in an article. */
+#include "ui/article_view.h"
+#include "ui/copy.h"
+
+static void say_selecting(const struct article_view *v, struct ui *ui)
+{
+	static const char *const texts[][2] = {
+		{"Selecting paragraphs", "sentences"}, {"Selecting sentences", "paragraphs"}};
+	struct buffer copy = {0}, turn = {0};
+	ui_key(ui, &v->view, ACTION_COPY_TEXT, &copy);
+	ui_key(ui, &v->view, ACTION_SELECT, &turn);
+	ui_say(ui, "%s: %s copies, %s %s", texts[v->selection.sentences][0],
+		copy.data ? copy.data : "", turn.data ? turn.data : "",
+		texts[v->selection.sentences][1]);
+	buffer_free(&copy);
+	buffer_free(&turn);
+}
+
+/* The end that moves stays in view. */
+static void show_head(struct article_view *v, struct ui *ui)
+{
+	struct page_place place = page_find(v->sheet.page, v->selection.head), bottom;
+	sheet_bottom(&v->sheet, ui, &bottom);
+	if (!v->in_head && sheet_is_before(place, v->sheet.top))
+		v->sheet.top = place;
+	else if (sheet_is_before(bottom, place)) {
+		v->sheet.top = place;
+		for (int i = 1; i < ui_area(ui).rows && page_prev(v->sheet.page, &v->sheet.top) > 0; i++)
+			continue;
+	} else
+		return;
+	article_set_anchor(v, ui);
+}
+
+static void copy_selection(struct article_view *v, struct ui *ui)
+{
+	struct buffer text = {0};
+	selection_text(&v->selection, v->reading->body, &text);
+	copy_text(ui, v->selection.sentences ? "Sentences" : "Paragraphs", buffer_view(&text));
+	buffer_free(&text);
+	v->selection.on = false;
+}
+
+static void extend(struct article_view *v, struct ui *ui, enum action action)
+{
+	const struct document *body = v->reading->body;
+	if (action == ACTION_DOWN || action == ACTION_UP) {
+		selection_move(&v->selection, body, action == ACTION_UP);
+		show_head(v, ui);
+		return;
+	}
+	/* Pages and ends: to what is on the first or last row then. */
+	struct page_place before = v->sheet.top, place = v->sheet.top;
+	struct page_row row;
+	sheet_move(&v->sheet, ui, action);
+	article_set_anchor(v, ui);
+	if (sheet_is_before(before, v->sheet.top) || action == ACTION_BOTTOM || action == ACTION_PAGE_DOWN)
+		sheet_bottom(&v->sheet, ui, &place);
+	else
+		place = v->sheet.top;
+	if (page_row(v->sheet.page, place, &row) == 0)
+		selection_reach(&v->selection, body, row.offset);
+}
+
+static bool moves(enum action action)
+{
+	return action >= ACTION_DOWN && action <= ACTION_BOTTOM;
+}
+
+/* While something is selected, moving extends it, going back ends it, copying takes it. */
+static bool take(struct article_view *v, struct ui *ui, enum action action)
+{
+	if (!v->selection.on)
+		return false;
+	if (action == ACTION_BACK || action == ACTION_CANCEL) {
+		v->selection.on = false;
+	} else if (action == ACTION_COPY_TITLE || action == ACTION_COPY_LINK ||
+		   action == ACTION_COPY_TEXT) {
+		copy_selection(v, ui);
+	} else if (action == ACTION_SELECT) {
+		selection_turn(&v->selection, v->reading->body);
+		say_selecting(v, ui);
+	} else if (moves(action)) {
+		extend(v, ui, action);
+		say_selecting(v, ui);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static bool begin(struct article_view *v, struct ui *ui, enum action action)
+{
+	const struct store_article *article = v->reading->article;
+	switch (action) {
+	case ACTION_COPY_TITLE:
+		copy_text(ui, "Title", str_of(article->title));
+		return true;
+	case ACTION_COPY_LINK:
+		copy_text(ui, "Link", str_of(article->url));
+		return true;
+	case ACTION_COPY_TEXT:
+	case ACTION_SELECT:
+		v->selection = selection_at(v->reading->body, v->anchor);
+		if (!v->selection.on)
+			ui_say(ui, "No text from here on");
+		else if (action == ACTION_SELECT)
+			say_selecting(v, ui);
+		else
+			copy_selection(v, ui);
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool article_select_intercept(struct article_view *v, struct ui *ui, enum action action)
+{
+	bool taken = take(v, ui, action);
+	if (taken)
+		article_light(v, ui);
+	return taken;
+}
+
+bool article_select_act(struct article_view *v, struct ui *ui, enum action action)
+{
+	bool taken = begin(v, ui, action);
+	if (taken)
+		article_light(v, ui);
+	return taken;
+}
