@@ -152,8 +152,6 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	bool more;
 	if (area.rows == 0)
 		return; /* nothing is shown, so nothing was read */
-	if (v->hinting)
-		v->hint_count = 0;
 	if (sheet_draw(&v->sheet, canvas, area, draw_over, &drawing, &more) < 0) {
 		article_no_memory(ui);
 		return;
