@@ -14,6 +14,7 @@
 #define BAR_CELLS 2
 #define BULLET_CELLS 2
 #define NUMBER_CELLS 4       /* "12. " */
+#define ROMAN_CELLS 6        /* "viii. " */
 #define ITEM_SEARCH_MAX 1000 /* blocks back to the item a paragraph belongs to */
 
 /* ---- indent ---- */
@@ -25,7 +26,9 @@ static int sign_width(const struct block *block)
 		return BULLET_CELLS;
 	int width = marker_write(text, (enum marker)block->marker,
 			    (enum marker_script)block->script, block->number, block->list_depth) + 1;
-	return width > NUMBER_CELLS ? width : NUMBER_CELLS;
+	bool roman = block->marker >= MARKER_LOWER_ROMAN;
+	int least_width = roman ? ROMAN_CELLS : NUMBER_CELLS;
+	return width > least_width ? width : least_width;
 }
 
 /* The marker column of the item that a block is, or is a further paragraph of. */

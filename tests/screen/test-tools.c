@@ -156,7 +156,7 @@ static void a_link_shows_where_it_leads_before_it_is_followed(void **state)
 	struct terminal *t = open_article(*state);
 	terminal_keys(t, TAB);
 	assert_status(t, "1/6: rail.example");
-	assert_true(is_lit(t, "railway office"));
+	assert_true(is_lit(t, "railway"));
 	char *opened = content_of(*state, "opened");
 	assert_string_equal(opened, "");
 	free(opened);
@@ -217,15 +217,15 @@ static void links_have_letters_and_a_list(void **state)
 {
 	struct terminal *t = open_article(*state);
 	terminal_keys(t, "f");
-	int row = terminal_find(t, "ailway office");
+	int row = terminal_find(t, "aailway");
 	assert_true(row > 0);
-	assert_non_null(strstr(terminal_row(t, row), "aailway office"));
+	assert_non_null(strstr(terminal_row(t, row), "aailway"));
 	terminal_keys(t, "c");
 	assert_status(t, "3/6");
 	terminal_keys(t, "f" ESC);
 	usleep(100000);
 	terminal_settle(t);
-	assert_true(terminal_find(t, "railway office") > 0);
+	assert_true(terminal_find(t, "a new timetable") > 0);
 	terminal_keys(t, "L");
 	assert_int_equal(terminal_find(t, "Links"), 0);
 	assert_int_equal(terminal_find(t, "1. railway office"), 1);
@@ -269,7 +269,7 @@ static void a_code_is_drawn_as_it_is(void **state)
 	}
 	QRcode_free(code);
 	terminal_keys(t, "q");
-	assert_true(terminal_find(t, "railway office") > 0);
+	assert_true(terminal_find(t, "a new timetable") > 0);
 	quit(t);
 }
 
@@ -309,7 +309,7 @@ static void a_program_gets_the_text(void **state)
 	terminal_keys(t, "\r");
 	assert_true(terminal_find(t, "Enter goes back") >= 0);
 	terminal_keys(t, "\r");
-	assert_true(terminal_find(t, "railway office") > 0);
+	assert_true(terminal_find(t, "a new timetable") > 0);
 	char *piped = content_of(*state, "piped");
 	assert_non_null(strstr(piped, "قطار الساحل")); /* as it was written */
 	assert_non_null(strstr(piped, "Train of the coast | 22:10 | 06:30"));
@@ -324,7 +324,7 @@ static void looks_have_keys(void **state)
 	struct terminal *t = open_article(*state);
 	terminal_keys(t, "\\");
 	assert_int_equal(terminal_find(t, "Source"), 0);
-	assert_true(terminal_find(t, "<a href=\"https://rail.example/night\">") > 0);
+	assert_true(terminal_find(t, "<caption>Winter timetable") > 0);
 	terminal_keys(t, "q");
 	terminal_keys(t, "w");
 	assert_status(t, "Text width: 100 cells");
