@@ -12,14 +12,20 @@ bench_text_bench_SOURCES = bench/text-bench.c bench/corpus.c bench/corpus.h \
 	bench/memory.c bench/memory.h
 bench_text_bench_LDADD = $(KHABAR_LIBS)
 
-EXTRA_DIST += bench/first-frame bench/text
+EXTRA_PROGRAMS += bench/article-bench
+bench_article_bench_SOURCES = bench/article-bench.c bench/corpus.c bench/corpus.h
+bench_article_bench_LDADD = $(KHABAR_LIBS)
+
+EXTRA_DIST += bench/first-frame bench/text bench/article
 
 # Measurements, never tests: their numbers depend on the machine.
 .PHONY: bench
-bench: khabar bench/make-store bench/floor bench/screen-time bench/text-bench
+bench: khabar bench/make-store bench/floor bench/screen-time bench/text-bench bench/article-bench
 	@$(MKDIR_P) bench
 	$(srcdir)/bench/first-frame
 	$(srcdir)/bench/text
-CLEANFILES += bench/make-store bench/floor bench/screen-time bench/text-bench
+	$(srcdir)/bench/article
+CLEANFILES += bench/make-store bench/floor bench/screen-time bench/text-bench \
+	bench/article-bench
 clean-local:
 	-rm -rf bench/stores

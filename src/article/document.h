@@ -69,6 +69,7 @@ enum {
 	SPAN_UNDERLINE = 32,
 	SPAN_ISOLATE = 64, /* own bidi world: <bdi>, <bdo>, <code>, an element with dir= */
 	SPAN_MARK = 128,   /* <mark> */
+	SPAN_HEADER = 512, /* <th> */
 	SPAN_IMAGE = 256,  /* stands for a picture, a film or a sound; mostly a link, too */
 };
 

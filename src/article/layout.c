@@ -138,7 +138,7 @@ static bool style_label(const struct page *page, const struct part_source *sourc
 	if (!array_reserve(&runs->runs, &runs->run_cap, 1, sizeof *runs->runs))
 		return false;
 	runs->runs[runs->run_count++] = (struct text_run){0, part->prefix,
-		page->options.style(page_block(page, source->block), SPAN_STRONG)};
+		page->options.style(page_block(page, source->block), SPAN_STRONG | SPAN_HEADER)};
 	return true;
 }
 

@@ -137,7 +137,7 @@ uint16_t reading_style(const struct block *block, unsigned spans)
 	style_t style = roles[block->kind];
 	if (block->kind == BLOCK_HEADING)
 		style = headings[block->level <= 6 ? block->level : 6];
-	if (block->kind == BLOCK_ROW && spans & SPAN_STRONG)
+	if (spans & SPAN_HEADER)
 		style = ROLE_TABLE_HEAD;
 	if (style == ROLE_NORMAL && block->quote_depth > 0)
 		style = ROLE_QUOTE;
