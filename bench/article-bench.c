@@ -4,6 +4,7 @@
  * least of some passes, of processor time.
  */
 #include "article/page.h"
+#include "article/part.h"
 #include "corpus.h"
 
 #include <gumbo.h>
@@ -12,7 +13,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { ROWS = 24, WIDTH = 80 };
+enum { ROWS = 24, WIDTH = 80, LONG = 2 << 20, START = 256 << 10 /* as ui/reading.c has it */ };
 
 static void need(bool good, const char *what)
 {
@@ -183,7 +184,14 @@ int main(int argc, char **argv)
 		"links", "page", "total", "/parser");
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		kinds[i].write(&html, text, kinds[i].size);
+		/* What the reader shows first of a long one. */
+		struct str start = str_slice(buffer_view(&html), 0, part_of(buffer_view(&html), START));
+		struct buffer part = {0};
+		if (html.len > LONG)
+			buffer_str(&part, start);
 		print_times(kinds[i].name, &html);
+		if (part.len > 0)
+			print_times("  its start", &part);
 	}
 	buffer_free(&corpus);
 	vocabulary_free(&vocabulary);

@@ -137,6 +137,8 @@ static bool deceives(struct str name)
 
 static bool is_hidden(uint32_t code)
 {
+	if (code > ' ' && code < 0x7F)
+		return false;
 	return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == UTF8_REPLACEMENT ||
 	       text_is_invisible(code) || u_charType((UChar32)code) == U_FORMAT_CHAR ||
 	       u_isUWhiteSpace((UChar32)code);

@@ -341,12 +341,47 @@ static void put(struct builder *b, uint32_t code)
 	}
 }
 
+size_t build_plain(struct str text)
+{
+	const unsigned char *p = (const unsigned char *)text.ptr;
+	size_t i = 0;
+	while (i < text.len) {
+		if (p[i] > ' ' && p[i] < 0x7F)
+			i++;
+		else if (p[i] >= 0xC3 && p[i] < 0xE0 && i + 1 < text.len && (p[i + 1] & 0xC0) == 0x80)
+			i += 2;
+		else
+			break;
+	}
+	return i;
+}
+
+/* The rest of a word: nothing waits, so that nothing is to be decided but its digits. */
+static size_t put_plain(struct builder *b, struct str text)
+{
+	enum { MOST = 4096 }; /* bytes: then a look at the length of the block */
+	if (!b->open || b->state.kind == BLOCK_PRE || b->pending || b->held_count ||
+		b->started < b->inline_count)
+		return 0;
+	size_t len = build_plain(str_slice(text, 0, MOST));
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text.ptr[i];
+		unsigned char next = i + 1 < len ? (unsigned char)text.ptr[i + 1] : 0;
+		b->digits[0] += c >= '0' && c <= '9';
+		b->digits[1] += c == 0xD9 && next >= 0xA0 && next <= 0xA9;
+		b->digits[2] += c == 0xDB && next >= 0xB0 && next <= 0xB9;
+	}
+	buffer_add(&b->text, text.ptr, len);
+	return len;
+}
+
 void build_text(struct builder *b, struct str text)
 {
 	for (size_t i = 0; i < text.len && !b->failed;) {
 		uint32_t code;
 		i += utf8_decode(text.ptr + i, text.len - i, &code);
 		put(b, code);
+		i += put_plain(b, str_slice(text, i, text.len));
 	}
 	b->failed |= b->text.failed;
 }

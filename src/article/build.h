@@ -87,6 +87,12 @@ struct builder {
 	bool failed;    /* out of memory */
 };
 
+/*
+ * How many bytes a text starts with that are letters, digits and signs to be kept as they are: ASCII
+ * over ' ' and valid two-byte sequences but those with U+0080 to U+00BF.  They are copied at once.
+ */
+size_t build_plain(struct str text);
+
 /* False when out of memory; build_finish() is to be called all the same. */
 bool build_start(struct builder *b, enum text_direction fallback);
 /*

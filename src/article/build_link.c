@@ -50,6 +50,11 @@ static char *clean_url(struct str href)
 	href = str_trim(href);
 	for (size_t i = 0; i < href.len;) {
 		uint32_t code;
+		size_t plain = build_plain(str_slice(href, i, href.len));
+		buffer_add(&url, href.ptr + i, plain);
+		i += plain;
+		if (i == href.len)
+			break;
 		i += utf8_decode(href.ptr + i, href.len - i, &code);
 		bool control = code < 0x20 || (code >= 0x7F && code < 0xA0);
 		if (code == ' ')

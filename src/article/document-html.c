@@ -481,6 +481,11 @@ static char *clean_source(struct str html)
 	buffer_reserve(&clean, html.len);
 	for (size_t i = 0; i < html.len;) {
 		uint32_t code;
+		size_t plain = build_plain(str_slice(html, i, html.len));
+		buffer_add(&clean, html.ptr + i, plain);
+		i += plain;
+		if (i == html.len)
+			break;
 		i += utf8_decode(html.ptr + i, html.len - i, &code);
 		bool white = code >= '\t' && code <= '\r';
 		bool control = code < 0x20 || (code >= 0x7F && code < 0xA0);

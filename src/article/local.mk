@@ -14,6 +14,7 @@ libkhabar_a_SOURCES += \
 	src/article/marker.c src/article/marker.h \
 	src/article/page.c src/article/page.h \
 	src/article/page_row.c \
+	src/article/part.c src/article/part.h \
 	src/article/place.c \
 	src/article/runs.c src/article/runs.h \
 	src/article/walk.h \

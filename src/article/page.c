@@ -60,11 +60,14 @@ void page_free(struct page *page)
 
 void page_set_shift(struct page *page, int shift)
 {
-	page->shift = shift > 0 ? shift : 0;
+	if (page)
+		page->shift = shift > 0 ? shift : 0;
 }
 
 void page_set_marks(struct page *page, const struct page_mark *marks, size_t count)
 {
+	if (!page)
+		return;
 	page->marks = marks;
 	page->mark_count = count;
 }

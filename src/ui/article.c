@@ -193,9 +193,23 @@ static void status(struct view *view, struct ui *ui, struct buffer *out)
 
 /* ---- opening and leaving ---- */
 
+/* The rest of a long article; what is on the screen stays there. */
+static void complete(struct article_view *v, struct ui *ui)
+{
+	struct error error;
+	if (!v->reading->partial)
+		return;
+	sheet_close(&v->sheet);
+	if (reading_complete(v->reading, &error) < 0)
+		ui_error(ui, &error);
+	v->reading->partial = false; /* without the memory for it, the start has to do */
+	article_lay_out(v, ui);
+}
+
 static void save(struct view *view, struct ui *ui)
 {
 	struct article_view *v = (struct article_view *)view;
+	complete(v, ui);
 	struct error error;
 	struct place_mark mark = {0};
 	if (!v->in_head)
@@ -209,29 +223,35 @@ static void save(struct view *view, struct ui *ui)
 		row->progress = v->share;
 }
 
-static void restore_position(struct article_view *v, struct ui *ui)
+/* Where it was left; false at its start. */
+static bool find_position(struct reading *reading, struct ui *ui, size_t *offset)
 {
 	struct error error;
 	struct store_position position;
-	if (store_get_position(ui->store, v->reading->article->id, &position, &error) < 0) {
+	*offset = 0;
+	if (store_get_position(ui->store, reading->article->id, &position, &error) < 0) {
 		ui_error(ui, &error);
-		return;
+		return false;
 	}
 	if (position.offset == 0 && position.hash == 0)
-		return;
+		return false;
+	if (reading_complete(reading, &error) < 0)
+		ui_error(ui, &error);
 	struct place_mark mark = {position.offset, position.hash};
-	v->anchor = document_find_mark(v->reading->body, mark);
-	v->in_head = false;
+	*offset = document_find_mark(reading->body, mark);
+	return true;
 }
 
 static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
 {
 	struct error error;
-	struct reading *reading = reading_open(ui->store, id, &error);
+	struct reading *reading = reading_open_start(ui->store, id, &error);
 	if (!reading) {
 		ui_error(ui, &error);
 		return false;
 	}
+	size_t offset;
+	bool begun = find_position(reading, ui, &offset);
 	struct page *page = make_page(reading, ui);
 	if (!page) {
 		reading_free(reading);
@@ -243,14 +263,13 @@ static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
 	article_find_end(v, ui);
 	reading_free(v->reading);
 	v->reading = reading;
-	v->anchor = 0;
-	v->in_head = true;
+	v->anchor = offset;
+	v->in_head = !begun;
 	v->share = 0;
 	v->selection.on = false;
 	v->link = NO_LINK;
 	v->hinting = false;
 	v->shift = 0;
-	restore_position(v, ui);
 	adopt(v, ui, page);
 	if (store_set_read(ui->store, id, true, &error) < 0)
 		ui_error(ui, &error);
@@ -280,6 +299,7 @@ static void follow_headline(struct article_view *v, struct ui *ui, enum action a
 static bool act(struct view *view, struct ui *ui, enum action action)
 {
 	struct article_view *v = (struct article_view *)view;
+	complete(v, ui);
 	if (sheet_move(&v->sheet, ui, action)) {
 		article_set_anchor(v, ui);
 		return true;
@@ -317,6 +337,16 @@ static bool intercept(struct view *view, struct ui *ui, enum action action)
 	return true;
 }
 
+static bool has_work(const struct view *view)
+{
+	return ((const struct article_view *)view)->reading->partial;
+}
+
+static void work(struct view *view, struct ui *ui)
+{
+	complete((struct article_view *)view, ui);
+}
+
 static bool key(struct view *view, struct ui *ui, uint32_t code)
 {
 	return article_link_key((struct article_view *)view, ui, code);
@@ -344,7 +374,7 @@ static void close_view(struct view *view, struct ui *ui)
 	{                                                                                          \
 		.keys = (bits), .title = title, .status = status, .draw = draw,                    \
 		.intercept = intercept, .key = key, .act = act, .refresh = refresh, .save = save,  \
-		.close = close_view                                                                \
+		.has_work = has_work, .work = work, .close = close_view                                                                \
 	}
 
 static const struct view_kind ARTICLE_VIEW = ARTICLE_VIEW_OF(IN_ARTICLE);

@@ -1,5 +1,6 @@
 #include "ui/reading.h"
 
+#include "article/part.h"
 #include "base/buffer.h"
 #include "locale/date.h"
 #include "screen/canvas.h"
@@ -24,14 +25,34 @@ static struct str summary_of(const struct reading *r)
 	return str_starts(body, summary) ? (struct str){"", 0} : summary;
 }
 
-static int build(struct reading *r, struct error *error)
+/* Body and tail; `most` bytes of HTML at the most. */
+static int build_body(struct reading *r, size_t most, struct error *error)
 {
 	const struct store_article *a = r->article;
-	enum text_direction fallback = direction_of(a->direction);
-	r->body = document_from_html_in(str_of(a->html), str_of(a->language), fallback, error);
-	r->tail = r->body ? document_links(r->body, error) : NULL;
-	if (!r->tail)
+	struct str html = str_of(a->html);
+	size_t part = part_of(html, most);
+	struct document *body = document_from_html_in(str_slice(html, 0, part), str_of(a->language),
+		direction_of(a->direction), error);
+	struct document *tail = NULL;
+	if (body && part < html.len)
+		tail = document_code(STR(""), error);
+	else if (body)
+		tail = document_links(body, error);
+	if (!tail) {
+		document_free(body);
 		return -1;
+	}
+	document_free(r->body);
+	document_free(r->tail);
+	r->body = body;
+	r->tail = tail;
+	r->partial = part < html.len;
+	return 0;
+}
+
+static int build_head(struct reading *r, struct error *error)
+{
+	const struct store_article *a = r->article;
 	struct buffer date = {0};
 	date_format(&date, a->published, 0, DATE_LONG);
 	if (date.failed)
@@ -39,12 +60,12 @@ static int build(struct reading *r, struct error *error)
 	const struct str facts[] = {
 		str_of(a->feed_title), str_of(a->section), str_of(a->author), buffer_view(&date)};
 	r->head = document_head(str_of(a->title), facts, sizeof facts / sizeof *facts,
-		summary_of(r), fallback, error);
+		summary_of(r), direction_of(a->direction), error);
 	buffer_free(&date);
 	return r->head ? 0 : -1;
 }
 
-struct reading *reading_new(struct store_article *article, struct error *error)
+static struct reading *make(struct store_article *article, size_t most, struct error *error)
 {
 	struct reading *r = calloc(1, sizeof *r);
 	if (!r) {
@@ -53,16 +74,36 @@ struct reading *reading_new(struct store_article *article, struct error *error)
 		return NULL;
 	}
 	r->article = article;
-	if (build(r, error) == 0)
+	if (build_body(r, most, error) == 0 && build_head(r, error) == 0)
 		return r;
 	reading_free(r);
 	return NULL;
 }
 
+struct reading *reading_new(struct store_article *article, struct error *error)
+{
+	return make(article, SIZE_MAX, error);
+}
+
 struct reading *reading_open(struct store *store, int64_t id, struct error *error)
 {
 	struct store_article *article = store_article(store, id, error);
-	return article ? reading_new(article, error) : NULL;
+	return article ? make(article, SIZE_MAX, error) : NULL;
+}
+
+struct reading *reading_open_start(struct store *store, int64_t id, struct error *error)
+{
+	enum { LONG = 2 << 20, START = 256 << 10 }; /* bytes of HTML */
+	struct store_article *article = store_article(store, id, error);
+	if (!article)
+		return NULL;
+	bool is_long = str_of(article->html).len > LONG;
+	return make(article, is_long ? START : SIZE_MAX, error);
+}
+
+int reading_complete(struct reading *r, struct error *error)
+{
+	return r->partial ? build_body(r, SIZE_MAX, error) : 0;
 }
 
 struct export_source reading_source(const struct reading *r)

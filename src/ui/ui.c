@@ -311,7 +311,11 @@ static void run(struct ui *ui)
 	while (!ui->finished) {
 		struct screen_event event;
 		draw(ui);
-		screen_wait(ui->screen, -1, &event);
+		struct view *view = top_view(ui);
+		bool work = view->kind->has_work && view->kind->has_work(view);
+		screen_wait(ui->screen, work ? 0 : -1, &event);
+		if (work && event.kind == SCREEN_TIMEOUT)
+			view->kind->work(view, ui);
 		if (event.kind == SCREEN_KEY)
 			handle_key(ui, event.key);
 		else if (event.kind == SCREEN_RESIZE)

@@ -33,6 +33,12 @@ struct view_kind {
 	bool (*act)(struct view *view, struct ui *ui, enum action action);
 	/* It is on top again, or the size has changed; may be NULL. */
 	void (*refresh)(struct view *view, struct ui *ui);
+	/*
+	 * Whether something is left to be done while no key is pressed, and doing it; both may be
+	 * NULL.
+	 */
+	bool (*has_work)(const struct view *view);
+	void (*work)(struct view *view, struct ui *ui);
 	/* Puts what must not be lost (reading position) into the store; may be NULL. */
 	void (*save)(struct view *view, struct ui *ui);
 	/* Frees the view; what it has to save was saved. */
