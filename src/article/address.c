@@ -47,9 +47,8 @@ static struct parts split(struct str url)
 		rest = str_slice(rest, i, rest.len);
 		break;
 	}
-	if (!str_starts(rest, STR("[")))
-		rest = str_slice(rest, 0, end_of(rest, ":"));
-	parts.host = rest;
+	bool literal = str_starts(rest, STR("[")); /* an address of IPv6 */
+	parts.host = str_slice(rest, 0, literal ? end_of(rest, "]") + 1 : end_of(rest, ":"));
 	return parts;
 }
 

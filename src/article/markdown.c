@@ -136,13 +136,14 @@ static void put(struct writer *w, size_t at)
 static void write_piece(struct writer *w, size_t start, size_t end)
 {
 	const struct block *block = w->block;
-	const struct span *span = w->d->spans + block->span, *last = span + block->span_count;
+	const struct span *span = block->span_count > 0 ? w->d->spans + block->span : NULL;
+	const struct span *last = span ? span + block->span_count : NULL;
 	w->depth = 0;
 	w->code = false;
 	for (size_t at = start; at < end; at++) {
 		while (w->depth > 0 && w->open[w->depth - 1]->end <= at)
 			close_span(w);
-		for (; block->span_count > 0 && span < last && span->start <= at; span++) {
+		for (; span != last && span->start <= at; span++) {
 			if (span->start < at || span->end > end || w->depth == OPEN_MAX)
 				continue;
 			open_span(w, span);

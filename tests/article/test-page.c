@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -446,6 +447,179 @@ static void test_directions(void **state)
 	assert_int_equal(direction_of("<p><bdi>فلان</bdi> said", TEXT_AUTO), TEXT_LTR);
 }
 
+static void test_judged_directions(void **state)
+{
+	(void)state;
+	/* A stray mark flips nothing; one that has letters of its side does. */
+	assert_int_equal(direction_of("<p>\u200Fnews of today", TEXT_AUTO), TEXT_LTR);
+	assert_int_equal(direction_of("<p>\u200FBBC تعلن", TEXT_AUTO), TEXT_RTL);
+	assert_int_equal(direction_of("<p>\u200Eخبر", TEXT_AUTO), TEXT_RTL);
+	assert_int_equal(direction_of("<p>news \u200Fof today", TEXT_AUTO), TEXT_LTR);
+	/* A name in front does not turn a paragraph of an Arabic article. */
+	assert_int_equal(direction_of("<p>BBC تعلن نتائج السباق", TEXT_AUTO), TEXT_RTL);
+	assert_int_equal(direction_of("<p>Reuters said that خبر", TEXT_AUTO), TEXT_LTR);
+	assert_int_equal(direction_of("<p><bdi>فلان الفلاني</bdi> said so", TEXT_AUTO), TEXT_LTR);
+	assert_int_equal(direction_of("<pre># تعليق\nmake install</pre>", TEXT_AUTO), TEXT_LTR);
+	assert_int_equal(direction_of("<pre>x = 1</pre>", TEXT_RTL), TEXT_LTR);
+	assert_int_equal(direction_of("<pre>قفا نبك</pre>", TEXT_AUTO), TEXT_RTL);
+}
+
+/* ---- tables and code ---- */
+
+/* A row of cells as "column+width:text", a rule as "-" for each column. */
+static char *draw_cells(const struct page_row *row)
+{
+	struct buffer out = {0};
+	for (size_t i = 0; i < row->piece_count; i++) {
+		const struct page_piece *piece = &row->pieces[i];
+		if (i > 0)
+			buffer_byte(&out, ' ');
+		buffer_printf(&out, "%d+%d:", piece->column, piece->width);
+		if (row->kind == PAGE_TABLE_RULE)
+			buffer_byte(&out, piece->open ? '.' : '-');
+		for (size_t k = 0; piece->line && k < piece->line->count; k++)
+			buffer_utf8(&out, piece->line->glyphs[piece->line->cells[k].glyph]);
+	}
+	char *text = buffer_take(&out);
+	return text ? text : strdup("");
+}
+
+static void expect_cells(const char *source, int width, const char *expected)
+{
+	struct document *body = html(source, TEXT_LTR);
+	struct page *page = page_of(NULL, body, width, TEXT_AUTO);
+	struct page_place place = page_first(page);
+	struct buffer out = {0};
+	do {
+		struct page_row row = row_at(page, place);
+		char *text = draw_cells(&row);
+		if (row.kind == PAGE_TEXT)
+			buffer_str(&out, str_trim((struct str){body->text + row.block->start +
+					row.line->start, row.line->end - row.line->start}));
+		buffer_str(&out, str_of(text));
+		buffer_byte(&out, '\n');
+		free(text);
+	} while (page_next(page, &place) == 1);
+	if (!out.data || strcmp(out.data, expected) != 0)
+		fail_msg("%s\nat width %d is\n%sinstead of\n%s", source, width, out.data, expected);
+	buffer_free(&out);
+	page_free(page);
+	document_free(body);
+}
+
+#define TABLE                                                                                      \
+	"<table><tr><th>A<th>Long<tr><td>one two<td>x<tr><td>b<td>three four five</table>"
+
+static void test_tables(void **state)
+{
+	(void)state;
+	/* As wide as its text, a rule below the header. */
+	expect_cells(TABLE, 40, "0+7:A 10+15:Long\n0+7:- 10+15:-\n0+7:one two 10+15:x\n"
+				"0+7:b 10+15:three four five\n");
+	/* Narrower: lines in cells, a rule below each row. */
+	expect_cells(TABLE, 18, "0+7:A 10+8:Long\n0+7:- 10+8:-\n0+7:one two 10+8:x\n"
+				"0+7:- 10+8:-\n0+7:b 10+8:three\n0+7: 10+8:four\n"
+				"0+7: 10+8:five\n");
+	/* Narrower still: records. */
+	expect_cells(TABLE, 8, "0+8:A · Long\n\n0+8:A: one\n0+8:two\n0+8:Long: x\n\n0+8:A: b\n"
+			       "0+8:Long:\n0+8:three\n0+8:four\n0+8:five\n");
+	/* Spans: a cell over two columns, one over two rows. */
+	expect_cells("<table><tr><td>a<td>b<td>c<tr><td colspan=2>wide cell<td rowspan=2>d"
+		     "<tr><td>e<td>f</table>",
+		40, "0+3:a 6+3:b 12+1:c\n0+9:wide cell 12+1:d\n0+3:e 6+3:f 12+1:\n");
+}
+
+/* Which end of a table is its start. */
+static void test_table_directions(void **state)
+{
+	(void)state;
+	assert_int_equal(direction_of("<table><tr><th>GDP<th>السنة<tr><td>نمو<td>2</table>",
+				 TEXT_AUTO), TEXT_RTL);
+	assert_int_equal(direction_of("<table><tr><th>خ<th>Year<tr><td>x<td>2</table>", TEXT_AUTO),
+		TEXT_LTR);
+	assert_int_equal(direction_of("<table dir=rtl><tr><th>a<th>b</table>", TEXT_AUTO), TEXT_RTL);
+	assert_int_equal(direction_of("<table dir=rtl><tr><th>a<th>b</table>", TEXT_LTR), TEXT_LTR);
+	assert_int_equal(direction_of("<table><tr><th>1<th>2</table>", TEXT_AUTO), TEXT_RTL);
+}
+
+/* Of 50,000 rows those are laid out that are looked at. */
+static void test_long_table(void **state)
+{
+	(void)state;
+	struct buffer source = {0};
+	buffer_str(&source, STR("<table><tr><th>n</th><th>كلمة</th></tr>"));
+	for (int i = 0; i < 50000; i++)
+		buffer_printf(&source, "<tr><td>%d</td><td>خبر عن السوق</td></tr>", i);
+	struct document *body = html(source.data, TEXT_RTL);
+	struct page *page = page_of(NULL, body, 40, TEXT_AUTO);
+	clock_t start = clock();
+	struct page_place place = page_find(page, body->blocks[40000].start);
+	struct page_row row = row_at(page, place);
+	assert_int_equal(row.kind, PAGE_CELLS);
+	assert_ptr_equal(row.block, &body->blocks[40000]);
+	place = page_last(page);
+	for (int i = 0; i < 50; i++)
+		assert_int_equal(page_prev(page, &place), 1);
+	assert_true((double)(clock() - start) / CLOCKS_PER_SEC < 0.5);
+	page_free(page);
+	document_free(body);
+	buffer_free(&source);
+}
+
+static void expect_code(struct page *page, const char *expected, bool before, bool after)
+{
+	struct page_row row = row_at(page, page_first(page));
+	struct buffer out = {0};
+	for (size_t i = 0; i < row.line->count; i++)
+		buffer_utf8(&out, row.line->glyphs[row.line->cells[i].glyph]);
+	assert_string_equal(out.data, expected);
+	assert_int_equal(row.more_before, before);
+	assert_int_equal(row.more_after, after);
+	buffer_free(&out);
+}
+
+static void test_code_is_shifted(void **state)
+{
+	(void)state;
+	struct document *body = html("<pre>0123456789abcdefghij</pre>", TEXT_RTL);
+	struct page *page = page_of(NULL, body, 10, TEXT_AUTO);
+	expect_code(page, "012345678", false, true);
+	page_set_shift(page, 4);
+	expect_code(page, "456789ab", true, true);
+	page_set_shift(page, 12);
+	expect_code(page, "cdefghij", true, false);
+	struct page_place place = page_first(page);
+	assert_int_equal(page_next(page, &place), 0); /* one row, however long */
+	page_free(page);
+	document_free(body);
+}
+
+/* Marks are offsets of the body, whatever the order on the screen. */
+static void test_marks(void **state)
+{
+	(void)state;
+	static const char text[] = "خبر news عاجل";
+	struct document *body = html("<p>خبر news عاجل</p><table><tr><th>a<th>bc</table>", TEXT_RTL);
+	struct page *page = page_of(NULL, body, 40, TEXT_AUTO);
+	size_t table = sizeof text + strlen("a · ");
+	const struct page_mark marks[] = {{7, 11, 0x21}, {table, table + 1, 0x1000}};
+	page_set_marks(page, marks, 2);
+	struct page_place place = page_first(page);
+	struct page_row row = row_at(page, place);
+	for (size_t i = 0; i < row.line->count; i++) {
+		const struct text_cell *cell = &row.line->cells[i];
+		assert_int_equal(cell->style == 0x21, cell->start >= 7 && cell->start < 11);
+	}
+	while (row.kind != PAGE_CELLS) {
+		assert_int_equal(page_next(page, &place), 1);
+		row = row_at(page, place);
+	}
+	assert_int_equal(row.pieces[1].line->cells[0].style & 0x1000, 0x1000);
+	assert_int_equal(row.pieces[1].line->cells[1].style & 0x1000, 0);
+	page_free(page);
+	document_free(body);
+}
+
 /* Cells of a row carry the style of all spans that are open there. */
 static void test_styles(void **state)
 {
@@ -609,6 +783,12 @@ int main(void)
 		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_foreign_places),
 		cmocka_unit_test(test_directions),
+		cmocka_unit_test(test_judged_directions),
+		cmocka_unit_test(test_tables),
+		cmocka_unit_test(test_table_directions),
+		cmocka_unit_test(test_long_table),
+		cmocka_unit_test(test_code_is_shifted),
+		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_styles),
 		cmocka_unit_test(test_anchor),
 		cmocka_unit_test(test_is_lazy),
