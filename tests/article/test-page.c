@@ -566,6 +566,52 @@ static void test_long_table(void **state)
 	buffer_free(&source);
 }
 
+/* The first rows, some in the middle and the last of what wants to take for ever. */
+static void look_around(const char *start, const char *piece, size_t count, const char *end)
+{
+	struct buffer source = {0};
+	buffer_str(&source, str_of(start));
+	buffer_repeat(&source, str_of(piece), count);
+	buffer_str(&source, str_of(end));
+	clock_t begun = clock();
+	struct document *body = html(source.data, TEXT_RTL);
+	assert_non_null(strstr(body->text, "END"));
+	struct page *page = page_of(NULL, body, 80, TEXT_AUTO);
+	const struct page_place places[] = {
+		page_first(page), page_find(page, body->len / 2), page_last(page)};
+	for (size_t i = 0; i < 3; i++) {
+		struct page_place place = places[i];
+		for (int n = 0; n < 30; n++) {
+			struct page_row row = row_at(page, place);
+			assert_true(row.indent < 80);
+			if ((i == 2 ? page_prev : page_next)(page, &place) != 1)
+				break;
+		}
+	}
+	double taken = (double)(clock() - begun) / CLOCKS_PER_SEC;
+	if (taken > 15)
+		fail_msg("%zu times %s took %.1f s", count, piece, taken);
+	page_free(page);
+	document_free(body);
+	buffer_free(&source);
+}
+
+static void test_hostile_pages(void **state)
+{
+	(void)state;
+	look_around("<table><tr>", "<td>x</td>", 10000, "</tr></table><p>END");
+	look_around("<table>", "<tr><td colspan=1000 rowspan=65534>x</td><td>y</td></tr>", 5000,
+		"</table><p>END");
+	look_around("<table><tr><td>", "word ", 300000, "</td><td>b</td></tr></table><p>END");
+	look_around("<p>a", "\u0301\u064E\u05B0", 100000, "END");
+	look_around("<p>a", "\u200B\u200D\u2060", 100000, "END");
+	look_around("<p>", "\u202E\u2067x", 50000, "END");
+	look_around("<ol type=i>", "<li value=3999>x</li>", 20000, "</ol><p>END");
+	look_around("<pre>", "0123456789", 100000, "</pre><p>END");
+	look_around("", "<blockquote><ul><li>x", 20000, "END");
+	look_around("<p><bdo dir=rtl>", "<bdi>x", 20000, "END");
+}
+
 static void expect_code(struct page *page, const char *expected, bool before, bool after)
 {
 	struct page_row row = row_at(page, page_first(page));
@@ -787,6 +833,7 @@ int main(void)
 		cmocka_unit_test(test_tables),
 		cmocka_unit_test(test_table_directions),
 		cmocka_unit_test(test_long_table),
+		cmocka_unit_test(test_hostile_pages),
 		cmocka_unit_test(test_code_is_shifted),
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_styles),
