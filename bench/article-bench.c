@@ -65,9 +65,10 @@ static void write_paragraphs(struct buffer *out, struct str text, size_t bytes)
 		struct str words = next_paragraph(text, &rest);
 		struct str first = str_slice(words, 0, 0), more = words;
 		if (i % 4 == 0 && str_split(&more, ' ', &first))
-			buffer_printf(out, "<p><a href=\"https://news.example/%zu\">%.*s</a> "
-					   "<strong>%.*s</strong></p>\n", i, STR_ARG(first),
-				STR_ARG(more));
+			buffer_printf(out,
+				"<p><a href=\"https://news.example/%zu\">%.*s</a> "
+				"<strong>%.*s</strong></p>\n",
+				i, STR_ARG(first), STR_ARG(more));
 		else if (i % 16 == 1)
 			buffer_printf(out, "<h2>%.*s</h2>\n<ul><li>%.*s</li></ul>\n",
 				STR_ARG(words_of(text, &rest, 40)), STR_ARG(words));
@@ -91,10 +92,11 @@ static void write_table(struct buffer *out, struct str text, size_t count)
 	struct str rest = text;
 	buffer_str(out, STR("<table><thead><tr><th>A<th>B<th>C<th>D<th>E</tr></thead><tbody>"));
 	for (size_t i = 0; i < count; i++)
-		buffer_printf(out, "<tr><td>%zu</td><td>%.*s</td><td>%.*s</td><td>%zu</td>"
-				   "<td>%.*s</td></tr>\n", i, STR_ARG(words_of(text, &rest, 20)),
-			STR_ARG(words_of(text, &rest, 30)), i * 7919 % 10007,
-			STR_ARG(words_of(text, &rest, 12)));
+		buffer_printf(out,
+			"<tr><td>%zu</td><td>%.*s</td><td>%.*s</td><td>%zu</td>"
+			"<td>%.*s</td></tr>\n",
+			i, STR_ARG(words_of(text, &rest, 20)), STR_ARG(words_of(text, &rest, 30)),
+			i * 7919 % 10007, STR_ARG(words_of(text, &rest, 12)));
 	buffer_str(out, STR("</tbody></table>"));
 }
 
@@ -112,8 +114,8 @@ struct times {
 	double parser, document, links, page;
 };
 
-static double first_page(const struct document *body, const struct document *tail,
-	struct text_engine *engine)
+static double first_page(
+	const struct document *body, const struct document *tail, struct text_engine *engine)
 {
 	double start = milliseconds();
 	struct page_options options = {.engine = engine, .width = WIDTH};
@@ -185,7 +187,8 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		kinds[i].write(&html, text, kinds[i].size);
 		/* What the reader shows first of a long one. */
-		struct str start = str_slice(buffer_view(&html), 0, part_of(buffer_view(&html), START));
+		struct str start =
+			str_slice(buffer_view(&html), 0, part_of(buffer_view(&html), START));
 		struct buffer part = {0};
 		if (html.len > LONG)
 			buffer_str(&part, start);

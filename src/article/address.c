@@ -73,8 +73,9 @@ static bool decode(struct str host, struct buffer *out)
 	UErrorCode status = U_ZERO_ERROR;
 	if (host.len > NAME_LONGEST)
 		return false;
-	UIDNA *idna = uidna_openUTS46(UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ |
-					      UIDNA_NONTRANSITIONAL_TO_UNICODE, &status);
+	UIDNA *idna = uidna_openUTS46(
+		UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_UNICODE,
+		&status);
 	UIDNAInfo info = UIDNA_INFO_INITIALIZER;
 	int32_t len = uidna_nameToUnicodeUTF8(
 		idna, host.ptr, (int32_t)host.len, name, sizeof name, &info, &status);
@@ -95,8 +96,9 @@ static bool is_mixed(struct str name)
 	struct str label;
 	if (checker && U_SUCCESS(status)) {
 		uspoof_setRestrictionLevel(checker, USPOOF_HIGHLY_RESTRICTIVE);
-		uspoof_setChecks(checker, USPOOF_RESTRICTION_LEVEL | USPOOF_INVISIBLE |
-					  USPOOF_MIXED_NUMBERS, &status);
+		uspoof_setChecks(checker,
+			USPOOF_RESTRICTION_LEVEL | USPOOF_INVISIBLE | USPOOF_MIXED_NUMBERS,
+			&status);
 		while (str_split(&name, '.', &label))
 			mixed |= uspoof_checkUTF8(checker, label.ptr, (int32_t)label.len, NULL,
 					 &status) != 0;
@@ -117,8 +119,8 @@ static bool looks_latin(struct str label)
 	USpoofChecker *checker = is_ascii(label) ? NULL : uspoof_open(&status);
 	if (!checker)
 		return false;
-	int32_t len = uspoof_getSkeletonUTF8(checker, 0, label.ptr, (int32_t)label.len, skeleton,
-		sizeof skeleton, &status);
+	int32_t len = uspoof_getSkeletonUTF8(
+		checker, 0, label.ptr, (int32_t)label.len, skeleton, sizeof skeleton, &status);
 	uspoof_close(checker);
 	return U_SUCCESS(status) && len <= (int32_t)sizeof skeleton &&
 	       is_ascii((struct str){skeleton, (size_t)len});

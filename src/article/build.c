@@ -86,7 +86,8 @@ void build_inline_open(struct builder *b, unsigned flags, enum text_direction di
 	b->inlines[b->inline_count] = (struct build_inline){
 		.flags = b->inline_count < INLINES_MAX ? flags : 0,
 		.direction = direction,
-		.target = target ? *target : (struct build_target){.href = {"", 0}, .type = {"", 0}},
+		.target =
+			target ? *target : (struct build_target){.href = {"", 0}, .type = {"", 0}},
 		.link = SIZE_MAX,
 		.span = SIZE_MAX,
 	};
@@ -348,7 +349,8 @@ size_t build_plain(struct str text)
 	while (i < text.len) {
 		if (p[i] > ' ' && p[i] < 0x7F)
 			i++;
-		else if (p[i] >= 0xC3 && p[i] < 0xE0 && i + 1 < text.len && (p[i + 1] & 0xC0) == 0x80)
+		else if (p[i] >= 0xC3 && p[i] < 0xE0 && i + 1 < text.len &&
+			 (p[i + 1] & 0xC0) == 0x80)
 			i += 2;
 		else
 			break;
@@ -406,8 +408,7 @@ static void set_scripts(struct builder *b)
 	for (size_t i = 0; i < b->document->block_count; i++) {
 		struct block *block = &b->document->blocks[i];
 		bool arabic = block->script == MARKER_ARABIC || block->script == MARKER_PERSIAN;
-		if (block->kind == BLOCK_ITEM && block->marker == MARKER_DECIMAL && arabic &&
-			latin)
+		if (block->kind == BLOCK_ITEM && block->marker == MARKER_DECIMAL && arabic && latin)
 			block->script = MARKER_LATIN;
 	}
 }

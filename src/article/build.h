@@ -41,28 +41,28 @@ struct build_inline {
 	unsigned flags; /* SPAN_ */
 	enum text_direction direction;
 	struct build_target target; /* of a SPAN_LINK */
-	uint32_t override; /* the control that starts one, or 0 */
-	size_t link;     /* index in document->links, SIZE_MAX until it has text */
-	size_t span;     /* in document->spans, once it has text in this block */
+	uint32_t override;          /* the control that starts one, or 0 */
+	size_t link;                /* index in document->links, SIZE_MAX until it has text */
+	size_t span;                /* in document->spans, once it has text in this block */
 };
 
 /* A cell that goes on in the rows below. */
 struct build_carry {
-	size_t rows;      /* still to come; 0: none */
-	size_t cell;      /* in document->cells, SIZE_MAX: an empty one */
+	size_t rows; /* still to come; 0: none */
+	size_t cell; /* in document->cells, SIZE_MAX: an empty one */
 	uint16_t columns;
 };
 
 /* A table whose rows are being written. */
 struct build_table {
 	bool in_table, in_row, in_cell;
-	bool has_text;         /* the cell */
-	bool header;           /* all cells of the row so far are headers */
-	bool body;             /* a row that is no header was there */
-	size_t first;          /* cell of the row, in document->cells */
-	struct cell cell;      /* the open one */
-	size_t rows;           /* it spans */
-	uint16_t column;       /* the next one that is free */
+	bool has_text;             /* the cell */
+	bool header;               /* all cells of the row so far are headers */
+	bool body;                 /* a row that is no header was there */
+	size_t first;              /* cell of the row, in document->cells */
+	struct cell cell;          /* the open one */
+	size_t rows;               /* it spans */
+	uint16_t column;           /* the next one that is free */
 	struct build_carry *carry; /* by column */
 };
 
@@ -76,7 +76,7 @@ struct builder {
 	struct build_table table;
 	size_t digits[3]; /* in the text: ASCII, U+0660, U+06F0 */
 	long letters;     /* in a BLOCK_PRE: those from left to right less the others */
-	bool open;   /* the last of document->blocks may get more text */
+	bool open;        /* the last of document->blocks may get more text */
 	enum build_pending pending;
 	uint32_t held[8]; /* invisible characters that a block may start with */
 	size_t held_count;
@@ -88,8 +88,9 @@ struct builder {
 };
 
 /*
- * How many bytes a text starts with that are letters, digits and signs to be kept as they are: ASCII
- * over ' ' and valid two-byte sequences but those with U+0080 to U+00BF.  They are copied at once.
+ * How many bytes a text starts with that are letters, digits and signs to be kept as they are:
+ * ASCII over ' ' and valid two-byte sequences but those with U+0080 to U+00BF.  They are copied at
+ * once.
  */
 size_t build_plain(struct str text);
 
@@ -100,7 +101,8 @@ bool build_start(struct builder *b, enum text_direction fallback);
  * each target.place of a LINK_PLACE; NULL when there are none.
  */
 struct document *build_finish(struct builder *b, const size_t *places, struct error *error);
-/* Where the next text will stand, as near as can be told: bytes, at the start of a block or in it. */
+/* Where the next text will stand, as near as can be told: bytes, at the start of a block or in it.
+ */
 size_t build_place(const struct builder *b);
 
 /* UTF-8 (broken sequences become U+FFFD). */

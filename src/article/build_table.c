@@ -25,8 +25,8 @@ void build_table_start(struct builder *b, enum text_direction direction)
 		return;
 	if (!b->table.carry)
 		b->table.carry = calloc(COLUMNS_MAX, sizeof *b->table.carry);
-	if (!b->table.carry || !array_reserve(&d->tables, &d->table_cap, d->table_count + 1,
-				       sizeof *d->tables)) {
+	if (!b->table.carry ||
+		!array_reserve(&d->tables, &d->table_cap, d->table_count + 1, sizeof *d->tables)) {
 		b->failed = true;
 		return;
 	}
@@ -90,8 +90,7 @@ void build_row_opened(struct builder *b)
 	block->kind = BLOCK_ROW;
 	block->level = 0;
 	block->row = d->row_count;
-	d->rows[d->row_count++] =
-		(struct row){.table = d->table_count - 1, .cell = b->table.first};
+	d->rows[d->row_count++] = (struct row){.table = d->table_count - 1, .cell = b->table.first};
 }
 
 static void add_cell(struct builder *b, const struct cell *cell)
@@ -113,7 +112,8 @@ static void pass_carried(struct builder *b, uint16_t before)
 	struct build_table *t = &b->table;
 	while (t->column < before && t->carry[t->column].rows > 0) {
 		struct build_carry *carry = &t->carry[t->column];
-		struct cell cell = {.column = t->column, .columns = carry->columns, .carried = true};
+		struct cell cell = {
+			.column = t->column, .columns = carry->columns, .carried = true};
 		if (carry->cell != SIZE_MAX) {
 			cell.start = b->document->cells[carry->cell].start;
 			cell.end = b->document->cells[carry->cell].end;
@@ -183,8 +183,8 @@ void build_cell_start(struct builder *b, long columns, long rows, bool header)
 	if (columns > COLUMNS_MAX - t->column)
 		columns = COLUMNS_MAX - t->column;
 	t->rows = rows >= 1 && rows < ROWS_MAX ? (size_t)rows : rows < 0 ? 1 : ROWS_MAX;
-	t->cell = (struct cell){
-		.column = t->column, .columns = (uint16_t)columns, .header = header};
+	t->cell =
+		(struct cell){.column = t->column, .columns = (uint16_t)columns, .header = header};
 	t->in_cell = true;
 	t->has_text = false;
 	t->header &= header;
@@ -195,8 +195,7 @@ static void reopen_cell(struct builder *b)
 {
 	struct document *d = b->document;
 	struct build_table *t = &b->table;
-	const struct cell *last =
-		d->cell_count > t->first ? &d->cells[d->cell_count - 1] : NULL;
+	const struct cell *last = d->cell_count > t->first ? &d->cells[d->cell_count - 1] : NULL;
 	t->in_cell = true;
 	t->rows = 1;
 	t->has_text = last && !last->carried && last->end > last->start;

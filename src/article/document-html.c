@@ -10,8 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NUMBER_MAX 999999999L
-
 static const struct element elements[GUMBO_TAG_LAST + 1] = {
 	[GUMBO_TAG_HTML] = {BLOCK, 0},
 	[GUMBO_TAG_BODY] = {BLOCK, 0},
@@ -124,96 +122,7 @@ bool walk_direction(const struct html_node *node, enum text_direction *direction
 	return false;
 }
 
-/* An integer attribute (HTML Standard, section 2.3.4.1), kept in a sane range. */
-static bool number_of(const struct html_node *node, const char *name, long *number)
-{
-	struct str value = html_attribute(node, name);
-	if (!value.ptr)
-		return false;
-	char *end;
-	long parsed = strtol(value.ptr, &end, 10);
-	if (end == value.ptr)
-		return false;
-	*number = parsed > NUMBER_MAX ? NUMBER_MAX : parsed < -NUMBER_MAX ? -NUMBER_MAX : parsed;
-	return true;
-}
-
-static long count_items(const struct html_tree *tree, size_t list)
-{
-	long count = 0;
-	for (size_t i = list + 1; i < tree->nodes[list].end; i = tree->nodes[i].end)
-		count += tree->nodes[i].tag == GUMBO_TAG_LI;
-	return count;
-}
-
 /* ---- elements ---- */
-
-static uint8_t deeper(uint8_t depth)
-{
-	return depth < UINT8_MAX ? (uint8_t)(depth + 1) : depth;
-}
-
-/* <ol type>; no type is decimal. */
-static enum marker marker_of(const struct html_node *node, enum marker otherwise)
-{
-	static const struct {
-		char letter;
-		enum marker marker;
-	} types[] = {{'1', MARKER_DECIMAL}, {'a', MARKER_LOWER_ALPHA}, {'A', MARKER_UPPER_ALPHA},
-		{'i', MARKER_LOWER_ROMAN}, {'I', MARKER_UPPER_ROMAN}};
-	struct str type = html_attribute(node, "type");
-	for (size_t i = 0; type.len == 1 && i < sizeof types / sizeof *types; i++) {
-		if (types[i].letter == type.ptr[0])
-			return types[i].marker;
-	}
-	return otherwise;
-}
-
-static void open_list(struct walk *w, struct open_element *e)
-{
-	const struct html_node *node = &w->tree.nodes[e->node];
-	e->marker = node->tag == GUMBO_TAG_OL ? marker_of(node, MARKER_DECIMAL) : MARKER_BULLET;
-	e->number = 1;
-	e->step = 1;
-	if (e->marker != MARKER_BULLET && html_attribute(node, "reversed").ptr) {
-		e->step = -1;
-		e->number = count_items(&w->tree, e->node);
-	}
-	number_of(node, "start", &e->number);
-	w->builder.item = false;
-	w->builder.state.list_depth = deeper(w->builder.state.list_depth);
-}
-
-/* The innermost open element of a kind; NULL when there is none. */
-static struct open_element *innermost(struct walk *w, enum meaning meaning)
-{
-	for (size_t i = w->depth; i > 0; i--) {
-		if (w->open[i - 1].meaning == meaning)
-			return &w->open[i - 1];
-	}
-	return NULL;
-}
-
-static void open_item(struct walk *w, const struct html_node *node)
-{
-	struct open_element *list = innermost(w, LIST);
-	struct builder *b = &w->builder;
-	if (b->table.in_row) {
-		build_text(b, STR("\u2022 "));
-		return;
-	}
-	b->item = true;
-	b->number = 0;
-	b->marker = MARKER_BULLET;
-	if (b->state.list_depth == 0)
-		b->state.list_depth = 1;
-	if (!list || list->marker == MARKER_BULLET)
-		return;
-	number_of(node, "value", &list->number);
-	b->number = list->number;
-	b->marker = marker_of(node, list->marker);
-	list->number += list->step;
-}
 
 static void open_inline(struct walk *w, struct open_element *e)
 {
@@ -240,14 +149,14 @@ static void open_inline(struct walk *w, struct open_element *e)
 static void open_cell(struct walk *w, const struct html_node *node)
 {
 	long columns = 1, rows = 1;
-	number_of(node, "colspan", &columns);
-	number_of(node, "rowspan", &rows);
+	walk_number(node, "colspan", &columns);
+	walk_number(node, "rowspan", &rows);
 	build_cell_start(&w->builder, columns, rows, node->tag == GUMBO_TAG_TH);
 }
 
 static void open_rows(struct walk *w, struct open_element *e)
 {
-	const struct open_element *table = innermost(w, TABLE);
+	const struct open_element *table = walk_innermost(w, TABLE);
 	struct build_state *state = &w->builder.state;
 	if (e->meaning == TABLE) {
 		e->in_data = walk_is_data(&w->tree, e->node);
@@ -299,13 +208,13 @@ static void open_block(struct walk *w, struct open_element *e)
 	if (in_rows)
 		open_rows(w, e);
 	else if (e->meaning == LIST)
-		open_list(w, e);
+		walk_open_list(w, e);
 	else if (e->meaning == ITEM)
-		open_item(w, node);
+		walk_open_item(w, node);
 	else if (e->meaning == QUOTE)
-		state->quote_depth = deeper(state->quote_depth);
+		state->quote_depth = walk_deeper(state->quote_depth);
 	else if (e->meaning == DESCRIPTION)
-		state->list_depth = deeper(state->list_depth);
+		state->list_depth = walk_deeper(state->list_depth);
 	else
 		set_kind(state, node, e->meaning);
 }
@@ -320,8 +229,8 @@ static void write_source(struct walk *w, const struct open_element *e)
 	if (!target.href.ptr || !build_is_link(target.href) || b->table.in_row)
 		return;
 	target.kind = build_link_kind(target.href, target.type);
-	if (d->link_count > 0 && str_equal(str_of(d->links[d->link_count - 1].url),
-					   str_trim(target.href)))
+	if (d->link_count > 0 &&
+		str_equal(str_of(d->links[d->link_count - 1].url), str_trim(target.href)))
 		return;
 	struct buffer host = {0};
 	address_host(target.href, &host);
@@ -396,7 +305,7 @@ static bool open_element(struct walk *w, size_t index)
 static void close_rows(struct walk *w, const struct open_element *e)
 {
 	struct builder *b = &w->builder;
-	const struct open_element *table = e->meaning == TABLE ? e : innermost(w, TABLE);
+	const struct open_element *table = e->meaning == TABLE ? e : walk_innermost(w, TABLE);
 	if (!table || !table->in_data)
 		build_break(b);
 	else if (e->meaning == TABLE)
@@ -505,8 +414,8 @@ static int parse(struct str html, struct html_tree *tree, struct error *error)
 	return result;
 }
 
-struct document *document_from_html_in(struct str html, struct str language,
-		enum text_direction fallback, struct error *error)
+struct document *document_from_html_in(
+	struct str html, struct str language, enum text_direction fallback, struct error *error)
 {
 	struct walk w = {0};
 	if (parse(html, &w.tree, error) < 0)

@@ -14,14 +14,14 @@
 
 enum block_kind {
 	BLOCK_PARAGRAPH,
-	BLOCK_TITLE, /* of the article, on top */
-	BLOCK_META,  /* source, date, section */
+	BLOCK_TITLE,   /* of the article, on top */
+	BLOCK_META,    /* source, date, section */
 	BLOCK_SUMMARY, /* the standfirst */
 	BLOCK_HEADING,
-	BLOCK_ITEM, /* of a list; its further paragraphs are BLOCK_PARAGRAPH of the same depth */
-	BLOCK_PRE,  /* white space kept, lines end at "\n" */
-	BLOCK_RULE, /* no text */
-	BLOCK_TERM, /* <dt>; its <dd> is a BLOCK_PARAGRAPH one list deeper */
+	BLOCK_ITEM,    /* of a list; its further paragraphs are BLOCK_PARAGRAPH of the same depth */
+	BLOCK_PRE,     /* white space kept, lines end at "\n" */
+	BLOCK_RULE,    /* no text */
+	BLOCK_TERM,    /* <dt>; its <dd> is a BLOCK_PARAGRAPH one list deeper */
 	BLOCK_CAPTION, /* of a figure or table */
 	BLOCK_SOURCE,  /* where a quotation is from */
 	BLOCK_DETAILS, /* the <summary> of <details>, whose content follows */
@@ -83,9 +83,9 @@ struct span {
 
 /*
  * A table is a block for each row, so that a long one is laid out where it is looked at.  The
- * cells of a row stand in its text in order, " \u00B7 " between those that are not empty, "\n" where
- * a cell has paragraphs.  Cells that span rows are repeated as `carried`: their text is in
- * an earlier block.
+ * cells of a row stand in its text in order, " \u00B7 " between those that are not empty, "\n"
+ * where a cell has paragraphs.  Cells that span rows are repeated as `carried`: their text is in an
+ * earlier block.
  */
 struct cell {
 	size_t start, end; /* bytes in document->text; equal: empty */
@@ -118,8 +118,8 @@ enum link_kind {
 };
 
 struct link {
-	char *url;         /* absolute; of a LINK_PLACE "#id" */
-	char *type;        /* MIME type as told, or NULL */
+	char *url;  /* absolute; of a LINK_PLACE "#id" */
+	char *type; /* MIME type as told, or NULL */
 	enum link_kind kind;
 	size_t start, end; /* its first words, bytes */
 	size_t target;     /* of a LINK_PLACE: byte that it leads to */
@@ -140,22 +140,22 @@ struct document {
 	size_t row_count, row_cap;
 	struct cell *cells;
 	size_t cell_count, cell_cap;
-	enum marker_script digits; /* of its numbers, and so of its lists */
-	const char *language; /* primary subtag (article/language.h), static; "" unknown */
+	enum marker_script digits;    /* of its numbers, and so of its lists */
+	const char *language;         /* primary subtag (article/language.h), static; "" unknown */
 	enum text_direction fallback; /* for blocks without a strong character */
 };
 
 /* From HTML: any bytes, sanitised or not; what is not understood is read as text. */
 struct document *document_from_html(
-		struct str html, enum text_direction fallback, struct error *error);
+	struct str html, enum text_direction fallback, struct error *error);
 
 /*
  * The same, its language told by a BCP 47 tag (empty: as the HTML says, else as its letters
  * tell).  That decides on the digits of list markers where the text has none of its own, and on
  * the words for pictures and films.
  */
-struct document *document_from_html_in(struct str html, struct str language,
-		enum text_direction fallback, struct error *error);
+struct document *document_from_html_in(
+	struct str html, struct str language, enum text_direction fallback, struct error *error);
 
 /*
  * The head of an article: title; one line of facts (source, section, author, date:
@@ -163,9 +163,8 @@ struct document *document_from_html_in(struct str html, struct str language,
  * direction and not that of a name; summary, which may be empty too.  A
  * document of its own, so that positions in the body do not move with it.
  */
-struct document *document_head(
-		struct str title, const struct str *facts, size_t fact_count, struct str summary,
-		enum text_direction fallback, struct error *error);
+struct document *document_head(struct str title, const struct str *facts, size_t fact_count,
+	struct str summary, enum text_direction fallback, struct error *error);
 
 /* A text as code: one or more BLOCK_PRE from left to right. */
 struct document *document_code(struct str text, struct error *error);

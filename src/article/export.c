@@ -1,7 +1,7 @@
 #include "article/export.h"
 
-#include "article/marker.h"
 #include "article/markdown.h"
+#include "article/marker.h"
 
 /* ---- text ---- */
 
@@ -113,7 +113,8 @@ static void add_facts(struct buffer *out, const struct document *head)
 		const struct block *block = &head->blocks[i];
 		buffer_str(out, block->kind == BLOCK_TITLE ? STR("<h1 dir=\"auto\">")
 							   : STR("<p dir=\"auto\">"));
-		add_escaped(out, (struct str){head->text + block->start, block->end - block->start});
+		add_escaped(
+			out, (struct str){head->text + block->start, block->end - block->start});
 		buffer_str(out, block->kind == BLOCK_TITLE ? STR("</h1>\n") : STR("</p>\n"));
 	}
 }
@@ -144,8 +145,7 @@ static void write_html(const struct export_source *source, struct buffer *out)
 
 /* ---- formats ---- */
 
-void export_write(
-	const struct export_source *source, enum export_format format, struct buffer *out)
+void export_write(const struct export_source *source, enum export_format format, struct buffer *out)
 {
 	switch (format) {
 	case EXPORT_TEXT:
@@ -174,8 +174,8 @@ enum export_format export_format_of(struct str name)
 		{{".xhtml", 6}, EXPORT_HTML}};
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
 		if (name.len > ends[i].end.len &&
-			str_equal_nocase(str_slice(name, name.len - ends[i].end.len, name.len),
-				ends[i].end))
+			str_equal_nocase(
+				str_slice(name, name.len - ends[i].end.len, name.len), ends[i].end))
 			return ends[i].format;
 	}
 	return EXPORT_TEXT;

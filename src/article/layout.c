@@ -25,7 +25,8 @@ static int sign_width(const struct block *block)
 	if (block->marker == MARKER_BULLET)
 		return BULLET_CELLS;
 	int width = marker_write(text, (enum marker)block->marker,
-			    (enum marker_script)block->script, block->number, block->list_depth) + 1;
+			    (enum marker_script)block->script, block->number, block->list_depth) +
+		    1;
 	bool roman = block->marker >= MARKER_LOWER_ROMAN;
 	int least_width = roman ? ROMAN_CELLS : NUMBER_CELLS;
 	return width > least_width ? width : least_width;
@@ -89,7 +90,8 @@ static enum text_direction told_direction(const struct page *page, const struct 
 
 static bool add_line(struct part *part, size_t start)
 {
-	if (!array_reserve(&part->lines, &part->line_cap, part->line_count + 1, sizeof *part->lines))
+	if (!array_reserve(
+		    &part->lines, &part->line_cap, part->line_count + 1, sizeof *part->lines))
 		return false;
 	part->lines[part->line_count++] = start;
 	return true;
@@ -111,8 +113,8 @@ static bool break_lines(struct part *part, int width)
 }
 
 /* "label: text" in memory of the part's own, each an isolate. */
-static bool write_label(struct part *part, const struct part_source *source, struct str text,
-	struct runs *runs)
+static bool write_label(
+	struct part *part, const struct part_source *source, struct str text, struct runs *runs)
 {
 	struct buffer out = {0};
 	buffer_str(&out, source->label);
@@ -122,7 +124,8 @@ static bool write_label(struct part *part, const struct part_source *source, str
 	buffer_str(&out, text);
 	size_t len = out.len;
 	part->label = buffer_take(&out);
-	if (!part->label || !array_reserve(&runs->isolates, &runs->isolate_cap, 2, sizeof *runs->isolates))
+	if (!part->label ||
+		!array_reserve(&runs->isolates, &runs->isolate_cap, 2, sizeof *runs->isolates))
 		return false;
 	runs->isolates[runs->isolate_count++] = (struct text_isolate){0, label, TEXT_AUTO};
 	runs->isolates[runs->isolate_count++] = (struct text_isolate){part->prefix, len, TEXT_AUTO};

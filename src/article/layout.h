@@ -8,20 +8,20 @@
 /* A text of the block that is laid out by itself: all of it, or a cell. */
 struct part {
 	struct text_paragraph *paragraph;
-	char *label;      /* owned: the text, where it is not the document's own; or NULL */
-	size_t base;      /* byte of the document's text that ... */
-	size_t prefix;    /* ... this byte of the laid out text stands for */
-	size_t bytes;     /* of the laid out text */
-	size_t *lines;    /* first byte of each line */
+	char *label;   /* owned: the text, where it is not the document's own; or NULL */
+	size_t base;   /* byte of the document's text that ... */
+	size_t prefix; /* ... this byte of the laid out text stands for */
+	size_t bytes;  /* of the laid out text */
+	size_t *lines; /* first byte of each line */
 	size_t line_count, line_cap; /* at least 1 */
 	int column, width;
-	bool carried;     /* its text is an earlier block's */
+	bool carried; /* its text is an earlier block's */
 };
 
 enum layout_kind {
-	LAYOUT_TEXT,    /* one part; of a rule none */
-	LAYOUT_GRID,    /* parts side by side */
-	LAYOUT_RECORD,  /* parts one below the other */
+	LAYOUT_TEXT,   /* one part; of a rule none */
+	LAYOUT_GRID,   /* parts side by side */
+	LAYOUT_RECORD, /* parts one below the other */
 };
 
 struct layout {
@@ -51,8 +51,9 @@ struct shape {
 enum { LAYOUTS = 64, DOCUMENTS = 3 };
 
 struct page {
-	const struct document *documents[DOCUMENTS]; /* head, body, tail; head and tail may be NULL */
-	size_t first[DOCUMENTS + 1];                 /* block each starts at; behind the last: all */
+	const struct document
+		*documents[DOCUMENTS]; /* head, body, tail; head and tail may be NULL */
+	size_t first[DOCUMENTS + 1];   /* block each starts at; behind the last: all */
 	struct page_options options;
 	struct text_engine *engine;
 	struct layout layouts[LAYOUTS];
@@ -91,9 +92,9 @@ void layout_free(struct layout *layout);
 /* What a part lays out: bytes of a block, behind a label that may be empty. */
 struct part_source {
 	size_t block;
-	size_t start, end;     /* bytes of the document */
-	size_t owner;          /* block that these bytes are of; mostly the same */
-	struct str label;      /* may be empty */
+	size_t start, end; /* bytes of the document */
+	size_t owner;      /* block that these bytes are of; mostly the same */
+	struct str label;  /* may be empty */
 	enum text_direction direction, fallback;
 	bool plain_breaks, no_wrap;
 };

@@ -7,12 +7,13 @@
 #include <stdlib.h>
 
 enum {
-	SAMPLE_ROWS = 256,           /* from the start, and as many from all over the rest */
-	SAMPLE_BYTES = 1 << 20,      /* of text in all */
-	CELL_BYTES = 2000,           /* of text of one cell */
-	WORD_CELLS = 16,             /* a longer word may be broken */
-	COLUMN_CELLS = 4,            /* fewer on the average are no table */
-	GAP = 3, NARROW_GAP = 1,     /* between columns: a line, with blanks around it */
+	SAMPLE_ROWS = 256,      /* from the start, and as many from all over the rest */
+	SAMPLE_BYTES = 1 << 20, /* of text in all */
+	CELL_BYTES = 2000,      /* of text of one cell */
+	WORD_CELLS = 16,        /* a longer word may be broken */
+	COLUMN_CELLS = 4,       /* fewer on the average are no table */
+	GAP = 3,
+	NARROW_GAP = 1, /* between columns: a line, with blanks around it */
 };
 
 /* What the columns want, and how they are written. */
@@ -146,7 +147,7 @@ static void fit(struct shape *shape, struct wants *w, int width)
 	long room = width - gaps * shape->gap;
 	shape->ruled = sum_of(w->most, w->columns) > room;
 	shape->records = shape->ruled && (sum_of(w->least, w->columns) > room ||
-					   room < (long)w->columns * COLUMN_CELLS);
+						 room < (long)w->columns * COLUMN_CELLS);
 	if (shape->records)
 		return;
 	if (shape->ruled)

@@ -50,8 +50,8 @@ static int column_start(const struct shape *shape, int column)
 	return start;
 }
 
-static bool add_cell(struct page *page, struct layout *l, const struct shape *shape,
-	const struct cell *cell)
+static bool add_cell(
+	struct page *page, struct layout *l, const struct shape *shape, const struct cell *cell)
 {
 	struct part *part = &l->parts[l->part_count++];
 	*part = (struct part){.carried = cell->carried};
@@ -107,8 +107,8 @@ static struct str label_of(const struct document *d, const struct table *table, 
 	return (struct str){"", 0};
 }
 
-static bool add_field(struct page *page, struct layout *l, const struct shape *shape,
-	const struct cell *cell)
+static bool add_field(
+	struct page *page, struct layout *l, const struct shape *shape, const struct cell *cell)
 {
 	const struct document *d = page_document(page, l->block);
 	const struct row *row = page_table_row(page, l->block);

@@ -19,6 +19,7 @@ libkhabar_a_SOURCES += \
 	src/article/runs.c src/article/runs.h \
 	src/article/walk.h \
 	src/article/walk_inline.c \
+	src/article/walk_list.c \
 	src/article/walk_places.c \
 	src/article/walk_table.c \
 	src/article/words.c src/article/words.h

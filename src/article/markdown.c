@@ -230,7 +230,8 @@ static void write_prefix(struct writer *w)
 
 static void write_block(struct writer *w)
 {
-	static const char *const heads[] = {"# ", "# ", "## ", "### ", "#### ", "##### ", "###### "};
+	static const char *const heads[] = {
+		"# ", "# ", "## ", "### ", "#### ", "##### ", "###### "};
 	const struct block *block = w->block;
 	w->in_cell = false;
 	write_prefix(w);

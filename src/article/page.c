@@ -23,8 +23,8 @@ struct page *page_new(const struct document *head, const struct document *body,
 	if (page->options.width < 1)
 		page->options.width = 1;
 	for (int i = 0; i < DOCUMENTS; i++)
-		page->first[i + 1] = page->first[i] +
-				     (page->documents[i] ? page->documents[i]->block_count : 0);
+		page->first[i + 1] =
+			page->first[i] + (page->documents[i] ? page->documents[i]->block_count : 0);
 	for (size_t i = 0; i < LAYOUTS; i++)
 		page->layouts[i].block = SIZE_MAX;
 	page->engine = options->engine ? options->engine : text_engine_new();
@@ -108,7 +108,8 @@ bool page_in_body(const struct page *page, struct page_place place)
 /* Rows of one table stand close, unless they are records. */
 static bool parts_rows(struct page *page, size_t index)
 {
-	const struct row *row = page_table_row(page, index), *next = page_table_row(page, index + 1);
+	const struct row *row = page_table_row(page, index),
+			 *next = page_table_row(page, index + 1);
 	const struct shape *shape = layout_shape(page, index);
 	return row->table != next->table || (shape && shape->records);
 }

@@ -21,7 +21,7 @@ struct page_options {
 	enum text_forms forms;
 	enum text_marks marks;
 	enum text_numerals numerals;
-	bool justify; /* paragraphs, items and the summary; headings and code stay ragged */
+	bool justify;   /* paragraphs, items and the summary; headings and code stay ragged */
 	bool wrap_code; /* BLOCK_PRE too is broken at the width, and need not be shifted */
 	/*
 	 * The style of the cells of a block that lie in spans with these SPAN_ flags
@@ -39,7 +39,7 @@ enum page_row_kind {
 	PAGE_BLANK,
 	PAGE_TEXT,
 	PAGE_RULE,
-	PAGE_CELLS,      /* of a row of a table, side by side; or one of them, where there is no room */
+	PAGE_CELLS, /* of a row of a table, side by side; or one of them, where there is no room */
 	PAGE_TABLE_RULE, /* between two rows of a table */
 };
 
@@ -47,9 +47,10 @@ enum page_row_kind {
 struct page_piece {
 	const struct text_line *line; /* NULL: nothing here */
 	int column, width; /* cells from the start side of the row, the indent not counted */
-	bool open;         /* of a PAGE_TABLE_RULE: the cell above goes on below, there is no line */
-	size_t base;       /* byte of the documents's text that ... */
-	size_t prefix;     /* ... this byte of the line's text stands for; those before it are a label */
+	bool open;     /* of a PAGE_TABLE_RULE: the cell above goes on below, there is no line */
+	size_t base;   /* byte of the documents's text that ... */
+	size_t prefix; /* ... this byte of the line's text stands for; those before it are a label
+			*/
 };
 
 /*
@@ -63,19 +64,19 @@ struct page_mark {
 
 struct page_row {
 	enum page_row_kind kind;
-	const struct text_line *line;  /* PAGE_TEXT; valid until the next call on the page */
+	const struct text_line *line;    /* PAGE_TEXT; valid until the next call on the page */
 	const struct page_piece *pieces; /* PAGE_CELLS, PAGE_TABLE_RULE; valid as long */
 	size_t piece_count;
-	int gap;         /* cells between two columns, a line in the middle; 0: nothing is drawn there */
+	int gap; /* cells between two columns, a line in the middle; 0: nothing is drawn there */
 	bool more_before, more_after; /* of a line of code: at its start side, its end side */
-	struct str marker;             /* bullet or number, first line of an item; else empty */
-	int marker_width;              /* cells kept for it, at the start side, inside the indent */
-	int indent;                    /* cells left free at the start side */
-	int bars;                      /* quote bars at the start side, 2 cells each, in the indent */
+	struct str marker;            /* bullet or number, first line of an item; else empty */
+	int marker_width;             /* cells kept for it, at the start side, inside the indent */
+	int indent;                   /* cells left free at the start side */
+	int bars; /* quote bars at the start side, 2 cells each, in the indent */
 	enum text_direction direction; /* which side is the start */
 	const struct block *block;     /* the row's block; of a blank row the one before it */
 	uint16_t style;                /* of the block, no span: for marker, bars and rule */
-	size_t offset;                 /* of its first byte in the body; 0 in the head, its length in the tail */
+	size_t offset; /* of its first byte in the body; 0 in the head, its length in the tail */
 };
 
 /*
@@ -83,7 +84,7 @@ struct page_row {
  * the page.
  */
 struct page *page_new(const struct document *head, const struct document *body,
-		const struct document *tail, const struct page_options *options);
+	const struct document *tail, const struct page_options *options);
 void page_free(struct page *page);
 
 /* The first and the last row. */

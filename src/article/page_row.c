@@ -18,8 +18,9 @@ static bool make_room(struct page *page, size_t count)
 
 static bool is_justified(const struct page *page, const struct block *block)
 {
-	return page->options.justify && (block->kind == BLOCK_PARAGRAPH ||
-		block->kind == BLOCK_ITEM || block->kind == BLOCK_SUMMARY);
+	return page->options.justify &&
+	       (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM ||
+		       block->kind == BLOCK_SUMMARY);
 }
 
 /* ---- lines ---- */
@@ -50,7 +51,8 @@ static void mark_line(const struct page *page, const struct part *part, struct t
 		if (mark == page->mark_count || page->marks[mark].start >= end)
 			continue;
 		uint16_t style = page->marks[mark].style;
-		cell->style = (uint16_t)((style & 0xFF ? cell->style & 0xFF00 : cell->style) | style);
+		cell->style =
+			(uint16_t)((style & 0xFF ? cell->style & 0xFF00 : cell->style) | style);
 	}
 }
 
@@ -61,9 +63,10 @@ static int make_line(struct page *page, const struct layout *l, size_t index, si
 	struct text_line *line = &page->lines[l->kind == LAYOUT_GRID ? index : 0];
 	size_t start = part->lines[number];
 	size_t end = number + 1 < part->line_count ? part->lines[number + 1] : part->bytes;
-	int result = is_justified(page, block)
-		? text_paragraph_justify(part->paragraph, start, end, part->width, line)
-		: text_paragraph_line(part->paragraph, start, end, line);
+	int result =
+		is_justified(page, block)
+			? text_paragraph_justify(part->paragraph, start, end, part->width, line)
+			: text_paragraph_line(part->paragraph, start, end, line);
 	if (result < 0)
 		return -1;
 	if (page->mark_count > 0 && page_in_body(page, (struct page_place){l->block, 0}))
@@ -83,7 +86,8 @@ static int cut_start(struct text_line *line, int cells)
 		gone++;
 	}
 	if (!rtl)
-		memmove(line->cells, line->cells + gone, (line->count - gone) * sizeof *line->cells);
+		memmove(line->cells, line->cells + gone,
+			(line->count - gone) * sizeof *line->cells);
 	line->count -= gone;
 	line->width -= width < line->width ? width : line->width;
 	return width;
@@ -102,7 +106,8 @@ static void cut_end(struct text_line *line, int width)
 		kept++;
 	}
 	if (rtl)
-		memmove(line->cells, line->cells + (line->count - kept), kept * sizeof *line->cells);
+		memmove(line->cells, line->cells + (line->count - kept),
+			kept * sizeof *line->cells);
 	line->count = kept;
 	line->width = cells;
 }
@@ -164,7 +169,8 @@ static int grid_row(struct page *page, const struct layout *l, size_t number, st
 	return 0;
 }
 
-static int record_row(struct page *page, const struct layout *l, size_t number, struct page_row *row)
+static int record_row(
+	struct page *page, const struct layout *l, size_t number, struct page_row *row)
 {
 	size_t i = 0;
 	while (i + 1 < l->part_count && number >= l->parts[i].line_count)
@@ -297,7 +303,7 @@ int page_row(struct page *page, struct page_place place, struct page_row *row)
 		blank_row(page, l, row);
 	else
 		result = fill_row(page, l, number, row);
-	row->offset = page_in_body(page, place) ? row->offset
+	row->offset = page_in_body(page, place)      ? row->offset
 		      : place.block < page->first[1] ? 0
 						     : page->documents[1]->len;
 	return result;

@@ -55,7 +55,8 @@ static bool meets(const struct span *span, const struct runs_piece *piece)
 }
 
 /* The part of a span that lies in the piece, as offsets of the text that is laid out. */
-static void clip(const struct span *span, const struct runs_piece *piece, size_t *start, size_t *end)
+static void clip(
+	const struct span *span, const struct runs_piece *piece, size_t *start, size_t *end)
 {
 	size_t from = span->start > piece->start ? span->start : piece->start;
 	size_t to = span->end < piece->end ? span->end : piece->end;

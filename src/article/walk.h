@@ -46,7 +46,7 @@ struct open_element {
 	size_t node, end; /* its index, and that behind its last one */
 	enum meaning meaning;
 	bool has_inline, raises;
-	bool said; /* what is in it need not be read */
+	bool said;                /* what is in it need not be read */
 	struct build_state outer; /* to be restored */
 	enum marker marker;       /* of a list's items */
 	long number, step;        /* of its next item */
@@ -67,7 +67,7 @@ struct walk {
 	size_t depth, cap;
 	struct place *places; /* sorted by id, the first of each */
 	size_t place_count, place_cap;
-	size_t *offsets; /* of each place, once the walk has come there */
+	size_t *offsets;    /* of each place, once the walk has come there */
 	const char *raised; /* NULL, or "sup" or "sub": text is written in such characters */
 	uint64_t known[64]; /* hashes of abbreviations that were explained */
 	size_t known_count;
@@ -75,6 +75,17 @@ struct walk {
 
 /* dir="": false when it says nothing, or stands on the root. */
 bool walk_direction(const struct html_node *node, enum text_direction *direction);
+
+/* ---- walk_list.c ---- */
+
+/* An integer attribute, kept in a sane range; false when there is none. */
+bool walk_number(const struct html_node *node, const char *name, long *number);
+/* One more, or the most that can be counted. */
+uint8_t walk_deeper(uint8_t depth);
+/* The innermost open element of a kind; NULL when there is none. */
+struct open_element *walk_innermost(struct walk *w, enum meaning meaning);
+void walk_open_list(struct walk *w, struct open_element *e);
+void walk_open_item(struct walk *w, const struct html_node *node);
 
 /* ---- walk_places.c ---- */
 

@@ -12,11 +12,24 @@ enum { RAISED_NODES = 32, RAISED_BYTES = 48 };
 static const struct {
 	uint32_t code, super, sub;
 } scripts[] = {
-	{'0', 0x2070, 0x2080}, {'1', 0xB9, 0x2081}, {'2', 0xB2, 0x2082}, {'3', 0xB3, 0x2083},
-	{'4', 0x2074, 0x2084}, {'5', 0x2075, 0x2085}, {'6', 0x2076, 0x2086}, {'7', 0x2077, 0x2087},
-	{'8', 0x2078, 0x2088}, {'9', 0x2079, 0x2089}, {'+', 0x207A, 0x208A}, {'-', 0x207B, 0x208B},
-	{0x2212, 0x207B, 0x208B}, {'=', 0x207C, 0x208C}, {'(', 0x207D, 0x208D},
-	{')', 0x207E, 0x208E}, {'n', 0x207F, 0}, {'i', 0x2071, 0},
+	{'0', 0x2070, 0x2080},
+	{'1', 0xB9, 0x2081},
+	{'2', 0xB2, 0x2082},
+	{'3', 0xB3, 0x2083},
+	{'4', 0x2074, 0x2084},
+	{'5', 0x2075, 0x2085},
+	{'6', 0x2076, 0x2086},
+	{'7', 0x2077, 0x2087},
+	{'8', 0x2078, 0x2088},
+	{'9', 0x2079, 0x2089},
+	{'+', 0x207A, 0x208A},
+	{'-', 0x207B, 0x208B},
+	{0x2212, 0x207B, 0x208B},
+	{'=', 0x207C, 0x208C},
+	{'(', 0x207D, 0x208D},
+	{')', 0x207E, 0x208E},
+	{'n', 0x207F, 0},
+	{'i', 0x2071, 0},
 };
 
 /* 0 when there is none. */
@@ -30,7 +43,8 @@ static uint32_t raise_code(uint32_t code, const char *raised)
 }
 
 /* The text of a small element; false when it is not small.  *link: there is one in it. */
-static bool small_text(const struct html_tree *tree, size_t node, char *out, size_t size, bool *link)
+static bool small_text(
+	const struct html_tree *tree, size_t node, char *out, size_t size, bool *link)
 {
 	size_t len = 0;
 	*link = false;
@@ -183,7 +197,9 @@ static struct str picture_text(const struct walk *w, const struct html_node *nod
 	bool in_figure = false;
 	for (size_t i = w->depth; i > 0 && !in_figure; i--)
 		in_figure = w->tree.nodes[w->open[i - 1].node].tag == GUMBO_TAG_FIGURE;
-	return is_link && (!decoration || in_figure) ? str_of(word_of(LINK_IMAGE, w->builder.document->language)) : STR("");
+	return is_link && (!decoration || in_figure)
+		       ? str_of(word_of(LINK_IMAGE, w->builder.document->language))
+		       : STR("");
 }
 
 /* Whether a link that is open leads to this address already. */
@@ -201,8 +217,7 @@ void walk_image(struct walk *w, const struct html_node *node)
 {
 	struct builder *b = &w->builder;
 	struct str src = html_attribute(node, "src");
-	bool is_link = src.ptr && build_is_link(src) &&
-		       build_link_kind(src, STR("")) != LINK_MAIL;
+	bool is_link = src.ptr && build_is_link(src) && build_link_kind(src, STR("")) != LINK_MAIL;
 	struct str text = picture_text(w, node, is_link);
 	if (text.len == 0)
 		return;

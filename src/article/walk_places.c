@@ -30,7 +30,8 @@ bool walk_find_places(struct walk *w)
 		struct str id = id_of(&w->tree.nodes[i]);
 		if (id.len == 0)
 			continue;
-		if (!array_reserve(&w->places, &w->place_cap, w->place_count + 1, sizeof *w->places))
+		if (!array_reserve(
+			    &w->places, &w->place_cap, w->place_count + 1, sizeof *w->places))
 			return false;
 		w->places[w->place_count++] = (struct place){id, (uint32_t)i};
 	}

@@ -16,7 +16,8 @@ enum word {
 /* `language`: a primary subtag, "" when not known; English where there is none of it. */
 const char *words_of(enum word word, const char *language);
 
-/* The primary subtag of a BCP 47 tag as a static string; "" for a language that is not known here. */
+/* The primary subtag of a BCP 47 tag as a static string; "" for a language that is not known here.
+ */
 const char *words_language(struct str tag);
 
 #endif

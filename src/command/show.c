@@ -267,8 +267,8 @@ static int run(const struct command_call *call, struct error *error)
 	const struct show_layout layout = {
 		print_width(values->width, call->out->fd), values->typography};
 	if (is_file(call->operands[0]))
-		return show_file(call->operands[0], (enum print_format)format, &layout, call->out,
-			error);
+		return show_file(
+			call->operands[0], (enum print_format)format, &layout, call->out, error);
 	struct store *store = command_open_store(call->common, STORE_READ, error);
 	if (!store)
 		return -1;

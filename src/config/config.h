@@ -53,8 +53,8 @@ void config_defaults(struct config *config);
 int config_read(struct config *config, const char *path, struct error *error);
 
 /*
- * The command for an address with this scheme and MIME type (may be empty): that of the type, else of all of its
- * kind, else of the scheme; "" when none is set.
+ * The command for an address with this scheme and MIME type (may be empty): that of the type,
+ * else of all of its kind, else of the scheme; "" when none is set.
  */
 const char *config_opener(const struct config *config, struct str scheme, struct str type);
 

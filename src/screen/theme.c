@@ -284,7 +284,7 @@ static unsigned modifier_looks(style_t style)
 	return looks;
 }
 
-/* What a role looks like whose section a theme leaves out; those that follow each other in order. */
+/* What a role looks like whose section a theme leaves out; chains in order. */
 static const struct {
 	enum role role;
 	int section;

@@ -136,8 +136,8 @@ struct drawing {
 	size_t last; /* offset of the last row that is in the body */
 };
 
-static int draw_over(void *user, struct canvas *canvas, int row, int column,
-	const struct page_row *page_row)
+static int draw_over(
+	void *user, struct canvas *canvas, int row, int column, const struct page_row *page_row)
 {
 	struct drawing *drawing = user;
 	drawing->last = page_row->offset;
@@ -370,11 +370,11 @@ static void close_view(struct view *view, struct ui *ui)
 	screen_set_title(ui->screen, STR("khabar"));
 }
 
-#define ARTICLE_VIEW_OF(bits)                                                                     \
+#define ARTICLE_VIEW_OF(bits)                                                                      \
 	{                                                                                          \
 		.keys = (bits), .title = title, .status = status, .draw = draw,                    \
 		.intercept = intercept, .key = key, .act = act, .refresh = refresh, .save = save,  \
-		.has_work = has_work, .work = work, .close = close_view                                                                \
+		.has_work = has_work, .work = work, .close = close_view                            \
 	}
 
 static const struct view_kind ARTICLE_VIEW = ARTICLE_VIEW_OF(IN_ARTICLE);

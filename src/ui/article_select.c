@@ -25,7 +25,8 @@ static void show_head(struct article_view *v, struct ui *ui)
 		v->sheet.top = place;
 	else if (sheet_is_before(bottom, place)) {
 		v->sheet.top = place;
-		for (int i = 1; i < ui_area(ui).rows && page_prev(v->sheet.page, &v->sheet.top) > 0; i++)
+		for (int i = 1; i < ui_area(ui).rows && page_prev(v->sheet.page, &v->sheet.top) > 0;
+			i++)
 			continue;
 	} else
 		return;
@@ -54,7 +55,8 @@ static void extend(struct article_view *v, struct ui *ui, enum action action)
 	struct page_row row;
 	sheet_move(&v->sheet, ui, action);
 	article_set_anchor(v, ui);
-	if (sheet_is_before(before, v->sheet.top) || action == ACTION_BOTTOM || action == ACTION_PAGE_DOWN)
+	if (sheet_is_before(before, v->sheet.top) || action == ACTION_BOTTOM ||
+		action == ACTION_PAGE_DOWN)
 		sheet_bottom(&v->sheet, ui, &place);
 	else
 		place = v->sheet.top;

@@ -29,7 +29,8 @@ static int write_file(const char *path, struct str text, struct error *error)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0 && errno == EEXIST)
-		return error_set(error, EX_CANTCREAT, "%s: is there already: give another name", path);
+		return error_set(
+			error, EX_CANTCREAT, "%s: is there already: give another name", path);
 	int failed = fd < 0 || io_write_all(fd, text) ? errno : 0;
 	if (fd >= 0 && close(fd) && !failed)
 		failed = errno;

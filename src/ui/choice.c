@@ -29,9 +29,8 @@ static int draw_line(struct canvas *canvas, struct rect row, const struct choice
 		return -1;
 	if (note == 0)
 		return 0;
-	field = (struct field){.direction = TEXT_LTR,
-		.align = rtl ? ALIGN_LEFT : ALIGN_RIGHT,
-		.style = ROLE_META};
+	field = (struct field){
+		.direction = TEXT_LTR, .align = rtl ? ALIGN_LEFT : ALIGN_RIGHT, .style = ROLE_META};
 	column = rtl ? row.column : row.column + row.columns - note;
 	return canvas_text(canvas, row.row, column, note, buffer_view(&line->note), &field);
 }

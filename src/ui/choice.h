@@ -5,9 +5,9 @@
 #include "ui/view.h"
 
 struct choice_line {
-	struct buffer text;            /* a paragraph of its own, logical order */
-	struct buffer note;            /* at its end side, such as an address, read from left to right */
-	int indent;                    /* cells */
+	struct buffer text; /* a paragraph of its own, logical order */
+	struct buffer note; /* at its end side, such as an address, read from left to right */
+	int indent;         /* cells */
 	enum text_direction direction; /* fallback */
 };
 

@@ -5,7 +5,13 @@
 
 #define CTRL(letter) ((letter)&0x1F)
 
-enum { KEY_TAB = 9, KEY_ENTER_CODE = 13, KEY_ESCAPE = 27, KEY_SPACE = 32, KEY_BACKSPACE_CODE = 127 };
+enum {
+	KEY_TAB = 9,
+	KEY_ENTER_CODE = 13,
+	KEY_ESCAPE = 27,
+	KEY_SPACE = 32,
+	KEY_BACKSPACE_CODE = 127,
+};
 
 const char *action_text(enum action action)
 {

@@ -57,7 +57,7 @@ enum key_view {
 	X(ACTION_COPY_LINK, "copy-link", "copy the link")                                          \
 	X(ACTION_COPY_TEXT, "copy-text", "copy what is selected, or the paragraph on top")         \
 	X(ACTION_SELECT, "select", "select paragraphs; again: sentences; moving extends it")       \
-	X(ACTION_CANCEL, "cancel", "end selecting or finding")                                                \
+	X(ACTION_CANCEL, "cancel", "end selecting or finding")                                     \
 	X(ACTION_FOLLOW, "follow", "follow the link")                                              \
 	X(ACTION_NEXT_LINK, "next-link", "choose the next link")                                   \
 	X(ACTION_PREVIOUS_LINK, "previous-link", "choose the previous link")                       \

@@ -203,8 +203,9 @@ int open_pipe(struct ui *ui, struct str command, struct str text, struct error *
 	struct str name = str_of(words.count > 0 ? words.argv[0] : "");
 	int result = 0;
 	if (failed || status == 127)
-		result = error_set(error, EX_UNAVAILABLE, "%.*s: %s: give a program and its arguments",
-			STR_ARG(name), strerror(failed ? failed : ENOENT));
+		result = error_set(error, EX_UNAVAILABLE,
+			"%.*s: %s: give a program and its arguments", STR_ARG(name),
+			strerror(failed ? failed : ENOENT));
 	else if (status != 0)
 		result = error_set(
 			error, EX_SOFTWARE, "%.*s: ended with status %d", STR_ARG(name), status);

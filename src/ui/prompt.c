@@ -199,7 +199,8 @@ static void light(struct canvas *canvas, int row, int from, int to, size_t offse
 			best = i;
 	}
 	if (best >= 0)
-		canvas_overlay(canvas, (struct rect){row, best, 1, cells[best].width}, STYLE_SELECTED);
+		canvas_overlay(
+			canvas, (struct rect){row, best, 1, cells[best].width}, STYLE_SELECTED);
 }
 
 int prompt_draw(const struct prompt *p, struct canvas *canvas, int row, int column, int columns,
@@ -219,7 +220,9 @@ int prompt_draw(const struct prompt *p, struct canvas *canvas, int row, int colu
 	/* Behind the text the cursor is a sign of its own, so that blanks before it are there. */
 	buffer_byte(&shown, '_');
 	field = (struct field){.align = ALIGN_PARAGRAPH, .style = style};
-	int result = shown.failed ? -1 : canvas_text(canvas, row, from, room, buffer_view(&shown), &field);
+	int result = shown.failed
+			     ? -1
+			     : canvas_text(canvas, row, from, room, buffer_view(&shown), &field);
 	if (result >= 0)
 		light(canvas, row, from, from + room, p->cursor - first);
 	buffer_free(&shown);

@@ -15,8 +15,8 @@ struct ui;
 struct view;
 
 struct prompt_kind {
-	const char *label;                /* "Find: " */
-	bool (*takes)(uint32_t code);     /* which characters; NULL: all */
+	const char *label;            /* "Find: " */
+	bool (*takes)(uint32_t code); /* which characters; NULL: all */
 	/* The text has changed; may be NULL. */
 	void (*changed)(struct ui *ui, struct view *view, struct str text);
 	/* Enter; the prompt is closed already and may be opened anew. */

@@ -11,7 +11,9 @@
 enum {
 	QUIET = 4, /* modules around the code; two where there is no room */
 	LEAST_QUIET = 2,
-	UPPER = 0x2580, LOWER = 0x2584, FULL = 0x2588, /* half blocks */
+	UPPER = 0x2580,
+	LOWER = 0x2584,
+	FULL = 0x2588, /* half blocks */
 };
 
 struct qr_view {

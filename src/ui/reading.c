@@ -31,8 +31,8 @@ static int build_body(struct reading *r, size_t most, struct error *error)
 	const struct store_article *a = r->article;
 	struct str html = str_of(a->html);
 	size_t part = part_of(html, most);
-	struct document *body = document_from_html_in(str_slice(html, 0, part), str_of(a->language),
-		direction_of(a->direction), error);
+	struct document *body = document_from_html_in(
+		str_slice(html, 0, part), str_of(a->language), direction_of(a->direction), error);
 	struct document *tail = NULL;
 	if (body && part < html.len)
 		tail = document_code(STR(""), error);
@@ -260,8 +260,8 @@ static int draw_cells(const struct strip *strip)
 		const struct page_piece *piece = &r->pieces[i];
 		int at = piece_column(strip, piece->column, piece->width);
 		if (rule && !piece->open)
-			canvas_sign(strip->canvas, strip->row, at, piece->width, RULE,
-				ROLE_TABLE_RULE);
+			canvas_sign(
+				strip->canvas, strip->row, at, piece->width, RULE, ROLE_TABLE_RULE);
 		else if (piece->line && canvas_line(strip->canvas, strip->row, at, piece->width,
 						piece->line, 0) < 0)
 			return -1;
@@ -286,8 +286,8 @@ static int draw_text(const struct strip *strip)
 	if (r->more_after)
 		canvas_sign(strip->canvas, strip->row, piece_column(strip, --width + from, 1), 1,
 			rtl ? MORE_LEFT : MORE_RIGHT, ROLE_RULE);
-	return canvas_line(strip->canvas, strip->row, piece_column(strip, from, width), width,
-		r->line, 0);
+	return canvas_line(
+		strip->canvas, strip->row, piece_column(strip, from, width), width, r->line, 0);
 }
 
 int reading_draw_row(

@@ -20,8 +20,8 @@ struct reading {
 /* NULL with *error filled. */
 struct reading *reading_open(struct store *store, int64_t id, struct error *error);
 /*
- * Of a very long article the start alone, so that it is there at once.  reading_complete() reads the rest;
- * offsets stay what they are, but the documents are others.
+ * Of a very long article the start alone, so that it is there at once.  reading_complete() reads
+ * the rest; offsets stay what they are, but the documents are others.
  */
 struct reading *reading_open_start(struct store *store, int64_t id, struct error *error);
 int reading_complete(struct reading *reading, struct error *error);

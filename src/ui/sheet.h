@@ -36,8 +36,8 @@ bool sheet_move(struct sheet *sheet, const struct ui *ui, enum action action);
 void sheet_go(struct sheet *sheet, const struct ui *ui, struct page_place place);
 
 /* A row that is being drawn, and where: for what lies over it. */
-typedef int sheet_row(void *user, struct canvas *canvas, int row, int column,
-	const struct page_row *page_row);
+typedef int sheet_row(
+	void *user, struct canvas *canvas, int row, int column, const struct page_row *page_row);
 
 /*
  * Draws what is in view; each row is handed to `over` (may be NULL) when it is there.  *more: the

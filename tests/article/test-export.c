@@ -19,8 +19,12 @@ static char *exported(const char *html, enum export_format format, bool links)
 	struct document *body = document_from_html_in(str_of(html), STR("en"), TEXT_AUTO, NULL);
 	assert_non_null(body);
 	struct document *tail = links ? document_links(body, NULL) : NULL;
-	const struct export_source source = {.body = body, .tail = tail, .title = STR("a < b"),
-		.html = str_of(html), .url = STR("https://a.example/?a=1&b=2"), .language = STR("ar"),
+	const struct export_source source = {.body = body,
+		.tail = tail,
+		.title = STR("a < b"),
+		.html = str_of(html),
+		.url = STR("https://a.example/?a=1&b=2"),
+		.language = STR("ar"),
 		.direction = TEXT_RTL};
 	export_write(&source, format, &out);
 	document_free(tail);
@@ -61,10 +65,12 @@ static void test_markdown(void **state)
 	expect(f, "<h3>a</h3><p>b<br>c</p>", "### a\n\nb\\\nc\n");
 	expect(f, "<p><b>a</b> <i>b</i> <del>c</del> <code>d`e</code></p>",
 		"**a** *b* ~~c~~ ``d`e``\n");
-	expect(f, "<p>*a* _b_ [c] `d` 1 < 2 & #x", "\\*a\\* \\_b\\_ \\[c\\] \\`d\\` 1 \\< 2 \\& #x\n");
+	expect(f, "<p>*a* _b_ [c] `d` 1 < 2 & #x",
+		"\\*a\\* \\_b\\_ \\[c\\] \\`d\\` 1 \\< 2 \\& #x\n");
 	expect(f, "<p># a<br>- b<br>12. c<br>d. e", "\\# a\\\n\\- b\\\n12\\. c\\\nd. e\n");
 	expect(f, "<p><a href='http://x.example/(a)'>t</a>", "[t](<http://x.example/(a)>)\n");
-	expect(f, "<p><img src='http://x.example/a.jpg' alt='b'>", "![b](<http://x.example/a.jpg>)\n");
+	expect(f, "<p><img src='http://x.example/a.jpg' alt='b'>",
+		"![b](<http://x.example/a.jpg>)\n");
 	expect(f, "<p><a href='#n'>1</a><p id=n>x", "1\n\nx\n");
 	expect(f, "<ol start=4><li>a<ul><li>b<p>c</ul><li>d</ol>e",
 		"4. a\n    -   b\n\n        c\n\n5. d\n\ne\n");
@@ -82,7 +88,8 @@ static void test_html(void **state)
 {
 	(void)state;
 	expect(EXPORT_HTML, "<p>a</p>",
-		"<!DOCTYPE html>\n<html lang=\"ar\" dir=\"rtl\">\n<head>\n<meta charset=\"utf-8\">\n"
+		"<!DOCTYPE html>\n<html lang=\"ar\" dir=\"rtl\">\n<head>\n<meta "
+		"charset=\"utf-8\">\n"
 		"<title>a &lt; b</title>\n"
 		"<link rel=\"canonical\" href=\"https://a.example/?a=1&amp;b=2\">\n"
 		"</head>\n<body>\n<article>\n<p>a</p>\n</article>\n</body>\n</html>\n");
@@ -115,9 +122,12 @@ static void test_addresses(void **state)
 		{"https://[::1]:80/x", "[::1]", 0},
 		{"https://xn--mgbh0fb.example/", "مثال.example", ADDRESS_ENCODED},
 		{"https://مثال.example/", "مثال.example", ADDRESS_ENCODED},
-		/* Cyrillic that reads as Latin; Latin and Cyrillic in a label; no punycode at all. */
-		{"https://xn--80ak6aa92e.example", "аррӏе.example", ADDRESS_ENCODED | ADDRESS_MIXED},
-		{"https://p\u0430ypal.example", "p\u0430ypal.example", ADDRESS_ENCODED | ADDRESS_MIXED},
+		/* Cyrillic that reads as Latin; Latin and Cyrillic in a label; no punycode at all.
+		 */
+		{"https://xn--80ak6aa92e.example", "аррӏе.example",
+			ADDRESS_ENCODED | ADDRESS_MIXED},
+		{"https://p\u0430ypal.example", "p\u0430ypal.example",
+			ADDRESS_ENCODED | ADDRESS_MIXED},
 		{"https://xn--a.example", "xn--a.example", ADDRESS_ENCODED | ADDRESS_INVALID},
 		{"https://a.example/\u202Egpj.exe", "a.example", ADDRESS_CONTROLS},
 		{"https://a\u200Bb.example/", "ab.example", ADDRESS_ENCODED | ADDRESS_CONTROLS},
@@ -156,7 +166,7 @@ static void test_parts(void **state)
 	expect_part("<p>a<br>b</p><hr><p>b</p>", 20, 17);
 	expect_part("<p title=\"</p>\">a</p><p>b</p>", 24, 21);
 	expect_part("<ul><li>a</li><li>b</li></ul><p>c</p>", 20, 37); /* no place to cut */
-	expect_part("</p><p>a</p><p>b</p>", 12, 20);                  /* not what a sanitiser writes */
+	expect_part("</p><p>a</p><p>b</p>", 12, 20); /* not what a sanitiser writes */
 	expect_part("<p>a</p><p", 9, 8);
 	expect_part("", 0, 0);
 }

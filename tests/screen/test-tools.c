@@ -125,7 +125,8 @@ static void finding_folds(void **state)
 	assert_status(t, "\uFEDE\uFEA3\uFE8E\uFEB4\uFEDF\uFE8D"); /* visual: lam heh seen ... */
 	terminal_keys(t, "\r");
 	assert_status(t, "1/1");
-	terminal_keys(t, "/x\x15" "coast" ESC);
+	terminal_keys(t, "/x\x15"
+			 "coast" ESC);
 	usleep(100000);
 	terminal_settle(t);
 	assert_false(is_lit(t, "coast train"));
@@ -200,8 +201,8 @@ static void a_medium_has_its_own_program(void **state)
 		STR("[open]\nvideo/* = tee --append film %s\n"));
 	home_write(*state, "film.sh", STR("echo \"film $1\" >>\"$HOME/opened\"\n"));
 	char conf[4096];
-	int len = snprintf(conf, sizeof conf, "[open]\nvideo/* = /bin/sh %s/film.sh %%s\n",
-		home_path(*state));
+	int len = snprintf(
+		conf, sizeof conf, "[open]\nvideo/* = /bin/sh %s/film.sh %%s\n", home_path(*state));
 	home_write(*state, "config/khabar/khabar.conf", (struct str){conf, (size_t)len});
 	struct terminal *t = open_article(*state);
 	terminal_keys(t, "6\r");
@@ -262,8 +263,8 @@ static void a_code_is_drawn_as_it_is(void **state)
 			struct terminal_cell cell =
 				terminal_cell(t, top + (y + quiet) / 2, left + x + quiet);
 			const char *half = (y + quiet) % 2 ? "\u2584" : "\u2580";
-			bool shown = strcmp(cell.text, half) == 0 ||
-				     strcmp(cell.text, "\u2588") == 0;
+			bool shown =
+				strcmp(cell.text, half) == 0 || strcmp(cell.text, "\u2588") == 0;
 			assert_int_equal(shown, dark);
 		}
 	}
