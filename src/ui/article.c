@@ -133,18 +133,25 @@ static int share_above(const struct article_view *v)
 struct drawing {
 	struct article_view *view;
 	struct ui *ui;
-	size_t last; /* offset of the last row that is in the body */
 };
 
 static int draw_over(
 	void *user, struct canvas *canvas, int row, int column, const struct page_row *page_row)
 {
 	struct drawing *drawing = user;
-	drawing->last = page_row->offset;
 	return article_link_draw(drawing->view, drawing->ui, canvas, row, column, page_row);
 }
 
-/* Who has seen the end of the text has read it; the list of links need not be. */
+/* Whether the end of the text is in view; the list of links behind it need not be. */
+static bool shows_end(struct article_view *v, const struct ui *ui)
+{
+	struct page_place below;
+	struct page_row row;
+	if (!sheet_bottom(&v->sheet, ui, &below) || page_next(v->sheet.page, &below) <= 0)
+		return true;
+	return page_row(v->sheet.page, below, &row) == 0 && row.offset + 1 >= v->reading->body->len;
+}
+
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
 {
 	struct article_view *v = (struct article_view *)view;
@@ -152,12 +159,10 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	bool more;
 	if (area.rows == 0)
 		return; /* nothing is shown, so nothing was read */
-	if (sheet_draw(&v->sheet, canvas, area, draw_over, &drawing, &more) < 0) {
+	if (sheet_draw(&v->sheet, canvas, area, draw_over, &drawing, &more) < 0)
 		article_no_memory(ui);
-		return;
-	}
-	size_t length = v->reading->body->len;
-	v->share = more && drawing.last + 1 < length ? share_above(v) : 100;
+	else
+		v->share = more && !shows_end(v, ui) ? share_above(v) : 100;
 }
 
 /* The source; the article's title once it has been scrolled away. */
@@ -238,7 +243,11 @@ static bool find_position(struct reading *reading, struct ui *ui, size_t *offset
 	if (reading_complete(reading, &error) < 0)
 		ui_error(ui, &error);
 	struct place_mark mark = {position.offset, position.hash};
-	*offset = document_find_mark(reading->body, mark);
+	const struct document *body = reading->body;
+	*offset = document_find_mark(body, mark);
+	/* Who left the list of links comes back to the last words before it. */
+	if (*offset + 1 >= body->len && body->block_count > 0)
+		*offset = body->blocks[body->block_count - 1].start;
 	return true;
 }
 

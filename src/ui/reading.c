@@ -25,29 +25,33 @@ static struct str summary_of(const struct reading *r)
 	return str_starts(body, summary) ? (struct str){"", 0} : summary;
 }
 
-/* Body and tail; `most` bytes of HTML at the most. */
+static int build_tail(struct reading *r, bool later, struct error *error)
+{
+	struct document *tail =
+		later ? document_code(STR(""), error) : document_links(r->body, error);
+	if (!tail)
+		return -1;
+	document_free(r->tail);
+	r->tail = tail;
+	return 0;
+}
+
+/* Body and tail; `most` bytes of HTML at the most, and then no long tail either. */
 static int build_body(struct reading *r, size_t most, struct error *error)
 {
+	enum { MANY_LINKS = 1000 };
 	const struct store_article *a = r->article;
 	struct str html = str_of(a->html);
 	size_t part = part_of(html, most);
 	struct document *body = document_from_html_in(
 		str_slice(html, 0, part), str_of(a->language), direction_of(a->direction), error);
-	struct document *tail = NULL;
-	if (body && part < html.len)
-		tail = document_code(STR(""), error);
-	else if (body)
-		tail = document_links(body, error);
-	if (!tail) {
-		document_free(body);
+	if (!body)
 		return -1;
-	}
 	document_free(r->body);
-	document_free(r->tail);
 	r->body = body;
-	r->tail = tail;
-	r->partial = part < html.len;
-	return 0;
+	r->whole = part == html.len;
+	r->partial = !r->whole || (most < SIZE_MAX && body->link_count > MANY_LINKS);
+	return build_tail(r, r->partial, error);
 }
 
 static int build_head(struct reading *r, struct error *error)
@@ -98,12 +102,17 @@ struct reading *reading_open_start(struct store *store, int64_t id, struct error
 	if (!article)
 		return NULL;
 	bool is_long = str_of(article->html).len > LONG;
-	return make(article, is_long ? START : SIZE_MAX, error);
+	return make(article, is_long ? START : LONG, error);
 }
 
 int reading_complete(struct reading *r, struct error *error)
 {
-	return r->partial ? build_body(r, SIZE_MAX, error) : 0;
+	if (!r->partial)
+		return 0;
+	if (!r->whole)
+		return build_body(r, SIZE_MAX, error);
+	r->partial = false;
+	return build_tail(r, false, error);
 }
 
 struct export_source reading_source(const struct reading *r)

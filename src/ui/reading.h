@@ -14,14 +14,16 @@ struct reading {
 	struct document *head;         /* title; feed, section, author, date */
 	struct document *body;         /* never NULL */
 	struct document *tail;         /* the list of its links, maybe empty; never NULL */
-	bool partial;                  /* body is the start of it, tail is empty */
+	bool partial;                  /* something is missing: reading_complete() adds it */
+	bool whole;                    /* not from the body, though: from the tail */
 };
 
 /* NULL with *error filled. */
 struct reading *reading_open(struct store *store, int64_t id, struct error *error);
 /*
- * Of a very long article the start alone, so that it is there at once.  reading_complete() reads
- * the rest; offsets stay what they are, but the documents are others.
+ * Of a very long article the start alone, of one with many links not their list, so that it is
+ * there at once.  reading_complete() reads the rest; offsets stay what they are, but the documents
+ * are others.
  */
 struct reading *reading_open_start(struct store *store, int64_t id, struct error *error);
 int reading_complete(struct reading *reading, struct error *error);

@@ -343,6 +343,43 @@ static void looks_have_keys(void **state)
 	quit(t);
 }
 
+/* Its start is there first, then all of it; the list of its links, too. */
+static void a_long_article_is_whole(void **state)
+{
+	struct buffer page = {0};
+	buffer_str(&page, STR("<html lang=en><head><title>A long one</title></head><body><article>"
+			      "<h1>A long one</h1>"));
+	for (int i = 0; i < 13000; i++)
+		buffer_printf(&page,
+			"<p>Paragraph %d of an article that tells the whole of a long "
+			"story, and has <a href=\"https://a.example/%d\">a link</a> "
+			"in it, and goes on for a while before it comes to its end, as "
+			"long stories do.</p>\n",
+			i, i);
+	buffer_str(&page, STR("<p>The last zebra.</p></article></body></html>"));
+	assert_true(page.len > (2 << 20) + 100000);
+	const char *path = home_write(*state, "long.html", buffer_view(&page));
+	buffer_free(&page);
+	free(home_run(*state, 0, "import", path, NULL));
+	struct terminal *t = terminal_start(*state, ROWS, COLUMNS, NULL, NULL);
+	terminal_keys(t, "\r");
+	terminal_keys(t, "g");
+	if (terminal_find(t, "A long one") != 1)
+		terminal_keys(t, "j");
+	terminal_keys(t, "\r");
+	assert_true(terminal_find(t, "Paragraph 0 of") > 0);
+	terminal_keys(t, "/zebra\r");
+	assert_status(t, "1/1");
+	assert_true(terminal_find(t, "The last zebra.") > 0);
+	terminal_keys(t, "G");
+	assert_true(terminal_find(t, "https://a.example/12999") > 0);
+	terminal_keys(t, "q");
+	terminal_keys(t, "\r");
+	/* Where it was left: behind the text, whose last words are in view. */
+	assert_true(terminal_find(t, "The last zebra.") > 0);
+	quit(t);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, home_teardown)
 
 int main(void)
@@ -359,6 +396,7 @@ int main(void)
 		TEST(an_article_is_saved),
 		TEST(a_program_gets_the_text),
 		TEST(looks_have_keys),
+		TEST(a_long_article_is_whole),
 	};
 	return cmocka_run_group_tests_name("screen/tools", tests, NULL, NULL);
 }
