@@ -19,6 +19,7 @@ enum {
 	KEEP_STEP_MS = 20,   /* the others wait no longer than that */
 	KEEP_PAUSE_MS = 5,
 	KEEP_MOST_MS = 2000, /* after a fetch; the next one goes on with it */
+	CACHE_KIB = 8192,    /* of the store: a fetch writes more than it reads again */
 };
 
 /* ---- which feeds ------------------------------------------------------------ */
@@ -81,8 +82,10 @@ static struct store *open_store(const struct fetch_options *options, struct erro
 		return NULL;
 	struct store *store = store_open(options->db ? options->db : usual, STORE_CREATE, error);
 	free(usual);
-	if (store)
+	if (store) {
 		store_set_patience(store, PATIENCE_MS);
+		store_set_cache(store, CACHE_KIB);
+	}
 	return store;
 }
 

@@ -37,6 +37,9 @@ const char *store_path(const struct store *store);
  */
 void store_set_patience(struct store *store, int milliseconds);
 
+/* How much of the file may be kept in memory, in KiB; 32,768 after store_open. */
+void store_set_cache(struct store *store, int kibibytes);
+
 /* Several changes as one: all of them or none.  Calls may not nest. */
 int store_begin(struct store *store, struct error *error);
 int store_commit(struct store *store, struct error *error);
