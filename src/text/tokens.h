@@ -3,16 +3,15 @@
  * evaluation of queries in memory, and what is lit up in a hit.
  *
  * A token is a folded word (text/fold.h, fold_next_word()).  One of Arabic script also has a
- * stem: what is left without the particles that are written together with a word (wa-, fa-,
- * bi-, ka-, li-, al-) and without its endings; the light stemmer of Snowball and a table of
- * prefixes of our own.  Words with letters that Arabic does not have (Persian, Urdu, Kurdish)
- * have none, nor have words of other scripts.
+ * stem, what is left without wa-, fa-, bi-, ka-, li- where the article follows, wa- and al-
+ * alone, and without the endings of number, gender, nisba and pronouns: text/stem.h.
  *
  * In an index, a token has one or two terms at one position: its folded text, and, when there
  * is a stem that differs from it, TOKENS_STEM followed by the stem.  No text has that byte
  * once it is folded, so that a phrase, which is not stemmed, never finds a stem.  A word that
- * is looked for has one to three: its folded text, its stem without and with TOKENS_STEM; it
- * is found where one of them is.  `كتاب` so finds `والكتاب`.
+ * is looked for has more: its folded text and its stem, each with and without TOKENS_STEM, and
+ * both behind the one-letter particles that no rule can tell from a letter of the word; it is
+ * found where one of its terms is.  `كتاب` so finds `والكتاب`, `لكتابهم`, but not `كتب`.
  */
 #ifndef KHABAR_TEXT_TOKENS_H
 #define KHABAR_TEXT_TOKENS_H
@@ -25,7 +24,7 @@
 
 enum {
 	TOKENS_LONGEST = 128, /* bytes of a term; a longer word is cut there, at a code point */
-	TOKENS_MOST_TERMS = 3,
+	TOKENS_MOST_TERMS = 12,
 };
 
 struct token {
