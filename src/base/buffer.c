@@ -61,7 +61,10 @@ void buffer_str(struct buffer *b, struct str s)
 
 void buffer_byte(struct buffer *b, char c)
 {
-	buffer_add(b, &c, 1);
+	if (!buffer_reserve(b, 1))
+		return;
+	b->data[b->len++] = c;
+	b->data[b->len] = '\0';
 }
 
 void buffer_repeat(struct buffer *b, struct str s, size_t times)
@@ -72,8 +75,10 @@ void buffer_repeat(struct buffer *b, struct str s, size_t times)
 
 void buffer_utf8(struct buffer *b, uint32_t code_point)
 {
-	char bytes[4];
-	buffer_add(b, bytes, utf8_encode(code_point, bytes));
+	if (!buffer_reserve(b, 4))
+		return;
+	b->len += utf8_encode(code_point, b->data + b->len);
+	b->data[b->len] = '\0';
 }
 
 void buffer_printf(struct buffer *b, const char *format, ...)

@@ -127,6 +127,10 @@ static struct count count_bytes(struct str s)
 	for (size_t i = 0; i < s.len;) {
 		uint32_t cp;
 		unsigned char c = (unsigned char)s.ptr[i];
+		if (c >= 0x20 && c < 0x80) {
+			i++;
+			continue;
+		}
 		size_t n = utf8_decode(s.ptr + i, s.len - i, &cp);
 		count.nul += c == 0;
 		count.control += c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1B;
@@ -221,6 +225,10 @@ static void add_unit(struct buffer *out, uint32_t cp, bool *cr)
 static void add_utf8(struct buffer *out, struct str s)
 {
 	bool cr = false;
+	if (!(s.len > 0 && memchr(s.ptr, '\r', s.len)) && utf8_valid(s)) {
+		buffer_str(out, s);
+		return;
+	}
 	for (size_t i = 0; i < s.len;) {
 		uint32_t cp;
 		i += utf8_decode(s.ptr + i, s.len - i, &cp);

@@ -135,55 +135,81 @@ static void text_row(struct buffer *out, const struct row *row)
 	buffer_byte(out, '\n');
 }
 
-static int draw_row(struct canvas *sheet, const struct row *row)
+/* How the cells of a line are shared out. */
+struct layout {
+	bool dates;
+	int title;
+	int error; /* 0: no room beside the title, the reason stands on a line of its own */
+};
+
+static struct layout layout_of(int columns, bool has_error)
+{
+	struct layout layout = {0};
+	int room = columns - ID_COLUMNS - STATE_COLUMNS - 2 * COUNT_COLUMNS - 4 * COLUMNS_GAP;
+	layout.dates = room >= 2 * (DATE_COLUMNS + COLUMNS_GAP) + TITLE_LEAST;
+	if (layout.dates)
+		room -= 2 * (DATE_COLUMNS + COLUMNS_GAP);
+	layout.title = room > 0 ? room : 0;
+	if (has_error && room > 2 * TITLE_LEAST) {
+		layout.title = room > TITLE_COLUMNS + TITLE_LEAST ? TITLE_COLUMNS : TITLE_LEAST;
+		layout.error = room - layout.title - COLUMNS_GAP;
+	}
+	return layout;
+}
+
+static int draw_row(struct canvas *sheet, const struct row *row, const struct layout *layout)
 {
 	const struct field plain = {.direction = TEXT_LTR, .align = ALIGN_LEFT};
 	const struct field text = {.align = ALIGN_LEFT};
-	int column = 0, columns = canvas_columns(sheet);
-	int fixed = ID_COLUMNS + STATE_COLUMNS + 2 * COUNT_COLUMNS + 4 * COLUMNS_GAP;
-	bool dates = columns >= fixed + 2 * (DATE_COLUMNS + COLUMNS_GAP) + TITLE_LEAST;
-	int result = columns_draw(sheet, &column, ID_COLUMNS, buffer_view(&row->id), &plain);
-	if (result == 0)
-		result = columns_draw(sheet, &column, STATE_COLUMNS, str_of(row->state), &plain);
-	if (result == 0)
-		result = columns_draw(
-			sheet, &column, COUNT_COLUMNS, buffer_view(&row->unread), &plain);
-	if (result == 0)
-		result = columns_draw(
-			sheet, &column, COUNT_COLUMNS, buffer_view(&row->total), &plain);
-	if (result == 0 && dates)
-		result = columns_draw(
-			sheet, &column, DATE_COLUMNS, buffer_view(&row->success), &plain);
-	if (result == 0 && dates)
-		result =
-			columns_draw(sheet, &column, DATE_COLUMNS, buffer_view(&row->next), &plain);
-	int room = columns - column;
-	bool error = row->error.len > 0 && room > 2 * TITLE_LEAST;
-	int title = error && room > TITLE_COLUMNS + TITLE_LEAST ? TITLE_COLUMNS
-		    : error                                     ? TITLE_LEAST
-								: room;
-	if (result == 0 && room > 0)
-		result = columns_draw(sheet, &column, title, buffer_view(&row->title), &text);
-	if (result == 0 && error && column < columns)
-		result = columns_draw(
-			sheet, &column, columns - column, buffer_view(&row->error), &text);
-	return result;
+	const struct {
+		struct str text;
+		int columns;
+		const struct field *field;
+	} fields[] = {
+		{buffer_view(&row->id), ID_COLUMNS, &plain},
+		{str_of(row->state), STATE_COLUMNS, &plain},
+		{buffer_view(&row->unread), COUNT_COLUMNS, &plain},
+		{buffer_view(&row->total), COUNT_COLUMNS, &plain},
+		{buffer_view(&row->success), layout->dates ? DATE_COLUMNS : 0, &plain},
+		{buffer_view(&row->next), layout->dates ? DATE_COLUMNS : 0, &plain},
+		{buffer_view(&row->title), layout->title, &text},
+		{buffer_view(&row->error), layout->error, &text},
+	};
+	int column = 0;
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		int room = canvas_columns(sheet) - column;
+		int columns = fields[i].columns < room ? fields[i].columns : room;
+		if (columns > 0 &&
+			columns_draw(sheet, &column, columns, fields[i].text, fields[i].field))
+			return -1;
+	}
+	return 0;
 }
 
-/* A narrow line has no room for the reason: it follows on a line of its own. */
-static int draw_error(struct table *table, const struct row *row)
+/* The reason on a line of its own, under the title's state. */
+static int draw_error(struct canvas *sheet, const struct row *row)
 {
 	const struct field text = {.align = ALIGN_LEFT};
 	int column = ID_COLUMNS + STATE_COLUMNS + 2 * COLUMNS_GAP;
-	int columns = canvas_columns(table->sheet);
-	int fixed = column + 2 * (COUNT_COLUMNS + COLUMNS_GAP);
-	bool dates = columns >= fixed + 2 * (DATE_COLUMNS + COLUMNS_GAP) + TITLE_LEAST;
-	int room = columns - fixed - (dates ? 2 * (DATE_COLUMNS + COLUMNS_GAP) : 0);
-	if (row->error.len == 0 || room > 2 * TITLE_LEAST || column >= columns)
-		return 0;
+	if (column >= canvas_columns(sheet))
+		column = 0;
+	canvas_clear(sheet, ROLE_NORMAL);
+	return columns_draw(
+		sheet, &column, canvas_columns(sheet) - column, buffer_view(&row->error), &text);
+}
+
+static int visual_row(struct table *table, const struct row *row, struct error *error)
+{
+	bool has_error = row->error.len > 0;
+	struct layout layout = layout_of(canvas_columns(table->sheet), has_error);
 	canvas_clear(table->sheet, ROLE_NORMAL);
-	if (columns_draw(table->sheet, &column, columns - column, buffer_view(&row->error), &text))
-		return -1;
+	if (draw_row(table->sheet, row, &layout))
+		return error_no_memory(error);
+	print_row(&table->out->pending, table->sheet);
+	if (!has_error || layout.error > 0)
+		return 0;
+	if (draw_error(table->sheet, row))
+		return error_no_memory(error);
 	print_row(&table->out->pending, table->sheet);
 	return 0;
 }
@@ -195,16 +221,10 @@ static int print_table_row(struct table *table, const struct row *row, struct er
 		      row->error.failed;
 	if (failed)
 		return error_no_memory(error);
-	if (table->format == PRINT_VISUAL) {
-		canvas_clear(table->sheet, ROLE_NORMAL);
-		if (draw_row(table->sheet, row))
-			return error_no_memory(error);
-		print_row(&table->out->pending, table->sheet);
-		if (draw_error(table, row))
-			return error_no_memory(error);
-	} else {
+	if (table->format != PRINT_VISUAL)
 		text_row(&table->out->pending, row);
-	}
+	else if (visual_row(table, row, error))
+		return -1;
 	return output_spill(table->out, error);
 }
 

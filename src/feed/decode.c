@@ -32,7 +32,7 @@ struct str feed_charset_of(struct str content_type)
 /* The value of encoding="..." in an XML declaration; empty when there is none. */
 static struct str declared(struct str head)
 {
-	ptrdiff_t at = str_find(head, STR("<?xml"));
+	ptrdiff_t at = str_find_nocase(head, STR("<?xml"));
 	if (at < 0)
 		return STR("");
 	head = str_slice(head, (size_t)at, head.len);

@@ -249,7 +249,10 @@ static bool is_root(struct str name)
 	return IN_LIST(local_name(name), names);
 }
 
-/* The root of a feed that stands behind junk: "<rss version=", "<feed xmlns=" ... */
+/*
+ * The root of a feed that stands behind junk: "<rss", "<rdf:RDF"; words that other documents
+ * use, too, must have a version or a namespace: "<feed xmlns=".
+ */
 static bool find_root(struct mend *m)
 {
 	struct mend look = *m;
@@ -264,9 +267,12 @@ static bool find_root(struct mend *m)
 			continue;
 		struct str name = mend_take_name(&look);
 		struct str after = str_slice(m->text, look.at, look.at + 512);
+		struct str local = local_name(name);
+		bool word = str_equal_nocase(local, STR("feed")) ||
+			    str_equal_nocase(local, STR("channel"));
 		bool told =
 			str_find(after, STR("version")) >= 0 || str_find(after, STR("xmlns")) >= 0;
-		if (is_root(name) && (told || str_equal_nocase(name, STR("channel")))) {
+		if (is_root(name) && (told || !word)) {
 			m->at = start;
 			return true;
 		}

@@ -239,9 +239,8 @@ void store_page_free(struct store_page *page)
 	*page = (struct store_page){0};
 }
 
-static int count_before(struct store *store, enum statement_id statement,
-	struct store_cursor start, int64_t which, bool has_which, int64_t *rank,
-	struct error *error)
+static int count_before(struct store *store, enum statement_id statement, struct store_cursor start,
+	int64_t which, bool has_which, int64_t *rank, struct error *error)
 {
 	struct statement s = statement_start(store, statement);
 	statement_int(&s, 1, start.sort);

@@ -22,7 +22,8 @@
 
 /* How many stand before (?1, ?2), newest first. */
 #define RANK(index, where, key)                                                                    \
-	"SELECT count(*) FROM article INDEXED BY " index " WHERE " where "(" key ", id) > (?1, ?2)"
+	"SELECT count(*) FROM article INDEXED BY " index " WHERE " where "(" key ", id) > (?1, "   \
+										 "?2)"
 
 #define IN_FEED "feed_id = ?4 AND "
 #define UNREAD "read_at IS NULL AND "
@@ -164,8 +165,7 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_UNREAD_RANK] = RANK("article_unread", UNREAD, "sort"),
 	[STATEMENT_STARRED_RANK] = RANK("article_starred", STARRED, "sort"),
 	[STATEMENT_UNFINISHED_RANK] = RANK("article_unfinished", UNFINISHED, "stopped_at"),
-	[STATEMENT_UNREAD_LEFT_RANK] =
-		RANK("article_unread_left", "read_at >= ?4 AND ", "sort"),
+	[STATEMENT_UNREAD_LEFT_RANK] = RANK("article_unread_left", "read_at >= ?4 AND ", "sort"),
 	[STATEMENT_STARRED_LEFT_RANK] =
 		RANK("article_starred_left", "unstarred_at >= ?4 AND ", "sort"),
 	[STATEMENT_UNFINISHED_LEFT_RANK] =

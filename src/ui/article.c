@@ -363,17 +363,18 @@ static void extend(struct article_view *v, struct ui *ui, enum action action)
 		return;
 	}
 	/* Pages and ends: to what is on the first or last row then. */
-	struct page_place before = v->top, place = v->top;
+	bool on =
+		action == ACTION_PAGE_DOWN || action == ACTION_HALF_DOWN || action == ACTION_BOTTOM;
 	struct page_row row;
 	move(v, ui, action);
-	if (is_before(before, v->top) || action == ACTION_BOTTOM || action == ACTION_PAGE_DOWN)
+	struct page_place place = v->top;
+	if (on)
 		bottom_of(v, ui_area(ui).rows, &place);
-	else
-		place = v->top;
 	if (page_row(v->page, place, &row) == 0)
 		selection_reach(&v->selection, body, row.offset);
 }
 
+/* One of those that stand first in the table of actions. */
 static bool moves(enum action action)
 {
 	return action >= ACTION_DOWN && action <= ACTION_BOTTOM;

@@ -22,6 +22,7 @@ enum key_view {
 	IN_FETCHED = IN_FEEDS | IN_HEADLINES | IN_FAILING,
 	IN_OPENED = IN_LISTS | IN_CANDIDATES | IN_FAILING, /* where a row can be opened */
 	IN_ALL = IN_FEEDS | IN_HEADLINES | IN_ARTICLE | IN_HELP | IN_CANDIDATES | IN_FAILING,
+	IN_PAGED = IN_ALL & ~IN_CANDIDATES, /* where Space does not choose */
 };
 
 /* action, name, what it does */

@@ -1,4 +1,5 @@
 /* Dates as feeds write them, each with what it means. */
+#include "../command/program.h"
 #include "base/buffer.h"
 #include "feed/date.h"
 
@@ -320,6 +321,45 @@ static void test_calendar(void **state)
 	}
 }
 
+/* The second opinion: Python's mail library, on dates as its standard wants them. */
+static void test_python(void **state)
+{
+	enum { DATES = 400 };
+	static const char *const zones_of_mail[] = {"+0000", "-0000", "+0330", "-1100", "+1400",
+		"GMT", "UT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT"};
+	static const char script[] =
+		"import sys, email.utils as m\n"
+		"for l in sys.stdin: print(m.mktime_tz(m.parsedate_tz(l.strip())))\n";
+	struct buffer lines = {0};
+	(void)state;
+	srand(5);
+	for (int i = 0; i < DATES; i++) {
+		time_t when = (time_t)rand() + (time_t)(rand() % 2) * 2000000000;
+		struct tm tm;
+		char text[64];
+		gmtime_r(&when, &tm);
+		strftime(
+			text, sizeof text, i % 2 ? "%a, %d %b %Y %H:%M:%S" : "%d %b %Y %H:%M", &tm);
+		buffer_printf(&lines, "%s %s\n", text,
+			zones_of_mail[(size_t)rand() %
+				      (sizeof zones_of_mail / sizeof *zones_of_mail)]);
+	}
+	struct run run = other_fed(buffer_view(&lines), "python3", "-c", script, NULL);
+	assert_run(run, 0);
+	assert_int_equal(count_lines(run.out), DATES);
+	struct str dates = buffer_view(&lines), answers = run.out, date, answer;
+	for (int i = 0; i < DATES; i++) {
+		int64_t when = 0;
+		char number[32];
+		assert_true(str_split(&dates, '\n', &date) && str_split(&answers, '\n', &answer));
+		assert_true(feed_date_parse(date, &when));
+		snprintf(number, sizeof number, "%lld", (long long)when);
+		if (!str_equal(answer, str_of(number)))
+			fail_msg("%.*s: %s, not %.*s", STR_ARG(date), number, STR_ARG(answer));
+	}
+	buffer_free(&lines);
+}
+
 /* Any bytes are a date within the bounds, or none. */
 static void test_random(void **state)
 {
@@ -349,7 +389,8 @@ int main(void)
 		cmocka_unit_test(test_languages),
 		cmocka_unit_test(test_none),
 		cmocka_unit_test(test_calendar),
+		cmocka_unit_test(test_python),
 		cmocka_unit_test(test_random),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, program_setup, program_teardown);
 }

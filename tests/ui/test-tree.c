@@ -9,15 +9,18 @@
 
 #include <cmocka.h>
 
+/* The fields are the store's, to be freed; these here are only read. */
+#define TEXT(literal) ((char *)(literal))
+
 static struct store_feed feeds[] = {
 	/* As the store sorts them: by title. */
-	{.title = "alpha", .folder = "", .total = 5, .unread = 1},
-	{.title = "beta", .folder = "World/Asia", .total = 3, .unread = 2},
-	{.title = "delta", .folder = "World", .total = 7, .unread = 0, .failures = 2},
-	{.title = "gamma", .folder = "world/Asia", .total = 1, .unread = 1, .stopped = true},
-	{.title = "hidden", .folder = "World", .total = 9, .unread = 9, .hidden = true},
-	{.title = "omega", .folder = "World/Asia/East", .total = 2, .unread = 2},
-	{.title = "zeta", .folder = "أخبار", .total = 4, .unread = 4},
+	{.title = TEXT("alpha"), .folder = TEXT(""), .total = 5, .unread = 1},
+	{.title = TEXT("beta"), .folder = TEXT("World/Asia"), .total = 3, .unread = 2},
+	{.title = TEXT("delta"), .folder = TEXT("World"), .total = 7, .unread = 0, .failures = 2},
+	{.title = TEXT("gamma"), .folder = TEXT("world/Asia"), .total = 1, .unread = 1, .stopped = true},
+	{.title = TEXT("hidden"), .folder = TEXT("World"), .total = 9, .unread = 9, .hidden = true},
+	{.title = TEXT("omega"), .folder = TEXT("World/Asia/East"), .total = 2, .unread = 2},
+	{.title = TEXT("zeta"), .folder = TEXT("أخبار"), .total = 4, .unread = 4},
 };
 static const struct store_feeds all = {feeds, sizeof feeds / sizeof *feeds};
 
@@ -82,9 +85,9 @@ static void hostile_paths_end(void **state)
 {
 	static char deep[8192];
 	struct store_feed odd[] = {
-		{.title = "a", .folder = "///"},
-		{.title = "b", .folder = deep},
-		{.title = "c", .folder = deep},
+		{.title = TEXT("a"), .folder = TEXT("///")},
+		{.title = TEXT("b"), .folder = deep},
+		{.title = TEXT("c"), .folder = deep},
 	};
 	struct tree tree = {0};
 	(void)state;
