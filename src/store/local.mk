@@ -13,5 +13,6 @@ libkhabar_a_SOURCES += \
 	src/store/statement.c src/store/statement.h \
 	src/store/store.h \
 	src/store/subscription.c \
+	src/store/tokenizer.c src/store/tokenizer.h \
 	src/store/transaction.c \
 	src/store/uri.c src/store/uri.h
