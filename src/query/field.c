@@ -65,7 +65,8 @@ CHECK(is_id, a->id == node->number)
 
 /* ---- fields --------------------------------------------------------------- */
 
-#define IN_BODY(column) "(SELECT " column " FROM body WHERE article_id = article.id)"
+#define IN_BODY(column)                                                                            \
+	"coalesce((SELECT " column " FROM body WHERE article_id = article.id), '')"
 #define ON_FEED(test) "article.feed_id IN (SELECT feed.id FROM feed WHERE " test ")"
 #define FEED_TEST QUERY_FUNCTION "(@, feed.title, feed.key)"
 #define FOLDER_TEST QUERY_FUNCTION "(@, feed.folder)"
@@ -173,21 +174,31 @@ const char *field_nearest(struct str name)
 #define DIRECTION "iif(article.override <> 0, article.override, article.direction) = "
 #define ATTACHED "SELECT 1 FROM attachment WHERE article_id = article.id"
 
+#define LEFT(column) " OR ifnull(" column " >= $, 0))"
+#define NOT_BACK(column) " AND NOT ifnull(" column " >= $, 0))"
+
 static const struct query_choice choices[] = {
-	{"is", "unread", "article.read_at IS NULL", is_unread},
-	{"is", "read", "article.read_at IS NOT NULL", is_read},
-	{"is", "starred", "article.starred = 1", is_starred},
-	{"is", "unfinished", "article.unfinished = 1", is_unfinished},
-	{"is", "new", "(article.read_at IS NULL AND article.added >= @)", is_new},
-	{"has", "enclosure", "EXISTS (" ATTACHED ")", has_enclosure},
-	{"has", "image",
+	{"is", "unread", STATE_UNREAD, "(article.read_at IS NULL" LEFT("article.read_at"),
+		"(article.read_at IS NULL" NOT_BACK("article.unread_at"), is_unread},
+	{"is", "read", STATE_NONE, "(article.read_at IS NOT NULL" LEFT("article.unread_at"),
+		"(article.read_at IS NOT NULL" NOT_BACK("article.read_at"), is_read},
+	{"is", "starred", STATE_STARRED, "(article.starred = 1" LEFT("article.unstarred_at"),
+		"(article.starred = 1" NOT_BACK("article.starred_at"), is_starred},
+	{"is", "unfinished", STATE_UNFINISHED, "(article.unfinished = 1" LEFT("article.closed_at"),
+		"(article.unfinished = 1" NOT_BACK("article.stopped_at"), is_unfinished},
+	{"is", "new", STATE_UNREAD,
+		"((article.read_at IS NULL" LEFT("article.read_at") " AND article.added >= @)",
+		"((article.read_at IS NULL" NOT_BACK("article.unread_at") " AND article.added >= @)",
+		is_new},
+	{"has", "enclosure", STATE_NONE, "EXISTS (" ATTACHED ")", NULL, has_enclosure},
+	{"has", "image", STATE_NONE,
 		"(EXISTS (" ATTACHED " AND type LIKE 'image/%') OR "
 		IN_BODY("html LIKE '%<img%'") ")",
-		has_image},
-	{"has", "fulltext", "article.full = 1", has_fulltext},
-	{"dir", "rtl", DIRECTION "2", is_rtl},
-	{"dir", "ltr", DIRECTION "1", is_ltr},
-	{"dir", "auto", DIRECTION "0", is_auto},
+		NULL, has_image},
+	{"has", "fulltext", STATE_NONE, "article.full = 1", NULL, has_fulltext},
+	{"dir", "rtl", STATE_NONE, DIRECTION "2", NULL, is_rtl},
+	{"dir", "ltr", STATE_NONE, DIRECTION "1", NULL, is_ltr},
+	{"dir", "auto", STATE_NONE, DIRECTION "0", NULL, is_auto},
 };
 enum { CHOICES = sizeof choices / sizeof *choices };
 

@@ -75,8 +75,7 @@ static void feed_token(struct query_node *node, const struct str *terms, size_t 
 		node->found = true;
 }
 
-/* A node that looks for words in the index: in title and body, or the title alone. */
-static bool is_indexed(const struct query_node *node)
+bool match_is_indexed(const struct query_node *node)
 {
 	return node->kind == NODE_TEST && node->word_count > 0 &&
 	       (node->title_only || node->field == field_words());
@@ -86,7 +85,7 @@ static bool takes_part(const struct query_node *node, const struct query_node *o
 {
 	if (one)
 		return node == one;
-	return is_indexed(node) && !node->found && (title || !node->title_only);
+	return match_is_indexed(node) && !node->found && (title || !node->title_only);
 }
 
 /* Goes through a text for one node, or (NULL) for all that are looked for in the index. */
@@ -108,29 +107,19 @@ static bool go_through(
 	return true;
 }
 
-static void forget(struct query *query, bool found)
-{
-	for (size_t i = 1; i < query->count; i++) {
-		query->nodes[i].state = 0;
-		query->nodes[i].found &= !found;
-	}
-}
-
-/* The title is a text of its own, the others follow one another, as in the index. */
+/* Phrases do not go on from one text of an article to the next: columns of the index. */
 static bool find_words(struct query *query, const struct query_article *article)
 {
-	const struct str body[] = {article->author, article->summary, article->text};
+	const struct str texts[] = {article->title, article->summary, article->text};
 	bool any = false;
-	for (size_t i = 1; i < query->count; i++)
-		any |= is_indexed(&query->nodes[i]);
-	if (!any)
-		return true;
-	forget(query, true);
-	if (!go_through(query, NULL, article->title, true))
-		return false;
-	forget(query, false);
-	for (size_t i = 0; i < 3; i++) {
-		if (!go_through(query, NULL, body[i], false))
+	for (size_t i = 1; i < query->count; i++) {
+		query->nodes[i].found = false;
+		any |= match_is_indexed(&query->nodes[i]);
+	}
+	for (size_t n = 0; n < sizeof texts / sizeof *texts && any; n++) {
+		for (size_t i = 1; i < query->count; i++)
+			query->nodes[i].state = 0;
+		if (!go_through(query, NULL, texts[n], n == 0))
 			return false;
 	}
 	return true;
@@ -302,7 +291,7 @@ static bool test_holds(struct query_node *node, const struct query_article *arti
 	const struct str *texts;
 	if (node->choice)
 		return node->choice->check(node, article);
-	if (is_indexed(node))
+	if (match_is_indexed(node))
 		return node->found;
 	if (node->field->check)
 		return node->field->check(node, article);

@@ -51,10 +51,18 @@ struct query_field {
 	field_check *check;
 };
 
+/* What a choice says of an article beside itself: which index has it. */
+enum choice_state { STATE_NONE, STATE_UNREAD, STATE_STARRED, STATE_UNFINISHED };
+
 /* A word of is:, has:, dir:. */
 struct query_choice {
 	const char *field, *name;
-	const char *sql;
+	enum choice_state state;
+	/*
+	 * "@" stands for the number of the node; "$" for the moment since which what left a
+	 * list stays in it: `sql` is true of what left, too, `strict`, within a "not", false.
+	 */
+	const char *sql, *strict;
 	field_check *check;
 };
 
@@ -121,6 +129,9 @@ bool time_read(struct str value, const struct query_context *context, int64_t *f
 	const char **hint);
 /* A folded "7d": seconds. */
 bool time_read_span(struct str value, int64_t *seconds);
+
+/* A node that looks for words in the index: in title and body, or the title alone. */
+bool match_is_indexed(const struct query_node *node);
 
 /* Makes the words, or the compiled expression, of a test.  0; -1 no memory; -2 no words in it. */
 int match_prepare_words(struct query *query, struct query_node *node);

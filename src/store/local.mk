@@ -4,8 +4,10 @@ libkhabar_a_SOURCES += \
 	src/store/failure.c src/store/failure.h \
 	src/store/feed.c \
 	src/store/foreign.c src/store/foreign.h \
+	src/store/keys.c src/store/keys.h \
 	src/store/list.c \
 	src/store/open.c \
+	src/store/query.c src/store/query.h src/store/query-start.c \
 	src/store/schema-1.c src/store/schema-2.c src/store/schema-3.c \
 	src/store/schema.c src/store/schema.h \
 	src/store/sql.c \

@@ -1,7 +1,9 @@
 #include "base/buffer.h"
 #include "store/failure.h"
+#include "store/query.h"
 #include "store/schema.h"
 #include "store/statement.h"
+#include "store/tokenizer.h"
 #include "store/uri.h"
 
 #include <errno.h>
@@ -329,6 +331,10 @@ static int open_checked(struct store *store, enum store_access access, struct er
 	} else {
 		code = exec(store, "PRAGMA query_only = 1");
 	}
+	if (code == SQLITE_OK)
+		code = tokenizer_register(store->db);
+	if (code == SQLITE_OK)
+		code = query_register(store->db);
 	if (code != SQLITE_OK)
 		return failure_set(error, store->path, store->db, code);
 	return check_tables(store, error);

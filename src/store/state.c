@@ -1,4 +1,5 @@
 #include "store/failure.h"
+#include "store/query.h"
 #include "store/statement.h"
 
 #include <time.h>
@@ -77,6 +78,8 @@ int store_mark_all_read(
 	};
 	if (statement_may_write(store, error) < 0)
 		return -1;
+	if (list->kind == STORE_QUERY)
+		return query_mark_read(store, list->query, now_ms(), changed, error);
 	struct statement s = statement_start(store, statements[list->kind]);
 	statement_int(&s, 1, now_ms());
 	if (list->kind == STORE_FEED)

@@ -49,7 +49,7 @@ fuzz: fuzz-always
 		SOURCES='$(libkhabar_a_SOURCES) $(libfeed_a_SOURCES)' \
 		CPPFLAGS='-I. $(AM_CPPFLAGS) $(LIBXML_CFLAGS)' LIBS='$(LIBS) $(FUZZ_LIBS)'
 FUZZ_LIBS = $(FRIBIDI_LIBS) $(HARFBUZZ_LIBS) $(ICU_LIBS) $(GUMBO_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) \
-	$(LIBMD_LIBS) $(LIBXML_LIBS)
+	$(LIBMD_LIBS) $(LIBXML_LIBS) $(PCRE2_LIBS)
 # Not .PHONY, which automake takes only once; a folder has the name of the target.
 fuzz-always:
 
