@@ -9,6 +9,7 @@
  * so that the work grows with the page and with what the reader has done since,
  * not with the list.
  */
+#include "store/failure.h"
 #include "store/keys.h"
 #include "store/query.h"
 #include "store/statement.h"
@@ -139,6 +140,25 @@ static void fill(struct statement *s, struct store_headline *headline)
 	headline->offset = (uint64_t)statement_column(s, 11);
 }
 
+int statement_headline(struct store *store, struct store_headline *headline, bool *found,
+	struct error *error)
+{
+	struct statement s = statement_start(store, STATEMENT_HEADLINE);
+	statement_int(&s, 1, headline->id);
+	*found = statement_row(&s);
+	if (*found)
+		fill(&s, headline);
+	return statement_end(&s, error);
+}
+
+void statement_headline_free(struct store_headline *headline)
+{
+	free(headline->title);
+	free(headline->section);
+	free(headline->feed_title);
+	free(headline->language);
+}
+
 static int read_headlines(
 	struct store *store, const struct keys *keys, struct store_page *page, struct error *error)
 {
@@ -150,15 +170,12 @@ static int read_headlines(
 	page->count = keys->count;
 	for (size_t i = 0; i < keys->count; i++) {
 		size_t from = keys->turned ? keys->count - 1 - i : i;
-		struct statement s = statement_start(store, STATEMENT_HEADLINE);
+		bool found;
 		page->items[i].id = keys->items[from].id;
-		statement_int(&s, 1, page->items[i].id);
-		if (statement_row(&s))
-			fill(&s, &page->items[i]);
-		else if (s.code == SQLITE_OK)
-			s.code = SQLITE_CORRUPT; /* an index knows what the table does not */
-		if (statement_end(&s, error) < 0)
+		if (statement_headline(store, &page->items[i], &found, error) < 0)
 			return -1;
+		if (!found) /* an index knows what the table does not */
+			return failure_set(error, store->path, NULL, SQLITE_CORRUPT);
 	}
 	return 0;
 }
@@ -189,12 +206,8 @@ int store_headlines(struct store *store, const struct store_list *list,
 
 void store_page_free(struct store_page *page)
 {
-	for (size_t i = 0; i < page->count; i++) {
-		free(page->items[i].title);
-		free(page->items[i].section);
-		free(page->items[i].feed_title);
-		free(page->items[i].language);
-	}
+	for (size_t i = 0; i < page->count; i++)
+		statement_headline_free(&page->items[i]);
 	free(page->items);
 	*page = (struct store_page){0};
 }

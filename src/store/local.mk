@@ -10,6 +10,11 @@ libkhabar_a_SOURCES += \
 	src/store/query.c src/store/query.h src/store/query-start.c \
 	src/store/schema-1.c src/store/schema-2.c src/store/schema-3.c \
 	src/store/schema.c src/store/schema.h \
+	src/store/search.c src/store/search.h \
+	src/store/search-index.c src/store/search-index.h \
+	src/store/search-rank.c src/store/search-rank.h \
+	src/store/search-words.c src/store/search-words.h \
+	src/store/snippet.c src/store/snippet.h \
 	src/store/sql.c \
 	src/store/state.c \
 	src/store/statement.c src/store/statement.h \

@@ -2,6 +2,8 @@
 
 #include "text/tokens.h"
 
+#include <string.h>
+
 typedef int token_sink(void *context, int flags, const char *term, int len, int start, int end);
 
 static int create(void *context, const char **arguments, int count, Fts5Tokenizer **tokenizer)
@@ -20,6 +22,21 @@ static void delete(Fts5Tokenizer *tokenizer)
 	tokens_free((struct tokens *)tokenizer);
 }
 
+/* Words that are the beginnings of stems: one term each. */
+static int tokenize_stems(struct tokens *tokens, void *context, token_sink *sink)
+{
+	char term[1 + TOKENS_LONGEST];
+	struct token token;
+	int code = SQLITE_OK;
+	term[0] = TOKENS_STEM;
+	while (code == SQLITE_OK && tokens_next(tokens, &token)) {
+		memcpy(term + 1, token.folded.ptr, token.folded.len);
+		code = sink(context, 0, term, (int)(1 + token.folded.len), (int)token.start,
+			(int)token.end);
+	}
+	return code;
+}
+
 static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const char *bytes, int len,
 	token_sink *sink)
 {
@@ -32,6 +49,8 @@ static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const ch
 	int code = SQLITE_OK;
 	if (tokens_start(tokens, text) < 0)
 		return SQLITE_NOMEM;
+	if (wanted && text.len > 1 && text.ptr[1] == TOKENS_STEM)
+		return tokenize_stems(tokens, context, sink);
 	while (code == SQLITE_OK && tokens_next(tokens, &token)) {
 		size_t count = tokens_terms(tokens, &token, wanted, terms);
 		if (query && !wanted)
@@ -44,7 +63,7 @@ static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const ch
 }
 
 /* The interface of FTS5 is handed out by a function of SQL. */
-static int find_fts5(sqlite3 *db, fts5_api **api)
+int tokenizer_api(sqlite3 *db, fts5_api **api)
 {
 	sqlite3_stmt *statement;
 	int code = sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &statement, NULL);
@@ -61,7 +80,7 @@ int tokenizer_register(sqlite3 *db)
 {
 	static const fts5_tokenizer khabar = {create, delete, tokenize};
 	fts5_api *api;
-	int code = find_fts5(db, &api);
+	int code = tokenizer_api(db, &api);
 	if (code != SQLITE_OK)
 		return code;
 	return api->xCreateTokenizer(api, "khabar", NULL, (fts5_tokenizer *)&khabar, NULL);
