@@ -1,0 +1,2 @@
+#include "query/query.h"
+int main(void){return 0;}
