@@ -22,6 +22,8 @@ static const struct command *const commands[] = {
 	&command_import,
 	&command_export,
 	&command_list,
+	&command_count,
+	&command_mark,
 	&command_show,
 	&command_render,
 	&command_parse,

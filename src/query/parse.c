@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NONE = 0, FAILED = -1 };
+enum { NONE = 0 };
 
 struct parse {
 	struct lex lex;
@@ -446,38 +446,57 @@ static int parse_or(struct parse *p, size_t *index)
 	return 0;
 }
 
-static int parse(struct parse *p, struct str text)
+/* The root of a text; NONE when it asks for nothing. */
+static int parse(struct parse *p, struct str text, size_t *root)
 {
 	size_t unused;
-	if (lex_start(&p->lex, text, p->error) < 0 || !add_node(p, NODE_AND, &unused) ||
-		next(p) < 0)
+	*root = NONE;
+	if (p->query->count == 0 && !add_node(p, NODE_AND, &unused))
+		return -1;
+	if (lex_start(&p->lex, text, p->error) < 0 || next(p) < 0)
 		return -1;
 	if (p->piece.kind == PIECE_END)
 		return 0;
-	if (parse_or(p, &p->query->root) < 0)
+	if (parse_or(p, root) < 0)
 		return -1;
 	if (p->piece.kind == PIECE_CLOSE)
 		return lex_fail(&p->lex, p->piece.at, p->error, "leave it out, or open one before",
 			"there is no parenthesis to close");
-	if (p->query->root == NONE && p->ignored)
+	if (*root == NONE && p->ignored)
 		return fail_empty(p, p->ignored_at);
 	return 0;
+}
+
+int query_add(struct query *query, struct str text, const struct query_context *context,
+	struct query_error *error)
+{
+	struct query_error unwanted;
+	struct parse p = {
+		.query = query, .context = context, .error = error ? error : &unwanted};
+	size_t root;
+	int result = parse(&p, text, &root);
+	if (result == 0)
+		result = join(&p, NODE_AND, &query->root, root);
+	lex_free(&p.lex);
+	buffer_free(&p.value);
+	return result;
 }
 
 struct query *query_parse(
 	struct str text, const struct query_context *context, struct query_error *error)
 {
-	struct query_error unwanted;
-	struct parse p = {.context = context, .error = error ? error : &unwanted};
-	p.query = calloc(1, sizeof *p.query);
-	if (p.query)
-		p.query->tokens = tokens_new();
-	int result = p.query && p.query->tokens ? parse(&p, text) : fail_memory(&p);
-	lex_free(&p.lex);
-	buffer_free(&p.value);
-	if (result == 0)
-		return p.query;
-	query_free(p.query);
+	struct query *query = calloc(1, sizeof *query);
+	if (query)
+		query->tokens = tokens_new();
+	if (!query || !query->tokens) {
+		if (error)
+			*error = (struct query_error){1, "out of memory", ""};
+		query_free(query);
+		return NULL;
+	}
+	if (query_add(query, text, context, error) == 0)
+		return query;
+	query_free(query);
 	return NULL;
 }
 

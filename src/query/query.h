@@ -43,6 +43,13 @@ struct query *query_parse(
 	struct str text, const struct query_context *context, struct query_error *error);
 void query_free(struct query *query);
 
+/*
+ * Makes the query ask for all of another text as well.  -1: *error says why, and the query is
+ * fit for query_free() alone.
+ */
+int query_add(struct query *query, struct str text, const struct query_context *context,
+	struct query_error *error);
+
 /* As one message, with EX_USAGE: "what: column 3: message: hint".  Returns -1. */
 int query_error_set(struct error *error, const char *what, const struct query_error *reason);
 
