@@ -411,8 +411,8 @@ static int newest_first(const void *left, const void *right)
 	return a->id < b->id ? 1 : -1;
 }
 
-int store_query_ids(struct store *store, struct query *query, int64_t **ids, size_t *count,
-	struct error *error)
+int query_ids(struct store *store, struct query *query, const struct store_cursor *older,
+	int64_t **ids, size_t *count, struct error *error)
 {
 	struct query_start start;
 	struct keys keys = {.limit = SIZE_MAX};
@@ -424,8 +424,8 @@ int store_query_ids(struct store *store, struct query *query, int64_t **ids, siz
 		return -1;
 	int result = query_start_find(store, query, INT64_MAX, true, &start, error);
 	if (result == 0)
-		result = run_start(store, &start, way_of(&start.sql, end_of(false), false),
-			INT64_MAX, &sink, error);
+		result = run_start(store, &start, way_of(&start.sql, older ? *older : end_of(false), false), INT64_MAX, &sink,
+			error);
 	query_start_free(&start);
 	if (keys.count > 0)
 		qsort(keys.items, keys.count, sizeof *keys.items, newest_first);
@@ -440,33 +440,8 @@ int store_query_ids(struct store *store, struct query *query, int64_t **ids, siz
 	return statement_read_end(store, own, result, error);
 }
 
-static int mark_ids(struct store *store, const int64_t *ids, size_t count, int64_t moment,
-	int64_t *changed, struct error *error)
-{
-	for (size_t i = 0; i < count; i++) {
-		int64_t rows;
-		struct statement s = statement_start(store, STATEMENT_SET_READ);
-		statement_int(&s, 1, ids[i]);
-		statement_int(&s, 2, moment);
-		if (statement_run(&s, &rows, error) < 0)
-			return -1;
-		*changed += rows;
-	}
-	return 0;
-}
-
-int query_mark_read(struct store *store, struct query *query, int64_t moment, int64_t *changed,
+int store_query_ids(struct store *store, struct query *query, int64_t **ids, size_t *count,
 	struct error *error)
 {
-	int64_t *ids = NULL, rows = 0;
-	size_t count = 0;
-	if (statement_atomic_begin(store, error) < 0)
-		return -1;
-	int result = store_query_ids(store, query, &ids, &count, error);
-	if (result == 0)
-		result = mark_ids(store, ids, count, moment, &rows, error);
-	free(ids);
-	if (changed)
-		*changed = result == 0 ? rows : 0;
-	return statement_atomic_end(store, result, error);
+	return query_ids(store, query, NULL, ids, count, error);
 }

@@ -23,9 +23,9 @@ int query_rank(struct store *store, const struct store_list *list,
 int query_count(struct store *store, const struct store_list *list, struct store_counts *counts,
 	struct error *error);
 
-/* Marks all that meets the query now read at this moment, in one change. */
-int query_mark_read(struct store *store, struct query *query, int64_t moment, int64_t *changed,
-	struct error *error);
+/* As store_query_ids(), of what is sorted before *older alone unless that is NULL. */
+int query_ids(struct store *store, struct query *query, const struct store_cursor *older,
+	int64_t **ids, size_t *count, struct error *error);
 
 /* ---- where looking starts from (query-start.c) ------------------------------ */
 

@@ -29,3 +29,9 @@ TESTS += tests/store/test-store
 tests_store_test_store_SOURCES = tests/store/test-store.c tests/store/fixture.c tests/store/fixture.h
 tests_store_test_store_LDADD = $(TEST_LIBS)
 tests_store_test_store_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/store/test-state
+TESTS += tests/store/test-state
+tests_store_test_state_SOURCES = tests/store/test-state.c tests/store/fixture.c tests/store/fixture.h
+tests_store_test_state_LDADD = $(TEST_LIBS)
+tests_store_test_state_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
