@@ -29,3 +29,9 @@ TESTS += tests/store/test-store
 tests_store_test_store_SOURCES = tests/store/test-store.c tests/store/fixture.c tests/store/fixture.h
 tests_store_test_store_LDADD = $(TEST_LIBS)
 tests_store_test_store_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/store/test-search
+TESTS += tests/store/test-search
+tests_store_test_search_SOURCES = tests/store/test-search.c tests/store/fixture.c tests/store/fixture.h
+tests_store_test_search_LDADD = $(TEST_LIBS)
+tests_store_test_search_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
