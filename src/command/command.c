@@ -24,6 +24,7 @@ static const struct command *const commands[] = {
 	&command_list,
 	&command_count,
 	&command_mark,
+	&command_tag,
 	&command_show,
 	&command_render,
 	&command_parse,

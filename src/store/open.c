@@ -369,6 +369,11 @@ struct store *store_open(const char *path, enum store_access access, struct erro
 	return store;
 }
 
+const char *store_path(const struct store *store)
+{
+	return store->path;
+}
+
 void store_set_patience(struct store *store, int milliseconds)
 {
 	sqlite3_busy_timeout(store->db, milliseconds);

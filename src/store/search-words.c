@@ -87,7 +87,8 @@ static struct str stem_mark(size_t count)
 
 /*
  * A word with the Arabic article that is still being typed.  Nearly every article has words
- * that begin with "al-" and one more letter: they are looked up by their stems, and as it stands.
+ * that begin with "al-" and one more letter: they are looked up by their stems, from two letters
+ * on without the article, and as it stands.
  */
 static void add_definite(struct search_words *w, struct word *word, const struct token *token,
 	struct str rest)
@@ -100,6 +101,11 @@ static void add_definite(struct search_words *w, struct word *word, const struct
 	buffer_byte(&w->match, '(');
 	add_string(w, stem_mark(2), rest);
 	buffer_str(&w->match, STR("* OR "));
+	if (utf8_length(rest) >= LETTERS_TO_GO_ON) {
+		add_term(w, word, rest);
+		add_string(w, STR(""), rest);
+		buffer_str(&w->match, STR("* OR "));
+	}
 	add_string(w, STR(""), token->folded);
 	buffer_byte(&w->match, ')');
 }

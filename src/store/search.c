@@ -129,10 +129,10 @@ static int rank(struct search *search, struct error *error)
 	search->decided = true;
 	if (scan(search, true, SEARCH_MOST_RANKED + 1, &cut, error) < 0)
 		return -1;
-	if (search->complete)
-		qsort(search->found, search->count, sizeof *search->found, is_better);
-	else
+	if (!search->complete)
 		search->order = SEARCH_NEWEST;
+	else if (search->count > 0)
+		qsort(search->found, search->count, sizeof *search->found, is_better);
 	return 0;
 }
 

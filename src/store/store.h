@@ -28,6 +28,8 @@ enum store_access {
 /* EX_NOINPUT, EX_CANTCREAT, EX_NOPERM, EX_DATAERR (no database, corrupt, newer), EX_IOERR. */
 struct store *store_open(const char *path, enum store_access access, struct error *error);
 void store_close(struct store *store);
+/* The file, as it was named; good as long as the store is open. */
+const char *store_path(const struct store *store);
 
 /*
  * How long a call waits for another process that is writing, in milliseconds; 5,000
