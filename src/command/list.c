@@ -42,8 +42,7 @@ struct list {
 static const struct option_spec options[] = {
 	{"json", 0, OPTION_SWITCH, NULL, AT(json), .help = "print a JSON object with \"items\""},
 	{"format", 0, OPTION_TEXT, "HOW", AT(format),
-		.help = "table (visual on a terminal, else text), text, visual, tsv, json, or a "
-			"format such as \"%i %-20f %t\""},
+		.help = "table, text, visual, tsv, json, or such as \"%i %-20f %t\""},
 	{"width", 0, OPTION_NUMBER, "N", AT(width), 1, PRINT_WIDEST,
 		.help = "cells of a line of --format visual"},
 	{"unread", 0, OPTION_SWITCH, NULL, AT(unread), .help = "only what is unread"},
@@ -289,10 +288,11 @@ const struct command command_list = {
 	.summary = "print the headlines of the store, newest first",
 	.help = "With a query (man khabar-query): those that meet it, as in\n"
 		"  khabar list unread feed:bbc lang:ar after:7d -- '-\"prime minister\"'\n"
+		"--format table: visual on a terminal, else text (logical).\n"
 		"A line is: number, N when unread, * when starred, date, feed, title.\n"
-		"Fields of a format: %i number, %t title, %f feed, %a author, %u address, %d date,\n"
-		"%D date in UTC, %r read or unread, %s starred, %p percent read, %l language,\n"
-		"%w direction, %c section, %m summary; %-20t fills and cuts to 20 cells.\n",
+		"Fields of a format: %i number, %t title, %f feed, %a author, %u address,\n"
+		"%d date, %D date in UTC, %r read or unread, %s starred, %p percent read,\n"
+		"%l language, %w direction, %c section, %m summary; %-20t fills 20 cells.\n",
 	.options = options,
 	.values_size = sizeof(struct list_values),
 	.most = SIZE_MAX,
