@@ -42,7 +42,7 @@ struct list {
 static const struct option_spec options[] = {
 	{"json", 0, OPTION_SWITCH, NULL, AT(json), .help = "print a JSON object with \"items\""},
 	{"format", 0, OPTION_TEXT, "HOW", AT(format),
-		.help = "table, text, visual, tsv, json, or such as \"%i %-20f %t\""},
+		.help = "table, text, visual, tsv, json or \"%i %-20f %t\""},
 	{"width", 0, OPTION_NUMBER, "N", AT(width), 1, PRINT_WIDEST,
 		.help = "cells of a line of --format visual"},
 	{"unread", 0, OPTION_SWITCH, NULL, AT(unread), .help = "only what is unread"},
