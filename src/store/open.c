@@ -1,7 +1,11 @@
 #include "base/buffer.h"
 #include "store/failure.h"
+#include "store/query.h"
 #include "store/schema.h"
+#include "store/search-index.h"
+#include "store/search-rank.h"
 #include "store/statement.h"
+#include "store/tokenizer.h"
 #include "store/uri.h"
 
 #include <errno.h>
@@ -129,6 +133,12 @@ static int set_up(struct store *store, bool keep_log)
 			store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep_log, NULL);
 	for (size_t i = 0; i < 2 && code == SQLITE_OK; i++)
 		code = sqlite3_db_config(store->db, options[i][0], options[i][1], NULL);
+	if (code == SQLITE_OK)
+		code = tokenizer_register(store->db);
+	if (code == SQLITE_OK)
+		code = search_rank_register(store->db);
+	if (code == SQLITE_OK)
+		code = query_register(store->db);
 	return code == SQLITE_OK ? exec(store, "PRAGMA cell_size_check = 1") : code;
 }
 
@@ -284,6 +294,8 @@ static int prepare_writing(struct store *store, struct error *error)
 		return failure_set(error, store->path, store->db, code);
 	if (schema_migrate(store->db, store->path, schema_steps, schema_step_count, error) < 0)
 		return -1;
+	if (search_index_prepare(store, error) < 0)
+		return -1;
 	/* After the steps: one that rebuilds a table needs them off. */
 	code = exec(store, "PRAGMA foreign_keys = ON");
 	return code == SQLITE_OK ? 0 : failure_set(error, store->path, store->db, code);
@@ -378,6 +390,7 @@ void store_close(struct store *store)
 {
 	if (!store)
 		return;
+	search_index_catch_up(store, true);
 	for (size_t i = 0; i < STATEMENT_COUNT; i++)
 		sqlite3_finalize(store->statements[i]);
 	sqlite3_close(store->db); /* undoes what was not committed */

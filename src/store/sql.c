@@ -99,6 +99,12 @@
 	"visit " index " JOIN feed ON feed.id = visit.feed_id"                                     \
 	" JOIN feed_about ON feed_about.feed_id = feed.id"
 
+/* What is found below a rowid, the newest first; rows that no article has are left out. */
+#define HITS(columns)                                                                              \
+	"SELECT search.rowid, article.id" columns " FROM search CROSS JOIN article"                \
+	" INDEXED BY article_text ON text_id = search.rowid"                                       \
+	" WHERE search MATCH ?1 AND search.rowid < ?2 ORDER BY search.rowid DESC"
+
 static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_BEGIN_READ] = "BEGIN",
 	[STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
@@ -298,6 +304,33 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_FEED_STARRED] = "SELECT count(*) FROM article INDEXED BY article_starred"
 				   " WHERE starred = 1 AND feed_id = ?1",
 
+	[STATEMENT_SEARCH] = HITS(""),
+	[STATEMENT_SEARCH_RANKED] = HITS(", relevance(search)"),
+	[STATEMENT_SEARCH_NEWEST] = "SELECT max(text_id) FROM article INDEXED BY article_text"
+				    " WHERE text_id IS NOT NULL",
+	[STATEMENT_SEARCH_STAMP] = "INSERT OR REPLACE INTO search_about (one, stamp) VALUES (1, ?1)",
+	[STATEMENT_SEARCH_TAKEN] = "SELECT id FROM search_docsize WHERE id >= ?1 ORDER BY id",
+	[STATEMENT_SEARCH_ADD] =
+		"INSERT INTO search (rowid, title, summary, body) VALUES (?1, ?2, ?3, ?4)",
+	/* Of a table without content: the words that are in it have to be told. */
+	[STATEMENT_SEARCH_REMOVE] = "INSERT INTO search (search, rowid, title, summary, body)"
+				    " VALUES ('delete', ?1, ?2, ?3, ?4)",
+	[STATEMENT_SEARCH_STALE] =
+		"SELECT (SELECT count(*) FROM search_docsize) - (SELECT count(*) FROM article"
+		" INDEXED BY article_text WHERE text_id IS NOT NULL)",
+	[STATEMENT_UNINDEXED] =
+		"SELECT id, sort, title, summary, html FROM article INDEXED BY article_unindexed"
+		" JOIN body ON article_id = id WHERE text_id IS NULL ORDER BY sort DESC LIMIT ?1",
+	[STATEMENT_UNINDEXED_ANY] = "SELECT 1 FROM article INDEXED BY article_unindexed"
+				    " WHERE text_id IS NULL LIMIT 1",
+	[STATEMENT_UNINDEXED_COUNT] =
+		"SELECT (SELECT count(*) FROM article INDEXED BY article_unindexed"
+		" WHERE text_id IS NULL), (SELECT total FROM tally WHERE one = 1)",
+	[STATEMENT_ARTICLE_TEXT] = "UPDATE article SET text_id = ?2 WHERE id = ?1",
+	[STATEMENT_ARTICLE_INDEXED] =
+		"SELECT text_id, title, summary, html FROM article JOIN body ON article_id = id"
+		" WHERE id = ?1 AND text_id IS NOT NULL",
+	[STATEMENT_TEXTS] = "SELECT summary, html FROM body WHERE article_id = ?1",
 	[STATEMENT_ARTICLE_TITLE] = "SELECT title FROM article WHERE id = ?1",
 	[STATEMENT_TAGS] = "SELECT tag FROM article_tag WHERE article_id = ?1 ORDER BY tag",
 	[STATEMENT_TAG] = "INSERT OR IGNORE INTO article_tag (article_id, tag, at)"
