@@ -12,7 +12,7 @@
 enum {
 	FIRST_MS = 40,     /* the first rows are shown after that, be they all or not */
 	FIRST_ROWS = 60,   /* more than a screen has */
-	INDEX_STEP = 64,   /* articles */
+	INDEX_STEP = 256,  /* articles */
 	TELL_MS = 300,     /* between two words on the progress of indexing */
 	PATIENCE_MS = 200, /* with another process that is writing */
 	REST_MS = 1000,    /* after indexing failed: it is tried again */
