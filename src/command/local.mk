@@ -24,9 +24,12 @@ libkhabar_a_SOURCES += \
 	src/command/options.c src/command/options.h \
 	src/command/output.c src/command/output.h \
 	src/command/print.c src/command/print.h \
+	src/command/count.c src/command/mark.c \
+	src/command/query.c src/command/query.h \
 	src/command/read.c \
 	src/command/remove.c \
 	src/command/render.c \
+	src/command/row.c src/command/row.h \
 	src/command/settings.c src/command/settings.h \
 	src/command/terminal.c \
 	src/command/show.c src/command/show.h src/command/typography.h

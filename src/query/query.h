@@ -43,6 +43,13 @@ struct query *query_parse(
 	struct str text, const struct query_context *context, struct query_error *error);
 void query_free(struct query *query);
 
+/*
+ * Makes the query ask for all of another text as well.  -1: *error says why, and the query is
+ * fit for query_free() alone.
+ */
+int query_add(struct query *query, struct str text, const struct query_context *context,
+	struct query_error *error);
+
 /* As one message, with EX_USAGE: "what: column 3: message: hint".  Returns -1. */
 int query_error_set(struct error *error, const char *what, const struct query_error *reason);
 
@@ -58,7 +65,7 @@ struct query_article {
 	int64_t added; /* Unix seconds */
 	struct str title, author, summary, url, language;
 	struct str html; /* sanitised */
-	struct str text; /* that of html, as it is indexed: search_text() of store/search.h */
+	struct str text; /* that of html, as the search index has it */
 	struct str feed_title, feed_key, folder;
 	const struct str *tags; /* of the article and of its feed */
 	size_t tag_count;
@@ -94,7 +101,7 @@ bool query_test(struct query_node *test, const struct str *texts, size_t count);
 
 /*
  * Conditions on a row of `article`, over the tables of the store, `search` (FTS5, its rowids
- * those of article.text_id, its columns title and body) among them.  Values are numbered from
+ * those of article.text_id, one of its columns title) among them.  Values are numbered from
  * `first` on.
  */
 struct query_sql {
@@ -110,19 +117,25 @@ struct query_sql {
 	bool unread, starred, unfinished;
 	char *feeds, *set;
 	bool set_is_text;
+	int match; /* the parameter of the words every article must have; 0: none */
 
 	bool mixed; /* names neither feed, folder, tag, star nor number: a list across feeds */
 
 	int first;
 	struct query_value *values; /* of ?first, ?first+1, ...; they borrow from the query */
 	size_t value_count;
+	char **matches; /* owned: what the values of words borrow from */
+	size_t match_count;
 };
 
 /*
+ * Articles that were met by the query at `since`, Unix milliseconds, meet it although they
+ * were read, unstarred, finished since; INT64_MAX: as it is now.
+ *
  * With `probe`, the words that every article must have are looked up row by row instead of
  * once for all: for words that very many articles have.  -1: out of memory.  To be freed.
  */
-int query_sql(struct query *query, int first, bool probe, struct query_sql *sql);
+int query_sql(struct query *query, int first, int64_t since, bool probe, struct query_sql *sql);
 void query_sql_free(struct query_sql *sql); /* leaves {0} */
 
 #endif

@@ -9,8 +9,9 @@
  * so that the work grows with the page and with what the reader has done since,
  * not with the list.
  */
-#include "base/array.h"
 #include "store/failure.h"
+#include "store/keys.h"
+#include "store/query.h"
 #include "store/statement.h"
 
 #include <stdlib.h>
@@ -22,6 +23,8 @@ static const struct list_source {
 	enum statement_id left[2];
 	enum statement_id left_at;
 	enum statement_id rank, left_rank;
+	enum statement_id key; /* of a list whose order is no part of a headline: looks it up */
+	bool looks_up;
 	bool leaves; /* whether an article can leave the list */
 } sources[] = {
 	[STORE_ALL] = {.now = {STATEMENT_ALL_AFTER, STATEMENT_ALL_BEFORE},
@@ -45,50 +48,14 @@ static const struct list_source {
 		.left_at = STATEMENT_UNFINISHED_LEFT_AT,
 		.rank = STATEMENT_UNFINISHED_RANK,
 		.left_rank = STATEMENT_UNFINISHED_LEFT_RANK,
+		.key = STATEMENT_STOPPED_AT,
+		.looks_up = true,
 		.leaves = true},
+	[STORE_LATELY] = {.now = {STATEMENT_LATELY_AFTER, STATEMENT_LATELY_BEFORE},
+		.rank = STATEMENT_LATELY_RANK,
+		.key = STATEMENT_SEEN_AT,
+		.looks_up = true},
 };
-
-/* The keys of a page, in the order away from its start. */
-struct keys {
-	struct store_cursor *items;
-	size_t count, cap, limit;
-	struct store_cursor start; /* excluded */
-	bool before;
-};
-
-/* Whether a comes earlier than b on the way from the start. */
-static bool is_nearer(const struct keys *keys, struct store_cursor a, struct store_cursor b)
-{
-	if (a.sort != b.sort)
-		return keys->before ? a.sort < b.sort : a.sort > b.sort;
-	return keys->before ? a.id < b.id : a.id > b.id;
-}
-
-/* Where a key that is not before `from` belongs; limit when that is beyond the page. */
-static size_t key_place(const struct keys *keys, size_t from, struct store_cursor key)
-{
-	size_t low = from, high = keys->count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (is_nearer(keys, keys->items[middle], key))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-static bool insert_key(struct keys *keys, size_t at, struct store_cursor key)
-{
-	if (keys->count == keys->limit)
-		keys->count--; /* the farthest has to go */
-	if (!array_reserve(&keys->items, &keys->cap, keys->count + 1, sizeof *keys->items))
-		return false;
-	memmove(keys->items + at + 1, keys->items + at, (keys->count - at) * sizeof *keys->items);
-	keys->items[at] = key;
-	keys->count++;
-	return true;
-}
 
 /* Merges a stream into the page; `which` is the feed, or the moment of leaving. */
 static int merge(struct store *store, enum statement_id stream, int64_t which, bool has_which,
@@ -103,10 +70,10 @@ static int merge(struct store *store, enum statement_id stream, int64_t which, b
 		statement_int(&s, 4, which);
 	while (statement_row(&s)) {
 		struct store_cursor key = {statement_column(&s, 0), statement_column(&s, 1)};
-		at = key_place(keys, at, key);
+		at = keys_place(keys, at, key);
 		if (at == keys->limit)
 			break; /* so are all that follow */
-		if (!insert_key(keys, at++, key)) {
+		if (!keys_insert(keys, at++, key)) {
 			s.code = SQLITE_NOMEM;
 			break;
 		}
@@ -148,17 +115,17 @@ static int collect(
 }
 
 /*
- * The key of the row a page starts behind.  Unfinished articles are sorted by when
- * reading stopped, which is no part of a headline: it is looked up.
+ * The key of the row a page starts behind.  What is sorted by when reading stopped, or when it
+ * was read, is no part of a headline: it is looked up.
  */
 static int find_start(struct store *store, const struct store_list *list,
 	const struct store_cursor *cursor, struct keys *keys, struct error *error)
 {
 	int64_t end = keys->before ? INT64_MIN : INT64_MAX;
 	keys->start = cursor ? *cursor : (struct store_cursor){end, end};
-	if (!cursor || list->kind != STORE_UNFINISHED)
+	if (!cursor || !sources[list->kind].looks_up)
 		return 0;
-	struct statement s = statement_start(store, STATEMENT_STOPPED_AT);
+	struct statement s = statement_start(store, sources[list->kind].key);
 	statement_int(&s, 1, cursor->id);
 	keys->start.sort =
 		statement_row(&s) && !statement_column_null(&s, 0) ? statement_column(&s, 0) : end;
@@ -210,7 +177,7 @@ static int read_headlines(
 		return error_no_memory(error);
 	page->count = keys->count;
 	for (size_t i = 0; i < keys->count; i++) {
-		size_t from = keys->before ? keys->count - 1 - i : i;
+		size_t from = keys->turned ? keys->count - 1 - i : i;
 		bool found;
 		page->items[i].id = keys->items[from].id;
 		if (statement_headline(store, &page->items[i], &found, error) < 0)
@@ -225,15 +192,16 @@ int store_headlines(struct store *store, const struct store_list *list,
 	const struct store_cursor *cursor, bool before, size_t limit, struct store_page *page,
 	struct error *error)
 {
-	struct keys keys = {.limit = limit, .before = before};
-	bool own;
+	struct keys keys = {.limit = limit, .before = before, .turned = before};
+	bool own, query = list->kind == STORE_QUERY;
 	*page = (struct store_page){0};
 	if (limit == 0)
 		return 0;
 	if (statement_read_begin(store, &own, error) < 0)
 		return -1;
-	int result = find_start(store, list, cursor, &keys, error);
-	if (result == 0)
+	int result = query ? query_page(store, list, cursor, &keys, page, error)
+			   : find_start(store, list, cursor, &keys, error);
+	if (result == 0 && !query)
 		result = collect(store, list, &keys, error);
 	if (result == 0)
 		result = read_headlines(store, &keys, page, error);
@@ -268,10 +236,12 @@ static int count_before(struct store *store, enum statement_id statement, struct
 int store_rank(struct store *store, const struct store_list *list,
 	const struct store_cursor *cursor, int64_t *rank, struct error *error)
 {
-	const struct list_source *source = &sources[list->kind];
-	struct keys keys = {.before = true}; /* whose end is behind all rows */
 	struct store_counts counts;
 	*rank = 0;
+	if (list->kind == STORE_QUERY)
+		return query_rank(store, list, cursor, rank, error);
+	const struct list_source *source = &sources[list->kind];
+	struct keys keys = {.before = true}; /* whose end is behind all rows */
 	if (find_start(store, list, cursor, &keys, error) < 0)
 		return -1;
 	if (!cursor && store_count(store, list, &counts, error) < 0)

@@ -1,5 +1,6 @@
 #include "base/buffer.h"
 #include "store/failure.h"
+#include "store/query.h"
 #include "store/schema.h"
 #include "store/search-index.h"
 #include "store/search-rank.h"
@@ -136,6 +137,8 @@ static int set_up(struct store *store, bool keep_log)
 		code = tokenizer_register(store->db);
 	if (code == SQLITE_OK)
 		code = search_rank_register(store->db);
+	if (code == SQLITE_OK)
+		code = query_register(store->db);
 	return code == SQLITE_OK ? exec(store, "PRAGMA cell_size_check = 1") : code;
 }
 
@@ -274,7 +277,13 @@ static int use_wal(struct store *store)
 
 static int prepare_writing(struct store *store, struct error *error)
 {
-	int code = use_wal(store);
+	/*
+	 * New files keep track of their pages, so that the rules for keeping can give space back
+	 * in small steps.  It counts only before the first table is made.
+	 */
+	int code = exec(store, "PRAGMA auto_vacuum = INCREMENTAL");
+	if (code == SQLITE_OK)
+		code = use_wal(store);
 	if (code == SQLITE_OK)
 		code = exec(store, "PRAGMA synchronous = NORMAL;"
 				   "PRAGMA journal_size_limit = 16777216;"

@@ -30,6 +30,11 @@ tests_store_test_store_SOURCES = tests/store/test-store.c tests/store/fixture.c 
 tests_store_test_store_LDADD = $(TEST_LIBS)
 tests_store_test_store_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 
+check_PROGRAMS += tests/store/test-state
+TESTS += tests/store/test-state
+tests_store_test_state_SOURCES = tests/store/test-state.c tests/store/fixture.c tests/store/fixture.h
+tests_store_test_state_LDADD = $(TEST_LIBS)
+tests_store_test_state_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 check_PROGRAMS += tests/store/test-search
 TESTS += tests/store/test-search
 tests_store_test_search_SOURCES = tests/store/test-search.c tests/store/fixture.c tests/store/fixture.h
