@@ -11,6 +11,7 @@ libkhabar_a_SOURCES += \
 	src/ui/choice.c src/ui/choice.h \
 	src/ui/copy.c src/ui/copy.h \
 	src/ui/feeds.c \
+	src/ui/finder.c src/ui/finder.h \
 	src/ui/fetching.c src/ui/fetching.h \
 	src/ui/headlines.c \
 	src/ui/help.c \
@@ -20,6 +21,7 @@ libkhabar_a_SOURCES += \
 	src/ui/qr.c \
 	src/ui/reading.c src/ui/reading.h \
 	src/ui/scroll.c src/ui/scroll.h \
+	src/ui/search.c src/ui/search.h \
 	src/ui/seeking.c src/ui/seeking.h \
 	src/ui/tree.c src/ui/tree.h \
 	src/ui/selection.c src/ui/selection.h \

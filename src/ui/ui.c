@@ -1,5 +1,6 @@
 #include "ui/deeds.h"
 #include "ui/prompt.h"
+#include "ui/search.h"
 #include "ui/seeking.h"
 #include "ui/view.h"
 
@@ -320,6 +321,8 @@ static void handle_watched(struct ui *ui, int place)
 {
 	if (place == FETCHING_WATCH)
 		fetching_take(ui->fetching);
+	else if (place == SEARCHING_WATCH)
+		searching_take(ui);
 	else
 		seeking_take(ui);
 }
