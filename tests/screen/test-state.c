@@ -77,7 +77,7 @@ static void a_whole_list_is_undone_at_once(void **state)
 static void a_deleted_article_comes_back(void **state)
 {
 	struct terminal *t = reader_open_list(*state, ROWS, 80);
-	char *before = strdup(terminal_screen(t));
+	struct reader_rows before = reader_rows(t);
 	terminal_keys(t, DOWN "x");
 	expect_status(t, "Deleted; U brings it back");
 	expect_status(t, "2/4");
@@ -91,12 +91,13 @@ static void a_deleted_article_comes_back(void **state)
 	terminal_keys(t, "U"
 			 "U"); /* it was read, too */
 	expect_status(t, "/5");
-	terminal_keys(t, "g" CTRL_L "j"
-			 "k");
-	terminal_keys(t, "?"
-			 "q");
-	terminal_expect_same(t, before);
-	free(before);
+	struct reader_rows after = reader_rows(t);
+	for (int i = 0; i < ARTICLES; i++)
+		assert_string_equal(reader_first_word(after.text[i]),
+			reader_first_word(before.text[i]));
+	assert_string_equal(after.text[1], before.text[1]);
+	reader_rows_free(&before);
+	reader_rows_free(&after);
 	reader_quit(t);
 }
 
@@ -116,6 +117,8 @@ static void tags_are_typed_and_edited(void **state)
 	expect_status(t, "Undone: 1 article untagged (books)");
 	terminal_keys(t, "T");
 	expect_status(t, "books, sea");
+	terminal_keys(t, "\033"); /* alone: leaves the prompt */
+	expect_status(t, "1/5");
 	reader_quit(t);
 }
 
