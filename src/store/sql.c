@@ -473,8 +473,8 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_TRASH_PURGE] =
 		"UPDATE trash SET article = NULL, body = NULL, attachments = NULL, tags = NULL"
 		" WHERE id IN (SELECT id FROM trash INDEXED BY trash_deleted WHERE"
-		" article IS NOT NULL AND deleted_at NOT IN"
-		" (SELECT at FROM journal WHERE kind = 'delete') LIMIT ?1)",
+		" article IS NOT NULL AND NOT EXISTS"
+		" (SELECT 1 FROM journal WHERE at = deleted_at) LIMIT ?1)",
 	/* Identities of what its feed has long stopped to bring, while it brought others. */
 	[STATEMENT_TRASH_SWEEP] =
 		"DELETE FROM trash WHERE id IN (SELECT id FROM trash INDEXED BY trash_purged WHERE"

@@ -77,9 +77,9 @@ int action_step(enum action action)
 			{KEY_CODE_END, IN_ALL, ACTION_BOTTOM},                                     \
 			{'J', IN_NEWS, ACTION_NEXT}, {'K', IN_NEWS, ACTION_PREVIOUS},              \
 			{'A', IN_LISTS, ACTION_MARK_ALL_READ},                                     \
-			{'O', IN_HEADLINES, ACTION_MARK_OLDER_READ}, {'t', IN_NEWS, ACTION_TAG},   \
-			{'x', IN_NEWS, ACTION_DELETE}, {KEY_CODE_DELETE, IN_NEWS, ACTION_DELETE},  \
-			{'z', IN_ALL, ACTION_UNDO}, {'Z', IN_ALL, ACTION_REDO},                    \
+			{'O', IN_HEADLINES, ACTION_MARK_OLDER_READ}, {'T', IN_NEWS, ACTION_TAG},   \
+			{'x', IN_HEADLINES, ACTION_DELETE}, {KEY_CODE_DELETE, IN_NEWS, ACTION_DELETE},  \
+			{'U', IN_ALL, ACTION_UNDO}, {'Z', IN_ALL, ACTION_REDO},                    \
 			{'x', IN_CANDIDATES, ACTION_CHOOSE}, {'a', IN_FEEDS, ACTION_ADD},          \
 			{'S', IN_FEEDS, ACTION_STARTER},                                           \
 			{'X', IN_FEEDS | IN_FAILING, ACTION_REMOVE},                               \
@@ -114,6 +114,7 @@ static const struct binding KHABAR[] = {
 	{'n', IN_NEWS, ACTION_NEXT_UNREAD},
 	{'p', IN_NEWS, ACTION_PREVIOUS_UNREAD},
 	{'r', IN_NEWS, ACTION_TOGGLE_READ},
+	{CTRL('R'), IN_ALL, ACTION_REDO},
 	{'s', IN_NEWS, ACTION_TOGGLE_STAR},
 	{'D', IN_NEWS, ACTION_DIRECTION},
 	{'f', IN_FETCHED, ACTION_FETCH},

@@ -82,6 +82,11 @@ tests_screen_test_rich_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_screen_test_tools_SOURCES = tests/screen/test-tools.c
 tests_screen_test_tools_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_tools_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/screen/test-state
+TESTS += tests/screen/test-state
+tests_screen_test_state_SOURCES = tests/screen/test-state.c $(READER_TEST_SOURCES)
+tests_screen_test_state_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_state_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 EXTRA_DIST += tests/screen/expected tests/screen/pages
 
 check_PROGRAMS += tests/screen/test-encode-modes tests/screen/test-changes
