@@ -32,6 +32,7 @@ struct finder_news {
 	bool searching;          /* more may come by itself */
 	bool empty;              /* no word to look for */
 	bool newest;             /* the newest come first, since there are many */
+	char complaint[192];     /* why the text is no query, "" it is one or words alone */
 	int indexed;             /* percent of the articles, 100: all */
 	struct error error;      /* status 0: none */
 };

@@ -28,7 +28,9 @@ static void write_title(struct searching *s)
 	buffer_str(&title, STR("Search"));
 	if (s->text.len > 0 && s->left)
 		buffer_printf(&title, ": \u2068%s\u2069", s->text.data);
-	if (s->count > 0 && s->news.newest)
+	if (s->news.complaint[0])
+		buffer_printf(&title, "  (words, no query: %s)", s->news.complaint);
+	else if (s->count > 0 && s->news.newest)
 		buffer_str(&title, STR("  (newest first)"));
 	if (s->news.indexed < 100)
 		buffer_printf(&title, "  (indexing: %d%%)", s->news.indexed);
