@@ -90,8 +90,8 @@ static struct str stem_mark(size_t count)
  * that begin with "al-" and one more letter: they are looked up by their stems, from two letters
  * on without the article, and as it stands.
  */
-static void add_definite(struct search_words *w, struct word *word, const struct token *token,
-	struct str rest)
+static void add_definite(
+	struct search_words *w, struct word *word, const struct token *token, struct str rest)
 {
 	char term[1 + TOKENS_LONGEST];
 	term[0] = TOKENS_STEM;
@@ -326,8 +326,8 @@ static bool is_word(const struct search_words *w, const struct word *word, const
 	return false;
 }
 
-static bool add_span(struct search_words *w, struct search_spans *spans, size_t start, size_t end,
-	size_t kind)
+static bool add_span(
+	struct search_words *w, struct search_spans *spans, size_t start, size_t end, size_t kind)
 {
 	if (spans->count > 0 && start < spans->items[spans->count - 1].end) {
 		/* One word for two units: lit once. */

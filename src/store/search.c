@@ -29,12 +29,12 @@ struct search {
 	enum search_order order;
 	struct found *found;
 	size_t count, cap;
-	int64_t before;  /* rowid: all from there on have been seen */
+	int64_t before; /* rowid: all from there on have been seen */
 	bool complete, decided;
-	bool cut;        /* the deadline has passed */
-	int64_t newest;   /* time of the newest article, seconds */
-	int64_t deadline; /* milliseconds; 0: none */
-	struct query *query; /* NULL: words alone */
+	bool cut;                   /* the deadline has passed */
+	int64_t newest;             /* time of the newest article, seconds */
+	int64_t deadline;           /* milliseconds; 0: none */
+	struct query *query;        /* NULL: words alone */
 	struct store_cursor cursor; /* the last row of it, once `begun` */
 	bool begun;
 	struct query_error complaint;
@@ -48,9 +48,8 @@ static int read_text(struct search *search, const struct search_request *request
 		search->query = query_parse(request->text, &context, &search->complaint);
 	if (search->query)
 		search_words_of_query(request->text, &lit);
-	search->words = search->query
-				? search_words_new(buffer_view(&lit), false)
-				: search_words_new(request->text, request->typing);
+	search->words = search->query ? search_words_new(buffer_view(&lit), false)
+				      : search_words_new(request->text, request->typing);
 	bool failed = lit.failed;
 	buffer_free(&lit);
 	return failed || !search->words ? -1 : 0;
@@ -115,8 +114,8 @@ static bool add(struct search *search, int64_t rowid, int64_t id, double relevan
 	double time = (double)(rowid / SEARCH_SLOTS) * MINUTE;
 	if (search->newest == 0)
 		search->newest = (int64_t)time;
-	search->found[search->count++] = (struct found){
-		id, relevance * search_rank_age((double)search->newest - time)};
+	search->found[search->count++] =
+		(struct found){id, relevance * search_rank_age((double)search->newest - time)};
 	search->before = rowid;
 	return true;
 }
@@ -124,8 +123,8 @@ static bool add(struct search *search, int64_t rowid, int64_t id, double relevan
 /* From the newest on that was not seen yet, until there are `want`.  *cut: time was over. */
 static int scan(struct search *search, bool ranked, size_t want, bool *cut, struct error *error)
 {
-	struct statement s = statement_start(
-		search->store, ranked ? STATEMENT_SEARCH_RANKED : STATEMENT_SEARCH);
+	struct statement s =
+		statement_start(search->store, ranked ? STATEMENT_SEARCH_RANKED : STATEMENT_SEARCH);
 	statement_text(&s, 1, search_words_match(search->words));
 	statement_int(&s, 2, search->before);
 	if (ranked) {
@@ -213,8 +212,7 @@ static int list(struct search *search, size_t want, struct error *error)
 	bool cut = false;
 	int result = 0;
 	search->order = SEARCH_OWN;
-	while (result == 0 && !cut && !search->complete && search->count < want &&
-		!is_late(search))
+	while (result == 0 && !cut && !search->complete && search->count < want && !is_late(search))
 		result = list_some(search, want - search->count, &cut, error);
 	return result;
 }
@@ -292,8 +290,8 @@ static int make_snippet(struct search *search, struct search_hit *hit, struct er
 			buffer_byte(&text, '\n');
 		search_text(str_of((const char *)sqlite3_column_text(s.handle, 1)), &text);
 	}
-	if (text.failed || snippet_make(search->words, buffer_view(&text), &snippet,
-				   &hit->snippet_spans) < 0)
+	if (text.failed ||
+		snippet_make(search->words, buffer_view(&text), &snippet, &hit->snippet_spans) < 0)
 		s.code = SQLITE_NOMEM;
 	buffer_str(&snippet, STR(""));
 	hit->snippet = buffer_take(&snippet);
@@ -327,8 +325,8 @@ int search_hits(struct search *search, size_t from, size_t limit, struct search_
 	struct error *error)
 {
 	*page = (struct search_page){0};
-	size_t end = from < search->count && limit < search->count - from ? from + limit
-									  : search->count;
+	size_t end =
+		from < search->count && limit < search->count - from ? from + limit : search->count;
 	if (from >= end)
 		return 0;
 	page->items = calloc(end - from, sizeof *page->items);

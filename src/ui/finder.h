@@ -26,7 +26,7 @@ void finder_more(struct finder *finder, size_t want);
 
 /* What was found since the last call. */
 struct finder_news {
-	bool fresh;              /* of a new search, or the same anew: takes the place of the rows before */
+	bool fresh; /* of a new search, or the same anew: takes the place of the rows before */
 	struct search_page page; /* rows that follow those before; the caller's */
 	bool complete;           /* there are no more than these */
 	bool searching;          /* more may come by itself */

@@ -98,11 +98,12 @@ void searching_light(
 	for (int i = 0; i < rect->columns; i++) {
 		const struct canvas_cell *cell = &cells[rect->column + i];
 		for (size_t j = 0; cell->field != 0 && j < spans->count; j++) {
-			if (cell->offset < spans->items[j].start || cell->offset >= spans->items[j].end)
+			if (cell->offset < spans->items[j].start ||
+				cell->offset >= spans->items[j].end)
 				continue;
 			canvas_overlay(canvas,
-				(struct rect){rect->row, rect->column + i, 1,
-					cell->width == 2 ? 2 : 1},
+				(struct rect){
+					rect->row, rect->column + i, 1, cell->width == 2 ? 2 : 1},
 				STYLE_UNDERLINE | STYLE_STRONG);
 			break;
 		}

@@ -78,11 +78,13 @@ static void arabic_is_found_without_its_article(void **state)
 	assert_true(underlined(t, 2, 80) >= MINAA); /* the snippet */
 	assert_true(is_blank_row(t, 3));
 	/* Marks and another keyboard's letters make no difference. */
-	terminal_keys(t, "\x15" "مقدمة السفينة");
+	terminal_keys(t, "\x15"
+			 "مقدمة السفينة");
 	assert_false(is_blank_row(t, 1));
 	assert_int_equal(underlined(t, 1, 80), 0);
 	assert_true(underlined(t, 2, 80) > 0);
-	terminal_keys(t, "\x15" "بيست سال");
+	terminal_keys(t, "\x15"
+			 "بيست سال");
 	assert_false(is_blank_row(t, 1));
 	assert_true(underlined(t, 1, 80) > 0);
 	terminal_keys(t, ENTER);
@@ -115,7 +117,8 @@ static void results_are_a_list(void **state)
 static void next_goes_on_within_results(void **state)
 {
 	struct terminal *t = open_search(*state, "\"24\" 12");
-	terminal_keys(t, "\x15" "the");
+	terminal_keys(t, "\x15"
+			 "the");
 	terminal_keys(t, ENTER ENTER);
 	expect(t, "Tide tables");
 	terminal_keys(t, "J");

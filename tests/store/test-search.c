@@ -26,8 +26,8 @@ static void index_all(struct fixture *f)
 		fail_msg("store_index: %s", f->error.message);
 }
 
-static int64_t add(struct fixture *f, const char *guid, const char *title, const char *html,
-	int64_t published)
+static int64_t add(
+	struct fixture *f, const char *guid, const char *title, const char *html, int64_t published)
 {
 	int64_t id;
 	const struct store_new_article article = {
@@ -115,7 +115,7 @@ static void goes_on_from_two_letters(void **state)
 	assert_int_equal(count(f, "scho", true), 3);
 	assert_int_equal(count(f, "school", true), 2);
 	assert_int_equal(count(f, "school", false), 1);
-	assert_int_equal(count(f, "school ", true), 1); /* it is typed to its end */
+	assert_int_equal(count(f, "school ", true), 1);  /* it is typed to its end */
 	assert_int_equal(count(f, "school s", true), 1); /* one letter is not looked for yet */
 	struct search *search = look(f, "s", true, SEARCH_BEST);
 	assert_true(search_is_empty(search));
@@ -357,8 +357,8 @@ static void expect_hit(struct fixture *f, const char *query, const char *snippet
 	assert_string_equal(hit->snippet, snippet);
 	for (size_t i = 0; i < hit->snippet_spans.count; i++) {
 		struct search_span span = hit->snippet_spans.items[i];
-		buffer_printf(&words, "[%.*s]", (int)(span.end - span.start),
-			hit->snippet + span.start);
+		buffer_printf(
+			&words, "[%.*s]", (int)(span.end - span.start), hit->snippet + span.start);
 	}
 	assert_string_equal(words.data ? words.data : "", lit);
 	buffer_free(&words);
@@ -437,8 +437,9 @@ static const char *random_word(struct model *m)
 {
 	static const char *const words[] = {"كتاب", "والكتاب", "كُتُب", "المدرسة", "مدارس", "مدرسي",
 		"بالمدرسة", "أحمد", "احمد", "إلى", "الى", "على", "١٩٤٨", "1948", "ایران", "ايران",
-		"کتابخانه", "می‌رود", "خانهٔ", "שלום", "השלום", "צה\"ל", "ספר", "ship", "Ships",
-		"shipyard", "old", "ﻻ", "لا", "و", "a", "naïve", "ﷺ", "e\xCC\x81t\xC3\xA9"};
+		"کتابخانه", "می‌رود", "خانهٔ", "שלום", "השלום", "צה\"ל", "ספר", "ship",
+		"Ships", "shipyard", "old", "ﻻ", "لا", "و", "a", "naïve", "ﷺ",
+		"e\xCC\x81t\xC3\xA9"};
 	return words[below(m, sizeof words / sizeof *words)];
 }
 
