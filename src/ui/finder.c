@@ -358,8 +358,7 @@ void finder_look(struct finder *f, struct str text, bool typing)
 	f->typing = typing;
 	f->asked++;
 	f->want = FIRST_ROWS;
-	if (f->busy != 0)
-		search_interrupt(f->store);
+	search_interrupt(f->store);
 	search_page_free(&f->news.page);
 	f->news.fresh = false;
 	pthread_cond_signal(&f->wanted);

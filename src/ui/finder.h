@@ -1,7 +1,7 @@
 /*
  * Searching beside the reader: a thread with a connection of its own, so that a key never waits.
  * A new search ends the last one at once.  While there is nothing to look for it indexes what
- * is pending, in steps of some 20 ms that a search waits for at most.
+ * is pending, in steps that a search ends, too.
  */
 #ifndef KHABAR_UI_FINDER_H
 #define KHABAR_UI_FINDER_H

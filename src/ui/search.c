@@ -79,7 +79,7 @@ void searching_take(struct ui *ui)
 	if (!s || !finder_take(s->finder, &news))
 		return;
 	if (news.fresh) {
-		headlines_clear(s->view);
+		headlines_clear(s->view, s->left && !ui->prompt);
 		free_marks(s);
 	}
 	struct search_page page = news.page;

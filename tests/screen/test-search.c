@@ -126,6 +126,15 @@ static void next_goes_on_within_results(void **state)
 	reader_quit(t);
 }
 
+static void all_results_are_marked_read(void **state)
+{
+	struct terminal *t = open_search(*state, "12" ENTER);
+	terminal_keys(t, "AA");
+	expect(t, "marked read");
+	reader_quit(t);
+	assert_true(reader_is_set(*state, 0, "read")); /* "12" stands in the first */
+}
+
 static void escape_goes_back(void **state)
 {
 	struct terminal *t = terminal_start(*state, 24, 80, NULL, NULL);
@@ -194,6 +203,7 @@ int main(void)
 		READER_TEST(arabic_is_found_without_its_article),
 		READER_TEST(results_are_a_list),
 		READER_TEST(next_goes_on_within_results),
+		READER_TEST(all_results_are_marked_read),
 		READER_TEST(escape_goes_back),
 		READER_TEST(keys_never_wait),
 		READER_TEST(newsboat_and_newsraft_have_the_key),
