@@ -21,6 +21,7 @@ struct headlines_view {
 	unsigned long changes; /* of the store that the window knows of */
 	const struct headlines_extra *extra; /* NULL: a list of the store */
 	void *user;
+	int64_t kept; /* id of the row to be selected when it is there, 0 none */
 };
 
 enum {
@@ -243,6 +244,25 @@ static void browse(struct store_headline *h, struct ui *ui)
 	store_article_free(article);
 }
 
+/* Those of a search that are there by now. */
+static int mark_rows_read(struct headlines_view *v, struct ui *ui,
+	const struct store_marking *marking, int64_t *changed, struct error *error)
+{
+	size_t all = v->window.page.count, count = 0;
+	int64_t *ids = calloc(all + 1, sizeof *ids);
+	if (!ids)
+		return error_no_memory(error);
+	for (size_t i = 0; i < all; i++) {
+		const struct store_headline *row = &v->window.page.items[i];
+		if (!marking->older || row->sort <= marking->older->sort)
+			ids[count++] = row->id;
+	}
+	int result = store_mark(ui->store, STORE_MARK_READ, ids, count, marking->label,
+		changed, error);
+	free(ids);
+	return result;
+}
+
 static void mark_all_read(struct headlines_view *v, struct ui *ui, bool older)
 {
 	struct error error;
@@ -260,16 +280,10 @@ static void mark_all_read(struct headlines_view *v, struct ui *ui, bool older)
 		    older ? "Mark all that is older than this one read?"
 			  : "Mark this whole list read?"))
 		return;
-	if (v->extra) {
-		/* What was searched for: all of it is here. */
-		for (size_t i = 0; i < v->window.page.count; i++) {
-			struct store_headline *row = &v->window.page.items[i];
-			if (!older || row->sort <= from.sort)
-				set_read(row, ui, true);
-		}
-		return;
-	}
-	if (store_mark_list_read(ui->store, &v->window.list, &marking, &changed, &error) < 0) {
+	int result = v->extra ? mark_rows_read(v, ui, &marking, &changed, &error)
+			      : store_mark_list_read(ui->store, &v->window.list, &marking,
+					&changed, &error);
+	if (result < 0) {
 		ui_error(ui, &error);
 		return;
 	}
@@ -520,9 +534,11 @@ struct view *headlines_view_extra(
 	return &v->view;
 }
 
-void headlines_clear(struct view *view)
+void headlines_clear(struct view *view, bool keep)
 {
 	struct headlines_view *v = (struct headlines_view *)view;
+	const struct store_headline *here = window_row(&v->window, v->scroll.selected, NULL);
+	v->kept = keep && here ? here->id : 0;
 	store_page_free(&v->window.page);
 	v->window.count = 0;
 	v->scroll = (struct scroll){0};
@@ -530,7 +546,14 @@ void headlines_clear(struct view *view)
 
 void headlines_add(struct view *view, struct store_page *page)
 {
-	window_add(&((struct headlines_view *)view)->window, page);
+	struct headlines_view *v = (struct headlines_view *)view;
+	window_add(&v->window, page);
+	for (long i = 0; v->kept && i < v->window.count; i++) {
+		if (v->window.page.items[i].id == v->kept) {
+			v->scroll.selected = i;
+			v->kept = 0;
+		}
+	}
 }
 
 void headlines_set_name(struct view *view, struct str name)

@@ -151,7 +151,8 @@ struct headlines_extra {
 };
 struct view *headlines_view_extra(
 	struct ui *ui, const struct headlines_extra *extra, void *user, struct str name);
-void headlines_clear(struct view *headlines);
+/* With `keep`, the selected row will be selected again once it is among those handed in. */
+void headlines_clear(struct view *headlines, bool keep);
 /* Takes the rows over and leaves {0}. */
 void headlines_add(struct view *headlines, struct store_page *page);
 void headlines_set_name(struct view *headlines, struct str name);
