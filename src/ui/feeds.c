@@ -202,7 +202,8 @@ static void draw_welcome(struct canvas *canvas, struct rect area)
 	}
 }
 
-/* The name behind its depth; folders with a triangle, what cannot be fetched with a "!". */
+/* The name behind its depth; folders with a triangle, what cannot be fetched with a "!",
+ * what was put off with a "~". */
 static void draw_name(
 	const struct feeds_view *v, struct canvas *canvas, struct rect area, long index)
 {
@@ -219,6 +220,10 @@ static void draw_name(
 	bool tell = row && row->failing && (row->kind == TREE_FEED || row->closed);
 	if (tell && from < end) {
 		canvas_sign(canvas, area.row, from, 1, '!', ROLE_ERROR);
+		from += STEP;
+	}
+	if (row && row->later && from < end) {
+		canvas_sign(canvas, area.row, from, 1, '~', ROLE_META);
 		from += STEP;
 	}
 	struct field name = {.align = ALIGN_LEFT, .style = unread ? ROLE_UNREAD : ROLE_NORMAL};
