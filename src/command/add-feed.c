@@ -159,7 +159,8 @@ static int address_of(const char *typed, struct buffer *url, struct error *error
 	else
 		refused = subscription_typed(text, url);
 	if (refused)
-		return error_set(error, EX_USAGE, "%.200s: %s", text.len > 0 ? typed : "add", refused);
+		return error_set(
+			error, EX_USAGE, "%.200s: %s", text.len > 0 ? typed : "add", refused);
 	return url->failed ? error_no_memory(error) : 0;
 }
 

@@ -41,8 +41,7 @@ static void add_languages(const struct subscription_list *list, struct buffer *o
 	}
 }
 
-static int check_name(
-	const struct subscription_list *list, const char *name, struct error *error)
+static int check_name(const struct subscription_list *list, const char *name, struct error *error)
 {
 	struct buffer languages = {0};
 	for (size_t i = 0; i < list->count; i++) {
@@ -50,8 +49,9 @@ static int check_name(
 			return 0;
 	}
 	add_languages(list, &languages);
-	error_set(error, EX_USAGE, "import --starter %.80s: there are no feeds in it: give one of %s",
-		name, languages.data && !languages.failed ? languages.data : "its languages");
+	error_set(error, EX_USAGE,
+		"import --starter %.80s: there are no feeds in it: give one of %s", name,
+		languages.data && !languages.failed ? languages.data : "its languages");
 	buffer_free(&languages);
 	return -1;
 }

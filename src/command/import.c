@@ -320,7 +320,8 @@ static int run(const struct command_call *call, struct error *error)
 	const struct import_values *values = call->values;
 	struct import import = {.call = call, .json = values->json};
 	if (call->operand_count == 0 && !values->starter)
-		return error_set(error, EX_USAGE, "import: FILE... is missing: give it as khabar import FILE...");
+		return error_set(error, EX_USAGE,
+			"import: FILE... is missing: give it as khabar import FILE...");
 	if (!values->dry_run) {
 		import.store = command_open_store(call->common, STORE_CREATE, error);
 		if (!import.store)

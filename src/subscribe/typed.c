@@ -29,8 +29,8 @@ static bool is_well_known(struct str name)
 static bool has_scheme(struct str text)
 {
 	size_t i = 0;
-	while (i < text.len && (isalnum((unsigned char)text.ptr[i]) ||
-				       (i > 0 && memchr("+-.", text.ptr[i], 3))))
+	while (i < text.len &&
+		(isalnum((unsigned char)text.ptr[i]) || (i > 0 && memchr("+-.", text.ptr[i], 3))))
 		i++;
 	if (i == 0 || i == text.len || text.ptr[i] != ':' || !isalpha((unsigned char)text.ptr[0]))
 		return false;

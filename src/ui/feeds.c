@@ -27,7 +27,7 @@ struct feeds_view {
 	struct store_feeds feeds;
 	struct tree tree; /* of them */
 	struct store_counts smart[SMART_COUNT];
-	bool known; /* the counts have been read: none is none, and not a failure */
+	bool known;            /* the counts have been read: none is none, and not a failure */
 	unsigned long changes; /* of the store that it knows of */
 };
 
@@ -88,8 +88,7 @@ struct place {
 static struct place place_of(const struct feeds_view *v)
 {
 	struct place place = {.smart = v->scroll.selected};
-	const struct tree_row *row =
-		v->scroll.count > 0 ? row_of(v, v->scroll.selected) : NULL;
+	const struct tree_row *row = v->scroll.count > 0 ? row_of(v, v->scroll.selected) : NULL;
 	if (!row)
 		return place;
 	place.smart = -1;

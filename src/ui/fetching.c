@@ -20,12 +20,12 @@ struct fetching {
 	bool quiet;                  /* it was not asked for by the reader */
 	int64_t done, feeds;
 	int64_t added, failed, later; /* so far; feeds put off */
-	bool unseen;           /* articles that the views do not know of yet */
-	int64_t shown_at;      /* milliseconds */
-	int64_t *waiting;      /* ids to be fetched next; all_wait: every feed */
+	bool unseen;                  /* articles that the views do not know of yet */
+	int64_t shown_at;             /* milliseconds */
+	int64_t *waiting;             /* ids to be fetched next; all_wait: every feed */
 	size_t waiting_count, waiting_cap;
 	bool all_wait;
-	int64_t due_at; /* milliseconds: when to look for due feeds */
+	int64_t due_at;  /* milliseconds: when to look for due feeds */
 	int64_t version; /* of the store's data, as last looked at */
 };
 

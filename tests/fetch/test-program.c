@@ -93,7 +93,8 @@ static void test_failures(void **state)
 	(void)state;
 	assert_int_equal(
 		run(&program, "sh -c 'echo one >&2; echo two >&2; exit 3'", 10, 100, &error), -1);
-	assert_string_equal(error.message, "the program failed with status 3: one; run it yourself to see");
+	assert_string_equal(
+		error.message, "the program failed with status 3: one; run it yourself to see");
 	program_end(&program);
 	assert_int_equal(run(&program, "sh -c 'kill -9 $$'", 10, 100, &error), -1);
 	assert_string_equal(error.message, "the program was ended by signal 9");
