@@ -29,7 +29,7 @@ static const struct option_spec options[] = {
 	{"dry-run", 0, OPTION_SWITCH, NULL, AT(dry_run),
 		.help = "only tell what would be added; with --json an array"},
 	{"starter", 0, OPTION_SWITCH, NULL, AT(starter),
-		.help = "the feeds to begin with, of these languages (ar fa he), or all"},
+		.help = "feeds to begin with, in LANGUAGE or all"},
 	{"as", 0, OPTION_WORD, NULL, AT(kind), .words = kind_names,
 		.help = "what the files are, if that is not found"},
 	{.name = NULL},

@@ -118,7 +118,7 @@ static void feeds_to_begin_with(void **state)
 	assert_holds(run.out, "BBC News\n");
 	assert_lacks(run.out, "ار");
 	run = khabar("feeds", "--db", "starter.db", "--json", NULL);
-	assert_holds(run.out, "\"folder\": \"עברית\"");
+	assert_holds(run.out, "\"folder\":\"עברית\"");
 	run = khabar("import", "--starter", "--dry-run", "עברית", "en", NULL);
 	assert_run(run, 0);
 	assert_int_equal(count_lines(run.out), some);
