@@ -46,6 +46,7 @@ libkhabar_a_SOURCES += \
 	src/article/sanitize_links.c src/article/sanitize_links.h \
 	src/article/sanitize_media.c src/article/sanitize_media.h \
 	src/article/sentence.c src/article/sentence.h \
+	src/article/striptext.c src/article/striptext.h \
 	src/article/tame.c src/article/tame.h \
 	src/article/title.c src/article/title.h \
 	src/article/url.c src/article/url.h \

@@ -48,6 +48,7 @@ struct config {
 	int fetch_max_size;         /* of a feed, MiB */
 	char fetch_user_agent[256]; /* "": khabar's own */
 	char fetch_proxy[256];      /* URL; "none"; "": as the environment says */
+	int keep_days, keep_count;  /* [keep] days, count: store.h; 0: everything */
 	char fetch_ca_file[1024];   /* PEM; "": the system's */
 	struct config_opener openers[CONFIG_OPENERS];
 	int opener_count;

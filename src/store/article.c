@@ -1,6 +1,8 @@
 #include "base/hash.h"
 #include "store/attachment.h"
 #include "store/failure.h"
+#include "store/search-index.h"
+#include "store/trash.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -92,6 +94,7 @@ static int insert(struct store *store, int64_t feed_id, const struct store_new_a
 	*id = sqlite3_last_insert_rowid(store->db);
 	if (write_body(store, STATEMENT_BODY_ADD, *id, article, NULL, error) < 0)
 		return -1;
+	search_index_note(store);
 	return attachments_add(store, *id, article, error);
 }
 
@@ -117,6 +120,8 @@ static int update(struct store *store, int64_t id, const struct store_new_articl
 	uint64_t content, bool *changed, struct error *error)
 {
 	int64_t headline, body;
+	if (search_index_change(store, id, article, error) < 0)
+		return -1;
 	struct statement s = statement_start(store, STATEMENT_ARTICLE_UPDATE);
 	statement_int(&s, 1, id);
 	bind_text(&s, article);
@@ -154,6 +159,11 @@ static int write_article(struct store *store, int64_t feed_id,
 	const struct store_new_article *article, uint64_t content, int64_t *id,
 	enum store_outcome *outcome, struct error *error)
 {
+	if (*id == 0) {
+		int gone = trash_skips(store, feed_id, article, outcome, error);
+		if (gone)
+			return gone < 0 ? -1 : 0;
+	}
 	if (*id == 0 && store->in_transaction) {
 		*outcome = STORE_ADDED;
 		return insert_among(store, feed_id, article, content, id, error);

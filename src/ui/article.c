@@ -312,6 +312,12 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	struct view *below = ui_below(ui, view);
 	if (!below)
 		return false;
+	if (action == ACTION_DELETE) { /* the place in it is saved first */
+		int64_t id = v->reading->article->id;
+		ui_pop(ui);
+		const struct store_headline *row = headlines_current(below, ui);
+		return row && row->id == id && headlines_act_on_current(below, ui, action);
+	}
 	if (headlines_act_on_current(below, ui, action)) {
 		follow_headline(v, ui, action);
 		return true;

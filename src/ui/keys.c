@@ -77,12 +77,16 @@ int action_step(enum action action)
 			{KEY_CODE_END, IN_ALL, ACTION_BOTTOM},                                     \
 			{'J', IN_NEWS, ACTION_NEXT}, {'K', IN_NEWS, ACTION_PREVIOUS},              \
 			{'A', IN_LISTS, ACTION_MARK_ALL_READ},                                     \
+			{'O', IN_HEADLINES, ACTION_MARK_OLDER_READ}, {'t', IN_NEWS, ACTION_TAG},   \
+			{'x', IN_NEWS, ACTION_DELETE}, {KEY_CODE_DELETE, IN_NEWS, ACTION_DELETE},  \
+			{'z', IN_ALL, ACTION_UNDO}, {'Z', IN_ALL, ACTION_REDO},                    \
 			{'x', IN_CANDIDATES, ACTION_CHOOSE}, {'a', IN_FEEDS, ACTION_ADD},          \
 			{'S', IN_FEEDS, ACTION_STARTER},                                           \
 			{'X', IN_FEEDS | IN_FAILING, ACTION_REMOVE},                               \
 			{'B', IN_ALL, ACTION_BIDI}, {'m', IN_NEWS, ACTION_MARKS},                  \
 			{'v', IN_ARTICLE, ACTION_SELECT},                                          \
 			{'o', IN_NEWS, ACTION_BROWSER}, {'?', IN_ALL, ACTION_HELP},                \
+			{'/', IN_LISTS, ACTION_SEARCH},                                            \
 			{CTRL('L'), IN_ALL, ACTION_REDRAW}, {CTRL('Z'), IN_ALL, ACTION_SUSPEND},   \
 			{'Q', IN_ALL, ACTION_QUIT}
 /* clang-format on */
@@ -120,6 +124,7 @@ static const struct binding KHABAR[] = {
 	{'Y', IN_NEWS, ACTION_COPY_LINK},
 	{'c', IN_ARTICLE, ACTION_COPY_TEXT},
 	{KEY_ESCAPE, IN_ARTICLE, ACTION_CANCEL},
+	{KEY_ESCAPE, IN_HEADLINES, ACTION_BACK},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };
@@ -142,6 +147,7 @@ static const struct binding NEWSBOAT[] = {
 	{'p', IN_NEWS, ACTION_PREVIOUS_UNREAD},
 	{'N', IN_NEWS, ACTION_TOGGLE_READ},
 	{'C', IN_FEEDS, ACTION_MARK_ALL_READ},
+	{'D', IN_NEWS, ACTION_DELETE},
 	{CTRL('E'), IN_NEWS, ACTION_TOGGLE_STAR},
 	{'r', IN_FETCHED, ACTION_FETCH},
 	{'R', IN_FETCHED, ACTION_FETCH_ALL},
@@ -195,6 +201,7 @@ static const struct binding NEWSRAFT[] = {
 	{'Y', IN_NEWS, ACTION_COPY_TITLE},
 	{'C', IN_ARTICLE, ACTION_COPY_TEXT},
 	{KEY_ESCAPE, IN_ARTICLE, ACTION_CANCEL},
+	{KEY_ESCAPE, IN_HEADLINES, ACTION_BACK},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };

@@ -56,6 +56,11 @@ enum key_view {
 	X(ACTION_TOGGLE_STAR, "toggle-star", "star or unstar")                                     \
 	X(ACTION_STAR, "star", "star")                                                             \
 	X(ACTION_UNSTAR, "unstar", "take the star away")                                           \
+	X(ACTION_MARK_OLDER_READ, "mark-older-read", "mark all that is older than this one read")  \
+	X(ACTION_TAG, "tag", "change the tags of the article")                                     \
+	X(ACTION_DELETE, "delete", "delete the article; undo brings it back")                      \
+	X(ACTION_UNDO, "undo", "undo what was done to articles last")                              \
+	X(ACTION_REDO, "redo", "do again what was undone last")                                    \
 	X(ACTION_DIRECTION, "direction", "direction of the article: automatic, rtl, ltr")          \
 	X(ACTION_BIDI, "terminal-mode", "what the terminal is sent: visual, words, ..., logical")  \
 	X(ACTION_MARKS, "marks", "harakat and niqqud: show, hide, sparing")                        \
@@ -91,6 +96,7 @@ enum key_view {
 	X(ACTION_FETCH_ALL, "fetch-all", "fetch all feeds")                                        \
 	X(ACTION_ADD, "add", "add a feed by its address or that of its site")                      \
 	X(ACTION_STARTER, "starter", "choose from a list of feeds to start with")                  \
+	X(ACTION_SEARCH, "search", "search all articles")                                          \
 	X(ACTION_REMOVE, "remove", "remove the feed and its articles")                             \
 	X(ACTION_FAILING, "failing", "feeds that cannot be fetched, and why")                      \
 	X(ACTION_HELP, "help", "this help")                                                        \

@@ -1,6 +1,7 @@
 libkhabar_a_SOURCES += \
 	src/ui/adding.c src/ui/adding.h \
 	src/ui/candidates.c \
+	src/ui/deeds.c src/ui/deeds.h \
 	src/ui/failing.c \
 	src/ui/article.c src/ui/article_view.h \
 	src/ui/article_find.c \
@@ -10,6 +11,7 @@ libkhabar_a_SOURCES += \
 	src/ui/choice.c src/ui/choice.h \
 	src/ui/copy.c src/ui/copy.h \
 	src/ui/feeds.c \
+	src/ui/finder.c src/ui/finder.h \
 	src/ui/fetching.c src/ui/fetching.h \
 	src/ui/headlines.c \
 	src/ui/help.c \
@@ -19,6 +21,7 @@ libkhabar_a_SOURCES += \
 	src/ui/qr.c \
 	src/ui/reading.c src/ui/reading.h \
 	src/ui/scroll.c src/ui/scroll.h \
+	src/ui/search.c src/ui/search.h \
 	src/ui/seeking.c src/ui/seeking.h \
 	src/ui/tree.c src/ui/tree.h \
 	src/ui/selection.c src/ui/selection.h \

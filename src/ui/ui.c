@@ -1,4 +1,6 @@
+#include "ui/deeds.h"
 #include "ui/prompt.h"
+#include "ui/search.h"
 #include "ui/seeking.h"
 #include "ui/view.h"
 
@@ -138,7 +140,8 @@ static void draw_bar(struct ui *ui, struct canvas *canvas, struct view *view)
 bool ui_key(const struct ui *ui, const struct view *view, enum action action, struct buffer *out)
 {
 	const struct binding *b = ui->keymap->bindings;
-	while (b->action != ACTION_NONE && !(b->action == action && b->views & view->kind->keys))
+	enum key_view views = view ? view->kind->keys : IN_ALL;
+	while (b->action != ACTION_NONE && !(b->action == action && b->views & views))
 		b++;
 	if (b->action == ACTION_NONE)
 		return false;
@@ -269,6 +272,10 @@ static bool act_for_all(struct ui *ui, enum action action)
 	case ACTION_MARKS:
 		turn_marks(ui);
 		return true;
+	case ACTION_UNDO:
+	case ACTION_REDO:
+		deeds_turn(ui, action == ACTION_UNDO);
+		return true;
 	case ACTION_SUSPEND:
 		screen_suspend(ui->screen);
 		refresh(ui);
@@ -314,6 +321,8 @@ static void handle_watched(struct ui *ui, int place)
 {
 	if (place == FETCHING_WATCH)
 		fetching_take(ui->fetching);
+	else if (place == SEARCHING_WATCH)
+		searching_take(ui);
 	else
 		seeking_take(ui);
 }

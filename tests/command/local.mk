@@ -31,3 +31,9 @@ tests_command_test_lists_LDADD = tests/net/libserver.a $(COMMAND_TEST_LIBS)
 tests_command_test_lists_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
 
 EXTRA_DIST += tests/bare-debian.sh
+
+check_PROGRAMS += tests/command/test-query-commands
+TESTS += tests/command/test-query-commands
+tests_command_test_query_commands_SOURCES = tests/command/test-query-commands.c
+tests_command_test_query_commands_LDADD = $(COMMAND_TEST_LIBS)
+tests_command_test_query_commands_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)

@@ -58,7 +58,7 @@ static void mistakes_are_told(void **state)
 		{"list", "--json=yes", NULL, "takes no value"},
 		{"list", "--limit", NULL, "its value is missing"},
 		{"list", "--limit", "0", "is no number"},
-		{"list", "extra", NULL, "is too much"},
+		{"list", "titel:x", NULL, "did you mean title:"},
 		{"show", NULL, NULL, "is missing"},
 		{"show", "--format=pdf", "1", "auto, text, visual, json"},
 		{"show", "--format", NULL, "give it as --format auto"},

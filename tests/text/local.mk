@@ -46,3 +46,9 @@ TESTS += tests/text/test-sentence
 tests_text_test_sentence_SOURCES = tests/text/test-sentence.c
 tests_text_test_sentence_LDADD = $(TEST_LIBS)
 tests_text_test_sentence_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/text/test-tokens
+TESTS += tests/text/test-tokens
+tests_text_test_tokens_SOURCES = tests/text/test-tokens.c $(TEXT_TEST_SUPPORT)
+tests_text_test_tokens_LDADD = $(TEST_LIBS)
+tests_text_test_tokens_CPPFLAGS = $(TEXT_TEST_CPPFLAGS)
