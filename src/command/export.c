@@ -44,7 +44,7 @@ static bool take(const struct store_subscription *feed, struct subscription_list
 	bool good = s != NULL;
 	/* The address stands in for a title that is not known yet. */
 	struct str title = str_of(feed->title);
-	if (str_equal(title, str_of(feed->url)))
+	if (!feed->renamed && !feed->own_title[0])
 		title = STR("");
 	good = good && subscription_set(&s->title, title) &&
 	       subscription_set(&s->site_url, str_of(feed->site_url));

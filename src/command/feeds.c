@@ -88,6 +88,7 @@ static void make_row(struct row *row, const struct store_subscription *feed)
 	const struct store_visit *visit = &feed->visit;
 	*row = (struct row){.state = visit->stopped        ? "x"
 				     : visit->failures > 0 ? "!"
+				     : *visit->error       ? "~"
 				     : feed->hidden        ? "h"
 							   : " "};
 	buffer_printf(&row->id, "%5lld", (long long)feed->id);

@@ -192,7 +192,7 @@ static int fetch(const struct command_call *call, const struct chosen *chosen, s
 		.jobs = (int)values->jobs,
 	};
 	struct progress *progress = NULL;
-	if (!values->json && !(progress = progress_new(call, error)))
+	if (!values->json && !(progress = progress_new(call, values->due, error)))
 		return -1;
 	struct fetch_client *client = fetch_client_start(&request, error);
 	int result = client ? follow(client, call, progress, error) : -1;

@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 struct import_values {
-	bool json, dry_run;
+	bool json, dry_run, starter;
 	int kind; /* enum file_kind */
 };
 
@@ -28,6 +28,8 @@ static const struct option_spec options[] = {
 	{"json", 0, OPTION_SWITCH, NULL, AT(json), .help = "print a JSON object with \"items\""},
 	{"dry-run", 0, OPTION_SWITCH, NULL, AT(dry_run),
 		.help = "only tell what would be added; with --json an array"},
+	{"starter", 0, OPTION_SWITCH, NULL, AT(starter),
+		.help = "feeds to begin with, in LANGUAGE or all"},
 	{"as", 0, OPTION_WORD, NULL, AT(kind), .words = kind_names,
 		.help = "what the files are, if that is not found"},
 	{.name = NULL},
@@ -134,7 +136,7 @@ static int import_saved_page(struct import *import, struct str bytes, struct str
 /* ---- lists of feeds --------------------------------------------------------- */
 
 /* OPML is XML, which this program does not read itself: the other one does, locked up. */
-static int read_opml(const char *path, struct subscription_list *list, struct error *error)
+int import_read_opml(const char *path, struct subscription_list *list, struct error *error)
 {
 	struct buffer json = {0}, name = {0};
 	buffer_str(&name, path[0] == '-' ? STR("./") : STR(""));
@@ -163,7 +165,7 @@ static int read_opml_bytes(struct str bytes, struct subscription_list *list, str
 		result = error_set(error, EX_CANTCREAT,
 			"%s: cannot be written: make room there, or set TMPDIR", path.data);
 	if (result == 0)
-		result = read_opml(path.data, list, error);
+		result = import_read_opml(path.data, list, error);
 	if (fd >= 0) {
 		close(fd);
 		unlink(path.data);
@@ -178,7 +180,7 @@ static int read_list(enum file_kind kind, const char *name, struct str bytes, st
 	switch (kind) {
 	case KIND_OPML:
 		return strcmp(name, "-") == 0 ? read_opml_bytes(bytes, list, error)
-					      : read_opml(name, list, error);
+					      : import_read_opml(name, list, error);
 	case KIND_NEWSRAFT_FEEDS:
 		return newsraft_feeds(text, list, error);
 	case KIND_SFEED_RC:
@@ -300,9 +302,12 @@ static int import_files(struct import *import, struct error *error)
 {
 	const struct command_call *call = import->call;
 	struct error failure = {.status = EX_OK};
+	const struct import_values *values = call->values;
 	if (import->json)
 		buffer_str(&call->out->pending, import->store ? STR("{\"items\":[") : STR("["));
-	for (size_t i = 0; i < call->operand_count; i++) {
+	if (values->starter && import_starter(import, error))
+		return -1;
+	for (size_t i = 0; !values->starter && i < call->operand_count; i++) {
 		if (import_file(import, call->operands[i], &failure, error))
 			return -1;
 	}
@@ -315,6 +320,9 @@ static int run(const struct command_call *call, struct error *error)
 {
 	const struct import_values *values = call->values;
 	struct import import = {.call = call, .json = values->json};
+	if (call->operand_count == 0 && !values->starter)
+		return error_set(error, EX_USAGE,
+			"import: FILE... is missing: give it as khabar import FILE...");
 	if (!values->dry_run) {
 		import.store = command_open_store(call->common, STORE_CREATE, error);
 		if (!import.store)
@@ -327,7 +335,7 @@ static int run(const struct command_call *call, struct error *error)
 
 const struct command command_import = {
 	.name = "import",
-	.operands = "FILE...",
+	.operands = "FILE... | --starter [LANGUAGE]...",
 	.summary = "add saved web pages and texts, or the feeds of another reader",
 	.help = "FILE is HTML or plain text in any encoding; - is standard input.  Or a list of\n"
 		"feeds: OPML, newsboat's urls, newsraft's feeds, sfeed's sfeedrc.  Or articles:\n"
@@ -336,7 +344,6 @@ const struct command command_import = {
 		"No command is ever taken from a file: such feeds are named and left out.\n",
 	.options = options,
 	.values_size = sizeof(struct import_values),
-	.least = 1,
 	.most = SIZE_MAX,
 	.run = run,
 };

@@ -27,6 +27,15 @@ int import_tell(struct import *import, json_t *item, struct error *error);
 int import_subscriptions(
 	struct import *import, const struct subscription_list *list, struct error *error);
 
+/* OPML, in its own file: read by khabar-fetch, locked up.  0, or -1 with *error. */
+int import_read_opml(const char *path, struct subscription_list *list, struct error *error);
+
+/*
+ * Subscribes to the feeds to begin with, of the languages that the operands name, or all.
+ * -1 with *error: EX_USAGE (no such language), and as import_read_opml() and the functions below.
+ */
+int import_starter(struct import *import, struct error *error);
+
 /* The feeds and articles of another reader's database. */
 int import_database(
 	struct import *import, const char *path, struct error *wrong, struct error *error);

@@ -30,10 +30,9 @@ const struct command command_parse = {
 	.name = "parse",
 	.operands = "FILE",
 	.summary = "print a feed as JSON Feed",
-	.help = "FILE is RSS, Atom or JSON Feed in any encoding; - is standard input.  What is "
-		"broken\n"
-		"is mended, and told in \"warnings\" of \"_khabar\".  Exit status 65: it is no "
-		"feed.\n",
+	.help = "FILE is RSS, Atom or JSON Feed in any encoding; - is standard input.  What\n"
+		"is broken is mended, and told in \"warnings\" of \"_khabar\".\n"
+		"Exit status 65: it is no feed.\n",
 	.options = parse_options,
 	.values_size = sizeof(struct parse_values),
 	.least = 1,

@@ -19,6 +19,8 @@ struct progress {
 	struct canvas *sheet; /* one row; NULL: lines of text */
 	bool bar;             /* there is one below the lines */
 	bool drawn;           /* it stands there now */
+	bool due;             /* only feeds whose time has come */
+	int64_t later;        /* feeds put off */
 };
 
 static bool can_draw(const struct output *out)
@@ -27,7 +29,7 @@ static bool can_draw(const struct output *out)
 	return isatty(out->fd) && kind && *kind && strcmp(kind, "dumb") != 0;
 }
 
-struct progress *progress_new(const struct command_call *call, struct error *error)
+struct progress *progress_new(const struct command_call *call, bool due, struct error *error)
 {
 	int format = PRINT_AUTO;
 	if (settings_format(call, &format, error))
@@ -38,6 +40,7 @@ struct progress *progress_new(const struct command_call *call, struct error *err
 		return NULL;
 	}
 	progress->out = call->out;
+	progress->due = due;
 	progress->bar = can_draw(call->out);
 	if (format != PRINT_VISUAL)
 		return progress;
@@ -172,6 +175,7 @@ static int draw_bar(struct progress *p, const struct fetch_event *event, struct 
 static int tell_feed(struct progress *p, const struct fetch_event *event, struct error *error)
 {
 	char word[32];
+	p->later += event->outcome == FETCH_LATER;
 	if (event->outcome != FETCH_SAME || *event->message) {
 		word_of(event, word);
 		wipe_bar(p);
@@ -183,13 +187,30 @@ static int tell_feed(struct progress *p, const struct fetch_event *event, struct
 	return draw_bar(p, event, error);
 }
 
+static void tell_nothing(struct progress *p)
+{
+	struct buffer *out = &p->out->pending;
+	if (!p->due)
+		buffer_str(out, STR("There are no feeds to fetch: subscribe with khabar add URL, "
+				    "or to feeds to begin with by khabar import --starter\n"));
+	else if (p->bar)
+		buffer_str(out, STR("No feed is due\n"));
+}
+
 static void tell_end(struct progress *p, const struct fetch_event *event)
 {
 	struct buffer *out = &p->out->pending;
 	wipe_bar(p);
-	buffer_printf(out, "%lld feed%s: %lld new, %lld changed, %lld failed\n",
+	if (event->feeds == 0) {
+		tell_nothing(p);
+		return;
+	}
+	buffer_printf(out, "%lld feed%s: %lld new, %lld changed, %lld failed",
 		(long long)event->feeds, event->feeds == 1 ? "" : "s", (long long)event->added,
 		(long long)event->updated, (long long)event->failed);
+	if (p->later > 0)
+		buffer_printf(out, ", %lld later", (long long)p->later);
+	buffer_byte(out, '\n');
 }
 
 int progress_tell(struct progress *p, const struct fetch_event *event, struct error *error)

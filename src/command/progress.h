@@ -11,8 +11,11 @@
 
 struct progress;
 
-/* Writes to call->out.  NULL with *error. */
-struct progress *progress_new(const struct command_call *call, struct error *error);
+/*
+ * Writes to call->out.  `due`: only feeds whose time has come are fetched, so that none is no
+ * news, and elsewhere than on a terminal not told.  NULL with *error.
+ */
+struct progress *progress_new(const struct command_call *call, bool due, struct error *error);
 void progress_free(struct progress *progress);
 
 /* -1 when the output fails, as output_flush(). */

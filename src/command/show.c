@@ -176,7 +176,7 @@ int show_article(struct store *store, int64_t id, enum print_format format,
 
 /* ---- files -------------------------------------------------------------- */
 
-/* What the store would hold of it.  NULL when out of memory. */
+/* What the store would hold of it, which takes over what it holds.  NULL when out of memory. */
 static struct store_article *article_of(struct import_article *found)
 {
 	static const enum store_direction directions[] = {STORE_AUTO, STORE_LTR, STORE_RTL};
@@ -196,7 +196,7 @@ static struct store_article *article_of(struct import_article *found)
 		.direction = directions[found->direction],
 		.published = found->published == INT64_MIN ? STORE_NO_DATE : found->published,
 	};
-	*found = (struct import_article){0};
+	*found = (struct import_article){.next = found->next};
 	return article;
 }
 

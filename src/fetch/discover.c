@@ -83,8 +83,10 @@ static int visit(struct net *net, const struct setup *setup, const char *url,
 	}
 	if (visit->error.status == EX_OK)
 		return 0;
-	if (error)
+	if (error) {
 		*error = visit->error;
+		wording_promise_nothing(error);
+	}
 	return -1;
 }
 

@@ -263,6 +263,8 @@ int job_store(struct job *job, struct store *store, const struct config *config,
 	if (job->result == JOB_LATER) {
 		job->outcome = OUTCOME_LATER;
 		visit.http_status = job->feed.visit.http_status;
+		if (visit.failures == 0)
+			visit.error = job->error.message;
 		visit.next_at = job->until;
 		return store_visit_set(store, job->feed.id, &visit, error);
 	}

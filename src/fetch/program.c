@@ -213,12 +213,14 @@ static int end_of(struct program *p, struct error *error)
 	p->pid = 0;
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return 0;
-	const char *colon = p->line_length ? ": " : "";
+	const char *said = p->line_length ? p->line : "it did not say why";
 	if (WIFSIGNALED(status))
-		return error_set(error, EX_UNAVAILABLE, "the program was ended by signal %d%s%s",
-			WTERMSIG(status), colon, p->line);
-	return error_set(error, EX_UNAVAILABLE, "the program failed with status %d%s%s",
-		WEXITSTATUS(status), colon, p->line);
+		return error_set(error, EX_UNAVAILABLE,
+			"the program was ended by signal %d: %s; run it yourself to see",
+			WTERMSIG(status), said);
+	return error_set(error, EX_UNAVAILABLE,
+		"the program failed with status %d: %s; run it yourself to see",
+		WEXITSTATUS(status), said);
 }
 
 int program_step(struct program *p, struct error *error)

@@ -1,5 +1,7 @@
 #include "net/wording.h"
 
+#include "base/str.h"
+
 enum place { ANYWHERE, BEFORE }; /* BEFORE the host was reached */
 
 /* Each is told behind the name of the host and a colon. */
@@ -109,4 +111,15 @@ void wording_of_status(int status, struct error *error)
 	else
 		error_set(error, EX_UNAVAILABLE, "the server refuses it (%d): check the address",
 			status);
+}
+
+void wording_promise_nothing(struct error *error)
+{
+	static const struct str promises[] = {
+		{"; it is tried again later", 25}, {": it is tried again later", 25}};
+	struct str message = str_of(error->message);
+	for (size_t i = 0; i < sizeof promises / sizeof *promises; i++) {
+		if (str_ends(message, promises[i]))
+			error->message[message.len - promises[i].len] = '\0';
+	}
 }

@@ -15,4 +15,7 @@ void wording_of_code(CURLcode code, const char *host, struct error *error);
 /* The same for a status that is not 2xx or 304. */
 void wording_of_status(int status, struct error *error);
 
+/* For a visit that nobody repeats: takes the promise of a later one from the end of the message. */
+void wording_promise_nothing(struct error *error);
+
 #endif

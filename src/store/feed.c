@@ -56,6 +56,7 @@ int store_feeds(struct store *store, struct store_feeds *feeds, struct error *er
 			.hidden = statement_column(&s, 6) != 0,
 			.failures = (int)statement_column(&s, 7),
 			.stopped = statement_column(&s, 8) != 0,
+			.later = statement_column(&s, 9) != 0,
 		};
 	}
 	if (statement_end(&s, error) == 0)

@@ -118,7 +118,8 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_FEED_ADD] = "INSERT INTO feed (key, title) VALUES (?1, ?2)"
 			       " ON CONFLICT (key) DO NOTHING",
 	[STATEMENT_FEED_LIST] = "SELECT id, key, title, total, unread, folder, hidden,"
-				" visit.failures, visit.stopped"
+				" visit.failures, visit.stopped,"
+				" visit.failures = 0 AND visit.error <> ''"
 				" FROM feed INDEXED BY feed_title LEFT JOIN visit ON feed_id = id"
 				" ORDER BY title COLLATE NOCASE, id",
 	[STATEMENT_FEED_COUNT] = "SELECT total, unread FROM feed WHERE id = ?1",

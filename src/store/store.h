@@ -91,9 +91,10 @@ int store_subscribe(struct store *store, const struct store_new_feed *feed, int6
 /* What is known of fetching a feed.  Times are Unix seconds, STORE_NO_DATE: never. */
 struct store_visit {
 	char *etag, *last_modified; /* as the server sent them, "" none */
-	char *error;                /* why the last visit failed, in plain words; "" it did not */
-	char *moved_to;             /* where it redirects to for good, "" nowhere */
-	uint64_t body_hash;         /* of the bytes last parsed, 0 none */
+	char *error;        /* why the last visit failed, in plain words, or with no failures
+			     * why it was put off; "" neither */
+	char *moved_to;     /* where it redirects to for good, "" nowhere */
+	uint64_t body_hash; /* of the bytes last parsed, 0 none */
 	int64_t tried_at, succeeded_at;
 	int64_t next_at; /* not before; STORE_NO_DATE: at once */
 	int failures;    /* in a row */
@@ -186,6 +187,7 @@ struct store_feed {
 	int64_t total, unread; /* articles */
 	int failures;          /* visits that failed in a row */
 	bool stopped, hidden;
+	bool later; /* its next visit was put off: the host asked for a pause */
 };
 
 struct store_feeds {

@@ -5,6 +5,7 @@
 #include "store/statement.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- writing ---------------------------------------------------------- */
 
@@ -122,6 +123,24 @@ int store_feed_describe(struct store *store, int64_t id, struct str own_title, s
 	return statement_atomic_end(store, result, error);
 }
 
+/* What is shown until the feed says its title: the URL without name and password. */
+static int ensure(struct store *store, struct str url, int64_t *id, struct error *error)
+{
+	struct buffer shown = {0};
+	ptrdiff_t slashes = str_find(url, STR("://"));
+	size_t host = slashes < 0 ? 0 : (size_t)slashes + 3, from = host;
+	for (size_t i = host; host > 0 && i < url.len && !strchr("/?#", url.ptr[i]); i++) {
+		if (url.ptr[i] == '@')
+			from = i + 1;
+	}
+	buffer_str(&shown, str_slice(url, 0, host));
+	buffer_str(&shown, str_slice(url, from, url.len));
+	int result = shown.failed ? error_no_memory(error)
+				  : store_feed_ensure(store, url, buffer_view(&shown), id, error);
+	buffer_free(&shown);
+	return result;
+}
+
 static int subscribe(struct store *store, const struct store_new_feed *feed, int64_t *id,
 	bool *added, struct error *error)
 {
@@ -129,7 +148,7 @@ static int subscribe(struct store *store, const struct store_new_feed *feed, int
 	if (store_feed_find(store, url, id, error) < 0)
 		return -1;
 	*added = *id == 0;
-	if (*added && store_feed_ensure(store, url, url, id, error) < 0)
+	if (*added && ensure(store, url, id, error) < 0)
 		return -1;
 	if (title.len > 0 && set_text_if(store, STATEMENT_FEED_UNTITLED, *id, title, error) < 0)
 		return -1;

@@ -58,12 +58,13 @@ bool subscription_set(char **field, struct str text)
 	return true;
 }
 
-static void subscription_free(struct subscription *s)
+void subscription_clear(struct subscription *s)
 {
 	free(s->url);
 	free(s->title);
 	free(s->folder);
 	free(s->site_url);
+	free(s->language);
 	for (size_t i = 0; i < s->tag_count; i++)
 		free(s->tags[i]);
 	free(s->tags);
@@ -78,8 +79,9 @@ struct subscription *subscription_add(struct subscription_list *list, struct str
 	*s = (struct subscription){0};
 	if (!subscription_set(&s->url, url) || !subscription_set(&s->title, STR("")) ||
 		!subscription_set(&s->folder, STR("")) ||
-		!subscription_set(&s->site_url, STR(""))) {
-		subscription_free(s);
+		!subscription_set(&s->site_url, STR("")) ||
+		!subscription_set(&s->language, STR(""))) {
+		subscription_clear(s);
 		return NULL;
 	}
 	s->refused = subscription_refusal(str_of(s->url));
@@ -148,7 +150,7 @@ static int compare(const void *a, const void *b)
 static bool take_over(struct subscription *to, struct subscription *from)
 {
 	char **const fields[][2] = {{&to->title, &from->title}, {&to->folder, &from->folder},
-		{&to->site_url, &from->site_url}};
+		{&to->site_url, &from->site_url}, {&to->language, &from->language}};
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
 		if (**fields[i][0] == '\0' &&
 			!subscription_set(fields[i][0], str_of(*fields[i][1])))
@@ -187,7 +189,7 @@ int subscription_list_unite(struct subscription_list *list, struct error *error)
 		if (list->items[i].url)
 			list->items[kept++] = list->items[i];
 		else
-			subscription_free(&list->items[i]);
+			subscription_clear(&list->items[i]);
 	}
 	list->count = kept;
 	return good ? 0 : error_no_memory(error);
@@ -196,7 +198,7 @@ int subscription_list_unite(struct subscription_list *list, struct error *error)
 void subscription_list_free(struct subscription_list *list)
 {
 	for (size_t i = 0; i < list->count; i++)
-		subscription_free(&list->items[i]);
+		subscription_clear(&list->items[i]);
 	free(list->items);
 	*list = (struct subscription_list){0};
 }

@@ -15,6 +15,7 @@ struct subscription {
 	char *title;  /* the reader's own */
 	char *folder; /* as in store/store.h */
 	char *site_url;
+	char *language; /* BCP 47, as the list has it */
 	char **tags;
 	size_t tag_count, tag_cap;
 	bool hidden;
@@ -46,6 +47,7 @@ bool subscription_enter(struct subscription *subscription, struct str name);
 /* Those with the same URL become one, at the place of the first, with the tags of all. */
 int subscription_list_unite(struct subscription_list *list, struct error *error);
 
+void subscription_clear(struct subscription *subscription);  /* leaves {0} */
 void subscription_list_free(struct subscription_list *list); /* leaves {0} */
 
 #endif

@@ -5,4 +5,5 @@ libkhabar_a_SOURCES += \
 	src/subscribe/newsraft.c src/subscribe/newsraft.h \
 	src/subscribe/opml.c src/subscribe/opml.h \
 	src/subscribe/sfeed.c src/subscribe/sfeed.h \
+	src/subscribe/typed.c src/subscribe/typed.h \
 	src/subscribe/words.c src/subscribe/words.h

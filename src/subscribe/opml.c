@@ -194,7 +194,7 @@ static bool take_outline(const json_t *outline, struct subscription_list *list)
 	/* A title that is the address says nothing. */
 	if (s && !str_equal(title, url) && !subscription_set(&s->title, title))
 		return false;
-	return s &&
+	return s && subscription_set(&s->language, member(outline, "language")) &&
 	       subscription_set(&s->site_url, site.len > 0 ? site : member(outline, "html_url")) &&
 	       take_folders(s, outline, &folders) && take_tags(s, outline, folders);
 }

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "config/paths.h"
+#include "subscribe/typed.h"
 #include "ui/prompt.h"
 #include "ui/seeking.h"
 #include "ui/view.h"
@@ -81,18 +82,17 @@ void adding_subscribe(struct ui *ui, const struct candidates *candidates)
 		ui_say(ui, "%zu feed%s added", count, count == 1 ? "" : "s");
 }
 
-/* A name without a scheme is taken for a site's. */
 static bool take_address(struct ui *ui, void *user, struct str text)
 {
 	struct buffer address = {0};
 	(void)user;
-	text = str_trim(text);
-	if (text.len > 0) {
-		if (str_find(text, STR("://")) < 0)
-			buffer_str(&address, STR("https://"));
-		buffer_str(&address, text);
+	const char *refused = subscription_typed(text, &address);
+	if (address.failed)
+		ui_say(ui, "Out of memory");
+	else if (refused && str_trim(text).len > 0)
+		ui_say(ui, "Not added: %s", refused);
+	else if (!refused)
 		seeking_page(ui, buffer_view(&address));
-	}
 	buffer_free(&address);
 	return true;
 }
@@ -115,15 +115,17 @@ void adding_starter(struct ui *ui)
 	free(path);
 }
 
-void adding_offer(struct ui *ui, struct candidates *candidates, bool ask)
+void adding_offer(struct ui *ui, struct candidates *candidates, bool starter)
 {
 	if (candidates->count == 0) {
 		ui_say(ui, "No feed was found there");
-	} else if (candidates->count == 1 && !ask) {
+	} else if (candidates->count == 1 && !starter) {
 		candidates->items[0].chosen = true;
 		adding_subscribe(ui, candidates);
 	} else {
-		ui_push(ui, candidates_view_new(ui, candidates, STR("Choose feeds")));
+		ui_push(ui, candidates_view_new(ui, candidates,
+				    starter ? STR("Feeds to begin with, not tested here")
+					    : STR("Choose feeds")));
 	}
 	candidates_free(candidates);
 }

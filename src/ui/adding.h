@@ -30,10 +30,10 @@ void candidates_free(struct candidates *candidates); /* leaves {0} */
 void adding_ask(struct ui *ui);
 
 /*
- * The reader chooses; a single one is added without asking, unless `ask`.  Takes them over;
- * leaves {0}.
+ * The reader chooses; a single one is added without asking, unless it is of those to begin
+ * with (`starter`).  Takes them over; leaves {0}.
  */
-void adding_offer(struct ui *ui, struct candidates *candidates, bool ask);
+void adding_offer(struct ui *ui, struct candidates *candidates, bool starter);
 
 /* The list of feeds to start with, by language. */
 void adding_starter(struct ui *ui);

@@ -51,15 +51,14 @@ static void draw_row(struct canvas *canvas, struct rect area, const struct candi
 	int name_columns = columns;
 	if (columns >= ROOM_FOR_URL && candidate->title[0]) {
 		name_columns = columns / 3;
-		struct field url = {
-			.direction = TEXT_LTR, .align = ALIGN_LEFT, .style = ROLE_META};
-		canvas_text(canvas, area.row, column + name_columns + 1,
-			columns - name_columns - 1, str_of(candidate->url), &url);
+		struct field url = {.direction = TEXT_LTR, .align = ALIGN_LEFT, .style = ROLE_META};
+		canvas_text(canvas, area.row, column + name_columns + 1, columns - name_columns - 1,
+			str_of(candidate->url), &url);
 	}
-	canvas_sign(canvas, area.row, area.column + 1, 1, candidate->chosen ? CHECK : ' ',
-		ROLE_MARK);
-	struct field field = {.align = ALIGN_LEFT,
-		.style = candidate->chosen ? ROLE_UNREAD : ROLE_NORMAL};
+	canvas_sign(
+		canvas, area.row, area.column + 1, 1, candidate->chosen ? CHECK : ' ', ROLE_MARK);
+	struct field field = {
+		.align = ALIGN_LEFT, .style = candidate->chosen ? ROLE_UNREAD : ROLE_NORMAL};
 	canvas_text(canvas, area.row, column, name_columns, name, &field);
 }
 
@@ -128,6 +127,7 @@ static void close_view(struct view *view, struct ui *ui)
 
 static const struct view_kind CANDIDATES_VIEW = {
 	.keys = IN_CANDIDATES,
+	.opens = "add",
 	.title = title,
 	.status = status,
 	.draw = draw,

@@ -47,8 +47,7 @@ static void status(struct view *view, struct ui *ui, struct buffer *out)
 }
 
 /* "gone" for what is given up, else how often it failed and since when it is silent. */
-static void write_health(
-	const struct store_subscription *feed, int64_t now, struct buffer *out)
+static void write_health(const struct store_subscription *feed, int64_t now, struct buffer *out)
 {
 	struct buffer date = {0};
 	if (feed->visit.stopped)
@@ -68,8 +67,8 @@ static void write_health(
 /* The title, and below it the reason. */
 enum { ROWS = 2 };
 
-static void draw_feed(struct canvas *canvas, struct rect area,
-	const struct store_subscription *feed, int64_t now)
+static void draw_feed(
+	struct canvas *canvas, struct rect area, const struct store_subscription *feed, int64_t now)
 {
 	enum { HEALTH_CELLS = 44, ROOM_FOR_HEALTH = 80, MARGIN = 3 };
 	struct buffer health = {0};
@@ -109,7 +108,8 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		struct rect rect = {area.row + row, area.column, rows, area.columns};
 		draw_feed(canvas, rect, &v->feeds.items[index], now);
 		if (index == v->scroll.selected)
-			canvas_overlay(canvas, (struct rect){rect.row, rect.column, 1, rect.columns},
+			canvas_overlay(canvas,
+				(struct rect){rect.row, rect.column, 1, rect.columns},
 				STYLE_SELECTED);
 	}
 }
@@ -133,8 +133,8 @@ static void remove_selected(struct failing_view *v, struct ui *ui)
 	int64_t articles;
 	if (!ui_confirm(ui, ACTION_REMOVE, "Remove this feed and its articles?"))
 		return;
-	if (store_feed_remove(
-		    ui->store, v->feeds.items[v->scroll.selected].id, &articles, &error) < 0)
+	if (store_feed_remove(ui->store, v->feeds.items[v->scroll.selected].id, &articles, &error) <
+		0)
 		ui_error(ui, &error);
 	else
 		ui_say(ui, "Removed, with " ARTICLES_FORMAT, ARTICLES(articles));
@@ -172,6 +172,7 @@ static void close_view(struct view *view, struct ui *ui)
 
 static const struct view_kind FAILING_VIEW = {
 	.keys = IN_FAILING,
+	.opens = "try again",
 	.title = title,
 	.status = status,
 	.draw = draw,

@@ -171,20 +171,22 @@ static void status(struct view *view, struct ui *ui, struct buffer *out)
 }
 
 /* What to press comes first: on a small screen it is all there is room for. */
-static void draw_welcome(struct canvas *canvas, struct rect area)
+static void draw_welcome(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
 {
 	static const struct {
+		enum action action; /* ACTION_NONE: the text alone */
 		struct str text;
 		style_t style;
 		bool spare; /* left out where rows are few */
 	} parts[] = {
-		{STR("khabar · خبر"), ROLE_TITLE, true},
-		{STR(""), ROLE_NORMAL, true},
-		{STR("No articles yet."), ROLE_NORMAL, true},
-		{STR("Enter: read the samples, with a short guide"), ROLE_KEY, false},
-		{STR("a: add a feed by the address of its site"), ROLE_KEY, false},
-		{STR("S: choose from a list of feeds to start with"), ROLE_KEY, false},
-		{STR("Feeds of another reader: q, then khabar import FILE"), ROLE_NORMAL, false},
+		{ACTION_NONE, STR("khabar · خبر"), ROLE_TITLE, true},
+		{ACTION_NONE, STR(""), ROLE_NORMAL, true},
+		{ACTION_NONE, STR("No articles yet."), ROLE_NORMAL, true},
+		{ACTION_OPEN, STR(": read samples and a guide"), ROLE_KEY, false},
+		{ACTION_ADD, STR(": add a feed by its address"), ROLE_KEY, false},
+		{ACTION_STARTER, STR(": choose from a list of feeds"), ROLE_KEY, false},
+		{ACTION_NONE, STR("Feeds of another reader: quit, then khabar import FILE"),
+			ROLE_NORMAL, false},
 	};
 	enum { ROOM_FOR_ALL = 8, MARGIN = 2 };
 	struct rect inside = area;
@@ -192,18 +194,22 @@ static void draw_welcome(struct canvas *canvas, struct rect area)
 		inside.column += MARGIN;
 		inside.columns -= 2 * MARGIN;
 	}
-	int row = area.rows / 4;
-	if (area.rows < ROOM_FOR_ALL)
-		row = 0;
+	int row = area.rows < ROOM_FOR_ALL ? 0 : area.rows / 4;
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		struct buffer line = {0};
 		if (parts[i].spare && area.rows < ROOM_FOR_ALL)
 			continue;
-		int rows = wrap_text(canvas, inside, row, parts[i].text, parts[i].style);
+		if (parts[i].action != ACTION_NONE && !ui_key(ui, view, parts[i].action, &line))
+			continue;
+		buffer_str(&line, parts[i].text);
+		int rows = wrap_text(canvas, inside, row, buffer_view(&line), parts[i].style);
 		row += rows > 0 ? rows : 1;
+		buffer_free(&line);
 	}
 }
 
-/* The name behind its depth; folders with a triangle, what cannot be fetched with a "!". */
+/* The name behind its depth; folders with a triangle, what cannot be fetched with a "!",
+ * what was put off with a "~". */
 static void draw_name(
 	const struct feeds_view *v, struct canvas *canvas, struct rect area, long index)
 {
@@ -220,6 +226,10 @@ static void draw_name(
 	bool tell = row && row->failing && (row->kind == TREE_FEED || row->closed);
 	if (tell && from < end) {
 		canvas_sign(canvas, area.row, from, 1, '!', ROLE_ERROR);
+		from += STEP;
+	}
+	if (row && row->later && from < end) {
+		canvas_sign(canvas, area.row, from, 1, '~', ROLE_META);
 		from += STEP;
 	}
 	struct field name = {.align = ALIGN_LEFT, .style = unread ? ROLE_UNREAD : ROLE_NORMAL};
@@ -258,7 +268,7 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	if (v->changes != ui->changes)
 		refresh(view, ui);
 	if (is_empty(v)) {
-		draw_welcome(canvas, area);
+		draw_welcome(view, ui, canvas, area);
 		return;
 	}
 	scroll_fit(&v->scroll, area.rows);

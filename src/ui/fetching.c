@@ -21,13 +21,13 @@ struct fetching {
 	struct fetch_client *client; /* NULL: nothing is under way */
 	bool quiet;                  /* it was not asked for by the reader */
 	int64_t done, feeds;
-	int64_t added, failed; /* so far */
-	bool unseen;           /* articles that the views do not know of yet */
-	int64_t shown_at;      /* milliseconds */
-	int64_t *waiting;      /* ids to be fetched next; all_wait: every feed */
+	int64_t added, failed, later; /* so far; feeds put off */
+	bool unseen;                  /* articles that the views do not know of yet */
+	int64_t shown_at;             /* milliseconds */
+	int64_t *waiting;             /* ids to be fetched next; all_wait: every feed */
 	size_t waiting_count, waiting_cap;
 	bool all_wait;
-	int64_t due_at; /* milliseconds: when to look for due feeds */
+	int64_t due_at;  /* milliseconds: when to look for due feeds */
 	int64_t version; /* of the store's data, as last looked at */
 };
 
@@ -77,7 +77,7 @@ static bool start(struct fetching *f, const int64_t *ids, size_t count, bool due
 		return false;
 	}
 	f->quiet = due;
-	f->done = f->feeds = f->added = f->failed = 0;
+	f->done = f->feeds = f->added = f->failed = f->later = 0;
 	screen_watch(f->ui->screen, FETCHING_WATCH, fetch_client_fd(f->client));
 	return true;
 }
@@ -138,6 +138,9 @@ static void sum_up(struct fetching *f, int status, const char *message)
 		ui_say(ui, ARTICLES_FORMAT " new or changed", ARTICLES(f->added));
 	else if (status != EX_OK && !f->quiet)
 		ui_say(ui, "%s", message[0] ? message : "Fetching failed");
+	else if (!f->quiet && f->later > 0)
+		ui_say(ui, "Nothing new; %lld of %lld feeds later: their host asks for a pause",
+			(long long)f->later, (long long)f->feeds);
 	else if (!f->quiet)
 		ui_say(ui, "Nothing new");
 }
@@ -153,6 +156,7 @@ static void take_event(struct fetching *f, const struct fetch_event *event)
 		f->feeds = event->feeds;
 		f->added += event->added + event->updated;
 		f->failed += event->outcome == FETCH_FAILED || event->outcome == FETCH_STOPPED;
+		f->later += event->outcome == FETCH_LATER;
 		f->unseen = true;
 		break;
 	case FETCH_END:

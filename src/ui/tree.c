@@ -143,7 +143,8 @@ static bool add_feed(
 		.name = str_of(feed->title),
 		.feed = at,
 		.counts = {feed->total, feed->unread},
-		.failing = feed->failures > 0 || feed->stopped};
+		.failing = feed->failures > 0 || feed->stopped,
+		.later = feed->later};
 	if (!enter(tree, open, str_of(feed->folder)))
 		return false;
 	for (int i = 0; i < open->count; i++) {

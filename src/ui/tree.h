@@ -21,6 +21,7 @@ struct tree_row {
 	size_t feed;     /* of a feed: its index in the feeds */
 	struct store_counts counts;
 	bool failing; /* the feed, or one below the folder */
+	bool later;   /* a feed whose host asked for a pause */
 	bool closed;  /* a folder whose feeds are not shown */
 };
 

@@ -156,8 +156,8 @@ static void write_hint(struct ui *ui, struct view *view, struct buffer *out)
 		enum action action;
 		const char *text;
 	} hints[] = {{ACTION_HELP, "help"}, {ACTION_BACK, ui->depth > 1 ? "back" : "quit"},
-		{ACTION_OPEN, "open"}, {ACTION_CHOOSE, "choose"},
-		{ACTION_NEXT_UNREAD, "next unread"}};
+		{ACTION_OPEN, view->kind->opens ? view->kind->opens : "open"},
+		{ACTION_CHOOSE, "choose"}, {ACTION_NEXT_UNREAD, "next unread"}};
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
 		struct buffer key = {0};
 		if (ui_key(ui, view, hints[i].action, &key))

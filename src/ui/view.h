@@ -18,6 +18,7 @@ struct candidates;
 
 struct view_kind {
 	enum key_view keys; /* which bindings hold here: one bit */
+	const char *opens;  /* what opening does here, for the hint; NULL: "open" */
 	/* The name on the top bar; logical order. */
 	void (*title)(struct view *view, struct ui *ui, struct buffer *out);
 	/* What stands at the end of the status line: place, share read. */

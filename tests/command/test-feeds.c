@@ -138,6 +138,28 @@ static void add_without_network(void **state)
 	}
 }
 
+/* What cannot be reached is not there afterwards, and nobody says that it is tried again. */
+static void add_refuses(void **state)
+{
+	(void)state;
+	struct run run = khabar("add", "--db", "none.db", "localhost:1", NULL);
+	assert_run(run, EX_UNAVAILABLE);
+	assert_message(run);
+	assert_holds(run.err, "cannot be reached");
+	assert_holds(run.err, "it was not added");
+	assert_lacks(run.err, "tried again");
+	static const char *const addresses[] = {
+		"javascript:1", "file:///etc/passwd", "mailto:a@news.example", "exec:ls", ""};
+	for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) {
+		run = khabar("add", "--db", "none.db", addresses[i], NULL);
+		assert_run(run, EX_USAGE);
+		assert_message(run);
+	}
+	run = khabar("add", "--db", "none.db", "--no-fetch", "localhost:8080/feed", NULL);
+	assert_run(run, 0);
+	assert_holds(run.out, "https://localhost:8080/feed");
+}
+
 static void table_and_health(void **state)
 {
 	struct server *server = *state;
@@ -326,6 +348,7 @@ int main(void)
 		cmocka_unit_test(add_a_feed),
 		cmocka_unit_test(add_from_a_page),
 		cmocka_unit_test(add_without_network),
+		cmocka_unit_test(add_refuses),
 		cmocka_unit_test(table_and_health),
 		cmocka_unit_test(titles_stay_in_their_column),
 		cmocka_unit_test(edit_feeds),

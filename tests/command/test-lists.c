@@ -107,6 +107,35 @@ static void lists_are_subscribed_to(void **state)
 }
 
 /* Each line of each kind that would run something is named, with the reason; none is kept. */
+/* The feeds that come with khabar, of the languages that are named. */
+static void feeds_to_begin_with(void **state)
+{
+	(void)state;
+	struct run run = khabar("import", "--starter", "--db", "starter.db", "he", "English", NULL);
+	assert_run(run, 0);
+	size_t some = count_lines(run.out);
+	assert_holds(run.out, "subscribed 1  ynet\n");
+	assert_holds(run.out, "BBC News\n");
+	assert_lacks(run.out, "ار");
+	run = khabar("feeds", "--db", "starter.db", "--json", NULL);
+	assert_holds(run.out, "\"folder\":\"עברית\"");
+	run = khabar("import", "--starter", "--dry-run", "עברית", "en", NULL);
+	assert_run(run, 0);
+	assert_int_equal(count_lines(run.out), some);
+	run = khabar("import", "--starter", "--db", "starter.db", NULL);
+	assert_run(run, 0);
+	assert_true(count_lines(run.out) > 2 * some);
+	assert_holds(run.out, "already there 1  ynet\n");
+	run = khabar("import", "--starter", "--db", "starter.db", "he", "Klingon", NULL);
+	assert_run(run, EX_USAGE);
+	assert_message(run);
+	assert_holds(run.err, "Klingon");
+	assert_holds(run.err, "ar, fa, ur, he, ckb, en");
+	run = khabar("import", NULL);
+	assert_run(run, EX_USAGE);
+	assert_message(run);
+}
+
 static void commands_are_never_taken(void **state)
 {
 	(void)state;
@@ -385,6 +414,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dry_run_of_each_kind),
 		cmocka_unit_test(lists_are_subscribed_to),
+		cmocka_unit_test(feeds_to_begin_with),
 		cmocka_unit_test(commands_are_never_taken),
 		cmocka_unit_test(kinds_by_force),
 		cmocka_unit_test(sfeed_items),

@@ -87,6 +87,26 @@ static void test_lines(void **state)
 	assert_holds(run.out, "1 feed: 0 new, 0 changed, 0 failed\n");
 }
 
+/* Without feeds there is a next step to tell; from cron, no news is no mail. */
+static void test_nothing(void **state)
+{
+	(void)state;
+	struct run run = khabar("fetch", "--db", E2E_STORE, NULL);
+	assert_run(run, 0);
+	assert_int_equal(count_lines(run.out), 1);
+	assert_holds(run.out, "khabar add URL");
+	run = khabar("fetch", "--db", E2E_STORE, "--due", NULL);
+	assert_run(run, 0);
+	assert_int_equal(run.out.len + run.err.len, 0);
+	subscribe_as(E2E_URL("/feed/ar/2"), "أخبار", "");
+	run = khabar("fetch", "--db", E2E_STORE, "--due", NULL);
+	assert_run(run, 0);
+	assert_holds(run.out, "1 feed: 2 new");
+	run = khabar("fetch", "--db", E2E_STORE, "--due", NULL);
+	assert_run(run, 0);
+	assert_int_equal(run.out.len + run.err.len, 0);
+}
+
 static void test_terminal(void **state)
 {
 	(void)state;
@@ -156,6 +176,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		E2E_TEST(test_names),
 		E2E_TEST(test_lines),
+		E2E_TEST(test_nothing),
 		E2E_TEST(test_terminal),
 		E2E_TEST(test_events),
 		E2E_TEST(test_no_program),

@@ -210,11 +210,16 @@ static void test_pause(void **state)
 		snprintf(target, sizeof target, "/status/429?retry=3600&n=%d", i);
 		asked += server_visits(e2e_server, target);
 		const struct store_visit *visit = &e2e_feed(feeds[i])->visit;
-		later += visit->failures == 0;
+		later += visit->failures == 0 && strstr(visit->error, "pause") != NULL;
 		assert_true(visit->next_at >= time(NULL) + 3000);
 	}
 	assert_in_range(asked, 1, 8); /* those that were under way */
 	assert_int_equal(asked + later, FEEDS);
+	/* That is seen where feeds are listed; named ones ask all the same, but for the pause. */
+	run = khabar("feeds", "--db", E2E_STORE, NULL);
+	assert_run(run, 0);
+	assert_holds(run.out, " ~ ");
+	assert_holds(run.out, "asked for a pause");
 }
 
 /* Only the feeds that are named. */

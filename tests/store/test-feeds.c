@@ -105,6 +105,10 @@ static void test_titles(void **state)
 	struct store_subscription it = get(f, id);
 	assert_string_equal(it.title, "https://a.example/feed");
 	store_subscription_free(&it);
+	/* Who looks over the shoulder sees no password. */
+	it = get(f, subscribe(f, "https://name:w@rd@b.example/feed?a=x@y", "", ""));
+	assert_string_equal(it.title, "https://b.example/feed?a=x@y");
+	store_subscription_free(&it);
 	MUST(f, store_feed_describe(f->store, id, STR("الأول"), STR("https://a.example/"),
 			STR("وصف"), STR("ar"), &f->error));
 	it = get(f, id);

@@ -5,6 +5,7 @@
 #include "subscribe/newsraft.h"
 #include "subscribe/opml.h"
 #include "subscribe/sfeed.h"
+#include "subscribe/typed.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -308,6 +309,48 @@ static void test_linear(void **state)
 	assert_true(seconds() - start < 20);
 }
 
+/* Addresses as people type them; NULL: refused, with a reason. */
+static void test_typed(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *typed, *url;
+	} cases[] = {
+		{"news.example", "https://news.example"},
+		{" news.example/feed\n", "https://news.example/feed"},
+		{"HTTP://news.example", "HTTP://news.example"},
+		{"localhost:8080", "https://localhost:8080"},
+		{"news.example:80/feed", "https://news.example:80/feed"},
+		{"192.0.2.1:8080", "https://192.0.2.1:8080"},
+		{"[2001:db8::1]:8080/feed", "https://[2001:db8::1]:8080/feed"},
+		{"feed://news.example/rss", "https://news.example/rss"},
+		{"feed:http://news.example/rss", "http://news.example/rss"},
+		{"javascript:1", NULL},
+		{"JavaScript:alert(1)", NULL},
+		{"feed:javascript:1", NULL},
+		{"data:1", NULL},
+		{"mailto:1@news.example", NULL},
+		{"file:///etc/passwd", NULL},
+		{"FILE:/etc/passwd", NULL},
+		{"exec:ls", NULL},
+		{"command:ls", NULL},
+		{"ftp://news.example", NULL},
+		{"http://", NULL},
+		{"feed:", NULL},
+		{" ", NULL},
+		{"", NULL},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct buffer url = {0};
+		const char *refused = subscription_typed(str_of(cases[i].typed), &url);
+		assert_int_equal(refused == NULL, cases[i].url != NULL);
+		assert_int_equal(url.len > 0, cases[i].url != NULL);
+		if (cases[i].url)
+			assert_string_equal(url.data, cases[i].url);
+		buffer_free(&url);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -318,6 +361,7 @@ int main(void)
 		cmocka_unit_test(test_tsv),
 		cmocka_unit_test(test_kinds),
 		cmocka_unit_test(test_opml),
+		cmocka_unit_test(test_typed),
 		cmocka_unit_test(test_linear),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
