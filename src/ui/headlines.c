@@ -257,8 +257,12 @@ static int mark_rows_read(struct headlines_view *v, struct ui *ui,
 		if (!marking->older || row->sort <= marking->older->sort)
 			ids[count++] = row->id;
 	}
-	int result = store_mark(ui->store, STORE_MARK_READ, ids, count, marking->label,
-		changed, error);
+	int result = store_mark(
+		ui->store, STORE_MARK_READ, ids, count, marking->label, changed, error);
+	for (size_t i = 0; result == 0 && i < all; i++) {
+		struct store_headline *row = &v->window.page.items[i];
+		row->read |= !marking->older || row->sort <= marking->older->sort;
+	}
 	free(ids);
 	return result;
 }
