@@ -93,8 +93,8 @@ static void a_deleted_article_comes_back(void **state)
 	expect_status(t, "/5");
 	struct reader_rows after = reader_rows(t);
 	for (int i = 0; i < ARTICLES; i++)
-		assert_string_equal(reader_first_word(after.text[i]),
-			reader_first_word(before.text[i]));
+		assert_string_equal(
+			reader_first_word(after.text[i]), reader_first_word(before.text[i]));
 	assert_string_equal(after.text[1], before.text[1]);
 	reader_rows_free(&before);
 	reader_rows_free(&after);
@@ -168,6 +168,49 @@ static void doctor_and_backup(void **state)
 	free(home_run(*state, 73, "backup", "/nowhere/at/all.db", NULL));
 }
 
+/* What is exported is a feed that khabar itself reads: the same articles, nothing lost. */
+static void articles_are_exported(void **state)
+{
+	char *feed = home_run(*state, 0, "export", "--format", "jsonfeed", NULL);
+	const char *path = home_write(*state, "feed.json", str_of(feed));
+	char *parsed = home_run(*state, 0, "parse", path, NULL);
+	json_t *exported = json_loads(feed, 0, NULL), *read = json_loads(parsed, 0, NULL);
+	json_t *items = json_object_get(exported, "items");
+	json_t *items_read = json_object_get(read, "items");
+	assert_int_equal(json_array_size(items), ARTICLES);
+	assert_int_equal(json_array_size(items_read), ARTICLES);
+	static const char *const names[] = {"title", "url", "date_published", "content_html"};
+	for (size_t i = 0; i < ARTICLES; i++) {
+		for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+			const char *a = json_string_value(
+				json_object_get(json_array_get(items, i), names[k]));
+			const char *b = json_string_value(
+				json_object_get(json_array_get(items_read, i), names[k]));
+			assert_non_null(a);
+			assert_string_equal(a, b);
+		}
+	}
+	json_decref(exported);
+	json_decref(read);
+	free(feed);
+	free(parsed);
+	char number[32];
+	json_t *tide = reader_listed(*state, 3);
+	snprintf(number, sizeof number, "%lld",
+		(long long)json_integer_value(json_object_get(tide, "id")));
+	json_decref(tide);
+	char *text = home_run(*state, 0, "export", "--format=markdown", number, number, NULL);
+	const char *first = strstr(text, articles[3].title);
+	assert_non_null(first);
+	const char *line = strstr(first, "\n***\n");
+	assert_non_null(line);
+	assert_non_null(strstr(line, articles[3].title));
+	free(text);
+	free(home_run(*state, 64, "export", "--format", "markdown", "one", NULL));
+	free(home_run(*state, 66, "export", "--format", "markdown", "99", NULL));
+	free(home_run(*state, 64, "export", "--starred", NULL));
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -177,6 +220,7 @@ int main(void)
 		READER_TEST(tags_are_typed_and_edited),
 		READER_TEST(what_was_read_lately_is_a_list),
 		READER_TEST(doctor_and_backup),
+		READER_TEST(articles_are_exported),
 	};
 	return cmocka_run_group_tests_name("screen/state", tests, NULL, NULL);
 }
