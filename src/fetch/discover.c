@@ -50,7 +50,9 @@ static void answered(void *user, struct net_reply *reply)
 		return;
 	}
 	if (reply->status / 100 != 2) {
-		wording_of_status(reply->status, &visit->error);
+		struct error why;
+		wording_of_status(reply->status, &why);
+		error_set(&visit->error, why.status, "%.200s: %s", reply->url, why.message);
 		return;
 	}
 	visit->url = str_dup(str_of(reply->url));

@@ -220,7 +220,7 @@ static void draw_name(
 	if (row)
 		from += (row->depth < DEEPEST_SHOWN ? row->depth : DEEPEST_SHOWN) * STEP;
 	if (row && row->kind == TREE_FOLDER && from < end) {
-		canvas_sign(canvas, area.row, from, 1, row->closed ? CLOSED : OPEN, ROLE_MARK);
+		canvas_sign(canvas, area.row, from, 1, row->closed ? CLOSED : OPEN, ROLE_META);
 		from += STEP;
 	}
 	bool tell = row && row->failing && (row->kind == TREE_FEED || row->closed);
