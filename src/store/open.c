@@ -267,7 +267,13 @@ static int use_wal(struct store *store)
 
 static int prepare_writing(struct store *store, struct error *error)
 {
-	int code = use_wal(store);
+	/*
+	 * New files keep track of their pages, so that the rules for keeping can give space back
+	 * in small steps.  It counts only before the first table is made.
+	 */
+	int code = exec(store, "PRAGMA auto_vacuum = INCREMENTAL");
+	if (code == SQLITE_OK)
+		code = use_wal(store);
 	if (code == SQLITE_OK)
 		code = exec(store, "PRAGMA synchronous = NORMAL;"
 				   "PRAGMA journal_size_limit = 16777216;"
@@ -294,7 +300,10 @@ static int check_tables(struct store *store, struct error *error)
 		"SELECT (SELECT count(*) FROM tally), (SELECT max(id) FROM feed),"
 		" (SELECT max(id) FROM article), (SELECT max(article_id) FROM body),"
 		" (SELECT max(feed_id) FROM feed_about), (SELECT max(feed_id) FROM visit),"
-		" (SELECT max(feed_id) FROM feed_tag), (SELECT max(article_id) FROM attachment)",
+		" (SELECT max(feed_id) FROM feed_tag), (SELECT max(article_id) FROM attachment),"
+		" (SELECT max(article_id) FROM article_tag), (SELECT max(id) FROM trash),"
+		" (SELECT max(id) FROM journal), (SELECT max(journal_id) FROM journal_change),"
+		" (SELECT max(feed_id) FROM feed_setting), (SELECT max(id) FROM smart_list)",
 		-1, &statement, NULL);
 	if (code == SQLITE_OK) {
 		code = sqlite3_step(statement);

@@ -4,7 +4,7 @@ tests_store_test_feeds_SOURCES = tests/store/test-feeds.c tests/store/fixture.c 
 tests_store_test_feeds_LDADD = $(TEST_LIBS)
 tests_store_test_feeds_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 
-EXTRA_DIST += tests/store/version-1.sql
+EXTRA_DIST += tests/store/version-1.sql tests/store/version-2.sql
 
 check_PROGRAMS += tests/store/test-file
 TESTS += tests/store/test-file
@@ -29,3 +29,9 @@ TESTS += tests/store/test-store
 tests_store_test_store_SOURCES = tests/store/test-store.c tests/store/fixture.c tests/store/fixture.h
 tests_store_test_store_LDADD = $(TEST_LIBS)
 tests_store_test_store_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/store/test-state
+TESTS += tests/store/test-state
+tests_store_test_state_SOURCES = tests/store/test-state.c tests/store/fixture.c tests/store/fixture.h
+tests_store_test_state_LDADD = $(TEST_LIBS)
+tests_store_test_state_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
