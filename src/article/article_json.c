@@ -79,7 +79,8 @@ static json_t *object_of(const struct import_article *a, struct str text)
 		set(page, "dir", json_string(dir)) &&
 		set(page, "published", date_of(a->published)) &&
 		set(page, "content_html", text_of(str_of(a->html))) &&
-		set(page, "content_text", text_of(text)))
+		set(page, "content_text", text_of(text)) &&
+		set(page, "next_url", text_or_null(a->next)))
 		return page;
 	json_decref(page);
 	return NULL;

@@ -6,6 +6,7 @@ libkhabar_a_SOURCES += \
 	src/store/failure.c src/store/failure.h \
 	src/store/feed.c \
 	src/store/foreign.c src/store/foreign.h \
+	src/store/full.c \
 	src/store/journal.c src/store/journal.h \
 	src/store/keep.c \
 	src/store/list.c \

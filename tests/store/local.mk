@@ -35,3 +35,9 @@ TESTS += tests/store/test-state
 tests_store_test_state_SOURCES = tests/store/test-state.c tests/store/fixture.c tests/store/fixture.h
 tests_store_test_state_LDADD = $(TEST_LIBS)
 tests_store_test_state_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/store/test-full
+TESTS += tests/store/test-full
+tests_store_test_full_SOURCES = tests/store/test-full.c tests/store/fixture.c tests/store/fixture.h
+tests_store_test_full_LDADD = $(TEST_LIBS)
+tests_store_test_full_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
