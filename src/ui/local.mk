@@ -11,6 +11,7 @@ libkhabar_a_SOURCES += \
 	src/ui/copy.c src/ui/copy.h \
 	src/ui/feeds.c \
 	src/ui/fetching.c src/ui/fetching.h \
+	src/ui/fulltext.c src/ui/fulltext.h \
 	src/ui/headlines.c \
 	src/ui/help.c \
 	src/ui/keys.c src/ui/keys.h \

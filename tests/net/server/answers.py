@@ -4,6 +4,10 @@
                          rdf|json, title=T, grow=G (G more each epoch), edit=1 (their text changes
                          each epoch), extra=XML (in the channel), ttl=MINUTES
     /page/LANG           a page; feed=URL (repeats) are its <link rel=alternate>; named=TITLE
+    /teasers/LANG/N      RSS of N articles with the first paragraph alone; their pages are at
+                         BASE and 0 to N-1.  Query: base=BASE (http://HOST/article/LANG/)
+    /article/LANG/I      the page of article I.  Query: part=P (from 0), of=PARTS, next=URL (in
+                         place of the next part's)
     /hostile/NAME        a document of hostile.py
     /echo                a feed with an article for each header of the request
     /status/CODE         nothing but a status and a short page
@@ -77,6 +81,19 @@ def page(state, request, parts):
             title = names[len(links)] if len(links) < len(names) else f"{len(links) + 1}"
             links.append((value, kind, title))
     return Answer(200, content.page(parts[1], links), HTML)
+
+
+def teasers(state, request, parts):
+    base = request.query.get("base", f"http://{request.headers['host']}/article/{parts[1]}/")
+    return Answer(200, content.teasers(parts[1], int(parts[2]), base), XML)
+
+
+def article(state, request, parts):
+    query = request.query
+    part, count = int(query.get("part", 0)), int(query.get("of", 1))
+    following = query.get("next") or (
+        f"{request.path}?part={part + 1}&of={count}" if part + 1 < count else None)
+    return Answer(200, content.article(parts[1], int(parts[2]), part, following), HTML)
 
 
 def document(state, request, parts):
@@ -252,7 +269,8 @@ def control(state, request, parts):
     return told({"done": parts[1]})
 
 
-PATHS = {"feed": feed, "page": page, "hostile": document, "echo": echo, "status": status,
+PATHS = {"feed": feed, "page": page, "teasers": teasers, "article": article,
+         "hostile": document, "echo": echo, "status": status,
          "redirect": redirect, "loop": loop, "to": elsewhere, "auth": auth, "cookie": cookie,
          "hang": hang, "close": close, "reset": reset, "garbage": garbage, "endless": endless,
          "endless-head": endless_head, "bomb": bomb, "_": control}
