@@ -350,7 +350,7 @@ static void run(struct ui *ui)
 			ui->finished = true;
 		else if (event.kind == SCREEN_TIMEOUT)
 			fetching_tick(ui->fetching);
-		same = event.kind == SCREEN_TIMEOUT && changes == ui->changes;
+		same = !work && event.kind == SCREEN_TIMEOUT && changes == ui->changes;
 	}
 }
 

@@ -6,8 +6,8 @@
     /page/LANG           a page; feed=URL (repeats) are its <link rel=alternate>; named=TITLE
     /teasers/LANG/N      RSS of N articles with the first paragraph alone; their pages are at
                          BASE and 0 to N-1.  Query: base=BASE (http://HOST/article/LANG/)
-    /article/LANG/I      the page of article I.  Query: part=P (from 0), of=PARTS, next=URL (in
-                         place of the next part's)
+    /article/LANG/I/N    the page of article I, which goes on for N pages (1 when left out, 0: it
+                         comes back to the first one after the second); page=P of them
     /hostile/NAME        a document of hostile.py
     /echo                a feed with an article for each header of the request
     /status/CODE         nothing but a status and a short page
@@ -89,11 +89,11 @@ def teasers(state, request, parts):
 
 
 def article(state, request, parts):
-    query = request.query
-    part, count = int(query.get("part", 0)), int(query.get("of", 1))
-    following = query.get("next") or (
-        f"{request.path}?part={part + 1}&of={count}" if part + 1 < count else None)
-    return Answer(200, content.article(parts[1], int(parts[2]), part, following), HTML)
+    number, count = int(parts[2]), int(parts[3]) if len(parts) > 3 else 1
+    here = int(request.query.get("page", 1))
+    following = here % 2 + 1 if count == 0 else here + 1 if here < count else None
+    following = f"{request.path}?page={following}" if following else None
+    return Answer(200, content.article(parts[1], number, here - 1, following), HTML)
 
 
 def document(state, request, parts):
