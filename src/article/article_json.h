@@ -7,10 +7,14 @@
 
 /*
  * Appends one object and "\n": title, byline, excerpt, site_name, language, dir, published
- * (RFC 3339, UTC), content_html, content_text (`text`), next_url (the page where it goes on); null where the page says nothing.
+ * (RFC 3339, UTC), content_html, content_text (`text`); null where the page says nothing.
  * -1: out of memory.
  */
 int article_json(const struct import_article *article, struct str text, struct buffer *out,
+	struct error *error);
+
+/* The same of a page that others may follow: with next_url, where the article goes on. */
+int article_json_part(const struct import_article *article, struct str text, struct buffer *out,
 	struct error *error);
 
 #endif

@@ -1,5 +1,6 @@
 #include "fetch/full.h"
 
+#include "fetch/deliver.h"
 #include "fetch/event.h"
 #include "fetch/page.h"
 #include "net/address.h"
@@ -46,20 +47,14 @@ static size_t length_of(struct str html)
 	return length;
 }
 
-static void add_escaped(struct buffer *out, struct str text)
+/* An address holds no "<", ">" or quotation mark. */
+static void add_escaped(struct buffer *out, struct str address)
 {
-	static const struct {
-		char sign;
-		const char *name;
-	} names[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}};
-	for (size_t i = 0; i < text.len; i++) {
-		size_t k = 0;
-		while (k < sizeof names / sizeof *names && names[k].sign != text.ptr[i])
-			k++;
-		if (k < sizeof names / sizeof *names)
-			buffer_str(out, str_of(names[k].name));
+	for (size_t i = 0; i < address.len; i++) {
+		if (address.ptr[i] == '&')
+			buffer_str(out, STR("&amp;"));
 		else
-			buffer_byte(out, text.ptr[i]);
+			buffer_byte(out, address.ptr[i]);
 	}
 }
 
@@ -75,8 +70,8 @@ static struct str member(const json_t *object, const char *name)
 static void write_html(const json_t *article, struct buffer *html)
 {
 	struct str next = member(article, "next_url");
-	buffer_str(html, member(article, "content_html"));
-	if (next.len == 0)
+	deliver_text(member(article, "content_html"), DELIVER_HTML, html);
+	if (!deliver_is_address(next))
 		return;
 	buffer_str(html, STR("\n<p><a href=\""));
 	add_escaped(html, next);

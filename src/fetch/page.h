@@ -18,8 +18,8 @@ enum {
 /* How it ended; valid during the call. */
 struct page_end {
 	/*
-	 * What `khabar extract` prints (article/article_json.h), with the texts of all parts that
-	 * could be read; its next_url leads to what is missing.  NULL: nothing came, see `error`.
+	 * What `khabar extract` prints and next_url (article/article_json.h), with the texts of all
+	 * parts that could be read; next_url leads to what is missing.  NULL: nothing came, see `error`.
 	 */
 	const json_t *article;
 	struct error error;

@@ -218,11 +218,12 @@ static const char *const sql[STATEMENT_COUNT] = {
 		" ON CONFLICT (article_id) DO UPDATE SET tried_at = excluded.tried_at,"
 		" failures = failures + 1",
 	[STATEMENT_FULL_WANTED] =
-		"SELECT id FROM (SELECT id, full, read_at, sort FROM article INDEXED BY article_feed"
-		" WHERE feed_id = ?1 ORDER BY sort DESC LIMIT ?2) AS newest"
-		" LEFT JOIN full_text ON article_id = id"
-		" WHERE full = 0 AND read_at IS NULL AND (article_id IS NULL OR"
-		" (html = '' AND failures < ?3 AND tried_at < ?4)) ORDER BY sort DESC LIMIT ?5",
+		"SELECT id FROM article INDEXED BY article_feed WHERE feed_id = ?1 AND sort >"
+		" coalesce((SELECT sort FROM article INDEXED BY article_feed WHERE feed_id = ?1"
+		" ORDER BY sort DESC LIMIT 1 OFFSET ?2), -9223372036854775808)"
+		" AND full = 0 AND read_at IS NULL AND NOT EXISTS (SELECT 1 FROM full_text"
+		" WHERE article_id = id AND (html <> '' OR failures >= ?3 OR tried_at >= ?4))"
+		" ORDER BY sort DESC LIMIT ?5",
 	[STATEMENT_ATTACHMENTS] = "SELECT url, type, title, size, duration FROM attachment"
 				  " WHERE article_id = ?1 ORDER BY n",
 	[STATEMENT_ATTACHMENT_ADD] =
