@@ -102,6 +102,17 @@ static struct str clean(struct delivery *d, struct str text, size_t most, enum t
 	return kind == LINE ? str_trim(kept) : kept;
 }
 
+void deliver_text(struct str text, size_t most, struct buffer *out)
+{
+	text = cut(text, most);
+	for (size_t i = 0; i < text.len;) {
+		uint32_t cp;
+		i += utf8_decode(text.ptr + i, text.len - i, &cp);
+		if (!is_control(cp, LINES))
+			buffer_utf8(out, cp);
+	}
+}
+
 /* The text of a member; "" where there is none, or something else. */
 static struct str text_of(const json_t *object, const char *name)
 {
@@ -121,21 +132,24 @@ static bool starts_with(struct str text, struct str prefix)
 	return str_equal_nocase(str_slice(text, 0, prefix.len), prefix);
 }
 
-/* An address that a browser or a mail program may be handed; else "". */
-static struct str address_of(const json_t *object, const char *name)
+bool deliver_is_address(struct str url)
 {
-	const struct str none = {"", 0};
-	struct str url = text_of(object, name);
 	if (url.len > DELIVER_LINE ||
 		(!starts_with(url, STR("http://")) && !starts_with(url, STR("https://")) &&
 			!starts_with(url, STR("mailto:"))))
-		return none;
+		return false;
 	for (size_t i = 0; i < url.len; i++) {
 		unsigned char c = (unsigned char)url.ptr[i];
 		if (c <= ' ' || c == 0x7f || c == '"' || c == '<' || c == '>')
-			return none;
+			return false;
 	}
-	return has_controls(url, LINE) ? none : url;
+	return !has_controls(url, LINE);
+}
+
+static struct str address_of(const json_t *object, const char *name)
+{
+	struct str url = text_of(object, name);
+	return deliver_is_address(url) ? url : (struct str){"", 0};
 }
 
 /* A language tag (BCP 47) in its letters; else "". */

@@ -8,6 +8,7 @@
 #ifndef KHABAR_FETCH_DELIVER_H
 #define KHABAR_FETCH_DELIVER_H
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/str.h"
 #include "store/store.h"
@@ -19,6 +20,11 @@ enum {
 	DELIVER_HTML = 8 << 20,   /* bytes of an article */
 	DELIVER_ATTACHMENTS = 64, /* of one article */
 };
+
+/* Appends what may be stored of a text of several lines: no controls, at most so many bytes. */
+void deliver_text(struct str text, size_t most, struct buffer *out);
+/* Whether a browser or a mail program may be handed this address. */
+bool deliver_is_address(struct str url);
 
 /* A feed that was decoded. */
 struct delivery;

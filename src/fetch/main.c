@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "config/paths.h"
 #include "fetch/engine.h"
+#include "fetch/full.h"
 #include "fetch/setup.h"
 #include "fetch/stop.h"
 #include "net/net.h"
@@ -128,6 +129,9 @@ static int fetch(struct setup *setup, struct store *store, const struct fetch_op
 	};
 	if (result == 0)
 		result = engine_run(&engine, &failed, error);
+	const struct full_options full = {setup, store, ids, found, options->output, stop};
+	if (result == 0)
+		result = full_of_feeds(&full, error);
 	if (result == 0)
 		index_pending(store, stop);
 	free(ids);
@@ -170,5 +174,51 @@ int fetch_main(
 	}
 	store_close(store);
 	setup_free(&setup);
+	return result;
+}
+
+/* ---- full --------------------------------------------------------------------- */
+
+static int fetch_full(struct setup *setup, struct store *store, const struct fetch_options *options,
+	const int64_t *ids, size_t count, struct error *error)
+{
+	struct error last = {0};
+	int64_t failed = 0;
+	int stop = stop_descriptor(error);
+	if (stop < 0)
+		return -1;
+	const struct full_options full = {setup, store, ids, count, options->output, stop};
+	int result = full_of_articles(&full, &failed, &last, error);
+	if (result < 0 || failed == 0)
+		return result;
+	if (count > 1)
+		return error_set(error, EX_UNAVAILABLE, "%s", "");
+	if (error)
+		*error = last;
+	return -1;
+}
+
+int full_main(
+	const struct fetch_options *options, char *const *names, size_t count, struct error *error)
+{
+	struct setup setup;
+	int64_t *ids = calloc(count + 1, sizeof *ids);
+	if (!ids)
+		return error_no_memory(error);
+	for (size_t i = 0; i < count; i++) {
+		ids[i] = number_of(names[i]);
+		if (ids[i] > 0)
+			continue;
+		free(ids);
+		return error_set(error, EX_USAGE, "%.80s: no article: give its number", names[i]);
+	}
+	int result = setup_make(&setup, options, error);
+	if (result == 0) {
+		struct store *store = open_store(options, error);
+		result = store ? fetch_full(&setup, store, options, ids, count, error) : -1;
+		store_close(store);
+		setup_free(&setup);
+	}
+	free(ids);
 	return result;
 }

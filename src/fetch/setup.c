@@ -1,8 +1,10 @@
 #include "fetch/setup.h"
 
+#include "base/io.h"
 #include "config/paths.h"
 #include "fetch/engine.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,4 +99,12 @@ void setup_request(
 	request->header_count = own->header_count;
 	request->cookies = *own->cookies ? own->cookies : NULL;
 	request->netrc = strcmp(own->netrc, "yes") == 0;
+}
+
+int setup_write(int fd, struct str text, struct error *error)
+{
+	if (io_write_all(fd, text) == 0)
+		return 0;
+	return error_set(error, EX_IOERR, errno == EPIPE ? "%s" : "standard output: %s",
+		errno == EPIPE ? "" : strerror(errno));
 }

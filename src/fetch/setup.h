@@ -24,4 +24,7 @@ struct net_options setup_network(const struct config *config);
 void setup_request(
 	const struct config *config, const struct config_feed *own, struct net_request *request);
 
+/* Writes an answer.  -1 with EX_IOERR; its message is empty when nobody reads any more. */
+int setup_write(int fd, struct str text, struct error *error);
+
 #endif

@@ -128,6 +128,11 @@ static int update(struct store *store, int64_t id, const struct store_new_articl
 	if (statement_run(&s, &headline, error) < 0 ||
 		write_body(store, STATEMENT_BODY_UPDATE, id, article, &body, error) < 0)
 		return -1;
+	s = statement_start(store, STATEMENT_FULL_OWN);
+	statement_int(&s, 1, id);
+	statement_text(&s, 2, article->html);
+	if (statement_run(&s, NULL, error) < 0)
+		return -1;
 	*changed = headline > 0 || body > 0;
 	if (attachments_update(store, id, article, changed, error) < 0)
 		return -1;
@@ -213,6 +218,7 @@ static void fill(struct statement *s, struct store_article *article)
 	article->progress = (int)statement_column(s, 7);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		*texts[i] = statement_column_text(s, 8 + (int)i);
+	article->full = statement_column(s, 8 + (int)(sizeof texts / sizeof *texts)) != 0;
 }
 
 static int read_article(struct store *store, struct store_article *article, struct error *error)

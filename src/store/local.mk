@@ -7,6 +7,7 @@ libkhabar_a_SOURCES += \
 	src/store/feed.c \
 	src/store/foreign.c src/store/foreign.h \
 	src/store/keys.c src/store/keys.h \
+	src/store/full.c \
 	src/store/journal.c src/store/journal.h \
 	src/store/keep.c \
 	src/store/list.c \

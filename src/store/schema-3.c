@@ -29,7 +29,13 @@
  *           Its pair of feed and guid also keeps it from coming back with the next fetch.
  *           deleted_at  the moment; 0: let go by the rules for keeping
  *           seen        Unix seconds: when the feed last brought it
- *           article, body, attachments, tags: JSON; NULL: purged, only the pair is left
+ *           article, body, attachments, tags: JSON; NULL: purged, only the pair is left.
+ *           In body, "other" is full_text.html
+ *
+ * full_text what an open article does not show of its two texts
+ *           html: the feed's own text where article.full is 1; else the full text, which is
+ *           kept for when it is asked for again, '' where there is none yet
+ *           tried_at: Unix seconds; failures: in a row, of fetching it
  *
  * journal   kind: 'read', 'unread', 'star', 'unstar', 'tag', 'untag', 'delete'
  *           label: the title of the one article, the name of the list; for tags, the tag
@@ -171,6 +177,14 @@ const char schema_version_3[] =
 	 * any connection.
 	 */
 	"CREATE UNIQUE INDEX article_text ON article (text_id) WHERE text_id IS NOT NULL;"
+
+	/* ---- full text ---- */
+	"CREATE TABLE full_text ("
+	"	article_id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,"
+	"	html TEXT NOT NULL DEFAULT '',"
+	"	tried_at INTEGER NOT NULL DEFAULT 0,"
+	"	failures INTEGER NOT NULL DEFAULT 0"
+	");"
 
 	/* ---- stories ---- */
 	"CREATE INDEX article_story ON article (story_id) WHERE story_id IS NOT NULL;"

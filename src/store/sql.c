@@ -43,6 +43,9 @@
 /* A date once known stays when the article comes again without one. */
 #define DATE "coalesce(?7, published)"
 
+/* The text that the feed brings takes the place of the last one, but never of a full text. */
+#define OWN_HTML "iif((SELECT full FROM article WHERE id = ?1), html, ?5)"
+
 /* What the trash keeps of an article as JSON; id, feed_id and guid are columns of their own. */
 #define TRASH_ARTICLE(X)                                                                           \
 	X(section)                                                                                 \
@@ -195,9 +198,40 @@ static const char *const sql[STATEMENT_COUNT] = {
 		"INSERT INTO body (article_id, author, url, summary, html, comments_url)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 	[STATEMENT_BODY_UPDATE] =
-		"UPDATE body SET author = ?2, url = ?3, summary = ?4, html = ?5, comments_url = ?6"
-		" WHERE article_id = ?1 AND"
-		" (author, url, summary, html, comments_url) IS NOT (?2, ?3, ?4, ?5, ?6)",
+		"UPDATE body SET author = ?2, url = ?3, summary = ?4, html = " OWN_HTML
+		", comments_url = ?6 WHERE article_id = ?1 AND"
+		" (author, url, summary, html, comments_url) IS NOT (?2, ?3, ?4, " OWN_HTML ", ?6)",
+	[STATEMENT_FULL] =
+		"SELECT full, (SELECT html <> '' FROM full_text WHERE article_id = id)"
+		" FROM article WHERE id = ?1",
+	[STATEMENT_FULL_OWN] =
+		"INSERT INTO full_text (article_id, html) SELECT id, ?2 FROM article"
+		" WHERE id = ?1 AND full = 1"
+		" ON CONFLICT (article_id) DO UPDATE SET html = excluded.html",
+	[STATEMENT_FULL_KEEP] =
+		"INSERT INTO full_text (article_id, html) SELECT id, html FROM article"
+		" JOIN body ON body.article_id = id WHERE id = ?1 AND full = 0"
+		" ON CONFLICT (article_id) DO UPDATE SET html = excluded.html, failures = 0",
+	[STATEMENT_FULL_TEXT] = "UPDATE body SET html = ?2 WHERE article_id = ?1",
+	[STATEMENT_FULL_SHOW] = "UPDATE article SET full = ?2 WHERE id = ?1",
+	[STATEMENT_FULL_BODY] = "SELECT html FROM body WHERE article_id = ?1",
+	[STATEMENT_FULL_SWAP] =
+		"UPDATE body SET html = coalesce((SELECT html FROM full_text"
+		" WHERE full_text.article_id = ?1), '') WHERE article_id = ?1",
+	[STATEMENT_FULL_OTHER] =
+		"INSERT INTO full_text (article_id, html) VALUES (?1, ?2)"
+		" ON CONFLICT (article_id) DO UPDATE SET html = excluded.html",
+	[STATEMENT_FULL_FAILED] =
+		"INSERT INTO full_text (article_id, tried_at, failures) VALUES (?1, ?2, 1)"
+		" ON CONFLICT (article_id) DO UPDATE SET tried_at = excluded.tried_at,"
+		" failures = failures + 1",
+	[STATEMENT_FULL_WANTED] =
+		"SELECT id FROM article INDEXED BY article_feed WHERE feed_id = ?1 AND sort >"
+		" coalesce((SELECT sort FROM article INDEXED BY article_feed WHERE feed_id = ?1"
+		" ORDER BY sort DESC LIMIT 1 OFFSET ?2), -9223372036854775808)"
+		" AND full = 0 AND read_at IS NULL AND NOT EXISTS (SELECT 1 FROM full_text"
+		" WHERE article_id = id AND (html <> '' OR failures >= ?3 OR tried_at >= ?4))"
+		" ORDER BY sort DESC LIMIT ?5",
 	[STATEMENT_ATTACHMENTS] = "SELECT url, type, title, size, duration FROM attachment"
 				  " WHERE article_id = ?1 ORDER BY n",
 	[STATEMENT_ATTACHMENT_ADD] =
@@ -210,7 +244,7 @@ static const char *const sql[STATEMENT_COUNT] = {
 		" article.published, article.added, article.read_at, article.starred,"
 		" article.progress, article.guid, article.title, article.section,"
 		" article.language, feed.title, body.author, body.url, body.summary,"
-		" body.html, body.comments_url FROM article JOIN feed ON feed.id = article.feed_id"
+		" body.html, body.comments_url, article.full FROM article JOIN feed ON feed.id = article.feed_id"
 		" JOIN body ON body.article_id = article.id WHERE article.id = ?1",
 
 	[STATEMENT_HEADLINE] = "SELECT article.direction, article.override, article.published,"
@@ -430,7 +464,9 @@ static const char *const sql[STATEMENT_COUNT] = {
 		" attachments, tags) SELECT id, feed_id, guid, ?2, ?3,"
 		" json_object('title', title" TRASH_ARTICLE(
 			TO_JSON) "),"
-				 " (SELECT json_object('author', author" TRASH_BODY(
+				 " (SELECT json_object('other', (SELECT html FROM full_text"
+				 "  WHERE full_text.article_id = body.article_id),"
+				 " 'author', author" TRASH_BODY(
 					 TO_JSON) ")"
 						  "  FROM body WHERE article_id = id),"
 						  " (SELECT json_group_array(json_array(n, url, "
@@ -457,6 +493,9 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_TRASH_BACK_BODY] = "INSERT INTO body (article_id, author" TRASH_BODY(
 		COLUMN) ")"
 			" SELECT id, body->>'author'" TRASH_BODY(FROM_BODY) TRASHED IS_BACK,
+	[STATEMENT_TRASH_BACK_FULL] = "INSERT INTO full_text (article_id, html)"
+				      " SELECT id, body->>'other'" TRASHED IS_BACK
+				      " AND body->>'other' IS NOT NULL",
 	[STATEMENT_TRASH_BACK_ATTACHMENTS] =
 		"INSERT INTO attachment (article_id, n, url, type, title, size, duration)"
 		" SELECT trash.id, value->>0, value->>1, value->>2, value->>3, value->>4,"

@@ -223,6 +223,7 @@ struct store_article {
 	char *feed_title;
 	char *language;                 /* BCP 47, "" unknown */
 	char *html;                     /* sanitised */
+	bool full;                      /* html is the full text, from the article's page */
 	enum store_direction direction; /* what the article says of itself */
 	enum store_direction override;  /* what the reader set; STORE_AUTO: nothing */
 	int64_t published;              /* STORE_NO_DATE when unknown */
@@ -274,6 +275,44 @@ int store_find(
 /* The whole article.  NULL: EX_NOINPUT when there is none with this id. */
 struct store_article *store_article(struct store *store, int64_t id, struct error *error);
 void store_article_free(struct store_article *article);
+
+/* ---- full text -------------------------------------------------------- */
+
+/*
+ * An article may have two texts: the one its feed brings, and the full one, fetched from its page.
+ * One of them is shown: it is what store_article() has as html, and what is searched.  The other
+ * is kept.  A fetch of the feed brings its own text up to date, shown or not, never the full one.
+ */
+struct store_full {
+	bool shown; /* html is the full text */
+	bool kept;  /* there is another text to be shown */
+};
+
+/* All: EX_NOINPUT when there is no such article. */
+int store_full(struct store *store, int64_t id, struct store_full *full, struct error *error);
+
+/* Stores the full text (sanitised HTML, not empty) and shows it. */
+int store_set_full(struct store *store, int64_t id, struct str html, struct error *error);
+
+/* Shows the full text, or the feed's own.  EX_NOINPUT, too, when no full text was ever stored. */
+int store_show_full(struct store *store, int64_t id, bool full, struct error *error);
+
+/* Notes that it could not be fetched at this time (Unix seconds). */
+int store_full_failed(struct store *store, int64_t id, int64_t now, struct error *error);
+
+struct store_full_wish {
+	int64_t feed_id;
+	int newest;     /* looks at this many of the feed's articles */
+	int failures;   /* leaves out what failed so often in a row */
+	int64_t before; /* and what was tried since */
+};
+
+/*
+ * Ids of unread articles that never had a full text, newest first, at most `most`; *count gets how
+ * many.
+ */
+int store_full_wanted(struct store *store, const struct store_full_wish *wish, int64_t *ids,
+	size_t most, size_t *count, struct error *error);
 
 /* ---- lists ------------------------------------------------------------ */
 

@@ -82,6 +82,7 @@ enum key_view {
 	X(ACTION_NEXT_HEADING, "next-heading", "next heading")                                     \
 	X(ACTION_PREVIOUS_HEADING, "previous-heading", "previous heading")                         \
 	X(ACTION_CONTENTS, "contents", "list of the headings")                                     \
+	X(ACTION_FULL_TEXT, "full-text", "full text from its page; again: that of the feed")       \
 	X(ACTION_SAVE, "save", "save as text, Markdown or HTML")                                   \
 	X(ACTION_PIPE, "pipe", "give the text to a program")                                       \
 	X(ACTION_SOURCE, "source", "show the HTML source")                                         \

@@ -13,6 +13,7 @@ libkhabar_a_SOURCES += \
 	src/ui/feeds.c \
 	src/ui/finder.c src/ui/finder.h \
 	src/ui/fetching.c src/ui/fetching.h \
+	src/ui/fulltext.c src/ui/fulltext.h \
 	src/ui/headlines.c \
 	src/ui/help.c \
 	src/ui/keys.c src/ui/keys.h \

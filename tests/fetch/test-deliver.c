@@ -317,6 +317,24 @@ static void test_hints(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
+/* For texts that come on other ways than in a feed. */
+static void test_texts(void **state)
+{
+	struct buffer out = {0};
+	(void)state;
+	deliver_text(STR("<p>خ\x1b[31m\xc2\x9b\tبر\n</p>"), 100, &out);
+	assert_string_equal(out.data, "<p>خ[31m\tبر\n</p>");
+	buffer_clear(&out);
+	deliver_text(STR("خبر"), 5, &out); /* never half a letter */
+	assert_string_equal(out.data, "خب");
+	buffer_free(&out);
+	assert_true(deliver_is_address(STR("https://news.example/خبر?a&b")));
+	assert_false(deliver_is_address(STR("javascript:alert(1)")));
+	assert_false(deliver_is_address(STR("https://news.example/\"><b>")));
+	assert_false(deliver_is_address(STR("https://news.example/\xc2\x85")));
+	assert_false(deliver_is_address(STR("")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -330,6 +348,7 @@ int main(void)
 		TEST(test_order_and_doubles),
 		TEST(test_text_as_html),
 		TEST(test_hints),
+		cmocka_unit_test(test_texts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
