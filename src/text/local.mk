@@ -17,4 +17,5 @@ libkhabar_a_SOURCES += \
 	src/text/paragraph.c src/text/paragraph.h \
 	src/text/sentence.c src/text/sentence.h \
 	src/text/shape.c src/text/shape.h \
+	src/text/sketch.c src/text/sketch.h \
 	src/text/traits.c src/text/traits.h
