@@ -6,7 +6,7 @@ libkhabar_a_SOURCES += \
 	src/store/foreign.c src/store/foreign.h \
 	src/store/list.c \
 	src/store/open.c \
-	src/store/schema-1.c src/store/schema-2.c \
+	src/store/schema-1.c src/store/schema-2.c src/store/schema-3.c \
 	src/store/schema.c src/store/schema.h \
 	src/store/sql.c \
 	src/store/state.c \

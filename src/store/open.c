@@ -294,7 +294,10 @@ static int check_tables(struct store *store, struct error *error)
 		"SELECT (SELECT count(*) FROM tally), (SELECT max(id) FROM feed),"
 		" (SELECT max(id) FROM article), (SELECT max(article_id) FROM body),"
 		" (SELECT max(feed_id) FROM feed_about), (SELECT max(feed_id) FROM visit),"
-		" (SELECT max(feed_id) FROM feed_tag), (SELECT max(article_id) FROM attachment)",
+		" (SELECT max(feed_id) FROM feed_tag), (SELECT max(article_id) FROM attachment),"
+		" (SELECT max(article_id) FROM article_tag), (SELECT max(id) FROM trash),"
+		" (SELECT max(id) FROM journal), (SELECT max(journal_id) FROM journal_change),"
+		" (SELECT max(feed_id) FROM feed_setting), (SELECT max(id) FROM smart_list)",
 		-1, &statement, NULL);
 	if (code == SQLITE_OK) {
 		code = sqlite3_step(statement);

@@ -23,13 +23,14 @@
 /* How many stand before (?1, ?2), newest first. */
 #define RANK(index, where, key)                                                                    \
 	"SELECT count(*) FROM article INDEXED BY " index " WHERE " where "(" key ", id) > (?1, "   \
-										 "?2)"
+	"?2)"
 
 #define IN_FEED "feed_id = ?4 AND "
-#define UNREAD "read_at IS NULL AND "
+#define UNREAD "read_at IS NULL AND shadowed = 0 AND "
+#define EVERY "shadowed = 0 AND "
 #define STARRED "starred = 1 AND "
 #define UNFINISHED "unfinished = 1 AND "
-#define UNREAD_LEFT "read_at = ?4 AND "
+#define UNREAD_LEFT "read_at = ?4 AND shadowed = 0 AND "
 #define STARRED_LEFT "unstarred_at = ?4 AND "
 #define UNFINISHED_LEFT "closed_at = ?4 AND "
 
@@ -160,18 +161,19 @@ static const char *const sql[STATEMENT_COUNT] = {
 			       " FROM article JOIN feed ON feed.id = article.feed_id"
 			       " WHERE article.id = ?1",
 	[STATEMENT_STOPPED_AT] = "SELECT stopped_at FROM article WHERE id = ?1",
-	[STATEMENT_ALL_RANK] = RANK("article_all", "", "sort"),
+	[STATEMENT_ALL_RANK] = RANK("article_all", EVERY, "sort"),
 	[STATEMENT_FEED_RANK] = RANK("article_feed", IN_FEED, "sort"),
 	[STATEMENT_UNREAD_RANK] = RANK("article_unread", UNREAD, "sort"),
 	[STATEMENT_STARRED_RANK] = RANK("article_starred", STARRED, "sort"),
 	[STATEMENT_UNFINISHED_RANK] = RANK("article_unfinished", UNFINISHED, "stopped_at"),
-	[STATEMENT_UNREAD_LEFT_RANK] = RANK("article_unread_left", "read_at >= ?4 AND ", "sort"),
+	[STATEMENT_UNREAD_LEFT_RANK] =
+		RANK("article_unread_left", "read_at >= ?4 AND shadowed = 0 AND ", "sort"),
 	[STATEMENT_STARRED_LEFT_RANK] =
 		RANK("article_starred_left", "unstarred_at >= ?4 AND ", "sort"),
 	[STATEMENT_UNFINISHED_LEFT_RANK] =
 		RANK("article_unfinished_left", "closed_at >= ?4 AND ", "stopped_at"),
-	[STATEMENT_ALL_AFTER] = AFTER("article_all", "", "sort"),
-	[STATEMENT_ALL_BEFORE] = BEFORE("article_all", "", "sort"),
+	[STATEMENT_ALL_AFTER] = AFTER("article_all", EVERY, "sort"),
+	[STATEMENT_ALL_BEFORE] = BEFORE("article_all", EVERY, "sort"),
 	[STATEMENT_FEED_AFTER] = AFTER("article_feed", IN_FEED, "sort"),
 	[STATEMENT_FEED_BEFORE] = BEFORE("article_feed", IN_FEED, "sort"),
 	[STATEMENT_UNREAD_AFTER] = AFTER("article_unread", UNREAD, "sort"),

@@ -149,7 +149,8 @@ void fixture_check_integrity(const char *path)
 		" FROM pragma_integrity_check",
 		"SELECT count(*) = 0 FROM pragma_foreign_key_check",
 		"SELECT (total, unread, starred, starred_unread, unfinished,"
-		" unfinished_unread) = (SELECT count(*), total(read_at IS NULL),"
+		" unfinished_unread) = (SELECT total(NOT shadowed),"
+		" total(read_at IS NULL AND NOT shadowed),"
 		" total(starred), total(starred AND read_at IS NULL), total(unfinished),"
 		" total(unfinished AND read_at IS NULL) FROM article) FROM tally",
 		"SELECT count(*) = 0 FROM feed WHERE (total, unread) <>"

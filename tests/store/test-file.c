@@ -323,6 +323,20 @@ static void test_migration_steps(void **state)
 	assert_int_equal(fixture_sql(f->path, "SELECT count(*) FROM sqlite_master"), 1);
 }
 
+/* f->path becomes a store as khabar wrote it when `version` was the newest. */
+static void make_old(struct fixture *f, int version)
+{
+	char path[512];
+	size_t len;
+	snprintf(path, sizeof path, "%s/tests/store/version-%d.sql", getenv("KHABAR_SOURCE"),
+		version);
+	char *script = fixture_read_file(path, &len);
+	assert_non_null(script);
+	script[len] = '\0';
+	fixture_sql(f->path, script);
+	free(script);
+}
+
 /* A store of version 1 as khabar wrote it then: all is there, in its place, and goes on. */
 static void test_version_1(void **state)
 {
@@ -352,14 +366,7 @@ static void test_version_1(void **state)
 		 " OR sql LIKE '%article_2%'",
 			0},
 	};
-	char path[512];
-	size_t len;
-	snprintf(path, sizeof path, "%s/tests/store/version-1.sql", getenv("KHABAR_SOURCE"));
-	char *script = fixture_read_file(path, &len);
-	assert_non_null(script);
-	script[len] = '\0';
-	fixture_sql(f->path, script);
-	free(script);
+	make_old(f, 1);
 	refused_untouched(f, STORE_READ, EX_DATAERR, "written by an older khabar");
 	fixture_open(f);
 	struct store_article *a = store_article(f->store, 13, &f->error);
@@ -383,30 +390,66 @@ static void test_version_1(void **state)
 	assert_int_equal(fixture_add(f, "next", "خبر", STORE_NO_DATE), 15); /* 14 is gone */
 }
 
-/* What a store of version 1 becomes has the same tables as a new one. */
-static void test_version_1_schema(void **state)
+/* Version 2: feeds that were fetched, a folder, tags, attachments; what version 3 adds is empty. */
+static void test_version_2(void **state)
 {
 	struct fixture *f = *state;
-	char path[512], query[1024];
-	size_t len;
-	snprintf(path, sizeof path, "%s/tests/store/version-1.sql", getenv("KHABAR_SOURCE"));
-	char *script = fixture_read_file(path, &len);
-	assert_non_null(script);
-	script[len] = '\0';
-	fixture_sql(f->path, script);
-	free(script);
+	static const struct {
+		const char *sql;
+		int64_t value;
+	} facts[] = {
+		{"SELECT count(*) FROM article", 14},
+		{"SELECT group_concat(id) = '13,7' FROM (SELECT id FROM article"
+		 " WHERE seen_at = stopped_at ORDER BY seen_at)",
+			1},
+		{"SELECT count(*) FROM article WHERE seen_at IS NOT NULL", 2},
+		{"SELECT count(*) FROM article WHERE shadowed OR full OR story_id OR text_id"
+		 " OR unread_at OR starred_at",
+			0},
+		{"SELECT tag = 'اقتصاد' FROM feed_tag WHERE feed_id = 1", 1},
+		{"SELECT folder = 'News/Arab' FROM feed WHERE id = 1", 1},
+		{"SELECT count(*) FROM attachment WHERE url LIKE '%.mp3' AND size = 1000", 1},
+		{"SELECT http_status FROM visit WHERE tried_at IS NOT NULL", 200},
+		{"SELECT closed_at = 1700000000555 AND progress = 100 FROM article WHERE id = 7",
+			1},
+		{"SELECT (SELECT count(*) FROM journal) + (SELECT count(*) FROM trash)"
+		 " + (SELECT count(*) FROM article_tag) + (SELECT count(*) FROM smart_list)"
+		 " + (SELECT count(*) FROM feed_setting)",
+			0},
+	};
+	make_old(f, 2);
+	refused_untouched(f, STORE_READ, EX_DATAERR, "written by an older khabar");
+	f->store = store_open(f->path, STORE_WRITE, &f->error);
+	assert_non_null(f->store);
+	fixture_close(f);
+	fixture_check_integrity(f->path);
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+		if (fixture_sql(f->path, facts[i].sql) != facts[i].value)
+			fail_msg("not %lld: %s", (long long)facts[i].value, facts[i].sql);
+	}
+}
+
+/* What an old store becomes has the same tables as a new one. */
+static void test_old_schemas(void **state)
+{
+	struct fixture *f = *state;
+	char query[1024], new_path[256];
+	snprintf(new_path, sizeof new_path, "%s", f->path);
 	fixture_open(f);
 	fixture_close(f);
-	snprintf(path, sizeof path, "%s", f->path);
-	snprintf(f->path, sizeof f->path, "%s/new.db", f->folder);
-	fixture_open(f);
-	fixture_close(f);
-	snprintf(query, sizeof query,
-		"ATTACH '%s' AS old;"
-		"SELECT count(*) FROM (SELECT type, name, tbl_name, sql FROM main.sqlite_master"
-		" EXCEPT SELECT type, name, tbl_name, sql FROM old.sqlite_master);",
-		path);
-	assert_int_equal(fixture_sql(f->path, query), 0);
+	for (int version = 1; version < schema_step_count; version++) {
+		snprintf(f->path, sizeof f->path, "%s/%d.db", f->folder, version);
+		make_old(f, version);
+		fixture_open(f);
+		fixture_close(f);
+		snprintf(query, sizeof query,
+			"ATTACH '%s' AS new;"
+			"SELECT count(*) FROM (SELECT type, name, tbl_name, sql FROM"
+			" new.sqlite_master EXCEPT SELECT type, name, tbl_name, sql FROM"
+			" main.sqlite_master);",
+			new_path);
+		assert_int_equal(fixture_sql(f->path, query), 0);
+	}
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup_empty, fixture_teardown)
@@ -428,7 +471,8 @@ int main(void)
 		TEST(test_missing_table),
 		TEST(test_migration_steps),
 		TEST(test_version_1),
-		TEST(test_version_1_schema),
+		TEST(test_version_2),
+		TEST(test_old_schemas),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
