@@ -26,7 +26,8 @@ static const struct option_spec options[] = {
 static int run_reader(struct store *store, const struct command_common *common, struct error *error)
 {
 	struct config config;
-	if (settings_load(common, &config, error))
+	if (settings_load(common, &config, error) ||
+		store_group_stories(store, strcmp(config.stories_group, "yes") == 0, error))
 		return -1;
 	struct ui_options ui_options = {.config = &config, .db = common->db, .add_samples = add_samples};
 	ui_options.ask = !encode_mode_of(str_of(config.terminal_bidi), &ui_options.mode);

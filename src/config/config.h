@@ -31,6 +31,7 @@ struct config {
 	char text_justify[8];   /* [text] justify: no, yes */
 	char text_marks[16];    /* [text] marks: auto, show, hide, sparing */
 	char fetch_auto[8];     /* [fetch] auto: no, yes */
+	char stories_group[8];  /* [stories] group: no, yes */
 	char text_numerals[16]; /* [text] numerals: written, latin, arabic-indic, persian */
 	/* [fetch]; what single feeds have instead: config/feeds.h. */
 	int fetch_jobs, fetch_per_host;

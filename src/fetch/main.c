@@ -69,16 +69,21 @@ static int find_all(
 
 /* ---- fetch ------------------------------------------------------------------- */
 
-static struct store *open_store(const struct fetch_options *options, struct error *error)
+static struct store *open_store(
+	const struct fetch_options *options, const struct config *config, struct error *error)
 {
 	char *usual = options->db ? NULL : paths_store(error);
 	if (!options->db && !usual)
 		return NULL;
 	struct store *store = store_open(options->db ? options->db : usual, STORE_CREATE, error);
 	free(usual);
-	if (store)
-		store_set_patience(store, PATIENCE_MS);
-	return store;
+	if (!store)
+		return NULL;
+	store_set_patience(store, PATIENCE_MS);
+	if (store_group_stories(store, strcmp(config->stories_group, "yes") == 0, error) == 0)
+		return store;
+	store_close(store);
+	return NULL;
 }
 
 static int fetch(struct setup *setup, struct store *store, const struct fetch_options *options,
@@ -119,7 +124,7 @@ int fetch_main(
 	/* The workers come first: they are copies of what this program is now. */
 	if (setup_make(&setup, options, error))
 		return -1;
-	struct store *store = open_store(options, error);
+	struct store *store = open_store(options, &setup.config, error);
 	int result = store ? fetch(&setup, store, options, feeds, count, error) : -1;
 	store_close(store);
 	setup_free(&setup);

@@ -12,6 +12,7 @@ libkhabar_a_SOURCES += \
 	src/store/state.c \
 	src/store/statement.c src/store/statement.h \
 	src/store/store.h \
+	src/store/story.c src/store/story.h \
 	src/store/subscription.c \
 	src/store/transaction.c \
 	src/store/uri.c src/store/uri.h

@@ -47,9 +47,22 @@ static int change_to(struct store *store, enum statement_id statement, int64_t i
 	return change(&s, id, error);
 }
 
+/* With what stands in its shadow. */
+static int set_all_read(struct store *store, int64_t id, int64_t moment, struct error *error)
+{
+	int64_t shadows[STORE_SHADOWS];
+	size_t count;
+	if (store_story_shadows(store, id, shadows, &count, error) < 0)
+		return -1;
+	int result = change_to(store, STATEMENT_SET_READ, id, moment, true, error);
+	for (size_t i = 0; i < count && result == 0; i++)
+		result = change_to(store, STATEMENT_SET_READ, shadows[i], moment, true, error);
+	return result;
+}
+
 int store_set_read(struct store *store, int64_t id, bool read, struct error *error)
 {
-	return read ? change_to(store, STATEMENT_SET_READ, id, now_ms(), true, error)
+	return read ? set_all_read(store, id, now_ms(), error)
 		    : change_to(store, STATEMENT_SET_UNREAD, id, 0, false, error);
 }
 
@@ -74,13 +87,14 @@ int store_mark_all_read(
 		[STORE_STARRED] = STATEMENT_READ_STARRED,
 		[STORE_UNFINISHED] = STATEMENT_READ_UNFINISHED,
 		[STORE_FEED] = STATEMENT_READ_FEED,
+		[STORE_STORY] = STATEMENT_READ_STORY,
 	};
 	if (statement_may_write(store, error) < 0)
 		return -1;
 	struct statement s = statement_start(store, statements[list->kind]);
 	statement_int(&s, 1, now_ms());
-	if (list->kind == STORE_FEED)
-		statement_int(&s, 2, list->feed_id);
+	if (list->kind == STORE_FEED || list->kind == STORE_STORY)
+		statement_int(&s, 2, list->kind == STORE_FEED ? list->feed_id : list->story_id);
 	return statement_run(&s, changed, error);
 }
 

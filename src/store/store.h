@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "text/sketch.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -237,6 +238,7 @@ struct store_new_article {
 	const struct store_new_attachment *attachments;
 	size_t attachment_count;
 	bool read, starred; /* of one that is new; one that is there keeps its state */
+	const struct sketch *sketch; /* of its text, for store_group_stories(); NULL: none */
 };
 
 enum store_outcome {
@@ -270,11 +272,13 @@ enum store_list_kind {
 	STORE_STARRED,
 	STORE_UNFINISHED, /* begun and not read to the end, latest read first */
 	STORE_FEED,
+	STORE_STORY, /* all articles of a story, the one that stands for it included */
 };
 
 struct store_list {
 	enum store_list_kind kind;
-	int64_t feed_id; /* STORE_FEED */
+	int64_t feed_id;  /* STORE_FEED */
+	int64_t story_id; /* STORE_STORY: as in struct store_headline */
 	/*
 	 * Articles that were in the list at this time stay in it although they were
 	 * read, unstarred or finished since, so that nothing vanishes under the
@@ -291,8 +295,10 @@ struct store_headline {
 	int64_t published; /* STORE_NO_DATE when unknown */
 	int64_t sort;      /* the time it is sorted by: published, not after added */
 	bool read, starred;
-	int progress;    /* 0 to 100 */
-	uint64_t offset; /* where reading stopped: that of struct store_position */
+	int progress;     /* 0 to 100 */
+	uint64_t offset;  /* where reading stopped: that of struct store_position */
+	int64_t story_id; /* 0: it is alone */
+	int sources;      /* articles of its story, itself included; told up to 1,000 */
 };
 
 struct store_page {
@@ -330,6 +336,32 @@ struct store_counts {
 /* Of a list as it is now, kept by triggers: costs the same for ten and for a million. */
 int store_count(struct store *store, const struct store_list *list, struct store_counts *counts,
 	struct error *error);
+
+/* ---- stories ---------------------------------------------------------- */
+
+/*
+ * Articles that are added from now on are grouped (store/story.h): one that tells what another
+ * one told within the last days stands in its shadow, and is left out of STORE_ALL and
+ * STORE_UNREAD, and of their counts.  Off after store_open(); with `group` false, what is in the
+ * shadow of others comes out of it, for good.
+ */
+int store_group_stories(struct store *store, bool group, struct error *error);
+
+/* The articles in the shadow of this one, none when it is in a shadow itself. */
+enum { STORE_SHADOWS = 1000 };
+int store_story_shadows(struct store *store, int64_t id, int64_t ids[STORE_SHADOWS], size_t *count,
+	struct error *error);
+
+/* Articles of the feed with an address that is the same to a reader, newest first. */
+enum { STORE_LINKED = 16 };
+int store_find_linked(struct store *store, int64_t feed_id, struct str url,
+	int64_t ids[STORE_LINKED], size_t *count, struct error *error);
+
+/*
+ * The article goes on under another identity, which no other article of its feed may have: its
+ * feed has issued it anew.
+ */
+int store_set_guid(struct store *store, int64_t id, struct str guid, struct error *error);
 
 /* ---- state ------------------------------------------------------------ */
 

@@ -10,11 +10,12 @@
  *   - the smallest hashes of its single words, of its numbers and of the words of its title.
  *     Names and numbers are what differs between two reports written to one pattern, so they
  *     have a say of their own;
+ *   - one hash of all shingles, to tell a copy word by word;
  *   - keys: hashes of some minima over all shingles (minhash).  Texts with much in common most
  *     likely share a key, others hardly ever do: an index of keys finds what is worth comparing.
  *
  * Measured on 1,000 pairs in five languages, half of which only look alike (the test of this
- * module makes them): precision 0.996, recall 0.843.  A live blog of which each issue repeats all
+ * module makes them): precision 1.000, recall 0.813.  A live blog of which each issue repeats all
  * that was written before is one story to it.
  */
 #ifndef KHABAR_TEXT_SKETCH_H
@@ -29,7 +30,7 @@ enum {
 	SKETCH_WORDS = 2,    /* of a shingle */
 	SKETCH_KEPT = 96,    /* hashes of shingles, and of words */
 	SKETCH_NUMBERS = 32, /* hashes of numbers, and of words of the title */
-	SKETCH_KEYS = 8,
+	SKETCH_KEYS = 12,
 	SKETCH_LEAST = 12,      /* different words of a text that can be told from others */
 	SKETCH_READ = 48 << 10, /* bytes of a text that are looked at */
 };
@@ -44,10 +45,11 @@ struct sketch_set {
 struct sketch {
 	struct sketch_set shingles, words;
 	struct sketch_set numbers, title; /* SKETCH_NUMBERS at most */
+	uint32_t whole;                   /* hash of all shingles; 0: none */
 	uint64_t keys[SKETCH_KEYS];
 };
 
-enum { SKETCH_PACKED = (2 * SKETCH_KEPT + 2 * SKETCH_NUMBERS + 2 * 4) * 4 };
+enum { SKETCH_PACKED = (2 * SKETCH_KEPT + 2 * SKETCH_NUMBERS + 2 * 4 + 1) * 4 };
 
 /*
  * The sketch of a plain text (any bytes); of the title alone where there is no more text than

@@ -17,6 +17,7 @@ struct headlines_view {
 	struct scroll scroll;
 	struct buffer name;
 	unsigned long changes; /* of the store that the window knows of */
+	bool stories;          /* rows with more than one source were seen: they have a column */
 };
 
 enum {
@@ -25,6 +26,8 @@ enum {
 	MARK_CELLS = 2, /* dot, star */
 	GAP = 1,
 	SHARE_CELLS = 4,
+	SOURCES_CELLS = 3, /* "+2" */
+	SOURCES_SHOWN = 99,
 	FINISHED = 100, /* share read, percent */
 	DATE_CELLS = 10,
 	DAY_CELLS = 5, /* "06-17": where there is no room for the year */
@@ -107,6 +110,30 @@ static void draw_share(struct canvas *canvas, int row, int column, const struct 
 	buffer_free(&share);
 }
 
+/* How many others tell the same. */
+static void draw_sources(struct canvas *canvas, int row, int column, const struct store_headline *h)
+{
+	struct buffer others = {0};
+	int count = h->sources - 1;
+	if (count > 0)
+		buffer_printf(&others, "+%d", count < SOURCES_SHOWN ? count : SOURCES_SHOWN);
+	struct field field = {.direction = TEXT_LTR, .align = ALIGN_RIGHT, .style = ROLE_COUNT};
+	canvas_text(canvas, row, column, SOURCES_CELLS, buffer_view(&others), &field);
+	buffer_free(&others);
+}
+
+/* The one list in which all rows tell the same story: who does is what counts. */
+static bool is_story(const struct headlines_view *v)
+{
+	return v->window.list.kind == STORE_STORY;
+}
+
+static bool has_feed(const struct headlines_view *v, int columns)
+{
+	return columns >= (is_story(v) ? ROOM_FOR_DAY : ROOM_FOR_FEED) &&
+	       v->window.list.kind != STORE_FEED;
+}
+
 static void draw_row(struct headlines_view *v, struct canvas *canvas, struct rect area,
 	const struct store_headline *h, int64_t now)
 {
@@ -127,10 +154,14 @@ static void draw_row(struct headlines_view *v, struct canvas *canvas, struct rec
 			draw_date(canvas, area.row, column, DAY_CELLS, h, now);
 		column += DAY_CELLS + GAP;
 	}
-	if (area.columns >= ROOM_FOR_FEED && v->window.list.kind != STORE_FEED) {
+	if (has_feed(v, area.columns)) {
 		struct field field = {.align = ALIGN_LEFT, .style = ROLE_META};
 		canvas_text(canvas, area.row, column, FEED_CELLS, str_of(h->feed_title), &field);
 		column += FEED_CELLS + GAP;
+	}
+	if (v->stories) {
+		draw_sources(canvas, area.row, column, h);
+		column += SOURCES_CELLS + GAP;
 	}
 	struct field field = {
 		.direction = (enum text_direction)h->override,
@@ -151,6 +182,10 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		canvas_text(canvas, area.row + area.rows / 3, area.column, area.columns,
 			STR("Nothing in this list"), &field);
 		return;
+	}
+	for (int i = 0; i < area.rows && !is_story(v) && !v->stories; i++) {
+		const struct store_headline *h = row_at(v, ui, v->scroll.top + i);
+		v->stories = h && h->sources > 1;
 	}
 	int64_t now = (int64_t)time(NULL);
 	for (int i = 0; i < area.rows && v->scroll.top + i < v->scroll.count; i++) {
@@ -239,6 +274,15 @@ static void copy_link(struct store_headline *h, struct ui *ui)
 	store_article_free(article);
 }
 
+static void list_sources(struct store_headline *h, struct ui *ui)
+{
+	struct store_list list = {.kind = STORE_STORY, .story_id = h->story_id, .since = INT64_MAX};
+	if (h->sources > 1)
+		ui_push(ui, headlines_view_new(ui, &list, str_of(h->title)));
+	else
+		ui_say(ui, "No other source tells this story");
+}
+
 static bool act_on(struct store_headline *h, struct ui *ui, enum action action)
 {
 	switch (action) {
@@ -264,6 +308,9 @@ static bool act_on(struct store_headline *h, struct ui *ui, enum action action)
 		return true;
 	case ACTION_COPY_LINK:
 		copy_link(h, ui);
+		return true;
+	case ACTION_SOURCES:
+		list_sources(h, ui);
 		return true;
 	case ACTION_BROWSER:
 		browse(h, ui);
@@ -367,6 +414,7 @@ static void other_list(struct headlines_view *v, struct ui *ui, bool back)
 	}
 	window_close(&v->window);
 	v->window = window;
+	v->stories = false;
 	v->scroll = (struct scroll){.count = window.count};
 }
 

@@ -61,6 +61,7 @@ enum key_view {
 	X(ACTION_COPY_TEXT, "copy-text", "copy what is selected, or the paragraph on top")         \
 	X(ACTION_SELECT, "select", "select paragraphs; again: sentences; moving extends it")       \
 	X(ACTION_CANCEL, "cancel", "end selecting")                                                \
+	X(ACTION_SOURCES, "sources", "the other sources of this story")                            \
 	X(ACTION_BROWSER, "open-in-browser", "open in the browser")                                \
 	X(ACTION_CHOOSE, "choose", "choose or leave out")                                          \
 	X(ACTION_FETCH, "fetch", "fetch this feed, folder or list")                                \

@@ -29,3 +29,10 @@ TESTS += tests/store/test-store
 tests_store_test_store_SOURCES = tests/store/test-store.c tests/store/fixture.c tests/store/fixture.h
 tests_store_test_store_LDADD = $(TEST_LIBS)
 tests_store_test_store_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/store/test-story
+TESTS += tests/store/test-story
+tests_store_test_story_SOURCES = tests/store/test-story.c tests/store/fixture.c tests/store/fixture.h \
+	$(STORY_SOURCES)
+tests_store_test_story_LDADD = $(TEST_LIBS)
+tests_store_test_story_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
