@@ -146,9 +146,7 @@ static int merge_state(struct store *store, int64_t id, const struct foreign_art
 		return -1;
 	bool reads = from->read && !old->read, stars = from->starred && !old->starred;
 	store_article_free(old);
-	if (reads && store_set_read(store, id, true, error))
-		return -1;
-	if (stars && store_set_starred(store, id, true, error))
+	if ((reads || stars) && store_set_imported(store, id, reads, stars, error))
 		return -1;
 	*outcome = reads || stars ? STORE_UPDATED : STORE_SAME;
 	return 0;

@@ -100,7 +100,8 @@ static int tell_text(struct import *import, const struct imported *imported, str
 {
 	static const char *const words[] = {[STORE_SAME] = "already there",
 		[STORE_UPDATED] = "brought up to date",
-		[STORE_ADDED] = "imported"};
+		[STORE_ADDED] = "imported",
+		[STORE_DELETED] = "deleted before"};
 	struct output *out = import->call->out;
 	if (import->store)
 		buffer_printf(&out->pending, "%s %lld  ", words[imported->outcome],

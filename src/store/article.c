@@ -2,6 +2,7 @@
 #include "store/attachment.h"
 #include "store/failure.h"
 #include "store/story.h"
+#include "store/trash.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -168,6 +169,11 @@ static int write_article(struct store *store, int64_t feed_id,
 	const struct store_new_article *article, uint64_t content, int64_t *id,
 	enum store_outcome *outcome, struct error *error)
 {
+	if (*id == 0) {
+		int gone = trash_skips(store, feed_id, article, outcome, error);
+		if (gone)
+			return gone < 0 ? -1 : 0;
+	}
 	if (*id == 0 && store->in_transaction) {
 		*outcome = STORE_ADDED;
 		return insert_among(store, feed_id, article, content, id, error);

@@ -107,7 +107,7 @@ static int story_count(
 int store_count(struct store *store, const struct store_list *list, struct store_counts *counts,
 	struct error *error)
 {
-	/* The columns of STATEMENT_TALLY for the total and the unread of a list. */
+	/* The columns of STATEMENT_TALLY for the total and the unread of a list; -1: not told. */
 	static const struct {
 		int total, unread;
 	} columns[] = {
@@ -115,16 +115,20 @@ int store_count(struct store *store, const struct store_list *list, struct store
 		[STORE_UNREAD] = {1, 1},
 		[STORE_STARRED] = {2, 3},
 		[STORE_UNFINISHED] = {4, 5},
+		[STORE_LATELY] = {0, -1},
 	};
 	*counts = (struct store_counts){0};
 	if (list->kind == STORE_FEED)
 		return feed_count(store, list->feed_id, counts, error);
 	if (list->kind == STORE_STORY)
 		return story_count(store, list->story_id, counts, error);
-	struct statement s = statement_start(store, STATEMENT_TALLY);
+	bool tallied = list->kind != STORE_LATELY;
+	struct statement s =
+		statement_start(store, tallied ? STATEMENT_TALLY : STATEMENT_LATELY_COUNT);
 	if (statement_row(&s)) {
 		counts->total = statement_column(&s, columns[list->kind].total);
-		counts->unread = statement_column(&s, columns[list->kind].unread);
+		if (columns[list->kind].unread >= 0)
+			counts->unread = statement_column(&s, columns[list->kind].unread);
 	} else if (s.code == SQLITE_OK) {
 		s.code = SQLITE_CORRUPT;
 	}

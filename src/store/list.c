@@ -21,6 +21,8 @@ static const struct list_source {
 	enum statement_id left[2];
 	enum statement_id left_at;
 	enum statement_id rank, left_rank;
+	enum statement_id key; /* of a list whose order is no part of a headline: looks it up */
+	bool looks_up;
 	bool leaves; /* whether an article can leave the list */
 } sources[] = {
 	[STORE_ALL] = {.now = {STATEMENT_ALL_AFTER, STATEMENT_ALL_BEFORE},
@@ -46,7 +48,13 @@ static const struct list_source {
 		.left_at = STATEMENT_UNFINISHED_LEFT_AT,
 		.rank = STATEMENT_UNFINISHED_RANK,
 		.left_rank = STATEMENT_UNFINISHED_LEFT_RANK,
+		.key = STATEMENT_STOPPED_AT,
+		.looks_up = true,
 		.leaves = true},
+	[STORE_LATELY] = {.now = {STATEMENT_LATELY_AFTER, STATEMENT_LATELY_BEFORE},
+		.rank = STATEMENT_LATELY_RANK,
+		.key = STATEMENT_SEEN_AT,
+		.looks_up = true},
 };
 
 /* The keys of a page, in the order away from its start. */
@@ -160,17 +168,17 @@ static int collect(
 }
 
 /*
- * The key of the row a page starts behind.  Unfinished articles are sorted by when
- * reading stopped, which is no part of a headline: it is looked up.
+ * The key of the row a page starts behind.  What is sorted by when reading stopped, or when it
+ * was read, is no part of a headline: it is looked up.
  */
 static int find_start(struct store *store, const struct store_list *list,
 	const struct store_cursor *cursor, struct keys *keys, struct error *error)
 {
 	int64_t end = keys->before ? INT64_MIN : INT64_MAX;
 	keys->start = cursor ? *cursor : (struct store_cursor){end, end};
-	if (!cursor || list->kind != STORE_UNFINISHED)
+	if (!cursor || !sources[list->kind].looks_up)
 		return 0;
-	struct statement s = statement_start(store, STATEMENT_STOPPED_AT);
+	struct statement s = statement_start(store, sources[list->kind].key);
 	statement_int(&s, 1, cursor->id);
 	keys->start.sort =
 		statement_row(&s) && !statement_column_null(&s, 0) ? statement_column(&s, 0) : end;

@@ -1,9 +1,13 @@
 libkhabar_a_SOURCES += \
 	src/store/article.c \
 	src/store/attachment.c src/store/attachment.h \
+	src/store/backup.c \
+	src/store/check.c \
 	src/store/failure.c src/store/failure.h \
 	src/store/feed.c \
 	src/store/foreign.c src/store/foreign.h \
+	src/store/journal.c src/store/journal.h \
+	src/store/keep.c \
 	src/store/list.c \
 	src/store/open.c \
 	src/store/schema-1.c src/store/schema-2.c src/store/schema-3.c \
@@ -15,4 +19,5 @@ libkhabar_a_SOURCES += \
 	src/store/story.c src/store/story.h \
 	src/store/subscription.c \
 	src/store/transaction.c \
+	src/store/trash.c src/store/trash.h \
 	src/store/uri.c src/store/uri.h

@@ -267,7 +267,13 @@ static int use_wal(struct store *store)
 
 static int prepare_writing(struct store *store, struct error *error)
 {
-	int code = use_wal(store);
+	/*
+	 * New files keep track of their pages, so that the rules for keeping can give space back
+	 * in small steps.  It counts only before the first table is made.
+	 */
+	int code = exec(store, "PRAGMA auto_vacuum = INCREMENTAL");
+	if (code == SQLITE_OK)
+		code = use_wal(store);
 	if (code == SQLITE_OK)
 		code = exec(store, "PRAGMA synchronous = NORMAL;"
 				   "PRAGMA journal_size_limit = 16777216;"

@@ -12,7 +12,7 @@
  * article.unread_at   when it became unread again; NULL: is read, or was never read
  * article.starred_at  when it got its star; NULL: has none, or nobody knows when
  * article.seen_at     when it was last read as one article (opened, or marked by itself);
- *                     no two are the same; NULL: never
+ *                     NULL: never
  * article.text_id     its rowid in the search index; NULL: not indexed yet
  * article.full        1: the body is the full text, fetched from the article's page
  * article.story_id    the story it is a report of; NULL: it stands alone
@@ -42,7 +42,8 @@
  *           label: the title of the one article, the name of the list; for tags, the tag
  *           undone: the moment it was undone; NULL: it stands
  * journal_change  what moments cannot tell: which articles a tag was put on or taken from, and
- *           which were deleted; tag: '' for 'delete'
+ *           which were deleted (tag: '' but for tags); and the moment that an action found in an
+ *           article when that is of another action, which undoing has to bring back (old)
  *
  * smart_list.kind  'list': shown among the feeds; 'drop', 'read', 'highlight': a rule for what
  *           a fetch brings
@@ -151,6 +152,7 @@ const char schema_version_3[] =
 	"	journal_id INTEGER NOT NULL REFERENCES journal (id) ON DELETE CASCADE,"
 	"	article_id INTEGER NOT NULL,"
 	"	tag TEXT NOT NULL,"
+	"	old INTEGER,"
 	"	PRIMARY KEY (journal_id, article_id, tag)"
 	") WITHOUT ROWID;"
 

@@ -25,18 +25,68 @@
 	"SELECT count(*) FROM article INDEXED BY " index " WHERE " where "(" key ", id) > (?1, "   \
 	"?2)"
 
+/* Marks all of an index read, at the moment ?1. */
+#define READ(index, where)                                                                         \
+	"UPDATE article INDEXED BY " index " SET read_at = ?1, unread_at = NULL WHERE " where      \
+	"read_at IS NULL"
+
 #define IN_FEED "feed_id = ?4 AND "
 #define IN_STORY "story_id = ?4 AND "
 #define UNREAD "read_at IS NULL AND shadowed = 0 AND "
 #define EVERY "shadowed = 0 AND "
 #define STARRED "starred = 1 AND "
 #define UNFINISHED "unfinished = 1 AND "
+#define LATELY "seen_at IS NOT NULL AND "
 #define UNREAD_LEFT "read_at = ?4 AND shadowed = 0 AND "
 #define STARRED_LEFT "unstarred_at = ?4 AND "
 #define UNFINISHED_LEFT "closed_at = ?4 AND "
 
 /* A date once known stays when the article comes again without one. */
 #define DATE "coalesce(?7, published)"
+
+/* What the trash keeps of an article as JSON; id, feed_id and guid are columns of their own. */
+#define TRASH_ARTICLE(X)                                                                           \
+	X(section)                                                                                 \
+	X(language)                                                                                \
+	X(direction)                                                                               \
+	X(override) X(published) X(added) X(sort) X(read_at) X(starred) X(unstarred_at)            \
+		X(position) X(position_hash) X(progress) X(unfinished) X(stopped_at) X(closed_at)  \
+			X(content) X(unread_at) X(starred_at) X(seen_at) X(full) X(story_id) X(link)
+#define TRASH_BODY(X) X(url) X(summary) X(html) X(comments_url)
+#define TO_JSON(column) ", '" #column "', " #column
+#define COLUMN(column) ", " #column
+#define FROM_ARTICLE(column) ", article->>'" #column "'"
+#define FROM_BODY(column) ", body->>'" #column "'"
+
+/* What left the store by moment ?1 and could come back. */
+#define TRASHED " FROM trash INDEXED BY trash_deleted WHERE deleted_at = ?1 AND article IS NOT NULL"
+#define IS_BACK " AND EXISTS (SELECT 1 FROM article WHERE article.id = trash.id)"
+
+/* What the rules for keeping never let go. */
+#define LOOSE                                                                                      \
+	" AND starred = 0 AND unfinished = 0"                                                      \
+	" AND NOT EXISTS (SELECT 1 FROM article_tag WHERE article_id = id)"
+
+/* Of the article ?2, the moment that the action ?1 finds, when that is of another action. */
+#define REMEMBER(moment, where)                                                                    \
+	"INSERT OR IGNORE INTO journal_change (journal_id, article_id, tag, old) SELECT ?1, id,"   \
+	" '', " moment " FROM article WHERE id = ?2 AND " where " AND " moment                     \
+	" IN (SELECT at FROM journal)"
+
+/*
+ * Turned back (done again): what the action ?3 left at the moment ?1 (undoing it left) gets the
+ * old moment (the new one, ?2).
+ */
+#define CHANGES "(SELECT article_id FROM journal_change WHERE journal_id = ?3)"
+#define OLD "(SELECT old FROM journal_change WHERE journal_id = ?3 AND article_id = id)"
+#define UNDO(flag, moment, other)                                                                  \
+	"UPDATE article NOT INDEXED SET " flag moment " = NULL, " other " = " OLD                  \
+	" WHERE id IN " CHANGES " AND " moment " = ?1"
+#define REDO(flag, moment, other)                                                                  \
+	"UPDATE article NOT INDEXED SET " flag moment " = ?2, " other                              \
+	" = NULL WHERE id IN " CHANGES " AND " other " = " OLD
+
+#define JOURNAL_ROW "SELECT id, at, kind, label, articles, undone FROM journal "
 
 /* What struct store_subscription holds, but the tags. */
 #define SUBSCRIPTION                                                                               \
@@ -197,16 +247,31 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_UNREAD_LEFT_AT] = LEFT_AT("article_unread_left", "read_at"),
 	[STATEMENT_STARRED_LEFT_AT] = LEFT_AT("article_starred_left", "unstarred_at"),
 	[STATEMENT_UNFINISHED_LEFT_AT] = LEFT_AT("article_unfinished_left", "closed_at"),
+	[STATEMENT_LATELY_AFTER] = AFTER("article_seen", LATELY, "seen_at"),
+	[STATEMENT_LATELY_BEFORE] = BEFORE("article_seen", LATELY, "seen_at"),
+	[STATEMENT_LATELY_RANK] = RANK("article_seen", LATELY, "seen_at"),
+	[STATEMENT_LATELY_COUNT] = "SELECT count(*) FROM article INDEXED BY article_seen"
+				   " WHERE seen_at IS NOT NULL",
+	[STATEMENT_SEEN_AT] = "SELECT seen_at FROM article WHERE id = ?1",
 
-	[STATEMENT_SET_READ] = "UPDATE article SET read_at = ?2 WHERE id = ?1 AND read_at IS NULL",
-	[STATEMENT_SET_UNREAD] =
-		"UPDATE article SET read_at = NULL WHERE id = ?1 AND read_at IS NOT NULL",
-	[STATEMENT_SET_STARRED] = "UPDATE article SET starred = 1, unstarred_at = NULL"
-				  " WHERE id = ?1 AND starred = 0",
-	[STATEMENT_SET_UNSTARRED] = "UPDATE article SET starred = 0, unstarred_at = ?2"
-				    " WHERE id = ?1 AND starred = 1",
+	[STATEMENT_SET_SEEN] = "UPDATE article SET seen_at = ?2 WHERE id = ?1",
+	[STATEMENT_SET_READ] = "UPDATE article SET read_at = ?2, unread_at = NULL"
+			       " WHERE id = ?1 AND read_at IS NULL",
+	[STATEMENT_SET_UNREAD] = "UPDATE article SET read_at = NULL, unread_at = ?2"
+				 " WHERE id = ?1 AND read_at IS NOT NULL",
+	[STATEMENT_SET_STARRED] =
+		"UPDATE article SET starred = 1, starred_at = ?2, unstarred_at = NULL"
+		" WHERE id = ?1 AND starred = 0",
+	[STATEMENT_SET_UNSTARRED] =
+		"UPDATE article SET starred = 0, starred_at = NULL, unstarred_at = ?2"
+		" WHERE id = ?1 AND starred = 1",
 	[STATEMENT_SET_OVERRIDE] =
 		"UPDATE article SET override = ?2 WHERE id = ?1 AND override <> ?2",
+	/* Of an import: nobody knows when. */
+	[STATEMENT_SET_IMPORTED] =
+		"UPDATE article SET read_at = iif(?2, coalesce(read_at, 0), read_at),"
+		" unread_at = iif(?2, NULL, unread_at), starred = max(starred, ?3),"
+		" unstarred_at = iif(?3, NULL, unstarred_at) WHERE id = ?1",
 	/* Stopping times are made to differ, so that "latest first" has no ties. */
 	[STATEMENT_SET_POSITION] =
 		"UPDATE article SET position = ?2, position_hash = ?3, progress = ?4,"
@@ -216,20 +281,22 @@ static const char *const sql[STATEMENT_COUNT] = {
 		"  WHERE latest.stopped_at IS NOT NULL"
 		"  ORDER BY latest.stopped_at DESC LIMIT 1), 0)),"
 		" closed_at = CASE WHEN ?5 THEN NULL WHEN unfinished THEN ?6"
-		"  ELSE closed_at END"
+		"  ELSE closed_at END, seen_at = ?6"
 		" WHERE id = ?1 AND (stopped_at IS NOT NULL OR ?2 <> 0 OR ?4 <> 0)",
 	[STATEMENT_GET_POSITION] =
 		"SELECT position, position_hash, progress FROM article WHERE id = ?1",
 
-	[STATEMENT_READ_ALL] = "UPDATE article INDEXED BY article_unread SET read_at = ?1"
-			       " WHERE read_at IS NULL",
-	[STATEMENT_READ_FEED] = "UPDATE article INDEXED BY article_feed SET read_at = ?1"
-				" WHERE feed_id = ?2 AND read_at IS NULL",
-	[STATEMENT_READ_STARRED] = "UPDATE article INDEXED BY article_starred SET read_at = ?1"
-				   " WHERE starred = 1 AND read_at IS NULL",
-	[STATEMENT_READ_UNFINISHED] =
-		"UPDATE article INDEXED BY article_unfinished SET read_at = ?1"
-		" WHERE unfinished = 1 AND read_at IS NULL",
+	[STATEMENT_READ_ALL] = READ("article_unread", ""),
+	[STATEMENT_READ_FEED] = READ("article_feed", "feed_id = ?2 AND "),
+	[STATEMENT_READ_STARRED] = READ("article_starred", "starred = 1 AND "),
+	[STATEMENT_READ_UNFINISHED] = READ("article_unfinished", "unfinished = 1 AND "),
+	[STATEMENT_READ_LATELY] = READ("article_seen", "seen_at IS NOT NULL AND "),
+	/* Behind (?3, ?4) in the list. */
+	[STATEMENT_READ_OLDER] = READ("article_unread", "(sort, id) < (?3, ?4) AND "),
+	[STATEMENT_READ_FEED_OLDER] =
+		READ("article_feed", "feed_id = ?2 AND (sort, id) < (?3, ?4) AND "),
+	[STATEMENT_READ_STARRED_OLDER] =
+		READ("article_starred", "starred = 1 AND (sort, id) < (?3, ?4) AND "),
 	[STATEMENT_FEED_STARRED] = "SELECT count(*) FROM article INDEXED BY article_starred"
 				   " WHERE starred = 1 AND feed_id = ?1",
 
@@ -289,9 +356,177 @@ static const char *const sql[STATEMENT_COUNT] = {
 		" ON other.story_id = one.story_id"
 		" WHERE one.id = ?1 AND one.shadowed = 0 AND other.id <> ?1"
 		" AND other.shadowed = 1 LIMIT ?2",
-	[STATEMENT_READ_STORY] = "UPDATE article INDEXED BY article_story SET read_at = ?1"
-				 " WHERE story_id = ?2 AND read_at IS NULL",
+	[STATEMENT_READ_STORY] = READ("article_story", "story_id = ?2 AND "),
 	[STATEMENT_SET_GUID] = "UPDATE article SET guid = ?2 WHERE id = ?1",
+	[STATEMENT_ARTICLE_TITLE] = "SELECT title FROM article WHERE id = ?1",
+	[STATEMENT_TAGS] = "SELECT tag FROM article_tag WHERE article_id = ?1 ORDER BY tag",
+	[STATEMENT_TAG] = "INSERT OR IGNORE INTO article_tag (article_id, tag, at)"
+			  " SELECT id, ?3, ?2 FROM article WHERE id = ?1",
+	[STATEMENT_UNTAG] = "DELETE FROM article_tag WHERE article_id = ?1 AND tag = ?3",
+
+	[STATEMENT_MOMENT_TAKEN] =
+		"SELECT 1 WHERE EXISTS (SELECT 1 FROM journal WHERE at = ?1)"
+		" OR EXISTS (SELECT 1 FROM journal WHERE undone = ?1)"
+		" OR EXISTS (SELECT 1 FROM article INDEXED BY article_unread_left"
+		"  WHERE read_at = ?1)"
+		" OR EXISTS (SELECT 1 FROM article INDEXED BY article_unread_again"
+		"  WHERE unread_at = ?1)"
+		" OR EXISTS (SELECT 1 FROM article INDEXED BY article_starred_since"
+		"  WHERE starred_at = ?1)"
+		" OR EXISTS (SELECT 1 FROM article INDEXED BY article_starred_left"
+		"  WHERE unstarred_at = ?1)"
+		" OR EXISTS (SELECT 1 FROM trash INDEXED BY trash_deleted"
+		"  WHERE deleted_at = ?1 AND article IS NOT NULL)",
+	[STATEMENT_JOURNAL_ADD] = "INSERT INTO journal (at, kind, label, articles)"
+				  " VALUES (?1, ?2, ?3, 0)",
+	[STATEMENT_JOURNAL_COUNT] = "UPDATE journal SET articles = ?2 WHERE id = ?1",
+	[STATEMENT_REMEMBER_READ] = REMEMBER("unread_at", "read_at IS NULL"),
+	[STATEMENT_REMEMBER_UNREAD] = REMEMBER("read_at", "1"),
+	[STATEMENT_REMEMBER_STAR] = REMEMBER("unstarred_at", "1"),
+	[STATEMENT_REMEMBER_UNSTAR] = REMEMBER("starred_at", "1"),
+	[STATEMENT_REMEMBER_TAG] =
+		"INSERT OR IGNORE INTO journal_change (journal_id, article_id, tag, old)"
+		" SELECT ?1, article_id, tag, at FROM article_tag"
+		" WHERE article_id = ?2 AND tag = ?3",
+	/* Before a list is marked read: more than it may be; then only what was marked. */
+	[STATEMENT_REMEMBER_LIST] =
+		"INSERT INTO journal_change (journal_id, article_id, tag, old)"
+		" SELECT ?1, id, '', unread_at FROM article INDEXED BY article_unread_again"
+		" WHERE unread_at IN (SELECT at FROM journal) AND read_at IS NULL",
+	[STATEMENT_REMEMBER_ONLY] =
+		"DELETE FROM journal_change WHERE journal_id = ?1 AND article_id NOT IN"
+		" (SELECT article_id FROM journal_change JOIN article ON id = article_id"
+		"  WHERE journal_id = ?1 AND read_at = ?2)",
+	[STATEMENT_JOURNAL_CHANGE] = "INSERT INTO journal_change (journal_id, article_id, tag)"
+				     " VALUES (?1, ?2, ?3)",
+	[STATEMENT_JOURNAL_FORGET] =
+		"DELETE FROM journal WHERE id IN (SELECT id FROM journal INDEXED BY journal_undone"
+		" WHERE undone IS NOT NULL)",
+	[STATEMENT_JOURNAL_LAST] = JOURNAL_ROW "WHERE undone IS NULL ORDER BY id DESC LIMIT 1",
+	[STATEMENT_JOURNAL_NEXT] = JOURNAL_ROW
+	"INDEXED BY journal_undone WHERE undone IS NOT NULL ORDER BY id LIMIT 1",
+	[STATEMENT_JOURNAL_UNDONE] = "UPDATE journal SET undone = ?2 WHERE id = ?1",
+	[STATEMENT_JOURNAL_REDONE] = "UPDATE journal SET at = ?2, undone = NULL WHERE id = ?1",
+	/* What those that are still undone found is found at the new moment now. */
+	[STATEMENT_JOURNAL_RENEW] =
+		"UPDATE journal_change SET old = ?2 WHERE journal_id IN (SELECT id FROM journal"
+		" INDEXED BY journal_undone WHERE undone IS NOT NULL) AND old = ?1",
+	[STATEMENT_JOURNAL_PRUNE] =
+		"DELETE FROM journal WHERE id IN (SELECT id FROM journal WHERE at < ?1 OR id <="
+		" (SELECT max(id) FROM journal) - ?2 ORDER BY id LIMIT ?3)",
+
+	/* Articles of the action ?3 in which it had found the moment of another. */
+	[STATEMENT_UNDO_READ] = UNDO("", "read_at", "unread_at"),
+	[STATEMENT_UNDO_UNREAD] = UNDO("", "unread_at", "read_at"),
+	[STATEMENT_UNDO_STAR] = UNDO("starred = 0, ", "starred_at", "unstarred_at"),
+	[STATEMENT_UNDO_UNSTAR] = UNDO("starred = 1, ", "unstarred_at", "starred_at"),
+	[STATEMENT_REDO_READ] = REDO("", "read_at", "unread_at"),
+	[STATEMENT_REDO_UNREAD] = REDO("", "unread_at", "read_at"),
+	[STATEMENT_REDO_STAR] = REDO("starred = 1, ", "starred_at", "unstarred_at"),
+	[STATEMENT_REDO_UNSTAR] = REDO("starred = 0, ", "unstarred_at", "starred_at"),
+	/* What the moment ?1 left as it is becomes the contrary, at the moment ?2. */
+	[STATEMENT_BACK_UNREAD] = "UPDATE article INDEXED BY article_unread_left"
+				  " SET read_at = NULL, unread_at = ?2 WHERE read_at = ?1",
+	[STATEMENT_BACK_READ] = "UPDATE article INDEXED BY article_unread_again"
+				" SET read_at = ?2, unread_at = NULL WHERE unread_at = ?1",
+	[STATEMENT_BACK_UNSEEN] = "UPDATE article INDEXED BY article_seen SET seen_at = NULL"
+				  " WHERE seen_at = ?1",
+	[STATEMENT_BACK_UNSTARRED] =
+		"UPDATE article INDEXED BY article_starred_since"
+		" SET starred = 0, starred_at = NULL, unstarred_at = ?2 WHERE starred_at = ?1",
+	[STATEMENT_BACK_STARRED] =
+		"UPDATE article INDEXED BY article_starred_left"
+		" SET starred = 1, starred_at = ?2, unstarred_at = NULL WHERE unstarred_at = ?1",
+	/* The same for the articles of the action ?3. */
+	[STATEMENT_BACK_TAGGED] = "INSERT OR IGNORE INTO article_tag (article_id, tag, at)"
+				  " SELECT article_id, tag, coalesce(old, ?2) FROM journal_change "
+				  "JOIN article ON id = article_id"
+				  " WHERE journal_id = ?3",
+	[STATEMENT_BACK_UNTAGGED] =
+		"DELETE FROM article_tag WHERE (article_id, tag, at) IN"
+		" (SELECT article_id, tag, coalesce(old, ?1) FROM journal_change"
+		"  WHERE journal_id = ?3)",
+	[STATEMENT_CHANGED_ARTICLES] =
+		"SELECT article_id FROM journal_change WHERE journal_id = ?1 ORDER BY article_id",
+
+	[STATEMENT_TRASH_PUT] =
+		"INSERT INTO trash (id, feed_id, guid, deleted_at, seen, article, body,"
+		" attachments, tags) SELECT id, feed_id, guid, ?2, ?3,"
+		" json_object('title', title" TRASH_ARTICLE(
+			TO_JSON) "),"
+				 " (SELECT json_object('author', author" TRASH_BODY(
+					 TO_JSON) ")"
+						  "  FROM body WHERE article_id = id),"
+						  " (SELECT json_group_array(json_array(n, url, "
+						  "type, title, size, duration))"
+						  "  FROM attachment WHERE article_id = id),"
+						  " (SELECT json_group_array(json_array(tag, at)) "
+						  "FROM article_tag"
+						  "  WHERE article_id = id) FROM article WHERE id "
+						  "= ?1",
+	[STATEMENT_TRASH_FIND] = "SELECT id, seen FROM trash WHERE feed_id = ?1 AND guid = ?2",
+	[STATEMENT_TRASH_SEEN] = "UPDATE trash SET seen = ?2 WHERE id = ?1",
+	[STATEMENT_TRASH_DROP] = "DELETE FROM trash WHERE id = ?1",
+	/* One of a story that another article stands for by now is in its shadow. */
+	[STATEMENT_TRASH_BACK] =
+		"INSERT OR IGNORE INTO article (id, feed_id, guid, title" TRASH_ARTICLE(
+			COLUMN) ", shadowed) SELECT id, feed_id, guid,"
+				" article->>'title'" TRASH_ARTICLE(
+					FROM_ARTICLE) ","
+						      " EXISTS (SELECT 1 FROM article AS other "
+						      "WHERE"
+						      "  other.story_id = "
+						      "trash.article->>'story_id' AND NOT "
+						      "other.shadowed)" TRASHED,
+	[STATEMENT_TRASH_BACK_BODY] = "INSERT INTO body (article_id, author" TRASH_BODY(
+		COLUMN) ")"
+			" SELECT id, body->>'author'" TRASH_BODY(FROM_BODY) TRASHED IS_BACK,
+	[STATEMENT_TRASH_BACK_ATTACHMENTS] =
+		"INSERT INTO attachment (article_id, n, url, type, title, size, duration)"
+		" SELECT trash.id, value->>0, value->>1, value->>2, value->>3, value->>4,"
+		" value->>5 FROM trash INDEXED BY trash_deleted, json_each(attachments)"
+		" WHERE deleted_at = ?1 AND article IS NOT NULL" IS_BACK,
+	[STATEMENT_TRASH_BACK_TAGS] = "INSERT INTO article_tag (article_id, tag, at)"
+				      " SELECT trash.id, value->>0, value->>1"
+				      " FROM trash INDEXED BY trash_deleted, json_each(tags)"
+				      " WHERE deleted_at = ?1 AND article IS NOT NULL" IS_BACK,
+	[STATEMENT_TRASH_BACK_END] = "DELETE FROM trash WHERE id IN (SELECT id" TRASHED IS_BACK ")",
+	[STATEMENT_TRASH_LET_GO] =
+		"INSERT OR REPLACE INTO trash (id, feed_id, guid, deleted_at, seen)"
+		" SELECT id, feed_id, guid, 0, ?2 FROM article WHERE id = ?1",
+	/* What can be undone no more. */
+	[STATEMENT_TRASH_PURGE] =
+		"UPDATE trash SET article = NULL, body = NULL, attachments = NULL, tags = NULL"
+		" WHERE id IN (SELECT id FROM trash INDEXED BY trash_deleted WHERE"
+		" article IS NOT NULL AND deleted_at NOT IN"
+		" (SELECT at FROM journal WHERE kind = 'delete') LIMIT ?1)",
+	/* Identities of what its feed has long stopped to bring, while it brought others. */
+	[STATEMENT_TRASH_SWEEP] =
+		"DELETE FROM trash WHERE id IN (SELECT id FROM trash INDEXED BY trash_purged WHERE"
+		" article IS NULL AND seen < ?1 AND seen + ?2 < (SELECT sort FROM article"
+		" INDEXED BY article_feed WHERE article.feed_id = trash.feed_id"
+		" ORDER BY sort DESC LIMIT 1) LIMIT ?3)",
+
+	[STATEMENT_KEEP_FEED] =
+		"SELECT id, total, (SELECT value FROM feed_setting WHERE feed_id = id"
+		" AND name = 'keep-days'), (SELECT value FROM feed_setting WHERE feed_id = id"
+		" AND name = 'keep-count') FROM feed WHERE id > ?1 ORDER BY id LIMIT 1",
+	[STATEMENT_KEEP_BORDER] = "SELECT sort, id FROM article INDEXED BY article_feed"
+				  " WHERE feed_id = ?1 ORDER BY sort DESC, id DESC"
+				  " LIMIT 1 OFFSET ?2",
+	/* Of the feed ?1: what came before ?2, or stands behind (?3, ?4). */
+	[STATEMENT_KEEP_OLD] =
+		"SELECT id FROM article INDEXED BY article_feed WHERE feed_id = ?1"
+		" AND sort <= max(?2, ?3) AND (added < ?2 OR (sort, id) < (?3, ?4))" LOOSE
+		" ORDER BY sort, id LIMIT ?5",
+	[STATEMENT_SPACE] = "SELECT (SELECT page_count FROM pragma_page_count),"
+			    " (SELECT freelist_count FROM pragma_freelist_count)",
+	[STATEMENT_GIVE_BACK] = "PRAGMA incremental_vacuum(200)",
+	[STATEMENT_FEED_SETTING] =
+		"SELECT value FROM feed_setting WHERE feed_id = ?1 AND name = ?2",
+	[STATEMENT_FEED_SETTING_SET] =
+		"INSERT OR REPLACE INTO feed_setting (feed_id, name, value) VALUES (?1, ?2, ?3)",
+	[STATEMENT_FEED_SETTING_DROP] = "DELETE FROM feed_setting WHERE feed_id = ?1 AND name = ?2",
 };
 
 const char *statement_sql(enum statement_id id)

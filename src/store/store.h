@@ -239,19 +239,21 @@ struct store_new_article {
 	size_t attachment_count;
 	bool read, starred; /* of one that is new; one that is there keeps its state */
 	const struct sketch *sketch; /* of its text, for store_group_stories(); NULL: none */
+	bool wanted;        /* the reader asks for it: it is added although it was deleted before */
 };
 
 enum store_outcome {
 	STORE_SAME,    /* it was there, and as it is now: nothing was written */
 	STORE_UPDATED, /* it was there; its text was brought up to date */
 	STORE_ADDED,
+	STORE_DELETED, /* it was deleted, or let go by the rules for keeping: it stays away */
 };
 
 /*
  * Adds the article, or finds the one with the same (feed, guid) and brings its
  * text up to date, its state (read, star, position) kept; a date once known stays when
- * the article comes again without one.  *id gets its id, *outcome what was done; both may
- * be NULL.  Many are to be added between store_begin() and store_commit().
+ * the article comes again without one.  *id gets its id (0: STORE_DELETED), *outcome what was done;
+ * both may be NULL.  Many are to be added between store_begin() and store_commit().
  */
 int store_add(struct store *store, int64_t feed_id, const struct store_new_article *article,
 	int64_t *id, enum store_outcome *outcome, struct error *error);
@@ -273,6 +275,7 @@ enum store_list_kind {
 	STORE_UNFINISHED, /* begun and not read to the end, latest read first */
 	STORE_FEED,
 	STORE_STORY, /* all articles of a story, the one that stands for it included */
+	STORE_LATELY, /* read one by one, latest first; its unread are not counted */
 };
 
 struct store_list {
@@ -333,7 +336,10 @@ struct store_counts {
 	int64_t total, unread;
 };
 
-/* Of a list as it is now, kept by triggers: costs the same for ten and for a million. */
+/*
+ * Of a list as it is now, kept by triggers: costs the same for ten and for a million, but for
+ * STORE_LATELY, which is counted in an index.
+ */
 int store_count(struct store *store, const struct store_list *list, struct store_counts *counts,
 	struct error *error);
 
@@ -365,15 +371,62 @@ int store_set_guid(struct store *store, int64_t id, struct str guid, struct erro
 
 /* ---- state ------------------------------------------------------------ */
 
-/* Of one article; what is so already stays as it is.  EX_NOINPUT: there is none with this id. */
+/*
+ * All of these but the direction and the position stand in the journal and can be undone, one
+ * call as one action; what is so already stays as it is and is not counted.
+ */
+
+/* Of one article.  EX_NOINPUT: there is none with this id. */
 int store_set_read(struct store *store, int64_t id, bool read, struct error *error);
 int store_set_starred(struct store *store, int64_t id, bool starred, struct error *error);
 int store_set_override(
 	struct store *store, int64_t id, enum store_direction direction, struct error *error);
 
-/* Marks all of the list (as it is now) read; *changed (may be NULL) gets how many. */
+/*
+ * Marks all of the list (as it is now) read, however many, in one change; *changed (may be NULL)
+ * gets how many.  What stands in the shadow of another article of its story is marked too.
+ */
 int store_mark_all_read(
 	struct store *store, const struct store_list *list, int64_t *changed, struct error *error);
+
+/* The same with a name for what is marked, which the journal keeps; what to leave out: {0}. */
+struct store_marking {
+	struct str label;                 /* "": none */
+	const struct store_cursor *older; /* only what is sorted before this time and id, or NULL;
+					     not STORE_UNFINISHED, STORE_LATELY: EX_USAGE */
+};
+int store_mark_list_read(struct store *store, const struct store_list *list,
+	const struct store_marking *marking, int64_t *changed, struct error *error);
+
+/* All articles of these feeds, those of a folder say. */
+int store_mark_feeds_read(struct store *store, const int64_t *feeds, size_t count, struct str label,
+	int64_t *changed, struct error *error);
+
+/*
+ * Of many articles, in one change.  Ids that are not there are left out; *changed (may be NULL)
+ * gets how many articles are not as they were.  A label of "" becomes the title of the first.
+ */
+enum store_mark { STORE_MARK_READ, STORE_MARK_UNREAD, STORE_MARK_STAR, STORE_MARK_UNSTAR };
+int store_mark(struct store *store, enum store_mark mark, const int64_t *ids, size_t count,
+	struct str label, int64_t *changed, struct error *error);
+/* EX_USAGE: the tag is blank or holds a comma. */
+int store_tag(struct store *store, const int64_t *ids, size_t count, struct str tag, bool on,
+	int64_t *changed, struct error *error);
+/* Into the trash: fetches do not bring it back, undoing does, with its id and all it had. */
+int store_delete(struct store *store, const int64_t *ids, size_t count, struct str label,
+	int64_t *changed, struct error *error);
+
+/* Those of one article, sorted by code point; to be freed with store_tags_free(). */
+struct store_tags {
+	char **items;
+	size_t count;
+};
+int store_tags(struct store *store, int64_t id, struct store_tags *tags, struct error *error);
+void store_tags_free(struct store_tags *tags); /* leaves {0} */
+
+/* What an import knows: read or starred from now on; not in the journal. */
+int store_set_imported(
+	struct store *store, int64_t id, bool read, bool starred, struct error *error);
 
 /* Where reading stopped: article/document.h, struct place_mark. */
 struct store_position {
@@ -387,5 +440,98 @@ int store_set_position(struct store *store, int64_t id, const struct store_posit
 /* {0} when there is none. */
 int store_get_position(
 	struct store *store, int64_t id, struct store_position *position, struct error *error);
+
+/* ---- undoing ---------------------------------------------------------- */
+
+enum store_action_kind {
+	STORE_ACTION_NONE,
+	STORE_ACTION_READ,
+	STORE_ACTION_UNREAD,
+	STORE_ACTION_STAR,
+	STORE_ACTION_UNSTAR,
+	STORE_ACTION_TAG,
+	STORE_ACTION_UNTAG,
+	STORE_ACTION_DELETE,
+};
+
+/* An action of the reader; to be freed with store_action_free(). */
+struct store_action {
+	enum store_action_kind kind; /* STORE_ACTION_NONE: there was none */
+	char *label;                 /* title of the one article, name of the list, tag; "" none */
+	int64_t articles;            /* it changed so many */
+	int64_t changed;             /* and undoing or redoing it so many */
+	int64_t at;                  /* when it was done, Unix milliseconds */
+};
+
+/*
+ * Undoes the latest action that stands, or does again the one that was undone last; they stay
+ * known across restarts and are those of all readers of the store.  Only what is still as the
+ * action (the undoing) left it is turned back.  After an action, what was undone before can no
+ * more be redone.
+ */
+int store_undo(struct store *store, struct store_action *action, struct error *error);
+int store_redo(struct store *store, struct store_action *action, struct error *error);
+void store_action_free(struct store_action *action); /* leaves {0} */
+
+struct buffer;
+
+/* "12 articles marked read (Economy)": what it did, in plain words. */
+void store_action_text(const struct store_action *action, struct buffer *out);
+
+/* ---- keeping ---------------------------------------------------------- */
+
+/*
+ * What is let go: older than `days` since it came, beyond the newest `count` of its feed; 0:
+ * nothing for that reason.  A feed's settings "keep-days" and "keep-count" go before them.
+ * Articles with a star, a tag, or begun and not finished are never let go.
+ */
+struct store_keep {
+	int64_t days, count;
+};
+
+/*
+ * A step of some `milliseconds` of letting go, of forgetting what is too old to be undone, and
+ * of giving freed space back to the disk; *place starts at 0 and is for the next step; *removed
+ * (may be NULL) gets how many articles went.  1 when there is more to do, 0 at the end.
+ * Removed articles can not be undone, and fetches do not bring them back.
+ */
+int store_keep_step(struct store *store, const struct store_keep *keep, int64_t now,
+	int milliseconds, int64_t *place, int64_t *removed, struct error *error);
+
+/* A setting of a feed by its name; *value is to be freed, NULL when it has none. */
+int store_feed_setting(
+	struct store *store, int64_t feed, struct str name, char **value, struct error *error);
+/* A value of NULL takes it away. */
+int store_feed_setting_set(struct store *store, int64_t feed, struct str name,
+	const struct str *value, struct error *error);
+
+/* ---- checking, copying ------------------------------------------------ */
+
+/* What was found wrong, or may be of interest. */
+struct store_finding {
+	const char *what; /* static: "integrity", "foreign keys", "counts", ... */
+	char *detail;     /* in plain words */
+	bool wrong;       /* else it is only told */
+	bool mended;
+};
+
+struct store_report {
+	struct store_finding *items;
+	size_t count;
+	int64_t pages, free_pages, page_size; /* of the file */
+};
+
+/*
+ * Looks through the whole file; with `repair` mends what can be mended: counts, orphans,
+ * indexes, and gives free space back.  To be freed with store_report_free().
+ */
+int store_check(struct store *store, bool repair, struct store_report *report, struct error *error);
+void store_report_free(struct store_report *report); /* leaves {0} */
+
+/*
+ * A copy of the store as it is at one moment, while others go on writing.  It is there as a
+ * whole, or what was there before stays.  EX_CANTCREAT, EX_IOERR.
+ */
+int store_backup(struct store *store, const char *path, struct error *error);
 
 #endif

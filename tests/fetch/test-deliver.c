@@ -317,6 +317,88 @@ static void test_hints(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
+/* The feed as it would come: one article of this identity, address and text. */
+static struct delivery_sums deliver_one(const char *items)
+{
+	struct buffer json = {0};
+	buffer_printf(&json, "{\"title\":\"t\",\"items\":[%s]}", items);
+	struct delivery_sums sums = deliver(json.data);
+	buffer_free(&json);
+	return sums;
+}
+
+#define FLOOD                                                                                                                                                \
+	"اجتاحت السيول مدينة الناصرية فجر اليوم بعد أمطار استمرت 14 ساعة ونقلت 320 أسرة إلى " \
+	"مدارس "                                                                                                                                        \
+	"قريبة من الوادي ولم تسجل إصابات حتى مساء الأحد 17"
+#define ITEM(id, url, title, text)                                                                 \
+	"{\"id\":\"" id "\",\"url\":\"" url "\",\"title\":\"" title                                \
+	"\",\"content_html\":\"<p>" text "</p>\"}"
+
+/* A site that moves gives all its articles new identities: they are the old ones. */
+static void test_reissued(void **state)
+{
+	(void)state;
+	int64_t id, other;
+	deliver_one(ITEM("http://a.example/?p=1", "http://a.example/n/1", "سيول", FLOOD));
+	assert_int_equal(store_find(store, feed, STR("http://a.example/?p=1"), &id, NULL), 0);
+	assert_int_equal(store_set_read(store, id, true, NULL), 0);
+	struct delivery_sums sums = deliver_one(ITEM("https://a.example/?p=1",
+		"https://www.a.example/n/1/", "سيول الناصرية", FLOOD " وتوقفت الدراسة"));
+	assert_int_equal(sums.added, 0);
+	assert_int_equal(sums.updated, 1);
+	assert_int_equal(store_find(store, feed, STR("https://a.example/?p=1"), &other, NULL), 0);
+	assert_int_equal(other, id);
+	struct store_article *it = article("https://a.example/?p=1");
+	assert_true(it->read);
+	assert_string_equal(it->title, "سيول الناصرية");
+	store_article_free(it);
+	assert_null(article("http://a.example/?p=1"));
+	/* Another text at that address is another article. */
+	sums = deliver_one(ITEM("x", "https://a.example/n/1", "أسعار",
+		"ارتفعت أسعار القمح في الأسواق "
+		"بنسبة 7 في المئة خلال شهر بعد "
+		"تراجع المحصول وقلة المطر في "
+		"السهول"));
+	assert_int_equal(sums.added, 1);
+}
+
+/* What the feed still has under its old identity is not taken for the new one. */
+static void test_both_identities(void **state)
+{
+	(void)state;
+	deliver_one(ITEM("1", "https://a.example/n/1", "سيول", FLOOD));
+	for (int round = 0; round < 3; round++) {
+		struct delivery_sums sums = deliver_one(ITEM("1", "https://a.example/n/1", "سيول",
+			FLOOD) "," ITEM("2", "https://a.example/n/1", "سيول", FLOOD));
+		assert_int_equal(sums.added, round == 0);
+		assert_int_equal(sums.updated, 0);
+	}
+	struct store_list list = {.kind = STORE_FEED, .feed_id = feed};
+	struct store_counts counts;
+	assert_int_equal(store_count(store, &list, &counts, NULL), 0);
+	assert_int_equal(counts.total, 2);
+}
+
+/* Two feeds with one story, as they are fetched: HTML, references, an agency's name. */
+static void test_two_feeds(void **state)
+{
+	const struct store_new_feed second = {.url = STR("https://example.net/feed")};
+	(void)state;
+	struct store_list list = {.kind = STORE_ALL, .since = INT64_MAX};
+	struct store_page page;
+	assert_int_equal(store_group_stories(store, true, NULL), 0);
+	deliver_one(ITEM("1", "https://a.example/n/1", "سيول", FLOOD));
+	assert_int_equal(store_subscribe(store, &second, &feed, NULL, NULL), 0);
+	deliver_one(ITEM("1", "https://b.example/7", "كارثة في الجنوب",
+		"<b>(وكالة)</b></p>\\n<p>" FLOOD " &amp; غيرها"));
+	assert_int_equal(store_headlines(store, &list, NULL, false, 9, &page, NULL), 0);
+	assert_int_equal(page.count, 1);
+	assert_int_equal(page.items[0].sources, 2);
+	assert_string_equal(page.items[0].title, "سيول");
+	store_page_free(&page);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -330,6 +412,9 @@ int main(void)
 		TEST(test_order_and_doubles),
 		TEST(test_text_as_html),
 		TEST(test_hints),
+		TEST(test_reissued),
+		TEST(test_both_identities),
+		TEST(test_two_feeds),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

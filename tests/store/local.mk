@@ -36,3 +36,8 @@ tests_store_test_story_SOURCES = tests/store/test-story.c tests/store/fixture.c 
 	$(STORY_SOURCES)
 tests_store_test_story_LDADD = $(TEST_LIBS)
 tests_store_test_story_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/store/test-state
+TESTS += tests/store/test-state
+tests_store_test_state_SOURCES = tests/store/test-state.c tests/store/fixture.c tests/store/fixture.h
+tests_store_test_state_LDADD = $(TEST_LIBS)
+tests_store_test_state_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)

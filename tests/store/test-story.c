@@ -122,6 +122,35 @@ static void test_one_line(void **state)
 	story_text_free(&b);
 }
 
+/* All of a story is read in one action, and comes back in one; also what was deleted. */
+static void test_undo(void **state)
+{
+	struct fixture *f = *state;
+	struct story_text a = {0}, b = {0};
+	struct store_action action;
+	story_pair(0, STORY_REISSUE, 5, &a, &b);
+	int64_t first = add_story(f, feeds[0], "1", &a), second = add_story(f, feeds[1], "1", &b);
+	MUST(f, store_set_read(f->store, first, true, &f->error));
+	assert_int_equal(count(f, of_feed(feeds[1])).unread, 0);
+	MUST(f, store_undo(f->store, &action, &f->error));
+	assert_int_equal(action.articles, 2);
+	store_action_free(&action);
+	assert_int_equal(count(f, of_feed(feeds[0])).unread, 1);
+	assert_int_equal(count(f, of_feed(feeds[1])).unread, 1);
+	MUST(f, store_delete(f->store, &first, 1, STR(""), NULL, &f->error));
+	assert_int_equal(row_of(f, all, second).sources, 1);
+	MUST(f, store_undo(f->store, &action, &f->error));
+	store_action_free(&action);
+	/* One of them is shown, and still found by its address and its text. */
+	assert_int_equal(count(f, all).total, 1);
+	int64_t third = add_story(f, feeds[2], "1", &a);
+	assert_int_equal(row_of(f, all, third).sources, 0);
+	assert_int_equal(count(f, all).total, 1);
+	fixture_check_integrity(f->path);
+	story_text_free(&a);
+	story_text_free(&b);
+}
+
 static void test_two_stories(void **state)
 {
 	struct fixture *f = *state;
@@ -367,6 +396,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_one_line, setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(test_undo, setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(test_two_stories, setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(test_address, setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(test_window, setup, fixture_teardown),
