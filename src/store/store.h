@@ -280,14 +280,14 @@ enum store_list_kind {
 
 struct store_list {
 	enum store_list_kind kind;
-	int64_t feed_id;  /* STORE_FEED */
-	int64_t story_id; /* STORE_STORY: as in struct store_headline */
+	int64_t feed_id; /* STORE_FEED */
 	/*
 	 * Articles that were in the list at this time stay in it although they were
 	 * read, unstarred or finished since, so that nothing vanishes under the
 	 * reader's hands.  Unix milliseconds; INT64_MAX: the list as it is now.
 	 */
 	int64_t since;
+	int64_t story_id; /* STORE_STORY: as in struct store_headline */
 };
 
 /* A row of a list, from the narrow table: no body is read. */

@@ -95,3 +95,10 @@ TESTS += tests/screen/test-feeds
 tests_screen_test_feeds_SOURCES = tests/screen/test-feeds.c
 tests_screen_test_feeds_LDADD = tests/net/libserver.a $(SCREEN_TEST_LIBS)
 tests_screen_test_feeds_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/screen/test-stories
+TESTS += tests/screen/test-stories
+tests_screen_test_stories_SOURCES = tests/screen/test-stories.c $(STORY_SOURCES) \
+	$(READER_TEST_SOURCES)
+tests_screen_test_stories_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_stories_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)

@@ -161,7 +161,9 @@ static void change_all_read(struct test *t)
 {
 	int feed = (int)below(t, FEEDS);
 	int64_t changed, expected = 0;
-	struct store_list list = {(enum store_list_kind)below(t, 5), t->feeds[feed], INT64_MAX};
+	struct store_list list = {.kind = (enum store_list_kind)below(t, 5),
+		.feed_id = t->feeds[feed],
+		.since = INT64_MAX};
 	MUST(t->f, store_mark_all_read(t->f->store, &list, &changed, &t->f->error));
 	for (size_t i = 0; i < t->model.count; i++) {
 		struct model_article *a = &t->model.articles[i];
@@ -322,7 +324,9 @@ static void check(struct test *t)
 {
 	for (int kind = STORE_ALL; kind <= STORE_FEED; kind++) {
 		int feed = (int)below(t, FEEDS);
-		struct store_list list = {(enum store_list_kind)kind, t->feeds[feed], INT64_MAX};
+		struct store_list list = {.kind = (enum store_list_kind)kind,
+			.feed_id = t->feeds[feed],
+			.since = INT64_MAX};
 		check_count(t, &list, feed);
 		check_list(t, &list, feed, false);
 		check_list(t, &list, feed, true);
