@@ -2,11 +2,14 @@
 #include "command/columns.h"
 #include "command/command.h"
 #include "command/item.h"
+#include "command/query.h"
+#include "command/row.h"
 #include "command/settings.h"
 #include "locale/date.h"
 
 #include <limits.h>
 #include <stddef.h>
+#include <string.h>
 
 enum {
 	PAGE_ROWS = 500,
@@ -18,7 +21,7 @@ enum {
 
 struct list_values {
 	bool json, unread, starred, unfinished;
-	int format;
+	const char *format; /* NULL: auto */
 	long limit; /* 0: none */
 	long width; /* 0: the terminal's */
 };
@@ -29,14 +32,17 @@ struct list {
 	const struct list_values *values;
 	enum print_format format;
 	struct canvas *sheet; /* of PRINT_VISUAL: one row */
+	const char *row;      /* of command/row.h, in place of `format`; NULL: none */
+	bool article;         /* it has fields that are no part of a headline */
+	struct store *store;
 };
 
 #define AT(member) offsetof(struct list_values, member)
 
 static const struct option_spec options[] = {
 	{"json", 0, OPTION_SWITCH, NULL, AT(json), .help = "print a JSON object with \"items\""},
-	{"format", 0, OPTION_WORD, NULL, AT(format), .words = print_formats,
-		.help = "auto: visual on a terminal, else text (logical)"},
+	{"format", 0, OPTION_TEXT, "HOW", AT(format),
+		.help = "table, text, visual, tsv, json or \"%i %-20f %t\""},
 	{"width", 0, OPTION_NUMBER, "N", AT(width), 1, PRINT_WIDEST,
 		.help = "cells of a line of --format visual"},
 	{"unread", 0, OPTION_SWITCH, NULL, AT(unread), .help = "only what is unread"},
@@ -116,6 +122,16 @@ static int json_row(
 	return item_write(out, item_of_headline(h), JSON_COMPACT, error);
 }
 
+static int own_row(const struct list *print, const struct store_headline *h, struct error *error)
+{
+	struct store_article *article = NULL;
+	if (print->article && !(article = store_article(print->store, h->id, error)))
+		return -1;
+	row_write(&print->call->out->pending, print->row, h, article);
+	store_article_free(article);
+	return 0;
+}
+
 static int print_rows(
 	const struct list *print, const struct store_page *page, bool first, struct error *error)
 {
@@ -123,7 +139,9 @@ static int print_rows(
 	for (size_t i = 0; i < page->count; i++) {
 		const struct store_headline *h = &page->items[i];
 		int result = 0;
-		if (print->format == PRINT_JSON)
+		if (print->row)
+			result = own_row(print, h, error);
+		else if (print->format == PRINT_JSON)
 			result = json_row(out, h, first && i == 0, error);
 		else if (print->format == PRINT_VISUAL)
 			result = visual_row(&out->pending, print->sheet, h, error);
@@ -142,7 +160,7 @@ static int print_list(struct store *store, const struct list *print, const struc
 	const struct list_values *values = print->values;
 	long left = values->limit > 0 ? values->limit : LONG_MAX;
 	struct store_cursor cursor;
-	bool first = true;
+	bool first = true, begun = false;
 	while (left > 0) {
 		size_t wanted = left < PAGE_ROWS ? (size_t)left : PAGE_ROWS;
 		struct store_page page;
@@ -150,63 +168,107 @@ static int print_list(struct store *store, const struct list *print, const struc
 			    store, list, first ? NULL : &cursor, false, wanted, &page, error))
 			return -1;
 		size_t count = page.count;
-		int result = print_rows(print, &page, first, error);
-		if (count > 0)
+		bool stopped = page.stopped;
+		int result = print_rows(print, &page, !begun, error);
+		if (stopped)
+			cursor = page.reached;
+		else if (count > 0)
 			cursor = (struct store_cursor){
 				page.items[count - 1].sort, page.items[count - 1].id};
 		store_page_free(&page);
 		if (result)
 			return -1;
-		if (count < wanted)
+		if (count < wanted && !stopped)
 			break;
 		first = false;
+		begun |= count > 0;
 		left -= (long)count;
 	}
 	return 0;
 }
 
 /* Which list is wanted; -1 with EX_USAGE when the options do not agree. */
-static int list_of(const struct list_values *values, struct store_list *list, struct error *error)
+static int list_of(const struct command_call *call, struct store_list *list, struct error *error)
 {
+	const struct list_values *values = call->values;
+	const char *state = NULL;
 	*list = (struct store_list){.kind = STORE_ALL, .since = INT64_MAX};
 	if (values->unread + values->starred + values->unfinished > 1)
 		return error_set(error, EX_USAGE,
 			"list: --unread, --starred and --unfinished are three lists: give one");
-	if (values->json && values->format != PRINT_AUTO && values->format != PRINT_JSON)
+	if (values->unread) {
+		list->kind = STORE_UNREAD;
+		state = "is:unread";
+	} else if (values->starred) {
+		list->kind = STORE_STARRED;
+		state = "is:starred";
+	} else if (values->unfinished) {
+		list->kind = STORE_UNFINISHED;
+		state = "is:unfinished";
+	}
+	if (call->operand_count == 0)
+		return 0;
+	list->kind = STORE_QUERY;
+	list->query = command_query(call, 0, state, error);
+	return list->query ? 0 : -1;
+}
+
+/* What --format says: a name, or a format of rows. */
+static int read_format(struct list *print, int *format, struct error *error)
+{
+	const struct list_values *values = print->values;
+	const char *given = values->format;
+	*format = values->json ? PRINT_JSON : PRINT_AUTO;
+	if (!given || strcmp(given, "table") == 0)
+		return 0;
+	for (int i = 0; print_formats[i]; i++) {
+		if (strcmp(given, print_formats[i]) == 0) {
+			if (values->json && i != PRINT_AUTO && i != PRINT_JSON)
+				break;
+			*format = values->json ? PRINT_JSON : i;
+			return 0;
+		}
+	}
+	if (values->json)
 		return error_set(error, EX_USAGE,
 			"list: --json is --format json: leave the other --format out");
-	if (values->unread)
-		list->kind = STORE_UNREAD;
-	if (values->starred)
-		list->kind = STORE_STARRED;
-	if (values->unfinished)
-		list->kind = STORE_UNFINISHED;
-	return 0;
+	print->row = strcmp(given, "tsv") == 0 ? ROW_TSV : given;
+	*format = PRINT_TEXT;
+	if (!strchr(print->row, '%'))
+		return error_set(error, EX_USAGE,
+			"--format %.60s: is none: give table, text, visual, tsv, json, or a format "
+			"with fields, such as \"%%i %%t\"",
+			given);
+	return row_check(print->row, &print->article, error);
 }
 
 /* What is to be printed how; -1 with *error. */
 static int list_start(const struct command_call *call, struct list *print, struct error *error)
 {
-	const struct list_values *values = call->values;
-	int format = values->json ? PRINT_JSON : values->format;
-	if (settings_format(call, &format, error))
+	int format;
+	*print = (struct list){.call = call, .values = call->values};
+	if (read_format(print, &format, error) || settings_format(call, &format, error))
 		return -1;
-	*print = (struct list){call, values, (enum print_format)format, NULL};
+	print->format = (enum print_format)format;
 	if (format != PRINT_VISUAL)
 		return 0;
 	print_as_seen(call->out);
-	print->sheet = canvas_new(1, print_width(values->width, call->out->fd));
+	print->sheet = canvas_new(1, print_width(print->values->width, call->out->fd));
 	return print->sheet ? 0 : error_no_memory(error);
 }
 
 static int run(const struct command_call *call, struct error *error)
 {
-	struct store_list list;
+	struct store_list list = {.kind = STORE_ALL};
 	struct list print = {0};
-	if (list_of(call->values, &list, error))
-		return -1;
-	struct store *store = command_open_store(call->common, STORE_READ, error);
-	int result = store ? list_start(call, &print, error) : -1;
+	struct store *store = NULL;
+	int result = list_of(call, &list, error);
+	if (result == 0)
+		result = list_start(call, &print, error);
+	if (result == 0) {
+		store = print.store = command_open_store(call->common, STORE_READ, error);
+		result = store ? 0 : -1;
+	}
 	bool json = print.format == PRINT_JSON;
 	if (result == 0 && json)
 		buffer_str(&call->out->pending, STR("{\"items\":["));
@@ -216,15 +278,23 @@ static int run(const struct command_call *call, struct error *error)
 		buffer_str(&call->out->pending, STR("\n]}\n"));
 	canvas_free(print.sheet);
 	store_close(store);
+	query_free(list.query);
 	return result;
 }
 
 const struct command command_list = {
 	.name = "list",
-	.operands = "",
+	.operands = "[QUERY...]",
 	.summary = "print the headlines of the store, newest first",
-	.help = "A line is: number, N when unread, * when starred, date, feed, title.\n",
+	.help = "With a query (man khabar-query): those that meet it, as in\n"
+		"  khabar list unread feed:bbc lang:ar after:7d -- '-\"prime minister\"'\n"
+		"--format table: visual on a terminal, else text (logical).\n"
+		"A line is: number, N when unread, * when starred, date, feed, title.\n"
+		"Fields of a format: %i number, %t title, %f feed, %a author, %u address,\n"
+		"%d date, %D date in UTC, %r read or unread, %s starred, %p percent read,\n"
+		"%l language, %w direction, %c section, %m summary; %-20t fills 20 cells.\n",
 	.options = options,
 	.values_size = sizeof(struct list_values),
+	.most = SIZE_MAX,
 	.run = run,
 };

@@ -2,8 +2,10 @@ libkhabar_a_SOURCES += \
 	src/command/add.c src/command/add.h \
 	src/command/add-feed.c \
 	src/command/ask.c src/command/ask.h \
+	src/command/backup.c \
 	src/command/columns.c src/command/columns.h \
 	src/command/command.c src/command/command.h \
+	src/command/doctor.c \
 	src/command/edit.c \
 	src/command/export.c \
 	src/command/feed.c src/command/feed.h \
@@ -24,9 +26,13 @@ libkhabar_a_SOURCES += \
 	src/command/options.c src/command/options.h \
 	src/command/output.c src/command/output.h \
 	src/command/print.c src/command/print.h \
+	src/command/count.c src/command/mark.c \
+	src/command/query.c src/command/query.h \
 	src/command/read.c \
 	src/command/remove.c \
 	src/command/render.c \
+	src/command/row.c src/command/row.h \
 	src/command/settings.c src/command/settings.h \
+	src/command/undo.c \
 	src/command/terminal.c \
 	src/command/show.c src/command/show.h src/command/typography.h

@@ -2,6 +2,7 @@
 #include "store/attachment.h"
 #include "store/failure.h"
 #include "store/story.h"
+#include "store/search-index.h"
 #include "store/trash.h"
 
 #include <stdlib.h>
@@ -99,6 +100,7 @@ static int insert(struct store *store, int64_t feed_id, const struct store_new_a
 	*id = sqlite3_last_insert_rowid(store->db);
 	if (write_body(store, STATEMENT_BODY_ADD, *id, article, NULL, error) < 0)
 		return -1;
+	search_index_note(store);
 	if (attachments_add(store, *id, article, error) < 0)
 		return -1;
 	int64_t known = article->published == STORE_NO_DATE ? now : article->published;
@@ -127,6 +129,8 @@ static int update(struct store *store, int64_t id, const struct store_new_articl
 	uint64_t content, bool *changed, struct error *error)
 {
 	int64_t headline, body;
+	if (search_index_change(store, id, article, error) < 0)
+		return -1;
 	struct statement s = statement_start(store, STATEMENT_ARTICLE_UPDATE);
 	statement_int(&s, 1, id);
 	bind_text(&s, article);

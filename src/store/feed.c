@@ -1,5 +1,6 @@
 #include "base/array.h"
 #include "store/failure.h"
+#include "store/query.h"
 #include "store/statement.h"
 
 #include <stdlib.h>
@@ -122,6 +123,8 @@ int store_count(struct store *store, const struct store_list *list, struct store
 		return feed_count(store, list->feed_id, counts, error);
 	if (list->kind == STORE_STORY)
 		return story_count(store, list->story_id, counts, error);
+	if (list->kind == STORE_QUERY)
+		return query_count(store, list, counts, error);
 	bool tallied = list->kind != STORE_LATELY;
 	struct statement s =
 		statement_start(store, tallied ? STATEMENT_TALLY : STATEMENT_LATELY_COUNT);

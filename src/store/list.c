@@ -9,7 +9,9 @@
  * so that the work grows with the page and with what the reader has done since,
  * not with the list.
  */
-#include "base/array.h"
+#include "store/failure.h"
+#include "store/keys.h"
+#include "store/query.h"
 #include "store/statement.h"
 
 #include <stdlib.h>
@@ -57,48 +59,6 @@ static const struct list_source {
 		.looks_up = true},
 };
 
-/* The keys of a page, in the order away from its start. */
-struct keys {
-	struct store_cursor *items;
-	size_t count, cap, limit;
-	struct store_cursor start; /* excluded */
-	bool before;
-};
-
-/* Whether a comes earlier than b on the way from the start. */
-static bool is_nearer(const struct keys *keys, struct store_cursor a, struct store_cursor b)
-{
-	if (a.sort != b.sort)
-		return keys->before ? a.sort < b.sort : a.sort > b.sort;
-	return keys->before ? a.id < b.id : a.id > b.id;
-}
-
-/* Where a key that is not before `from` belongs; limit when that is beyond the page. */
-static size_t key_place(const struct keys *keys, size_t from, struct store_cursor key)
-{
-	size_t low = from, high = keys->count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (is_nearer(keys, keys->items[middle], key))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-static bool insert_key(struct keys *keys, size_t at, struct store_cursor key)
-{
-	if (keys->count == keys->limit)
-		keys->count--; /* the farthest has to go */
-	if (!array_reserve(&keys->items, &keys->cap, keys->count + 1, sizeof *keys->items))
-		return false;
-	memmove(keys->items + at + 1, keys->items + at, (keys->count - at) * sizeof *keys->items);
-	keys->items[at] = key;
-	keys->count++;
-	return true;
-}
-
 /* Merges a stream into the page; `which` is the feed, or the moment of leaving. */
 static int merge(struct store *store, enum statement_id stream, int64_t which, bool has_which,
 	struct keys *keys, struct error *error)
@@ -112,10 +72,10 @@ static int merge(struct store *store, enum statement_id stream, int64_t which, b
 		statement_int(&s, 4, which);
 	while (statement_row(&s)) {
 		struct store_cursor key = {statement_column(&s, 0), statement_column(&s, 1)};
-		at = key_place(keys, at, key);
+		at = keys_place(keys, at, key);
 		if (at == keys->limit)
 			break; /* so are all that follow */
-		if (!insert_key(keys, at++, key)) {
+		if (!keys_insert(keys, at++, key)) {
 			s.code = SQLITE_NOMEM;
 			break;
 		}
@@ -203,6 +163,25 @@ static void fill(struct statement *s, struct store_headline *headline)
 	headline->sources = (int)statement_column(s, 13);
 }
 
+int statement_headline(struct store *store, struct store_headline *headline, bool *found,
+	struct error *error)
+{
+	struct statement s = statement_start(store, STATEMENT_HEADLINE);
+	statement_int(&s, 1, headline->id);
+	*found = statement_row(&s);
+	if (*found)
+		fill(&s, headline);
+	return statement_end(&s, error);
+}
+
+void statement_headline_free(struct store_headline *headline)
+{
+	free(headline->title);
+	free(headline->section);
+	free(headline->feed_title);
+	free(headline->language);
+}
+
 static int read_headlines(
 	struct store *store, const struct keys *keys, struct store_page *page, struct error *error)
 {
@@ -213,16 +192,13 @@ static int read_headlines(
 		return error_no_memory(error);
 	page->count = keys->count;
 	for (size_t i = 0; i < keys->count; i++) {
-		size_t from = keys->before ? keys->count - 1 - i : i;
-		struct statement s = statement_start(store, STATEMENT_HEADLINE);
+		size_t from = keys->turned ? keys->count - 1 - i : i;
+		bool found;
 		page->items[i].id = keys->items[from].id;
-		statement_int(&s, 1, page->items[i].id);
-		if (statement_row(&s))
-			fill(&s, &page->items[i]);
-		else if (s.code == SQLITE_OK)
-			s.code = SQLITE_CORRUPT; /* an index knows what the table does not */
-		if (statement_end(&s, error) < 0)
+		if (statement_headline(store, &page->items[i], &found, error) < 0)
 			return -1;
+		if (!found) /* an index knows what the table does not */
+			return failure_set(error, store->path, NULL, SQLITE_CORRUPT);
 	}
 	return 0;
 }
@@ -231,15 +207,16 @@ int store_headlines(struct store *store, const struct store_list *list,
 	const struct store_cursor *cursor, bool before, size_t limit, struct store_page *page,
 	struct error *error)
 {
-	struct keys keys = {.limit = limit, .before = before};
-	bool own;
+	struct keys keys = {.limit = limit, .before = before, .turned = before};
+	bool own, query = list->kind == STORE_QUERY;
 	*page = (struct store_page){0};
 	if (limit == 0)
 		return 0;
 	if (statement_read_begin(store, &own, error) < 0)
 		return -1;
-	int result = find_start(store, list, cursor, &keys, error);
-	if (result == 0)
+	int result = query ? query_page(store, list, cursor, &keys, page, error)
+			   : find_start(store, list, cursor, &keys, error);
+	if (result == 0 && !query)
 		result = collect(store, list, &keys, error);
 	if (result == 0)
 		result = read_headlines(store, &keys, page, error);
@@ -252,12 +229,8 @@ int store_headlines(struct store *store, const struct store_list *list,
 
 void store_page_free(struct store_page *page)
 {
-	for (size_t i = 0; i < page->count; i++) {
-		free(page->items[i].title);
-		free(page->items[i].section);
-		free(page->items[i].feed_title);
-		free(page->items[i].language);
-	}
+	for (size_t i = 0; i < page->count; i++)
+		statement_headline_free(&page->items[i]);
 	free(page->items);
 	*page = (struct store_page){0};
 }
@@ -278,10 +251,12 @@ static int count_before(struct store *store, enum statement_id statement, struct
 int store_rank(struct store *store, const struct store_list *list,
 	const struct store_cursor *cursor, int64_t *rank, struct error *error)
 {
-	const struct list_source *source = &sources[list->kind];
-	struct keys keys = {.before = true}; /* whose end is behind all rows */
 	struct store_counts counts;
 	*rank = 0;
+	if (list->kind == STORE_QUERY)
+		return query_rank(store, list, cursor, rank, error);
+	const struct list_source *source = &sources[list->kind];
+	struct keys keys = {.before = true}; /* whose end is behind all rows */
 	if (find_start(store, list, cursor, &keys, error) < 0)
 		return -1;
 	if (!cursor && store_count(store, list, &counts, error) < 0)

@@ -1,7 +1,11 @@
 #include "base/buffer.h"
 #include "store/failure.h"
+#include "store/query.h"
 #include "store/schema.h"
+#include "store/search-index.h"
+#include "store/search-rank.h"
 #include "store/statement.h"
+#include "store/tokenizer.h"
 #include "store/uri.h"
 
 #include <errno.h>
@@ -129,6 +133,12 @@ static int set_up(struct store *store, bool keep_log)
 			store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep_log, NULL);
 	for (size_t i = 0; i < 2 && code == SQLITE_OK; i++)
 		code = sqlite3_db_config(store->db, options[i][0], options[i][1], NULL);
+	if (code == SQLITE_OK)
+		code = tokenizer_register(store->db);
+	if (code == SQLITE_OK)
+		code = search_rank_register(store->db);
+	if (code == SQLITE_OK)
+		code = query_register(store->db);
 	return code == SQLITE_OK ? exec(store, "PRAGMA cell_size_check = 1") : code;
 }
 
@@ -277,12 +287,14 @@ static int prepare_writing(struct store *store, struct error *error)
 	if (code == SQLITE_OK)
 		code = exec(store, "PRAGMA synchronous = NORMAL;"
 				   "PRAGMA journal_size_limit = 16777216;"
-				   "PRAGMA cache_size = -32768;"
+				   "PRAGMA cache_size = -16384;"
 				   "PRAGMA wal_autocheckpoint = 4000;"
 				   "PRAGMA temp_store = MEMORY");
 	if (code != SQLITE_OK)
 		return failure_set(error, store->path, store->db, code);
 	if (schema_migrate(store->db, store->path, schema_steps, schema_step_count, error) < 0)
+		return -1;
+	if (search_index_prepare(store, error) < 0)
 		return -1;
 	/* After the steps: one that rebuilds a table needs them off. */
 	code = exec(store, "PRAGMA foreign_keys = ON");
@@ -357,15 +369,28 @@ struct store *store_open(const char *path, enum store_access access, struct erro
 	return store;
 }
 
+const char *store_path(const struct store *store)
+{
+	return store->path;
+}
+
 void store_set_patience(struct store *store, int milliseconds)
 {
 	sqlite3_busy_timeout(store->db, milliseconds);
+}
+
+void store_set_cache(struct store *store, int kibibytes)
+{
+	char pragma[64];
+	snprintf(pragma, sizeof pragma, "PRAGMA cache_size = -%d", kibibytes);
+	exec(store, pragma);
 }
 
 void store_close(struct store *store)
 {
 	if (!store)
 		return;
+	search_index_catch_up(store, true);
 	for (size_t i = 0; i < STATEMENT_COUNT; i++)
 		sqlite3_finalize(store->statements[i]);
 	sqlite3_close(store->db); /* undoes what was not committed */

@@ -49,9 +49,10 @@
 	X(section)                                                                                 \
 	X(language)                                                                                \
 	X(direction)                                                                               \
-	X(override) X(published) X(added) X(sort) X(read_at) X(starred) X(unstarred_at)            \
-		X(position) X(position_hash) X(progress) X(unfinished) X(stopped_at) X(closed_at)  \
-			X(content) X(unread_at) X(starred_at) X(seen_at) X(full) X(story_id) X(link)
+	X(override)                                                                                \
+	X(published) X(added) X(sort) X(read_at) X(starred) X(unstarred_at) X(position)            \
+		X(position_hash) X(progress) X(unfinished) X(stopped_at) X(closed_at) X(content)   \
+			X(unread_at) X(starred_at) X(seen_at) X(full) X(story_id) X(link)
 #define TRASH_BODY(X) X(url) X(summary) X(html) X(comments_url)
 #define TO_JSON(column) ", '" #column "', " #column
 #define COLUMN(column) ", " #column
@@ -98,6 +99,12 @@
 #define VISITED(index)                                                                             \
 	"visit " index " JOIN feed ON feed.id = visit.feed_id"                                     \
 	" JOIN feed_about ON feed_about.feed_id = feed.id"
+
+/* What is found below a rowid, the newest first; rows that no article has are left out. */
+#define HITS(columns)                                                                              \
+	"SELECT search.rowid, article.id" columns " FROM search CROSS JOIN article"                \
+	" INDEXED BY article_text ON text_id = search.rowid"                                       \
+	" WHERE search MATCH ?1 AND search.rowid < ?2 ORDER BY search.rowid DESC"
 
 static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_BEGIN_READ] = "BEGIN",
@@ -154,8 +161,9 @@ static const char *const sql[STATEMENT_COUNT] = {
 		"SELECT feed_id FROM visit INDEXED BY visit_due WHERE stopped = 0 AND next_at <= ?1"
 		" ORDER BY next_at, feed_id",
 	[STATEMENT_SUBSCRIPTION_IDS_FAILING] =
-		"SELECT feed_id FROM visit JOIN feed ON feed.id = feed_id"
-		" WHERE failures > 0 AND stopped = 0 ORDER BY title COLLATE NOCASE, feed_id",
+		"SELECT feed_id FROM visit INDEXED BY visit_failing JOIN feed ON feed.id = feed_id"
+		" WHERE (failures > 0 OR stopped = 1) AND stopped = 0 ORDER BY title "
+		"COLLATE NOCASE, feed_id",
 	[STATEMENT_VISIT_SET] =
 		"UPDATE visit SET etag = ?2, last_modified = ?3, error = ?4, moved_to = ?5,"
 		" body_hash = ?6, tried_at = ?7, succeeded_at = ?8, next_at = ?9, failures = ?10,"
@@ -358,6 +366,33 @@ static const char *const sql[STATEMENT_COUNT] = {
 		" AND other.shadowed = 1 LIMIT ?2",
 	[STATEMENT_READ_STORY] = READ("article_story", "story_id = ?2 AND "),
 	[STATEMENT_SET_GUID] = "UPDATE article SET guid = ?2 WHERE id = ?1",
+	[STATEMENT_SEARCH] = HITS(""),
+	[STATEMENT_SEARCH_RANKED] = HITS(", relevance(search)"),
+	[STATEMENT_SEARCH_NEWEST] = "SELECT max(text_id) FROM article INDEXED BY article_text"
+				    " WHERE text_id IS NOT NULL",
+	[STATEMENT_SEARCH_STAMP] = "INSERT OR REPLACE INTO search_about (one, stamp) VALUES (1, ?1)",
+	[STATEMENT_SEARCH_TAKEN] = "SELECT id FROM search_docsize WHERE id >= ?1 ORDER BY id",
+	[STATEMENT_SEARCH_ADD] =
+		"INSERT INTO search (rowid, title, summary, body) VALUES (?1, ?2, ?3, ?4)",
+	/* Of a table without content: the words that are in it have to be told. */
+	[STATEMENT_SEARCH_REMOVE] = "INSERT INTO search (search, rowid, title, summary, body)"
+				    " VALUES ('delete', ?1, ?2, ?3, ?4)",
+	[STATEMENT_SEARCH_STALE] =
+		"SELECT (SELECT count(*) FROM search_docsize) - (SELECT count(*) FROM article"
+		" INDEXED BY article_text WHERE text_id IS NOT NULL)",
+	[STATEMENT_UNINDEXED] =
+		"SELECT id, sort, title, summary, html FROM article INDEXED BY article_unindexed"
+		" JOIN body ON article_id = id WHERE text_id IS NULL ORDER BY sort DESC LIMIT ?1",
+	[STATEMENT_UNINDEXED_ANY] = "SELECT 1 FROM article INDEXED BY article_unindexed"
+				    " WHERE text_id IS NULL LIMIT 1",
+	[STATEMENT_UNINDEXED_COUNT] =
+		"SELECT (SELECT count(*) FROM article INDEXED BY article_unindexed"
+		" WHERE text_id IS NULL), (SELECT total FROM tally WHERE one = 1)",
+	[STATEMENT_ARTICLE_TEXT] = "UPDATE article SET text_id = ?2 WHERE id = ?1",
+	[STATEMENT_ARTICLE_INDEXED] =
+		"SELECT text_id, title, summary, html FROM article JOIN body ON article_id = id"
+		" WHERE id = ?1 AND text_id IS NOT NULL",
+	[STATEMENT_TEXTS] = "SELECT summary, html FROM body WHERE article_id = ?1",
 	[STATEMENT_ARTICLE_TITLE] = "SELECT title FROM article WHERE id = ?1",
 	[STATEMENT_TAGS] = "SELECT tag FROM article_tag WHERE article_id = ?1 ORDER BY tag",
 	[STATEMENT_TAG] = "INSERT OR IGNORE INTO article_tag (article_id, tag, at)"
@@ -412,8 +447,10 @@ static const char *const sql[STATEMENT_COUNT] = {
 		"UPDATE journal_change SET old = ?2 WHERE journal_id IN (SELECT id FROM journal"
 		" INDEXED BY journal_undone WHERE undone IS NOT NULL) AND old = ?1",
 	[STATEMENT_JOURNAL_PRUNE] =
-		"DELETE FROM journal WHERE id IN (SELECT id FROM journal WHERE at < ?1 OR id <="
-		" (SELECT max(id) FROM journal) - ?2 ORDER BY id LIMIT ?3)",
+		"DELETE FROM journal WHERE id IN ("
+		"SELECT * FROM (SELECT id FROM journal WHERE at < ?1 LIMIT ?3) UNION ALL"
+		" SELECT * FROM (SELECT id FROM journal"
+		"  WHERE id <= (SELECT max(id) FROM journal) - ?2 LIMIT ?3))",
 
 	/* Articles of the action ?3 in which it had found the moment of another. */
 	[STATEMENT_UNDO_READ] = UNDO("", "read_at", "unread_at"),

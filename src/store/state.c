@@ -1,6 +1,7 @@
 #include "base/array.h"
 #include "store/failure.h"
 #include "store/journal.h"
+#include "store/query.h"
 #include "store/trash.h"
 
 #include <stdlib.h>
@@ -302,6 +303,20 @@ static int sweep_all(struct store *store, const struct sweep *sweeps, size_t cou
 	return result;
 }
 
+/* What meets a query is marked one by one, and remembered so. */
+static int mark_query_read(struct store *store, const struct store_list *list,
+	const struct store_marking *marking, int64_t *changed, struct error *error)
+{
+	int64_t *ids;
+	size_t count;
+	if (query_ids(store, list->query, marking->older, &ids, &count, error) < 0)
+		return -1;
+	int result = store_mark(
+		store, STORE_MARK_READ, ids, count, marking->label, changed, error);
+	free(ids);
+	return result;
+}
+
 int store_mark_list_read(struct store *store, const struct store_list *list,
 	const struct store_marking *marking, int64_t *changed, struct error *error)
 {
@@ -316,6 +331,8 @@ int store_mark_list_read(struct store *store, const struct store_list *list,
 		[STORE_LATELY] = {STATEMENT_READ_LATELY, STATEMENT_COUNT},
 		[STORE_STORY] = {STATEMENT_READ_STORY, STATEMENT_COUNT},
 	};
+	if (list->kind == STORE_QUERY)
+		return mark_query_read(store, list, marking, changed, error);
 	const struct sweep what = {
 		.statement =
 			marking->older ? statements[list->kind].older : statements[list->kind].all,

@@ -130,6 +130,20 @@ enum statement_id {
 	STATEMENT_STORY_SHADOWS,
 	STATEMENT_READ_STORY,
 	STATEMENT_SET_GUID,
+	STATEMENT_SEARCH,
+	STATEMENT_SEARCH_RANKED,
+	STATEMENT_SEARCH_NEWEST,
+	STATEMENT_SEARCH_STAMP,
+	STATEMENT_SEARCH_TAKEN,
+	STATEMENT_SEARCH_ADD,
+	STATEMENT_SEARCH_REMOVE,
+	STATEMENT_SEARCH_STALE,
+	STATEMENT_UNINDEXED,
+	STATEMENT_UNINDEXED_ANY,
+	STATEMENT_UNINDEXED_COUNT,
+	STATEMENT_ARTICLE_TEXT,
+	STATEMENT_ARTICLE_INDEXED,
+	STATEMENT_TEXTS,
 	STATEMENT_ARTICLE_TITLE,
 	STATEMENT_TAGS,
 	STATEMENT_TAG,
@@ -197,6 +211,7 @@ struct store {
 	bool stories;        /* articles that are added are grouped */
 	bool in_transaction; /* between store_begin and store_commit or store_rollback */
 	sqlite3_stmt *statements[STATEMENT_COUNT]; /* prepared on first use */
+	size_t unindexed; /* articles added or changed here that search may not know yet */
 };
 
 /* The SQL of a statement; a static string. */
@@ -255,6 +270,14 @@ int statement_atomic_end(struct store *store, int result, struct error *error);
  */
 int statement_read_begin(struct store *store, bool *own, struct error *error);
 int statement_read_end(struct store *store, bool own, int result, struct error *error);
+
+/*
+ * Fills the headline of headline->id; *found false when there is no such article.  To be freed
+ * with statement_headline_free(), in any case.
+ */
+int statement_headline(struct store *store, struct store_headline *headline, bool *found,
+	struct error *error);
+void statement_headline_free(struct store_headline *headline);
 
 /* EX_NOINPUT when there is no feed with this id. */
 int statement_must_have_feed(struct store *store, int64_t feed_id, struct error *error);

@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 struct store;
+struct query; /* query/query.h */
 
 enum store_access {
 	STORE_CREATE, /* makes file (0600) and folders (0700) when missing, migrates old ones */
@@ -28,12 +29,20 @@ enum store_access {
 /* EX_NOINPUT, EX_CANTCREAT, EX_NOPERM, EX_DATAERR (no database, corrupt, newer), EX_IOERR. */
 struct store *store_open(const char *path, enum store_access access, struct error *error);
 void store_close(struct store *store);
+/* The file, as it was named; good as long as the store is open. */
+const char *store_path(const struct store *store);
+
+/* As given to store_open. */
+const char *store_path(const struct store *store);
 
 /*
  * How long a call waits for another process that is writing, in milliseconds; 5,000
  * after store_open.
  */
 void store_set_patience(struct store *store, int milliseconds);
+
+/* How much of the file may be kept in memory, in KiB; 32,768 after store_open. */
+void store_set_cache(struct store *store, int kibibytes);
 
 /* Several changes as one: all of them or none.  Calls may not nest. */
 int store_begin(struct store *store, struct error *error);
@@ -276,6 +285,7 @@ enum store_list_kind {
 	STORE_FEED,
 	STORE_STORY, /* all articles of a story, the one that stands for it included */
 	STORE_LATELY, /* read one by one, latest first; its unread are not counted */
+	STORE_QUERY, /* what meets a query, in its order */
 };
 
 struct store_list {
@@ -288,6 +298,7 @@ struct store_list {
 	 */
 	int64_t since;
 	int64_t story_id; /* STORE_STORY: as in struct store_headline */
+	struct query *query; /* STORE_QUERY; borrowed */
 };
 
 /* A row of a list, from the narrow table: no body is read. */
@@ -304,20 +315,31 @@ struct store_headline {
 	int sources;      /* articles of its story, itself included; told up to 1,000 */
 };
 
-struct store_page {
-	struct store_headline *items; /* in the list's order: newest first */
-	size_t count;
-};
-
 /* Where a page starts: behind (or before) this row of the list. */
 struct store_cursor {
 	int64_t sort, id;
+};
+
+struct store_page {
+	struct store_headline *items; /* in the list's order: newest first */
+	size_t count;
+	/*
+	 * STORE_QUERY: looking was stopped after much work, before the page was full.  It goes on
+	 * from `reached`, which need not be a row of the list, in place of the last row.
+	 */
+	bool stopped;
+	struct store_cursor reached;
 };
 
 /*
  * Up to `limit` rows after (or, with `before`, before) *cursor; from the
  * list's start (end) when cursor is NULL.  Rows are always in list order.  The work
  * is proportional to `limit`, not to the list.
+ *
+ * Of STORE_QUERY some 20,000 articles are looked at, of those that the best index for it has.
+ * One that is not sorted by date has up to 10,000 rows, and looks at all articles each time.
+ * What stands in the shadow of another article of its story is left out, unless the query
+ * names a feed, folder, tag, star or number.
  */
 int store_headlines(struct store *store, const struct store_list *list,
 	const struct store_cursor *cursor, bool before, size_t limit, struct store_page *page,
@@ -334,11 +356,13 @@ int store_rank(struct store *store, const struct store_list *list,
 
 struct store_counts {
 	int64_t total, unread;
+	bool more; /* STORE_QUERY: there are at least so many */
 };
 
 /*
  * Of a list as it is now, kept by triggers: costs the same for ten and for a million, but for
  * STORE_LATELY, which is counted in an index.
+ * STORE_QUERY is counted, up to 10,000 rows or 200,000 articles looked at, the newest.
  */
 int store_count(struct store *store, const struct store_list *list, struct store_counts *counts,
 	struct error *error);
@@ -368,6 +392,13 @@ int store_find_linked(struct store *store, int64_t feed_id, struct str url,
  * feed has issued it anew.
  */
 int store_set_guid(struct store *store, int64_t id, struct str guid, struct error *error);
+
+/*
+ * All articles that meet a query now, those in the shadow of another one, too, in the order
+ * of STORE_QUERY by date; *ids is to be freed.
+ */
+int store_query_ids(struct store *store, struct query *query, int64_t **ids, size_t *count,
+	struct error *error);
 
 /* ---- state ------------------------------------------------------------ */
 

@@ -1,4 +1,5 @@
 #include "store/failure.h"
+#include "store/search-index.h"
 #include "store/statement.h"
 
 int store_begin(struct store *store, struct error *error)
@@ -24,6 +25,8 @@ int store_commit(struct store *store, struct error *error)
 	if (result < 0)
 		store_rollback(store);
 	store->in_transaction = false;
+	if (result == 0)
+		search_index_catch_up(store, false);
 	return result;
 }
 

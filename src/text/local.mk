@@ -18,4 +18,6 @@ libkhabar_a_SOURCES += \
 	src/text/sentence.c src/text/sentence.h \
 	src/text/shape.c src/text/shape.h \
 	src/text/sketch.c src/text/sketch.h \
+	src/text/stem.c src/text/stem.h \
+	src/text/tokens.c src/text/tokens.h \
 	src/text/traits.c src/text/traits.h

@@ -13,7 +13,7 @@ struct ui;
 struct fetching;
 
 /* The places of screen_watch() that are used. */
-enum { FETCHING_WATCH = 0, FETCHING_SEEK_WATCH = 1 };
+enum { FETCHING_WATCH = 0, FETCHING_SEEK_WATCH = 1, SEARCHING_WATCH = 2 };
 
 /* NULL when out of memory. */
 struct fetching *fetching_new(struct ui *ui);

@@ -1,8 +1,10 @@
 /* The articles of a list, one a row. */
 #include "ui/copy.h"
+#include "ui/deeds.h"
 #include "ui/open.h"
 #include "ui/reading.h"
 #include "ui/scroll.h"
+#include "ui/search.h"
 #include "ui/view.h"
 #include "ui/window.h"
 
@@ -18,6 +20,8 @@ struct headlines_view {
 	struct buffer name;
 	unsigned long changes; /* of the store that the window knows of */
 	bool stories;          /* rows with more than one source were seen: they have a column */
+	const struct headlines_extra *extra; /* NULL: a list of the store */
+	void *user;
 };
 
 enum {
@@ -35,6 +39,7 @@ enum {
 	ROOM_FOR_YEAR = 60, /* columns from which on the full date is shown */
 	ROOM_FOR_DAY = 34,
 	ROOM_FOR_FEED = 100,
+	ROOM_FOR_TWO = 6, /* rows from which on articles of a search take two */
 };
 
 static struct store_headline *row_at(struct headlines_view *v, struct ui *ui, long rank)
@@ -49,6 +54,18 @@ static struct store_headline *row_at(struct headlines_view *v, struct ui *ui, lo
 static struct store_headline *selected(struct headlines_view *v, struct ui *ui)
 {
 	return row_at(v, ui, v->scroll.selected);
+}
+
+/* Rows that an article takes, and how many articles there is room for. */
+static int row_height(const struct headlines_view *v, int rows)
+{
+	return v->extra && rows >= ROOM_FOR_TWO ? 2 : 1;
+}
+
+static long room(const struct headlines_view *v, const struct ui *ui)
+{
+	int rows = ui_area(ui).rows;
+	return rows / row_height(v, rows);
 }
 
 /* What others changed in the store is shown, and the selected row stays where it is. */
@@ -84,7 +101,8 @@ static void status(struct view *view, struct ui *ui, struct buffer *out)
 	const struct headlines_view *v = (const struct headlines_view *)view;
 	(void)ui;
 	if (v->window.count > 0)
-		buffer_printf(out, "%ld/%ld", v->scroll.selected + 1, v->window.count);
+		buffer_printf(out, "%ld/%ld%s", v->scroll.selected + 1, v->window.count,
+			v->extra && v->extra->is_more(v->user) ? "+" : "");
 }
 
 static void draw_date(struct canvas *canvas, int row, int column, int columns,
@@ -134,7 +152,8 @@ static bool has_feed(const struct headlines_view *v, int columns)
 	       v->window.list.kind != STORE_FEED;
 }
 
-static void draw_row(struct headlines_view *v, struct canvas *canvas, struct rect area,
+/* Returns where the title is. */
+static struct rect draw_row(struct headlines_view *v, struct canvas *canvas, struct rect area,
 	const struct store_headline *h, int64_t now)
 {
 	int column = area.column, end = area.column + area.columns;
@@ -169,6 +188,14 @@ static void draw_row(struct headlines_view *v, struct canvas *canvas, struct rec
 		.style = h->read ? ROLE_READ : ROLE_UNREAD,
 	};
 	canvas_text(canvas, area.row, column, end - column, str_of(h->title), &field);
+	return (struct rect){area.row, column, 1, end - column};
+}
+
+static void draw_nothing(const struct headlines_view *v, struct canvas *canvas, struct rect area)
+{
+	struct field field = {.align = ALIGN_CENTRE, .style = ROLE_META};
+	canvas_text(canvas, area.row + area.rows / 3, area.column, area.columns,
+		v->extra ? v->extra->nothing(v->user) : STR("Nothing in this list"), &field);
 }
 
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
@@ -176,11 +203,10 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	struct headlines_view *v = (struct headlines_view *)view;
 	follow(v, ui);
 	v->scroll.count = v->window.count;
-	scroll_fit(&v->scroll, area.rows);
+	int height = row_height(v, area.rows);
+	scroll_fit(&v->scroll, area.rows / height);
 	if (v->window.count == 0) {
-		struct field field = {.align = ALIGN_CENTRE, .style = ROLE_META};
-		canvas_text(canvas, area.row + area.rows / 3, area.column, area.columns,
-			STR("Nothing in this list"), &field);
+		draw_nothing(v, canvas, area);
 		return;
 	}
 	for (int i = 0; i < area.rows && !is_story(v) && !v->stories; i++) {
@@ -188,16 +214,21 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		v->stories = h && h->sources > 1;
 	}
 	int64_t now = (int64_t)time(NULL);
-	for (int i = 0; i < area.rows && v->scroll.top + i < v->scroll.count; i++) {
+	for (int i = 0; i < area.rows / height && v->scroll.top + i < v->scroll.count; i++) {
 		long rank = v->scroll.top + i;
 		const struct store_headline *h = row_at(v, ui, rank);
 		if (!h)
 			break;
-		struct rect row = {area.row + i, area.column, 1, area.columns};
-		draw_row(v, canvas, row, h, now);
+		struct rect row = {area.row + i * height, area.column, 1, area.columns};
+		struct rect title = draw_row(v, canvas, row, h, now);
+		struct rect below = {title.row + 1, title.column, height - 1, title.columns};
+		if (v->extra)
+			v->extra->draw(v->user, canvas, (size_t)rank, title, below);
 		if (rank == v->scroll.selected)
 			canvas_overlay(canvas, row, STYLE_SELECTED);
 	}
+	if (v->extra && v->scroll.top + 2 * (area.rows / height) >= v->scroll.count)
+		v->extra->near_end(v->user);
 }
 
 /* ---- what is done to articles ---- */
@@ -247,19 +278,52 @@ static void browse(struct store_headline *h, struct ui *ui)
 	store_article_free(article);
 }
 
-static void mark_all_read(struct headlines_view *v, struct ui *ui)
+static void mark_all_read(struct headlines_view *v, struct ui *ui, bool older)
 {
 	struct error error;
 	int64_t changed;
-	if (!ui_confirm(ui, ACTION_MARK_ALL_READ, "Mark this whole list read?"))
+	const struct store_headline *here = selected(v, ui);
+	struct store_cursor from = {0};
+	struct store_marking marking = {.label = buffer_view(&v->name)};
+	if (older && !here)
 		return;
-	if (store_mark_all_read(ui->store, &v->window.list, &changed, &error) < 0) {
+	if (older) {
+		from = (struct store_cursor){here->sort, here->id};
+		marking.older = &from;
+	}
+	if (!ui_confirm(ui, older ? ACTION_MARK_OLDER_READ : ACTION_MARK_ALL_READ,
+		    older ? "Mark all that is older than this one read?"
+			  : "Mark this whole list read?"))
+		return;
+	if (v->extra) {
+		/* What was searched for: all of it is here. */
+		for (size_t i = 0; i < v->window.page.count; i++) {
+			struct store_headline *row = &v->window.page.items[i];
+			if (!older || row->sort <= from.sort)
+				set_read(row, ui, true);
+		}
+		return;
+	}
+	if (store_mark_list_read(ui->store, &v->window.list, &marking, &changed, &error) < 0) {
 		ui_error(ui, &error);
 		return;
 	}
-	for (size_t i = 0; i < v->window.page.count; i++)
-		v->window.page.items[i].read = true;
+	ui->changes++; /* all that is shown is read anew */
 	ui_say(ui, ARTICLES_FORMAT " marked read", ARTICLES(changed));
+}
+
+static void delete_article(struct store_headline *h, struct ui *ui)
+{
+	struct error error;
+	struct buffer key = {0};
+	if (store_delete(ui->store, &h->id, 1, STR(""), NULL, &error) < 0) {
+		ui_error(ui, &error);
+		return;
+	}
+	ui->changes++;
+	ui_key(ui, NULL, ACTION_UNDO, &key);
+	ui_say(ui, "Deleted; %s brings it back", key.data ? key.data : "undo");
+	buffer_free(&key);
 }
 
 /* An action on the article itself, wherever it is asked for.  False for other actions. */
@@ -303,6 +367,12 @@ static bool act_on(struct store_headline *h, struct ui *ui, enum action action)
 	case ACTION_DIRECTION:
 		turn_direction(h, ui);
 		return true;
+	case ACTION_TAG:
+		deeds_tag(ui, h->id);
+		return true;
+	case ACTION_DELETE:
+		delete_article(h, ui);
+		return true;
 	case ACTION_COPY_TITLE:
 		copy_text(ui, "Title", str_of(h->title));
 		return true;
@@ -340,7 +410,7 @@ static void select_rank(struct headlines_view *v, struct ui *ui, long rank)
 {
 	v->scroll.count = v->window.count;
 	v->scroll.selected = rank;
-	scroll_fit(&v->scroll, ui_area(ui).rows);
+	scroll_fit(&v->scroll, room(v, ui));
 }
 
 /*
@@ -389,8 +459,8 @@ static long find_by_row(struct headlines_view *v, struct ui *ui, enum action act
 static bool step(struct headlines_view *v, struct ui *ui, enum action action)
 {
 	bool any = action == ACTION_NEXT || action == ACTION_PREVIOUS;
-	long rank = v->window.list.kind == STORE_ALL && !any ? find_in_all(v, ui, action)
-							     : find_by_row(v, ui, action);
+	bool all = v->window.list.kind == STORE_ALL && !v->extra;
+	long rank = all && !any ? find_in_all(v, ui, action) : find_by_row(v, ui, action);
 	if (rank >= 0)
 		select_rank(v, ui, rank);
 	else if (ui->message.len == 0)
@@ -404,7 +474,7 @@ static void other_list(struct headlines_view *v, struct ui *ui, bool back)
 	struct store_list list;
 	struct window window;
 	struct error error;
-	if (!feeds || !feeds_step(feeds, ui, back, &list, &v->name)) {
+	if (!feeds || v->extra || !feeds_step(feeds, ui, back, &list, &v->name)) {
 		ui_say(ui, "No %s", action_text(back ? ACTION_PREVIOUS_FEED : ACTION_NEXT_FEED));
 		return;
 	}
@@ -422,15 +492,19 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 {
 	struct headlines_view *v = (struct headlines_view *)view;
 	v->scroll.count = v->window.count;
-	if (scroll_act(&v->scroll, action, ui_area(ui).rows))
+	if (scroll_act(&v->scroll, action, room(v, ui)))
 		return true;
 	struct store_headline *h = selected(v, ui);
 	if (action == ACTION_OPEN && h) {
 		ui_push(ui, article_view_new(ui, h->id));
 		return true;
 	}
-	if (action == ACTION_MARK_ALL_READ) {
-		mark_all_read(v, ui);
+	if (action == ACTION_SEARCH) {
+		searching_open(ui);
+		return true;
+	}
+	if (action == ACTION_MARK_ALL_READ || action == ACTION_MARK_OLDER_READ) {
+		mark_all_read(v, ui, action == ACTION_MARK_OLDER_READ);
 		return true;
 	}
 	if (action == ACTION_FETCH || action == ACTION_FETCH_ALL) {
@@ -449,20 +523,21 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	if (!h || !act_on(h, ui, action))
 		return false;
 	if (action == ACTION_MARK_READ || action == ACTION_MARK_UNREAD)
-		scroll_act(&v->scroll, ACTION_DOWN, ui_area(ui).rows);
+		scroll_act(&v->scroll, ACTION_DOWN, room(v, ui));
 	return true;
 }
 
 static void refresh(struct view *view, struct ui *ui)
 {
 	struct headlines_view *v = (struct headlines_view *)view;
-	scroll_fit(&v->scroll, ui_area(ui).rows);
+	scroll_fit(&v->scroll, room(v, ui));
 }
 
 static void close_view(struct view *view, struct ui *ui)
 {
 	struct headlines_view *v = (struct headlines_view *)view;
-	(void)ui;
+	if (v->extra)
+		v->extra->closed(v->user, ui);
 	window_close(&v->window);
 	buffer_free(&v->name);
 	free(v);
@@ -477,6 +552,41 @@ static const struct view_kind HEADLINES_VIEW = {
 	.refresh = refresh,
 	.close = close_view,
 };
+
+struct view *headlines_view_extra(
+	struct ui *ui, const struct headlines_extra *extra, void *user, struct str name)
+{
+	struct headlines_view *v = calloc(1, sizeof *v);
+	if (!v)
+		return NULL;
+	v->view.kind = &HEADLINES_VIEW;
+	v->extra = extra;
+	v->user = user;
+	v->window = (struct window){.store = ui->store, .fixed = true};
+	v->changes = ui->changes;
+	buffer_str(&v->name, name);
+	return &v->view;
+}
+
+void headlines_clear(struct view *view)
+{
+	struct headlines_view *v = (struct headlines_view *)view;
+	store_page_free(&v->window.page);
+	v->window.count = 0;
+	v->scroll = (struct scroll){0};
+}
+
+void headlines_add(struct view *view, struct store_page *page)
+{
+	window_add(&((struct headlines_view *)view)->window, page);
+}
+
+void headlines_set_name(struct view *view, struct str name)
+{
+	struct headlines_view *v = (struct headlines_view *)view;
+	buffer_clear(&v->name);
+	buffer_str(&v->name, name);
+}
 
 struct view *headlines_view_new(struct ui *ui, const struct store_list *list, struct str name)
 {

@@ -14,6 +14,11 @@ tests_command_test_import_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_command_test_render_SOURCES = tests/command/test-render.c
 tests_command_test_render_LDADD = $(COMMAND_TEST_LIBS)
 tests_command_test_render_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/command/test-extract
+TESTS += tests/command/test-extract
+tests_command_test_extract_SOURCES = tests/command/test-extract.c
+tests_command_test_extract_LDADD = $(COMMAND_TEST_LIBS)
+tests_command_test_extract_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 
 # With the server of tests/net/.
 check_PROGRAMS += tests/command/test-feeds tests/command/test-lists
@@ -26,3 +31,9 @@ tests_command_test_lists_LDADD = tests/net/libserver.a $(COMMAND_TEST_LIBS)
 tests_command_test_lists_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
 
 EXTRA_DIST += tests/bare-debian.sh
+
+check_PROGRAMS += tests/command/test-query-commands
+TESTS += tests/command/test-query-commands
+tests_command_test_query_commands_SOURCES = tests/command/test-query-commands.c
+tests_command_test_query_commands_LDADD = $(COMMAND_TEST_LIBS)
+tests_command_test_query_commands_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)

@@ -3,12 +3,12 @@
 # SOURCES (the library's files), CPPFLAGS and LIBS.  GNU make.
 FUZZ_CC = clang
 FUZZ_TIME = 60
-FUZZ_TARGETS = paragraph shape fold bidi breaks document import sanitize feed date subscribe
+FUZZ_TARGETS = paragraph shape fold bidi breaks document import sanitize feed date subscribe query
 FUZZ_FLAGS = -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
 	-fno-omit-frame-pointer -O1 -g
 
 # The rooms that the targets reach; the others need a terminal or a store.
-ROOMS = src/base/% src/text/% src/article/% src/feed/% src/subscribe/%
+ROOMS = src/base/% src/text/% src/article/% src/feed/% src/subscribe/% src/query/%
 OBJECTS = $(patsubst %.c,fuzz/%.o,$(filter %.c,$(filter $(ROOMS),$(SOURCES)))) fuzz/tests/fuzz/fuzz.o
 PROGRAMS = $(addprefix fuzz/fuzz-,$(FUZZ_TARGETS))
 

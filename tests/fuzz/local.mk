@@ -2,7 +2,7 @@
 FUZZ_TESTS = tests/fuzz/replay-paragraph tests/fuzz/replay-shape tests/fuzz/replay-fold \
 	tests/fuzz/replay-bidi tests/fuzz/replay-breaks tests/fuzz/replay-document \
 	tests/fuzz/replay-import tests/fuzz/replay-sanitize tests/fuzz/replay-feed \
-	tests/fuzz/replay-date tests/fuzz/replay-subscribe
+	tests/fuzz/replay-date tests/fuzz/replay-subscribe tests/fuzz/replay-query
 check_PROGRAMS += $(FUZZ_TESTS)
 TESTS += $(FUZZ_TESTS)
 FUZZ_REPLAY = tests/fuzz/replay.c tests/fuzz/fuzz.c tests/fuzz/fuzz.h
@@ -40,6 +40,9 @@ tests_fuzz_replay_date_CPPFLAGS = $(AM_CPPFLAGS) -DFUZZ_TARGET='"date"'
 tests_fuzz_replay_subscribe_SOURCES = tests/fuzz/fuzz-subscribe.c $(FUZZ_REPLAY)
 tests_fuzz_replay_subscribe_LDADD = $(KHABAR_LIBS)
 tests_fuzz_replay_subscribe_CPPFLAGS = $(AM_CPPFLAGS) -DFUZZ_TARGET='"subscribe"'
+tests_fuzz_replay_query_SOURCES = tests/fuzz/fuzz-query.c $(FUZZ_REPLAY)
+tests_fuzz_replay_query_LDADD = $(KHABAR_LIBS)
+tests_fuzz_replay_query_CPPFLAGS = $(AM_CPPFLAGS) -DFUZZ_TARGET='"query"'
 
 # make fuzz [FUZZ_TIME=SECONDS] [FUZZ_TARGETS='paragraph ...']: needs clang with libFuzzer.
 FUZZ_GOAL = run
@@ -49,7 +52,7 @@ fuzz: fuzz-always
 		SOURCES='$(libkhabar_a_SOURCES) $(libfeed_a_SOURCES)' \
 		CPPFLAGS='-I. $(AM_CPPFLAGS) $(LIBXML_CFLAGS)' LIBS='$(LIBS) $(FUZZ_LIBS)'
 FUZZ_LIBS = $(FRIBIDI_LIBS) $(HARFBUZZ_LIBS) $(ICU_LIBS) $(GUMBO_LIBS) $(JANSSON_LIBS) $(INIH_LIBS) \
-	$(LIBMD_LIBS) $(LIBXML_LIBS)
+	$(LIBMD_LIBS) $(LIBXML_LIBS) $(PCRE2_LIBS)
 # Not .PHONY, which automake takes only once; a folder has the name of the target.
 fuzz-always:
 

@@ -74,7 +74,15 @@ tests_screen_test_clipboard_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_screen_test_copy_SOURCES = tests/screen/test-copy.c $(READER_TEST_SOURCES)
 tests_screen_test_copy_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_copy_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
-EXTRA_DIST += tests/screen/expected
+check_PROGRAMS += tests/screen/test-rich tests/screen/test-tools
+TESTS += tests/screen/test-rich tests/screen/test-tools
+tests_screen_test_rich_SOURCES = tests/screen/test-rich.c
+tests_screen_test_rich_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_rich_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_screen_test_tools_SOURCES = tests/screen/test-tools.c
+tests_screen_test_tools_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_tools_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+EXTRA_DIST += tests/screen/expected tests/screen/pages
 
 check_PROGRAMS += tests/screen/test-encode-modes tests/screen/test-changes
 TESTS += tests/screen/test-encode-modes tests/screen/test-changes
@@ -102,3 +110,8 @@ tests_screen_test_stories_SOURCES = tests/screen/test-stories.c $(STORY_SOURCES)
 	$(READER_TEST_SOURCES)
 tests_screen_test_stories_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_stories_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/screen/test-search
+TESTS += tests/screen/test-search
+tests_screen_test_search_SOURCES = tests/screen/test-search.c $(READER_TEST_SOURCES)
+tests_screen_test_search_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_search_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)

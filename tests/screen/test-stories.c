@@ -83,7 +83,7 @@ static void one_line_with_the_number_of_the_others(void **state)
 static void the_sources_open(void **state)
 {
 	struct terminal *t = reader_open_list(*state, 24, 80);
-	terminal_keys(t, "O");
+	terminal_keys(t, "+");
 	assert_true(terminal_find(t, "1/3") >= 0);
 	assert_row(t, 1, "https://c.exam", true);
 	assert_row(t, 2, "https://b.exam", true);
@@ -95,14 +95,14 @@ static void the_sources_open(void **state)
 	terminal_keys(t, "q");
 	terminal_keys(t, "q");
 	terminal_keys(t, ENTER);
-	terminal_keys(t, "O");
+	terminal_keys(t, "+");
 	assert_true(terminal_find(t, "1/3") >= 0);
 	terminal_keys(t, "q");
 	assert_row(t, 0, "https://a.example/2", true);
 	terminal_keys(t, "q");
 	assert_true(terminal_find(t, "1/2") >= 0);
 	terminal_keys(t, "j");
-	terminal_keys(t, "O");
+	terminal_keys(t, "+");
 	assert_true(terminal_find(t, "No other source") >= 0);
 	reader_quit(t);
 }
@@ -113,7 +113,7 @@ static void what_is_read_is_read_everywhere(void **state)
 	assert_true(terminal_find(t, "2 unread") >= 0);
 	terminal_keys(t, ENTER);
 	terminal_keys(t, "r");
-	terminal_keys(t, "O");
+	terminal_keys(t, "+");
 	for (int row = 1; row <= 3; row++)
 		assert_row(t, row, "●", false);
 	terminal_keys(t, "q");
