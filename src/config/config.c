@@ -4,6 +4,7 @@
 #include "base/inifile.h"
 #include "base/nearest.h"
 #include "config/feeds.h"
+#include "config/lists.h"
 #include "config/option.h"
 
 #include <stddef.h>
@@ -211,6 +212,8 @@ static int take_option(
 	struct buffer full = {0};
 	if (config_feed_is_section(section))
 		return config_feed_check(section, name, str_of(value), error);
+	if (config_list_is_section(section))
+		return config_list_check(section, name, str_of(value), error);
 	buffer_printf(&full, "%s%s%s", section, *section ? "." : "", name);
 	int result = full.failed ? error_no_memory(error)
 				 : config_set(config, buffer_view(&full), str_of(value), error);

@@ -1,7 +1,7 @@
 /*
  * Settings: khabar.conf, INI (man/khabar.1, FILES).  One table holds every
- * option with its type, default and meaning; sections of single feeds are checked here and
- * kept by config/feeds.h.
+ * option with its type, default and meaning; sections of single feeds, lists and rules
+ * are checked here and kept by config/feeds.h and config/lists.h.
  */
 #ifndef KHABAR_CONFIG_CONFIG_H
 #define KHABAR_CONFIG_CONFIG_H

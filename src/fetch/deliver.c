@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "fetch/retold.h"
+#include "fetch/rules.h"
 #include "fetch/schedule.h"
 
 #include <jansson.h>
@@ -34,7 +35,9 @@ struct delivery {
 	char **cleaned; /* copies of texts that had to be changed */
 	size_t cleaned_count, cleaned_cap;
 	struct identity *ids; /* of all items, sorted by hash */
-	bool failed;          /* out of memory */
+	struct rules *rules;  /* NULL: none */
+	const struct store_subscription *feed;
+	bool failed; /* out of memory */
 };
 
 /* ---- texts --------------------------------------------------------------- */
@@ -443,7 +446,14 @@ static bool is_present(void *user, struct str guid)
 
 /* ---- into the store ------------------------------------------------------ */
 
-/* Of one that is new it is looked whether it was told before. */
+void delivery_set_rules(
+	struct delivery *d, struct rules *rules, const struct store_subscription *feed)
+{
+	d->rules = rules;
+	d->feed = feed;
+}
+
+/* Of one that is new: whether rules keep it, and whether it was told before. */
 static int add(struct delivery *d, struct store *store, int64_t feed_id,
 	struct store_new_article *article, enum store_outcome *outcome, struct error *error)
 {
@@ -452,6 +462,13 @@ static int add(struct delivery *d, struct store *store, int64_t feed_id,
 	if (store_find(store, feed_id, article->guid, &id, error) < 0)
 		return -1;
 	if (id == 0) {
+		enum rules_verdict verdict = RULES_KEEP;
+		if (d->rules && rules_judge(d->rules, d->feed, article, (int64_t)time(NULL),
+					&verdict, error) < 0)
+			return -1;
+		if (verdict == RULES_DROP)
+			return 0;
+		article->read = verdict == RULES_READ;
 		article->sketch = retold_sketch(article, &sketch) ? &sketch : NULL;
 		if (retold_reissued(store, feed_id, article, is_present, d, error) < 0)
 			return -1;

@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "config/paths.h"
 #include "fetch/engine.h"
+#include "fetch/rules.h"
 #include "fetch/setup.h"
 #include "fetch/stop.h"
 #include "net/net.h"
@@ -105,11 +106,16 @@ static int fetch(struct setup *setup, struct store *store, const struct fetch_op
 			     ? find_all(store, feeds, count, &ids, error)
 			     : store_subscription_ids(store, options->due ? STORE_DUE : STORE_EVERY,
 				       (int64_t)time(NULL), &ids, &found, error);
+	struct rules *rules =
+		result == 0 ? rules_new(store, &setup->lists, (int64_t)time(NULL), error) : NULL;
+	if (!rules)
+		result = -1;
 	const struct engine_options engine = {
 		.store = store,
 		.pool = setup->pool,
 		.config = &setup->config,
 		.settings = &setup->feeds,
+		.rules = rules,
 		.ids = ids,
 		.count = found,
 		.named = count > 0,
@@ -118,6 +124,7 @@ static int fetch(struct setup *setup, struct store *store, const struct fetch_op
 	};
 	if (result == 0)
 		result = engine_run(&engine, &failed, error);
+	rules_free(rules);
 	free(ids);
 	if (result == 0 && failed > 0)
 		result = error_set(error, EX_UNAVAILABLE, "%s", "");

@@ -2,33 +2,16 @@
 
 #include "article/title.h"
 #include "base/buffer.h"
+#include "store/search.h"
 
 /* An address that more articles of a feed have is that of no article. */
 enum { LINKED_MOST = 2 };
-
-/* Sanitised HTML without its tags and references, as far as a sketch looks. */
-static void add_text(struct buffer *out, struct str html)
-{
-	bool tag = false, reference = false;
-	for (size_t i = 0; i < html.len && out->len < SKETCH_READ; i++) {
-		char c = html.ptr[i];
-		bool starts = c == '<' || (c == '&' && !tag);
-		if (starts)
-			buffer_byte(out, ' '); /* words of two blocks are two */
-		tag |= c == '<';
-		reference |= c == '&' && !tag;
-		if (!tag && !reference)
-			buffer_byte(out, c);
-		tag &= c != '>';
-		reference &= c != ';';
-	}
-}
 
 static bool sketch_html(
 	struct sketch *sketch, struct str title, struct str html, struct str summary)
 {
 	struct buffer text = {0};
-	add_text(&text, html.len > 0 ? html : summary);
+	search_text(html.len > 0 ? html : summary, &text);
 	bool good = !text.failed && sketch_make(sketch, title, buffer_view(&text));
 	buffer_free(&text);
 	return good;

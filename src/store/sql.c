@@ -366,6 +366,17 @@ static const char *const sql[STATEMENT_COUNT] = {
 		" AND other.shadowed = 1 LIMIT ?2",
 	[STATEMENT_READ_STORY] = READ("article_story", "story_id = ?2 AND "),
 	[STATEMENT_SET_GUID] = "UPDATE article SET guid = ?2 WHERE id = ?1",
+
+	[STATEMENT_SMART_LISTS] =
+		"SELECT id, name, query, kind FROM smart_list ORDER BY position, id",
+	[STATEMENT_SMART_FIND] = "SELECT id FROM smart_list WHERE name = ?1",
+	[STATEMENT_SMART_ADD] =
+		"INSERT INTO smart_list (name, query, kind, position) VALUES (?1, ?2, ?3,"
+		" (SELECT coalesce(max(position), 0) + 1 FROM smart_list))",
+	[STATEMENT_SMART_EDIT] =
+		"UPDATE smart_list SET name = ?2, query = ?3, kind = ?4 WHERE id = ?1",
+	[STATEMENT_SMART_REMOVE] = "DELETE FROM smart_list WHERE id = ?1",
+	[STATEMENT_SMART_PLACE] = "UPDATE smart_list SET position = ?2 WHERE id = ?1",
 	[STATEMENT_SEARCH] = HITS(""),
 	[STATEMENT_SEARCH_RANKED] = HITS(", relevance(search)"),
 	[STATEMENT_SEARCH_NEWEST] = "SELECT max(text_id) FROM article INDEXED BY article_text"

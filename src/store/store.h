@@ -400,6 +400,43 @@ int store_set_guid(struct store *store, int64_t id, struct str guid, struct erro
 int store_query_ids(struct store *store, struct query *query, int64_t **ids, size_t *count,
 	struct error *error);
 
+/* ---- smart lists and rules -------------------------------------------- */
+
+/* What a query (query/query.h) that the reader saved is for. */
+enum store_smart_kind {
+	STORE_SMART_LIST,      /* a list among the feeds */
+	STORE_SMART_DROP,      /* what a fetch brings is not stored */
+	STORE_SMART_READ,      /* or stored as read */
+	STORE_SMART_HIGHLIGHT, /* lit in lists */
+};
+
+struct store_smart_list {
+	int64_t id;
+	char *name, *query;
+	enum store_smart_kind kind;
+};
+
+struct store_smart_lists {
+	struct store_smart_list *items; /* in the reader's order */
+	size_t count;
+};
+
+/* All of them; to be freed with store_smart_lists_free(). */
+int store_smart_lists(struct store *store, struct store_smart_lists *lists, struct error *error);
+void store_smart_lists_free(struct store_smart_lists *lists); /* leaves {0} */
+
+/*
+ * Names are unique and not blank: else EX_USAGE.  A new one is the last; *id may be NULL.
+ * EX_NOINPUT: there is none with this id.  The text of a query is kept as it is.
+ */
+int store_smart_list_add(struct store *store, struct str name, struct str query,
+	enum store_smart_kind kind, int64_t *id, struct error *error);
+int store_smart_list_edit(struct store *store, int64_t id, struct str name, struct str query,
+	enum store_smart_kind kind, struct error *error);
+int store_smart_list_remove(struct store *store, int64_t id, struct error *error);
+/* One place up or down; at the end it stays. */
+int store_smart_list_move(struct store *store, int64_t id, bool down, struct error *error);
+
 /* ---- state ------------------------------------------------------------ */
 
 /*

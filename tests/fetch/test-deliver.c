@@ -1,6 +1,7 @@
 /* What a worker may answer that is no friend any more: only what is right reaches the store. */
 #include "base/buffer.h"
 #include "fetch/deliver.h"
+#include "fetch/rules.h"
 #include "fetch/schedule.h"
 
 #include <setjmp.h>
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -399,6 +401,83 @@ static void test_two_feeds(void **state)
 	store_page_free(&page);
 }
 
+/* Rules of khabar.conf and of the store; what one drops, another does not bring back. */
+static void test_rules(void **state)
+{
+	(void)state;
+	struct config_list items[] = {
+		{CONFIG_DROP, (char *)"[ignore] drop", (char *)"title:إعلان or tag:sport"},
+		{CONFIG_READ, (char *)"[ignore] read", (char *)"الطقس"},
+		{CONFIG_READ, (char *)"[ignore] read", (char *)"lang:fr"},
+		{CONFIG_LIST, (char *)"All there is", (char *)""},
+		{CONFIG_HIGHLIGHT, (char *)"[highlight] query", (char *)""},
+	};
+	const struct config_lists lists = {items, sizeof items / sizeof *items};
+	const struct str tags[] = {STR("news")};
+	const struct store_feed_edit edit = {.tags = tags, .tag_count = 1};
+	struct store_subscription about;
+	struct error error = {0};
+	assert_int_equal(store_smart_list_add(store, STR("ads"), STR("author:Ads"),
+				 STORE_SMART_DROP, NULL, &error),
+		0);
+	assert_int_equal(
+		store_smart_list_add(store, STR("list"), STR(""), STORE_SMART_LIST, NULL, &error),
+		0);
+	assert_int_equal(store_feed_edit(store, feed, &edit, &error), 0);
+	assert_int_equal(store_subscription(store, feed, &about, &error), 0);
+	struct rules *rules = rules_new(store, &lists, time(NULL), &error);
+	if (!rules)
+		fail_msg("%s", error.message);
+	struct delivery_sums sums;
+	struct delivery *delivery = delivery_new(
+		STR("{\"items\":[{\"id\":\"1\",\"title\":\"الإعلانات\"},"
+		    "{\"id\":\"2\",\"title\":\"إِعْلان اليوم\"},"
+		    "{\"id\":\"3\",\"title\":\"x\",\"content_html\":\"<p>حالة الطَّقس</p>\"},"
+		    "{\"id\":\"4\",\"title\":\"y\",\"language\":\"fr\"},"
+		    "{\"id\":\"5\",\"title\":\"z\",\"authors\":[{\"name\":\"Ads\"}]},"
+		    "{\"id\":\"6\",\"title\":\"kept\"}]}"),
+		&error);
+	assert_non_null(delivery);
+	for (int round = 0; round < 2; round++) {
+		assert_int_equal(store_begin(store, NULL), 0);
+		delivery_set_rules(delivery, rules, &about);
+		assert_int_equal(delivery_store(delivery, store, feed, &sums, &error), 0);
+		assert_int_equal(store_commit(store, NULL), 0);
+		assert_int_equal(sums.added, round == 0 ? 3 : 0);
+	}
+	delivery_free(delivery);
+	static const struct {
+		const char *guid;
+		int read; /* -1: it is not there */
+	} wanted[] = {{"2", -1}, {"3", 1}, {"4", 1}, {"5", -1}, {"6", 0}};
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+		struct store_article *it = article(wanted[i].guid);
+		if ((it ? it->read : -1) != wanted[i].read)
+			fail_msg("%s: %d", wanted[i].guid, it ? it->read : -1);
+		store_article_free(it);
+	}
+	rules_free(rules);
+	store_subscription_free(&about);
+}
+
+/* A rule that cannot be read is told by its name and the column, before anything is fetched. */
+static void test_bad_rules(void **state)
+{
+	(void)state;
+	struct config_list item = {CONFIG_DROP, (char *)"[ignore] drop", (char *)"titel:x"};
+	const struct config_lists lists = {&item, 1}, none = {0};
+	struct error error = {0};
+	assert_null(rules_new(store, &lists, time(NULL), &error));
+	assert_int_equal(error.status, EX_CONFIG);
+	assert_non_null(strstr(error.message, "[ignore] drop"));
+	assert_non_null(strstr(error.message, "titel"));
+	assert_int_equal(store_smart_list_add(store, STR("بلا نهاية"), STR("(x"), STORE_SMART_READ,
+				 NULL, &error),
+		0);
+	assert_null(rules_new(store, &none, time(NULL), &error));
+	assert_non_null(strstr(error.message, "بلا نهاية"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -415,6 +494,8 @@ int main(void)
 		TEST(test_reissued),
 		TEST(test_both_identities),
 		TEST(test_two_feeds),
+		TEST(test_rules),
+		TEST(test_bad_rules),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

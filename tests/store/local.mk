@@ -58,3 +58,9 @@ TESTS += tests/store/test-query-list
 tests_store_test_query_list_SOURCES = tests/store/test-query-list.c tests/store/fixture.c tests/store/fixture.h
 tests_store_test_query_list_LDADD = $(TEST_LIBS)
 tests_store_test_query_list_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/store/test-smart
+TESTS += tests/store/test-smart
+tests_store_test_smart_SOURCES = tests/store/test-smart.c tests/store/fixture.c tests/store/fixture.h
+tests_store_test_smart_LDADD = $(TEST_LIBS)
+tests_store_test_smart_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
