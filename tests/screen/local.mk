@@ -115,3 +115,9 @@ TESTS += tests/screen/test-search
 tests_screen_test_search_SOURCES = tests/screen/test-search.c $(READER_TEST_SOURCES)
 tests_screen_test_search_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_search_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/screen/test-lists
+TESTS += tests/screen/test-lists
+tests_screen_test_lists_SOURCES = tests/screen/test-lists.c $(READER_TEST_SOURCES)
+tests_screen_test_lists_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_lists_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
