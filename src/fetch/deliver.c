@@ -4,6 +4,8 @@
 #include "base/buffer.h"
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "fetch/retold.h"
+#include "fetch/rules.h"
 #include "fetch/schedule.h"
 
 #include <jansson.h>
@@ -18,6 +20,12 @@ enum {
 	MINUTES_MOST = 525600,
 };
 
+/* What an article is known by. */
+struct identity {
+	uint64_t hash;
+	size_t index;
+};
+
 struct delivery {
 	json_t *root;
 	json_t *items; /* an array */
@@ -26,6 +34,9 @@ struct delivery {
 	enum store_direction direction;
 	char **cleaned; /* copies of texts that had to be changed */
 	size_t cleaned_count, cleaned_cap;
+	struct identity *ids; /* of all items, sorted by hash */
+	struct rules *rules;  /* NULL: none */
+	const struct store_subscription *feed;
 	bool failed; /* out of memory */
 };
 
@@ -254,6 +265,7 @@ void delivery_free(struct delivery *d)
 	for (size_t i = 0; i < d->cleaned_count; i++)
 		free(d->cleaned[i]);
 	free(d->cleaned);
+	free(d->ids);
 	json_decref(d->root);
 	free(d);
 }
@@ -398,6 +410,86 @@ static size_t attachments_of(struct delivery *d, const json_t *item,
 	return count;
 }
 
+static int by_hash(const void *a, const void *b)
+{
+	const struct identity *x = a, *y = b;
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	return x->index < y->index ? -1 : x->index > y->index;
+}
+
+/*
+ * Leaves out all but the first article of those with the same id: they would overwrite each
+ * other at each visit.
+ */
+static int drop_doubles(struct delivery *d, struct error *error)
+{
+	struct identity *ids = calloc(d->count + 1, sizeof *ids);
+	if (!ids)
+		return error_no_memory(error);
+	free(d->ids);
+	d->ids = ids;
+	for (size_t i = 0; i < d->count; i++) {
+		struct str id = text_of(json_array_get(d->items, i), "id");
+		ids[i] = (struct identity){hash_text(HASH_START, id), i};
+	}
+	if (d->count > 1)
+		qsort(ids, d->count, sizeof *ids, by_hash);
+	for (size_t i = 1; i < d->count; i++) {
+		struct str id = text_of(json_array_get(d->items, ids[i].index), "id");
+		if (ids[i].hash == ids[i - 1].hash && id.len > 0)
+			json_array_set_new(d->items, ids[i].index, json_null());
+	}
+	return 0;
+}
+
+static bool is_present(void *user, struct str guid)
+{
+	const struct delivery *d = user;
+	uint64_t hash = hash_text(HASH_START, guid);
+	size_t low = 0, high = d->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (d->ids[middle].hash < hash)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < d->count && d->ids[low].hash == hash;
+}
+
+/* ---- into the store ------------------------------------------------------ */
+
+void delivery_set_rules(
+	struct delivery *d, struct rules *rules, const struct store_subscription *feed)
+{
+	d->rules = rules;
+	d->feed = feed;
+}
+
+/* Of one that is new: whether rules keep it, and whether it was told before. */
+static int add(struct delivery *d, struct store *store, int64_t feed_id,
+	struct store_new_article *article, enum store_outcome *outcome, struct error *error)
+{
+	struct sketch sketch;
+	int64_t id;
+	if (store_find(store, feed_id, article->guid, &id, error) < 0)
+		return -1;
+	if (id == 0) {
+		enum rules_verdict verdict = RULES_KEEP;
+		if (d->rules && rules_judge(d->rules, d->feed, article, (int64_t)time(NULL),
+					&verdict, error) < 0)
+			return -1;
+		if (verdict == RULES_DROP)
+			return 0;
+		article->read = verdict == RULES_READ;
+		article->sketch = retold_sketch(article, &sketch) ? &sketch : NULL;
+		if (retold_reissued(store, feed_id, article, is_present, d, error) < 0)
+			return -1;
+	}
+	return store_add(store, feed_id, article, NULL, outcome, error);
+}
+
 static int store_item(struct delivery *d, const json_t *item, struct store *store, int64_t feed_id,
 	enum store_outcome *outcome, struct error *error)
 {
@@ -426,47 +518,7 @@ static int store_item(struct delivery *d, const json_t *item, struct store *stor
 	*outcome = STORE_SAME;
 	if (d->failed)
 		return error_no_memory(error);
-	return article.guid.len == 0 ? 0
-				     : store_add(store, feed_id, &article, NULL, outcome, error);
-}
-
-/* What an article is known by. */
-struct identity {
-	uint64_t hash;
-	size_t index;
-};
-
-static int by_hash(const void *a, const void *b)
-{
-	const struct identity *x = a, *y = b;
-	if (x->hash != y->hash)
-		return x->hash < y->hash ? -1 : 1;
-	return x->index < y->index ? -1 : x->index > y->index;
-}
-
-/*
- * Leaves out all but the first article of those with the same id: they would overwrite each
- * other at each visit.
- */
-static int drop_doubles(struct delivery *d, struct error *error)
-{
-	struct identity *ids = d->count ? calloc(d->count, sizeof *ids) : NULL;
-	if (d->count == 0)
-		return 0;
-	if (!ids)
-		return error_no_memory(error);
-	for (size_t i = 0; i < d->count; i++) {
-		struct str id = text_of(json_array_get(d->items, i), "id");
-		ids[i] = (struct identity){hash_text(HASH_START, id), i};
-	}
-	qsort(ids, d->count, sizeof *ids, by_hash);
-	for (size_t i = 1; i < d->count; i++) {
-		struct str id = text_of(json_array_get(d->items, ids[i].index), "id");
-		if (ids[i].hash == ids[i - 1].hash && id.len > 0)
-			json_array_set_new(d->items, ids[i].index, json_null());
-	}
-	free(ids);
-	return 0;
+	return article.guid.len == 0 ? 0 : add(d, store, feed_id, &article, outcome, error);
 }
 
 int delivery_store(struct delivery *d, struct store *store, int64_t feed_id,

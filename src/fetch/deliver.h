@@ -41,6 +41,11 @@ uint32_t delivery_skip(const struct delivery *delivery);
 /* The latest date of its articles, not after `now`; STORE_NO_DATE. */
 int64_t delivery_newest(const struct delivery *delivery, int64_t now);
 
+/* What becomes of articles that are new: NULL, all are kept.  Both live as long as the delivery. */
+struct rules;
+void delivery_set_rules(
+	struct delivery *delivery, struct rules *rules, const struct store_subscription *feed);
+
 struct delivery_sums {
 	int64_t added, updated;
 };

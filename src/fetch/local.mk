@@ -12,6 +12,8 @@ libfetch_a_SOURCES += \
 	src/fetch/main.c src/fetch/main.h \
 	src/fetch/page.c src/fetch/page.h \
 	src/fetch/program.c src/fetch/program.h \
+	src/fetch/retold.c src/fetch/retold.h \
+	src/fetch/rules.c src/fetch/rules.h \
 	src/fetch/schedule.c src/fetch/schedule.h \
 	src/fetch/setup.c src/fetch/setup.h \
 	src/fetch/stop.c src/fetch/stop.h

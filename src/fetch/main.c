@@ -5,6 +5,7 @@
 #include "config/paths.h"
 #include "fetch/engine.h"
 #include "fetch/full.h"
+#include "fetch/rules.h"
 #include "fetch/setup.h"
 #include "fetch/stop.h"
 #include "net/net.h"
@@ -78,18 +79,22 @@ static int find_all(
 
 /* ---- fetch ------------------------------------------------------------------- */
 
-static struct store *open_store(const struct fetch_options *options, struct error *error)
+static struct store *open_store(
+	const struct fetch_options *options, const struct config *config, struct error *error)
 {
 	char *usual = options->db ? NULL : paths_store(error);
 	if (!options->db && !usual)
 		return NULL;
 	struct store *store = store_open(options->db ? options->db : usual, STORE_CREATE, error);
 	free(usual);
-	if (store) {
-		store_set_patience(store, PATIENCE_MS);
-		store_set_cache(store, CACHE_KIB);
-	}
-	return store;
+	if (!store)
+		return NULL;
+	store_set_patience(store, PATIENCE_MS);
+	store_set_cache(store, CACHE_KIB);
+	if (store_group_stories(store, strcmp(config->stories_group, "yes") == 0, error) == 0)
+		return store;
+	store_close(store);
+	return NULL;
 }
 
 /*
@@ -116,11 +121,16 @@ static int fetch(struct setup *setup, struct store *store, const struct fetch_op
 			     ? find_all(store, feeds, count, &ids, error)
 			     : store_subscription_ids(store, options->due ? STORE_DUE : STORE_EVERY,
 				       (int64_t)time(NULL), &ids, &found, error);
+	struct rules *rules =
+		result == 0 ? rules_new(store, &setup->lists, (int64_t)time(NULL), error) : NULL;
+	if (!rules)
+		result = -1;
 	const struct engine_options engine = {
 		.store = store,
 		.pool = setup->pool,
 		.config = &setup->config,
 		.settings = &setup->feeds,
+		.rules = rules,
 		.ids = ids,
 		.count = found,
 		.named = count > 0,
@@ -129,6 +139,7 @@ static int fetch(struct setup *setup, struct store *store, const struct fetch_op
 	};
 	if (result == 0)
 		result = engine_run(&engine, &failed, error);
+	rules_free(rules);
 	const struct full_options full = {setup, store, ids, found, options->output, stop};
 	if (result == 0)
 		result = full_of_feeds(&full, error);
@@ -164,7 +175,7 @@ int fetch_main(
 	/* The workers come first: they are copies of what this program is now. */
 	if (setup_make(&setup, options, error))
 		return -1;
-	struct store *store = open_store(options, error);
+	struct store *store = open_store(options, &setup.config, error);
 	int result = store ? fetch(&setup, store, options, feeds, count, error) : -1;
 	struct error kept;
 	bool fetched = result == 0 || (store && error->status == EX_UNAVAILABLE);

@@ -17,6 +17,8 @@ static int read_settings(
 	int result = path ? config_read(&setup->config, path, error) : -1;
 	if (result == 0)
 		result = config_feeds_read(&setup->feeds, path, error);
+	if (result == 0)
+		result = config_lists_read(&setup->lists, path, error);
 	free(usual);
 	if (options->jobs > 0)
 		setup->config.fetch_jobs = (int)options->jobs;
@@ -49,6 +51,7 @@ void setup_free(struct setup *setup)
 {
 	worker_pool_free(setup->pool);
 	config_feeds_free(&setup->feeds);
+	config_lists_free(&setup->lists);
 	*setup = (struct setup){0};
 }
 

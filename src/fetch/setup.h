@@ -4,6 +4,7 @@
 
 #include "config/config.h"
 #include "config/feeds.h"
+#include "config/lists.h"
 #include "fetch/main.h"
 #include "net/net.h"
 
@@ -11,6 +12,7 @@ struct setup {
 	struct worker_pool *pool;
 	struct config config;
 	struct config_feeds feeds;
+	struct config_lists lists;
 };
 
 /* Workers first, then the settings.  -1 with *error, and nothing to be freed. */

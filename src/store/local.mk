@@ -23,7 +23,9 @@ libkhabar_a_SOURCES += \
 	src/store/sql.c \
 	src/store/state.c \
 	src/store/statement.c src/store/statement.h \
+	src/store/smart.c \
 	src/store/store.h \
+	src/store/story.c src/store/story.h \
 	src/store/subscription.c \
 	src/store/tokenizer.c src/store/tokenizer.h \
 	src/store/transaction.c \

@@ -19,6 +19,7 @@ struct headlines_view {
 	struct scroll scroll;
 	struct buffer name;
 	unsigned long changes; /* of the store that the window knows of */
+	bool stories;          /* rows with more than one source were seen: they have a column */
 	const struct headlines_extra *extra; /* NULL: a list of the store */
 	void *user;
 	int64_t kept; /* id of the row to be selected when it is there, 0 none */
@@ -30,6 +31,8 @@ enum {
 	MARK_CELLS = 2, /* dot, star */
 	GAP = 1,
 	SHARE_CELLS = 4,
+	SOURCES_CELLS = 3, /* "+2" */
+	SOURCES_SHOWN = 99,
 	FINISHED = 100, /* share read, percent */
 	DATE_CELLS = 10,
 	DAY_CELLS = 5, /* "06-17": where there is no room for the year */
@@ -126,6 +129,30 @@ static void draw_share(struct canvas *canvas, int row, int column, const struct 
 	buffer_free(&share);
 }
 
+/* How many others tell the same. */
+static void draw_sources(struct canvas *canvas, int row, int column, const struct store_headline *h)
+{
+	struct buffer others = {0};
+	int count = h->sources - 1;
+	if (count > 0)
+		buffer_printf(&others, "+%d", count < SOURCES_SHOWN ? count : SOURCES_SHOWN);
+	struct field field = {.direction = TEXT_LTR, .align = ALIGN_RIGHT, .style = ROLE_COUNT};
+	canvas_text(canvas, row, column, SOURCES_CELLS, buffer_view(&others), &field);
+	buffer_free(&others);
+}
+
+/* The one list in which all rows tell the same story: who does is what counts. */
+static bool is_story(const struct headlines_view *v)
+{
+	return v->window.list.kind == STORE_STORY;
+}
+
+static bool has_feed(const struct headlines_view *v, int columns)
+{
+	return columns >= (is_story(v) ? ROOM_FOR_DAY : ROOM_FOR_FEED) &&
+	       v->window.list.kind != STORE_FEED;
+}
+
 /* Returns where the title is. */
 static struct rect draw_row(struct headlines_view *v, struct canvas *canvas, struct rect area,
 	const struct store_headline *h, int64_t now)
@@ -147,10 +174,14 @@ static struct rect draw_row(struct headlines_view *v, struct canvas *canvas, str
 			draw_date(canvas, area.row, column, DAY_CELLS, h, now);
 		column += DAY_CELLS + GAP;
 	}
-	if (area.columns >= ROOM_FOR_FEED && v->window.list.kind != STORE_FEED) {
+	if (has_feed(v, area.columns)) {
 		struct field field = {.align = ALIGN_LEFT, .style = ROLE_META};
 		canvas_text(canvas, area.row, column, FEED_CELLS, str_of(h->feed_title), &field);
 		column += FEED_CELLS + GAP;
+	}
+	if (v->stories) {
+		draw_sources(canvas, area.row, column, h);
+		column += SOURCES_CELLS + GAP;
 	}
 	struct field field = {
 		.direction = (enum text_direction)h->override,
@@ -178,6 +209,10 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	if (v->window.count == 0) {
 		draw_nothing(v, canvas, area);
 		return;
+	}
+	for (int i = 0; i < area.rows && !is_story(v) && !v->stories; i++) {
+		const struct store_headline *h = row_at(v, ui, v->scroll.top + i);
+		v->stories = h && h->sources > 1;
 	}
 	int64_t now = (int64_t)time(NULL);
 	for (int i = 0; i < area.rows / height && v->scroll.top + i < v->scroll.count; i++) {
@@ -321,6 +356,15 @@ static void copy_link(struct store_headline *h, struct ui *ui)
 	store_article_free(article);
 }
 
+static void list_sources(struct store_headline *h, struct ui *ui)
+{
+	struct store_list list = {.kind = STORE_STORY, .story_id = h->story_id, .since = INT64_MAX};
+	if (h->sources > 1)
+		ui_push(ui, headlines_view_new(ui, &list, str_of(h->title)));
+	else
+		ui_say(ui, "No other source tells this story");
+}
+
 static bool act_on(struct store_headline *h, struct ui *ui, enum action action)
 {
 	switch (action) {
@@ -352,6 +396,9 @@ static bool act_on(struct store_headline *h, struct ui *ui, enum action action)
 		return true;
 	case ACTION_COPY_LINK:
 		copy_link(h, ui);
+		return true;
+	case ACTION_SOURCES:
+		list_sources(h, ui);
 		return true;
 	case ACTION_BROWSER:
 		browse(h, ui);
@@ -455,6 +502,7 @@ static void other_list(struct headlines_view *v, struct ui *ui, bool back)
 	}
 	window_close(&v->window);
 	v->window = window;
+	v->stories = false;
 	v->scroll = (struct scroll){.count = window.count};
 }
 

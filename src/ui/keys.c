@@ -86,7 +86,8 @@ int action_step(enum action action)
 			{'X', IN_FEEDS | IN_FAILING, ACTION_REMOVE},                               \
 			{'B', IN_ALL, ACTION_BIDI}, {'m', IN_NEWS, ACTION_MARKS},                  \
 			{'v', IN_ARTICLE, ACTION_SELECT},                                          \
-			{'o', IN_NEWS, ACTION_BROWSER}, {'?', IN_ALL, ACTION_HELP},                \
+			{'o', IN_NEWS, ACTION_BROWSER}, {'+', IN_NEWS, ACTION_SOURCES},            \
+			{'?', IN_ALL, ACTION_HELP},                                                \
 			{'/', IN_LISTS, ACTION_SEARCH},                                            \
 			{CTRL('L'), IN_ALL, ACTION_REDRAW}, {CTRL('Z'), IN_ALL, ACTION_SUSPEND},   \
 			{'Q', IN_ALL, ACTION_QUIT}

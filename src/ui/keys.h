@@ -91,6 +91,7 @@ enum key_view {
 	X(ACTION_WRAP_CODE, "wrap-code", "code on several lines, or to be scrolled")               \
 	X(ACTION_CODE_ON, "code-on", "end of long lines of code")                                  \
 	X(ACTION_CODE_BACK, "code-back", "start of long lines of code")                            \
+	X(ACTION_SOURCES, "sources", "the other sources of this story")                            \
 	X(ACTION_BROWSER, "open-in-browser", "open in the browser")                                \
 	X(ACTION_CHOOSE, "choose", "choose or leave out")                                          \
 	X(ACTION_FETCH, "fetch", "fetch this feed, folder or list")                                \

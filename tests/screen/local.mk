@@ -109,6 +109,12 @@ tests_screen_test_feeds_SOURCES = tests/screen/test-feeds.c
 tests_screen_test_feeds_LDADD = tests/net/libserver.a $(SCREEN_TEST_LIBS)
 tests_screen_test_feeds_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
 
+check_PROGRAMS += tests/screen/test-stories
+TESTS += tests/screen/test-stories
+tests_screen_test_stories_SOURCES = tests/screen/test-stories.c $(STORY_SOURCES) \
+	$(READER_TEST_SOURCES)
+tests_screen_test_stories_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_stories_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 check_PROGRAMS += tests/screen/test-search
 TESTS += tests/screen/test-search
 tests_screen_test_search_SOURCES = tests/screen/test-search.c $(READER_TEST_SOURCES)
@@ -119,3 +125,9 @@ TESTS += tests/screen/test-fulltext
 tests_screen_test_fulltext_SOURCES = tests/screen/test-fulltext.c
 tests_screen_test_fulltext_LDADD = tests/net/libserver.a $(SCREEN_TEST_LIBS)
 tests_screen_test_fulltext_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/screen/test-lists
+TESTS += tests/screen/test-lists
+tests_screen_test_lists_SOURCES = tests/screen/test-lists.c $(READER_TEST_SOURCES)
+tests_screen_test_lists_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_lists_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
