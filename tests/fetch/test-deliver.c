@@ -335,6 +335,8 @@ static void test_texts(void **state)
 	assert_false(deliver_is_address(STR("https://news.example/\"><b>")));
 	assert_false(deliver_is_address(STR("https://news.example/\xc2\x85")));
 	assert_false(deliver_is_address(STR("")));
+}
+
 /* The feed as it would come: one article of this identity, address and text. */
 static struct delivery_sums deliver_one(const char *items)
 {
