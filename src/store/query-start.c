@@ -186,18 +186,13 @@ int query_start_find(struct store *store, struct query *query, int64_t since, bo
 	*start = (struct query_start){0};
 	struct query_sql *sql = &start->sql;
 	bool rare = false, chosen = false;
-	if (query_sql(query, QUERY_FIRST, since, false, sql) < 0)
+	if (query_sql(query, QUERY_FIRST, since, sql) < 0)
 		return error_no_memory(error);
 	shadowed |= !sql->mixed;
 	if (sql->set && is_rare(store, sql, &rare, error) < 0)
 		return -1;
 	if (rare)
 		return from_set(start, shadowed, error);
-	if (sql->set_is_text) {
-		query_sql_free(sql);
-		if (query_sql(query, QUERY_FIRST, since, true, sql) < 0)
-			return error_no_memory(error);
-	}
 	bool feeds = sql->feeds && !sql->starred && !sql->unfinished;
 	if (feeds && from_feeds(store, start, &chosen, error) < 0)
 		return -1;

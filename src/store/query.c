@@ -288,7 +288,7 @@ static int sorted_rows(struct store *store, const struct store_list *list, enum 
 	bool reversed, struct keys *rows, struct error *error)
 {
 	struct query_sql sql;
-	if (query_sql(list->query, QUERY_FIRST, list->since, false, &sql) < 0)
+	if (query_sql(list->query, QUERY_FIRST, list->since, &sql) < 0)
 		return error_no_memory(error);
 	char *text = sorted_text(&sql, sort);
 	struct statement s = {.store = store, .code = SQLITE_NOMEM};

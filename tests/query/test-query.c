@@ -367,7 +367,7 @@ static void test_sql_binds(void **state)
 	struct query *query = parse("x'; title:\"y'\" author:zebra feed:'zoo after:2024-01-01 "
 				    "-(tag:zulu or id:77) is:unread");
 	struct query_sql sql;
-	assert_int_equal(query_sql(query, 7, INT64_MAX, false, &sql), 0);
+	assert_int_equal(query_sql(query, 7, INT64_MAX, &sql), 0);
 	static const char *const parts[] = {"zebra", "zoo", "zulu", "77", "2024", "';"};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		assert_null(strstr(sql.where, parts[i]));
