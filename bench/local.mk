@@ -34,3 +34,8 @@ clean-local:
 EXTRA_PROGRAMS += bench/store-time
 bench_store_time_SOURCES = bench/store-time.c
 bench_store_time_LDADD = $(KHABAR_LIBS)
+EXTRA_PROGRAMS += bench/search
+bench_search_SOURCES = bench/search.c bench/newspaper.c bench/newspaper.h
+bench_search_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
+bench_search_LDADD = $(KHABAR_LIBS)
+CLEANFILES += bench/search

@@ -7,8 +7,10 @@
 #include "fetch/setup.h"
 #include "fetch/stop.h"
 #include "net/net.h"
+#include "store/search.h"
 
 #include <limits.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -81,6 +83,18 @@ static struct store *open_store(const struct fetch_options *options, struct erro
 	return store;
 }
 
+/*
+ * Indexes what an earlier program left, an old store that was migrated among it, until all is
+ * done or the program is to stop.  What fails is for the next time.
+ */
+static void index_pending(struct store *store, int stop)
+{
+	enum { STEP = 512 };
+	struct pollfd stopping = {stop, POLLIN, 0};
+	while (poll(&stopping, 1, 0) <= 0 && store_index(store, STEP, NULL) > 0)
+		;
+}
+
 static int fetch(struct setup *setup, struct store *store, const struct fetch_options *options,
 	char *const *feeds, size_t count, struct error *error)
 {
@@ -106,6 +120,8 @@ static int fetch(struct setup *setup, struct store *store, const struct fetch_op
 	};
 	if (result == 0)
 		result = engine_run(&engine, &failed, error);
+	if (result == 0)
+		index_pending(store, stop);
 	free(ids);
 	if (result == 0 && failed > 0)
 		result = error_set(error, EX_UNAVAILABLE, "%s", "");

@@ -303,7 +303,7 @@ static const char *const sql[STATEMENT_COUNT] = {
 				   " WHERE starred = 1 AND feed_id = ?1",
 
 	[STATEMENT_SEARCH] = HITS(""),
-	[STATEMENT_SEARCH_RANKED] = HITS(", relevance(search)"),
+	[STATEMENT_SEARCH_RANKED] = HITS(", relevance(search, ?3)"),
 	[STATEMENT_SEARCH_NEWEST] = "SELECT max(text_id) FROM article INDEXED BY article_text"
 				    " WHERE text_id IS NOT NULL",
 	[STATEMENT_SEARCH_STAMP] = "INSERT OR REPLACE INTO search_about (one, stamp) VALUES (1, ?1)",

@@ -2,6 +2,7 @@
 #include "base/array.h"
 #include "ui/adding.h"
 #include "ui/scroll.h"
+#include "ui/search.h"
 #include "ui/tree.h"
 #include "ui/view.h"
 #include "ui/wrap.h"
@@ -436,6 +437,9 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 		return true;
 	case ACTION_REMOVE:
 		remove_selected(v, ui);
+		return true;
+	case ACTION_SEARCH:
+		searching_open(ui);
 		return true;
 	case ACTION_FAILING:
 		ui_push(ui, failing_view_new(ui));

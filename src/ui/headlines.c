@@ -3,6 +3,7 @@
 #include "ui/open.h"
 #include "ui/reading.h"
 #include "ui/scroll.h"
+#include "ui/search.h"
 #include "ui/view.h"
 #include "ui/window.h"
 
@@ -17,6 +18,9 @@ struct headlines_view {
 	struct scroll scroll;
 	struct buffer name;
 	unsigned long changes; /* of the store that the window knows of */
+	const struct headlines_extra *extra; /* NULL: a list of the store */
+	void *user;
+	int64_t kept; /* id of the row to be selected when it is there, 0 none */
 };
 
 enum {
@@ -32,6 +36,7 @@ enum {
 	ROOM_FOR_YEAR = 60, /* columns from which on the full date is shown */
 	ROOM_FOR_DAY = 34,
 	ROOM_FOR_FEED = 100,
+	ROOM_FOR_TWO = 6, /* rows from which on articles of a search take two */
 };
 
 static struct store_headline *row_at(struct headlines_view *v, struct ui *ui, long rank)
@@ -46,6 +51,18 @@ static struct store_headline *row_at(struct headlines_view *v, struct ui *ui, lo
 static struct store_headline *selected(struct headlines_view *v, struct ui *ui)
 {
 	return row_at(v, ui, v->scroll.selected);
+}
+
+/* Rows that an article takes, and how many articles there is room for. */
+static int row_height(const struct headlines_view *v, int rows)
+{
+	return v->extra && rows >= ROOM_FOR_TWO ? 2 : 1;
+}
+
+static long room(const struct headlines_view *v, const struct ui *ui)
+{
+	int rows = ui_area(ui).rows;
+	return rows / row_height(v, rows);
 }
 
 /* What others changed in the store is shown, and the selected row stays where it is. */
@@ -81,7 +98,8 @@ static void status(struct view *view, struct ui *ui, struct buffer *out)
 	const struct headlines_view *v = (const struct headlines_view *)view;
 	(void)ui;
 	if (v->window.count > 0)
-		buffer_printf(out, "%ld/%ld", v->scroll.selected + 1, v->window.count);
+		buffer_printf(out, "%ld/%ld%s", v->scroll.selected + 1, v->window.count,
+			v->extra && v->extra->is_more(v->user) ? "+" : "");
 }
 
 static void draw_date(struct canvas *canvas, int row, int column, int columns,
@@ -107,7 +125,8 @@ static void draw_share(struct canvas *canvas, int row, int column, const struct 
 	buffer_free(&share);
 }
 
-static void draw_row(struct headlines_view *v, struct canvas *canvas, struct rect area,
+/* Returns where the title is. */
+static struct rect draw_row(struct headlines_view *v, struct canvas *canvas, struct rect area,
 	const struct store_headline *h, int64_t now)
 {
 	int column = area.column, end = area.column + area.columns;
@@ -138,6 +157,14 @@ static void draw_row(struct headlines_view *v, struct canvas *canvas, struct rec
 		.style = h->read ? ROLE_READ : ROLE_UNREAD,
 	};
 	canvas_text(canvas, area.row, column, end - column, str_of(h->title), &field);
+	return (struct rect){area.row, column, 1, end - column};
+}
+
+static void draw_nothing(const struct headlines_view *v, struct canvas *canvas, struct rect area)
+{
+	struct field field = {.align = ALIGN_CENTRE, .style = ROLE_META};
+	canvas_text(canvas, area.row + area.rows / 3, area.column, area.columns,
+		v->extra ? v->extra->nothing(v->user) : STR("Nothing in this list"), &field);
 }
 
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
@@ -145,24 +172,28 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	struct headlines_view *v = (struct headlines_view *)view;
 	follow(v, ui);
 	v->scroll.count = v->window.count;
-	scroll_fit(&v->scroll, area.rows);
+	int height = row_height(v, area.rows);
+	scroll_fit(&v->scroll, area.rows / height);
 	if (v->window.count == 0) {
-		struct field field = {.align = ALIGN_CENTRE, .style = ROLE_META};
-		canvas_text(canvas, area.row + area.rows / 3, area.column, area.columns,
-			STR("Nothing in this list"), &field);
+		draw_nothing(v, canvas, area);
 		return;
 	}
 	int64_t now = (int64_t)time(NULL);
-	for (int i = 0; i < area.rows && v->scroll.top + i < v->scroll.count; i++) {
+	for (int i = 0; i < area.rows / height && v->scroll.top + i < v->scroll.count; i++) {
 		long rank = v->scroll.top + i;
 		const struct store_headline *h = row_at(v, ui, rank);
 		if (!h)
 			break;
-		struct rect row = {area.row + i, area.column, 1, area.columns};
-		draw_row(v, canvas, row, h, now);
+		struct rect row = {area.row + i * height, area.column, 1, area.columns};
+		struct rect title = draw_row(v, canvas, row, h, now);
+		struct rect below = {title.row + 1, title.column, height - 1, title.columns};
+		if (v->extra)
+			v->extra->draw(v->user, canvas, (size_t)rank, title, below);
 		if (rank == v->scroll.selected)
 			canvas_overlay(canvas, row, STYLE_SELECTED);
 	}
+	if (v->extra && v->scroll.top + 2 * (area.rows / height) >= v->scroll.count)
+		v->extra->near_end(v->user);
 }
 
 /* ---- what is done to articles ---- */
@@ -212,13 +243,31 @@ static void browse(struct store_headline *h, struct ui *ui)
 	store_article_free(article);
 }
 
+/* Those of a search that are there by now. */
+static int mark_rows_read(
+	struct headlines_view *v, struct ui *ui, int64_t *changed, struct error *error)
+{
+	size_t count = v->window.page.count;
+	int64_t *ids = calloc(count + 1, sizeof *ids);
+	if (!ids)
+		return error_no_memory(error);
+	for (size_t i = 0; i < count; i++)
+		ids[i] = v->window.page.items[i].id;
+	int result = store_mark(ui->store, STORE_MARK_READ, ids, count, buffer_view(&v->name),
+		changed, error);
+	free(ids);
+	return result;
+}
+
 static void mark_all_read(struct headlines_view *v, struct ui *ui)
 {
 	struct error error;
 	int64_t changed;
 	if (!ui_confirm(ui, ACTION_MARK_ALL_READ, "Mark this whole list read?"))
 		return;
-	if (store_mark_all_read(ui->store, &v->window.list, &changed, &error) < 0) {
+	int result = v->extra ? mark_rows_read(v, ui, &changed, &error)
+			      : store_mark_all_read(ui->store, &v->window.list, &changed, &error);
+	if (result < 0) {
 		ui_error(ui, &error);
 		return;
 	}
@@ -293,7 +342,7 @@ static void select_rank(struct headlines_view *v, struct ui *ui, long rank)
 {
 	v->scroll.count = v->window.count;
 	v->scroll.selected = rank;
-	scroll_fit(&v->scroll, ui_area(ui).rows);
+	scroll_fit(&v->scroll, room(v, ui));
 }
 
 /*
@@ -342,8 +391,8 @@ static long find_by_row(struct headlines_view *v, struct ui *ui, enum action act
 static bool step(struct headlines_view *v, struct ui *ui, enum action action)
 {
 	bool any = action == ACTION_NEXT || action == ACTION_PREVIOUS;
-	long rank = v->window.list.kind == STORE_ALL && !any ? find_in_all(v, ui, action)
-							     : find_by_row(v, ui, action);
+	bool all = v->window.list.kind == STORE_ALL && !v->extra;
+	long rank = all && !any ? find_in_all(v, ui, action) : find_by_row(v, ui, action);
 	if (rank >= 0)
 		select_rank(v, ui, rank);
 	else if (ui->message.len == 0)
@@ -357,7 +406,7 @@ static void other_list(struct headlines_view *v, struct ui *ui, bool back)
 	struct store_list list;
 	struct window window;
 	struct error error;
-	if (!feeds || !feeds_step(feeds, ui, back, &list, &v->name)) {
+	if (!feeds || v->extra || !feeds_step(feeds, ui, back, &list, &v->name)) {
 		ui_say(ui, "No %s", action_text(back ? ACTION_PREVIOUS_FEED : ACTION_NEXT_FEED));
 		return;
 	}
@@ -374,11 +423,15 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 {
 	struct headlines_view *v = (struct headlines_view *)view;
 	v->scroll.count = v->window.count;
-	if (scroll_act(&v->scroll, action, ui_area(ui).rows))
+	if (scroll_act(&v->scroll, action, room(v, ui)))
 		return true;
 	struct store_headline *h = selected(v, ui);
 	if (action == ACTION_OPEN && h) {
 		ui_push(ui, article_view_new(ui, h->id));
+		return true;
+	}
+	if (action == ACTION_SEARCH) {
+		searching_open(ui);
 		return true;
 	}
 	if (action == ACTION_MARK_ALL_READ) {
@@ -401,20 +454,21 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	if (!h || !act_on(h, ui, action))
 		return false;
 	if (action == ACTION_MARK_READ || action == ACTION_MARK_UNREAD)
-		scroll_act(&v->scroll, ACTION_DOWN, ui_area(ui).rows);
+		scroll_act(&v->scroll, ACTION_DOWN, room(v, ui));
 	return true;
 }
 
 static void refresh(struct view *view, struct ui *ui)
 {
 	struct headlines_view *v = (struct headlines_view *)view;
-	scroll_fit(&v->scroll, ui_area(ui).rows);
+	scroll_fit(&v->scroll, room(v, ui));
 }
 
 static void close_view(struct view *view, struct ui *ui)
 {
 	struct headlines_view *v = (struct headlines_view *)view;
-	(void)ui;
+	if (v->extra)
+		v->extra->closed(v->user, ui);
 	window_close(&v->window);
 	buffer_free(&v->name);
 	free(v);
@@ -429,6 +483,50 @@ static const struct view_kind HEADLINES_VIEW = {
 	.refresh = refresh,
 	.close = close_view,
 };
+
+struct view *headlines_view_extra(
+	struct ui *ui, const struct headlines_extra *extra, void *user, struct str name)
+{
+	struct headlines_view *v = calloc(1, sizeof *v);
+	if (!v)
+		return NULL;
+	v->view.kind = &HEADLINES_VIEW;
+	v->extra = extra;
+	v->user = user;
+	v->window = (struct window){.store = ui->store, .fixed = true};
+	v->changes = ui->changes;
+	buffer_str(&v->name, name);
+	return &v->view;
+}
+
+void headlines_clear(struct view *view, bool keep)
+{
+	struct headlines_view *v = (struct headlines_view *)view;
+	const struct store_headline *here = window_row(&v->window, v->scroll.selected, NULL);
+	v->kept = keep && here ? here->id : 0;
+	store_page_free(&v->window.page);
+	v->window.count = 0;
+	v->scroll = (struct scroll){0};
+}
+
+void headlines_add(struct view *view, struct store_page *page)
+{
+	struct headlines_view *v = (struct headlines_view *)view;
+	window_add(&v->window, page);
+	for (long i = 0; v->kept && i < v->window.count; i++) {
+		if (v->window.page.items[i].id == v->kept) {
+			v->scroll.selected = i;
+			v->kept = 0;
+		}
+	}
+}
+
+void headlines_set_name(struct view *view, struct str name)
+{
+	struct headlines_view *v = (struct headlines_view *)view;
+	buffer_clear(&v->name);
+	buffer_str(&v->name, name);
+}
 
 struct view *headlines_view_new(struct ui *ui, const struct store_list *list, struct str name)
 {

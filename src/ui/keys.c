@@ -49,6 +49,7 @@ int action_step(enum action action)
 			{'B', IN_ALL, ACTION_BIDI}, {'m', IN_NEWS, ACTION_MARKS},                  \
 			{'v', IN_ARTICLE, ACTION_SELECT},                                          \
 			{'o', IN_NEWS, ACTION_BROWSER}, {'?', IN_ALL, ACTION_HELP},                \
+			{'/', IN_LISTS, ACTION_SEARCH},                                            \
 			{CTRL('L'), IN_ALL, ACTION_REDRAW}, {CTRL('Z'), IN_ALL, ACTION_SUSPEND},   \
 			{'Q', IN_ALL, ACTION_QUIT}
 /* clang-format on */
@@ -84,6 +85,7 @@ static const struct binding KHABAR[] = {
 	{'Y', IN_NEWS, ACTION_COPY_LINK},
 	{'c', IN_ARTICLE, ACTION_COPY_TEXT},
 	{KEY_ESCAPE, IN_ARTICLE, ACTION_CANCEL},
+	{KEY_ESCAPE, IN_HEADLINES, ACTION_BACK},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };
@@ -152,6 +154,7 @@ static const struct binding NEWSRAFT[] = {
 	{'Y', IN_NEWS, ACTION_COPY_TITLE},
 	{'C', IN_ARTICLE, ACTION_COPY_TEXT},
 	{KEY_ESCAPE, IN_ARTICLE, ACTION_CANCEL},
+	{KEY_ESCAPE, IN_HEADLINES, ACTION_BACK},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };

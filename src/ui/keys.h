@@ -67,6 +67,7 @@ enum key_view {
 	X(ACTION_FETCH_ALL, "fetch-all", "fetch all feeds")                                        \
 	X(ACTION_ADD, "add", "add a feed by its address or that of its site")                      \
 	X(ACTION_STARTER, "starter", "choose from a list of feeds to start with")                  \
+	X(ACTION_SEARCH, "search", "search all articles")                                          \
 	X(ACTION_REMOVE, "remove", "remove the feed and its articles")                             \
 	X(ACTION_FAILING, "failing", "feeds that cannot be fetched, and why")                      \
 	X(ACTION_HELP, "help", "this help")                                                        \

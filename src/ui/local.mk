@@ -5,6 +5,7 @@ libkhabar_a_SOURCES += \
 	src/ui/failing.c \
 	src/ui/copy.c src/ui/copy.h \
 	src/ui/feeds.c \
+	src/ui/finder.c src/ui/finder.h \
 	src/ui/fetching.c src/ui/fetching.h \
 	src/ui/headlines.c \
 	src/ui/help.c \
@@ -13,6 +14,7 @@ libkhabar_a_SOURCES += \
 	src/ui/prompt.c src/ui/prompt.h \
 	src/ui/reading.c src/ui/reading.h \
 	src/ui/scroll.c src/ui/scroll.h \
+	src/ui/search.c src/ui/search.h \
 	src/ui/seeking.c src/ui/seeking.h \
 	src/ui/tree.c src/ui/tree.h \
 	src/ui/selection.c src/ui/selection.h \

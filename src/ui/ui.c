@@ -1,4 +1,5 @@
 #include "ui/prompt.h"
+#include "ui/search.h"
 #include "ui/seeking.h"
 #include "ui/view.h"
 
@@ -311,6 +312,8 @@ static void handle_watched(struct ui *ui, int place)
 {
 	if (place == FETCHING_WATCH)
 		fetching_take(ui->fetching);
+	else if (place == SEARCHING_WATCH)
+		searching_take(ui);
 	else
 		seeking_take(ui);
 }

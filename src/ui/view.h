@@ -58,6 +58,7 @@ struct ui {
 	struct fetching *fetching; /* what goes on beside */
 	struct prompt *prompt;     /* has the keys and the status line; NULL: none */
 	struct seeking *seeking;   /* a page being looked into for feeds, NULL: none */
+	struct searching *searching; /* the search whose results are shown, NULL: none */
 	unsigned long changes;     /* goes up when the store was changed by another process */
 	enum action asked;     /* the action that waits to be pressed again, or ACTION_NONE */
 	bool finished;
@@ -113,6 +114,27 @@ int64_t headlines_step(struct view *headlines, struct ui *ui, enum action action
 /* The selected row's rank, and back to it where a step led to nothing readable. */
 long headlines_place(struct view *headlines);
 void headlines_go(struct view *headlines, struct ui *ui, long place);
+
+/*
+ * A headlines view whose rows are handed to it, with a second line and what else belongs to
+ * them.  The functions get `user`.
+ */
+struct headlines_extra {
+	/* A row was drawn, its title to `title`; `below` is for its second line (or no row). */
+	void (*draw)(void *user, struct canvas *canvas, size_t at, struct rect title,
+		struct rect below);
+	struct str (*nothing)(void *user); /* stands there when there are no rows; static */
+	bool (*is_more)(void *user);       /* there are more rows than those handed in */
+	void (*near_end)(void *user);      /* the last rows are in view */
+	void (*closed)(void *user, struct ui *ui);
+};
+struct view *headlines_view_extra(
+	struct ui *ui, const struct headlines_extra *extra, void *user, struct str name);
+/* With `keep`, the selected row will be selected again once it is among those handed in. */
+void headlines_clear(struct view *headlines, bool keep);
+/* Takes the rows over and leaves {0}. */
+void headlines_add(struct view *headlines, struct store_page *page);
+void headlines_set_name(struct view *headlines, struct str name);
 
 /* For the headlines view over the feeds view: the next list (or with back the previous one). */
 bool feeds_step(

@@ -1,5 +1,8 @@
 #include "ui/window.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 enum { MARGIN = 128 }; /* rows kept on either side of the one asked for */
 
 static void take(struct window *w, struct store_page *page, long base)
@@ -107,6 +110,20 @@ void window_close(struct window *w)
 	store_page_free(&w->page);
 }
 
+bool window_add(struct window *w, struct store_page *page)
+{
+	size_t count = w->page.count + page->count;
+	struct store_headline *items = realloc(w->page.items, count * sizeof *items);
+	if (items) {
+		memcpy(items + w->page.count, page->items, page->count * sizeof *items);
+		w->page = (struct store_page){.items = items, .count = count};
+		w->count = (long)count;
+		page->count = 0;
+	}
+	store_page_free(page);
+	return items != NULL;
+}
+
 static bool is_loaded(const struct window *w, long rank)
 {
 	return rank >= w->base && rank < w->base + (long)w->page.count;
@@ -156,6 +173,12 @@ long window_seek(struct window *w, const struct store_cursor *cursor, struct err
 long window_refresh(struct window *w, const struct store_cursor *cursor, struct error *error)
 {
 	int64_t count;
+	if (w->fixed) {
+		long rank = 0;
+		while (cursor && rank < w->count && w->page.items[rank].id != cursor->id)
+			rank++;
+		return rank < w->count ? rank : 0;
+	}
 	if (store_rank(w->store, &w->list, NULL, &count, error) < 0)
 		return -1;
 	long before = w->count;

@@ -13,12 +13,16 @@ struct window {
 	struct store_page page; /* ranks base to base + page.count - 1 */
 	long base;
 	long count; /* rows of the whole list */
+	bool fixed; /* the rows are those of `page`, and no list's */
 };
 
 /* Loads the start of the list.  0, or -1 with *error filled and nothing to free. */
 int window_open(struct window *window, struct store *store, const struct store_list *list,
 	struct error *error);
 void window_close(struct window *window);
+/* Appends rows to a window whose rows are handed to it ({.fixed = true}); leaves {0}.  False when
+ * out of memory. */
+bool window_add(struct window *window, struct store_page *page);
 
 /*
  * The row of this rank, NULL when there is none (or on an error, *error filled: its

@@ -95,3 +95,9 @@ TESTS += tests/screen/test-feeds
 tests_screen_test_feeds_SOURCES = tests/screen/test-feeds.c
 tests_screen_test_feeds_LDADD = tests/net/libserver.a $(SCREEN_TEST_LIBS)
 tests_screen_test_feeds_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/screen/test-search
+TESTS += tests/screen/test-search
+tests_screen_test_search_SOURCES = tests/screen/test-search.c $(READER_TEST_SOURCES)
+tests_screen_test_search_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_search_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
