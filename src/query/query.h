@@ -19,7 +19,7 @@
 enum {
 	QUERY_LONGEST = 16384, /* bytes */
 	QUERY_MOST_TERMS = 200,
-	QUERY_DEEPEST = 50, /* parentheses within parentheses */
+	QUERY_DEEPEST = 50,        /* parentheses within parentheses */
 	QUERY_LONGEST_PHRASE = 60, /* words */
 };
 

@@ -116,8 +116,8 @@ static void write_match(const struct writer *w, size_t index, struct buffer *out
 }
 
 /* The children of a group that are words, and (of an "and") those that must not be there. */
-static void write_group_match(const struct writer *w, const struct query_node *node,
-	struct buffer *out)
+static void write_group_match(
+	const struct writer *w, const struct query_node *node, struct buffer *out)
 {
 	bool all = node->kind == NODE_AND;
 	size_t wanted = 0, unwanted = 0;
@@ -145,8 +145,8 @@ static int add_match(struct writer *w, struct buffer *text)
 	struct query_value value = {.kind = QUERY_TEXT, .text = {NULL, text->len}};
 	char *kept = buffer_take(text);
 	value.text.ptr = kept;
-	if (!kept || !array_reserve(&w->matches, &w->match_cap, w->match_count + 1,
-			     sizeof *w->matches)) {
+	if (!kept || !array_reserve(
+			     &w->matches, &w->match_cap, w->match_count + 1, sizeof *w->matches)) {
 		free(kept);
 		w->failed = true;
 		return w->sql->first;
@@ -298,8 +298,8 @@ static void start_from_words(struct writer *w, struct buffer *set)
 	if (match.len > 0) {
 		w->out = set;
 		w->sql->match = add_match(w, &match);
-		write_template(w, "SELECT rowid FROM search WHERE search MATCH @", w->sql->match,
-			0);
+		write_template(
+			w, "SELECT rowid FROM search WHERE search MATCH @", w->sql->match, 0);
 	}
 	buffer_free(&match);
 }
