@@ -71,8 +71,8 @@ static void tell(const struct command_call *call, int64_t changed, size_t count)
 
 static int run_mark(const struct command_call *call, struct error *error)
 {
-	const struct word *word = word_named("mark", marks, sizeof marks / sizeof *marks,
-		call->operands[0], error);
+	const struct word *word =
+		word_named("mark", marks, sizeof marks / sizeof *marks, call->operands[0], error);
 	struct store *store = word ? command_open_store(call->common, STORE_WRITE, error) : NULL;
 	struct buffer label = {0};
 	int64_t *ids = NULL, changed = 0;
@@ -93,15 +93,15 @@ static int run_mark(const struct command_call *call, struct error *error)
 
 static int run_tag(const struct command_call *call, struct error *error)
 {
-	const struct word *word = word_named("tag", tag_words,
-		sizeof tag_words / sizeof *tag_words, call->operands[0], error);
+	const struct word *word = word_named(
+		"tag", tag_words, sizeof tag_words / sizeof *tag_words, call->operands[0], error);
 	struct store *store = word ? command_open_store(call->common, STORE_WRITE, error) : NULL;
 	int64_t *ids = NULL, changed = 0;
 	size_t count = 0;
 	int result = store ? command_query_ids(call, 2, store, &ids, &count, error) : -1;
 	if (result == 0)
-		result = store_tag(store, ids, count, str_of(call->operands[1]), word->on, &changed,
-			error);
+		result = store_tag(
+			store, ids, count, str_of(call->operands[1]), word->on, &changed, error);
 	if (result == 0)
 		tell(call, changed, count);
 	free(ids);

@@ -44,8 +44,8 @@ static void add_language(struct buffer *out, const struct row *row)
 static void add_direction(struct buffer *out, const struct row *row)
 {
 	const struct store_headline *h = row->headline;
-	buffer_str(out, str_of(item_direction(
-				h->override != STORE_AUTO ? h->override : h->direction)));
+	buffer_str(out,
+		str_of(item_direction(h->override != STORE_AUTO ? h->override : h->direction)));
 }
 
 static void add_date(struct buffer *out, const struct row *row)
@@ -158,7 +158,8 @@ int row_check(const char *format, bool *article, struct error *error)
 		struct conversion piece;
 		if (!take(&rest, &piece))
 			return error_set(error, EX_USAGE,
-				"--format %.60s: there is no \"%.12s\": give %%, a width up to %d and "
+				"--format %.60s: there is no \"%.12s\": give %%, a width up to %d "
+				"and "
 				"one of i t f c l w d D r s p u a m, as \"%%i %%-20f %%t\"",
 				format, rest, WIDEST);
 		*article |= piece.field && piece.field->article;

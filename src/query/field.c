@@ -65,8 +65,7 @@ CHECK(is_id, a->id == node->number)
 
 /* ---- fields --------------------------------------------------------------- */
 
-#define IN_BODY(column)                                                                            \
-	"coalesce((SELECT " column " FROM body WHERE article_id = article.id), '')"
+#define IN_BODY(column) "coalesce((SELECT " column " FROM body WHERE article_id = article.id), '')"
 #define ON_FEED(test) "article.feed_id IN (SELECT feed.id FROM feed WHERE " test ")"
 #define FEED_TEST QUERY_FUNCTION "(@, feed.title, feed.key)"
 #define FOLDER_TEST QUERY_FUNCTION "(@, feed.folder)"
@@ -81,8 +80,8 @@ static const struct query_field fields[] = {
 	{"folder", FORM_FOLDER, true, false, ON_FEED(FOLDER_TEST), FOLDER_TEST, texts_folder, NULL},
 	{"tag", FORM_NAME, true, false,
 		"(article.feed_id IN (SELECT feed_id FROM feed_tag WHERE " QUERY_FUNCTION
-		"(@, tag)) OR article.id IN (SELECT article_id FROM article_tag WHERE "
-		QUERY_FUNCTION "(@, tag)))",
+		"(@, tag)) OR article.id IN (SELECT article_id FROM article_tag "
+		"WHERE " QUERY_FUNCTION "(@, tag)))",
 		NULL, texts_tags, NULL},
 	{"lang", FORM_LANGUAGE, false, true, QUERY_FUNCTION "(@, article.language)", NULL,
 		texts_language, NULL},
@@ -106,23 +105,54 @@ enum { FIELDS = sizeof fields / sizeof *fields };
 static const struct alias {
 	const char *alias, *name;
 } aliases[] = {
-	{"عنوان", "title"}, {"כותרת", "title"},
-	{"كاتب", "author"}, {"نويسنده", "author"}, {"מחבר", "author"},
-	{"مصدر", "feed"}, {"خوراك", "feed"}, {"ערוצ", "feed"},
-	{"مجلد", "folder"}, {"پوشه", "folder"}, {"תיקייה", "folder"},
-	{"وسم", "tag"}, {"برچسب", "tag"}, {"תגית", "tag"},
-	{"لغه", "lang"}, {"زبان", "lang"}, {"שפה", "lang"},
-	{"رابط", "link"}, {"پيوند", "link"}, {"קישור", "link"},
-	{"موقع", "host"}, {"سايت", "host"}, {"אתר", "host"},
-	{"اتجاه", "dir"}, {"جهت", "dir"}, {"כיוונ", "dir"},
-	{"حاله", "is"}, {"وضعيت", "is"}, {"מצב", "is"},
-	{"فيه", "has"}, {"دارد", "has"}, {"יש", "has"},
-	{"بعد", "after"}, {"پساز", "after"}, {"אחרי", "after"},
-	{"قبل", "before"}, {"پيشاز", "before"}, {"לפני", "before"},
-	{"تاريخ", "date"}, {"תאריכ", "date"},
-	{"عمر", "age"}, {"سن", "age"}, {"גיל", "age"},
-	{"رقم", "id"}, {"شماره", "id"}, {"מספר", "id"},
-	{"ترتيب", "sort"}, {"מיונ", "sort"},
+	{"عنوان", "title"},
+	{"כותרת", "title"},
+	{"كاتب", "author"},
+	{"نويسنده", "author"},
+	{"מחבר", "author"},
+	{"مصدر", "feed"},
+	{"خوراك", "feed"},
+	{"ערוצ", "feed"},
+	{"مجلد", "folder"},
+	{"پوشه", "folder"},
+	{"תיקייה", "folder"},
+	{"وسم", "tag"},
+	{"برچسب", "tag"},
+	{"תגית", "tag"},
+	{"لغه", "lang"},
+	{"زبان", "lang"},
+	{"שפה", "lang"},
+	{"رابط", "link"},
+	{"پيوند", "link"},
+	{"קישור", "link"},
+	{"موقع", "host"},
+	{"سايت", "host"},
+	{"אתר", "host"},
+	{"اتجاه", "dir"},
+	{"جهت", "dir"},
+	{"כיוונ", "dir"},
+	{"حاله", "is"},
+	{"وضعيت", "is"},
+	{"מצב", "is"},
+	{"فيه", "has"},
+	{"دارد", "has"},
+	{"יש", "has"},
+	{"بعد", "after"},
+	{"پساز", "after"},
+	{"אחרי", "after"},
+	{"قبل", "before"},
+	{"پيشاز", "before"},
+	{"לפני", "before"},
+	{"تاريخ", "date"},
+	{"תאריכ", "date"},
+	{"عمر", "age"},
+	{"سن", "age"},
+	{"גיל", "age"},
+	{"رقم", "id"},
+	{"شماره", "id"},
+	{"מספר", "id"},
+	{"ترتيب", "sort"},
+	{"מיונ", "sort"},
 };
 
 static const struct query_field *field_named(const char *name)
@@ -188,12 +218,13 @@ static const struct query_choice choices[] = {
 		"(article.unfinished = 1" NOT_BACK("article.stopped_at"), is_unfinished},
 	{"is", "new", STATE_UNREAD,
 		"((article.read_at IS NULL" LEFT("article.read_at") " AND article.added >= @)",
-		"((article.read_at IS NULL" NOT_BACK("article.unread_at") " AND article.added >= @)",
+		"((article.read_at IS NULL" NOT_BACK(
+			"article.unread_at") " AND article.added >= @)",
 		is_new},
 	{"has", "enclosure", STATE_NONE, "EXISTS (" ATTACHED ")", NULL, has_enclosure},
 	{"has", "image", STATE_NONE,
-		"(EXISTS (" ATTACHED " AND type LIKE 'image/%') OR "
-		IN_BODY("html LIKE '%<img%'") ")",
+		"(EXISTS (" ATTACHED
+		" AND type LIKE 'image/%') OR " IN_BODY("html LIKE '%<img%'") ")",
 		NULL, has_image},
 	{"has", "fulltext", STATE_NONE, "article.full = 1", NULL, has_fulltext},
 	{"dir", "rtl", STATE_NONE, DIRECTION "2", NULL, is_rtl},
@@ -204,13 +235,26 @@ enum { CHOICES = sizeof choices / sizeof *choices };
 
 /* Folded: no ZWNJ, one word. */
 static const struct alias choice_aliases[] = {
-	{"غيرمقروء", "unread"}, {"نخوانده", "unread"}, {"לאנקרא", "unread"},
-	{"مقروء", "read"}, {"خوانده", "read"}, {"נקרא", "read"},
-	{"مميز", "starred"}, {"ستارهدار", "starred"}, {"מסומנ", "starred"},
-	{"ناقص", "unfinished"}, {"ناتمام", "unfinished"},
-	{"جديد", "new"}, {"تازه", "new"}, {"חדש", "new"},
-	{"صوره", "image"}, {"تصوير", "image"}, {"תמונה", "image"},
-	{"مرفق", "enclosure"}, {"پيوست", "enclosure"}, {"צרופה", "enclosure"},
+	{"غيرمقروء", "unread"},
+	{"نخوانده", "unread"},
+	{"לאנקרא", "unread"},
+	{"مقروء", "read"},
+	{"خوانده", "read"},
+	{"נקרא", "read"},
+	{"مميز", "starred"},
+	{"ستارهدار", "starred"},
+	{"מסומנ", "starred"},
+	{"ناقص", "unfinished"},
+	{"ناتمام", "unfinished"},
+	{"جديد", "new"},
+	{"تازه", "new"},
+	{"חדש", "new"},
+	{"صوره", "image"},
+	{"تصوير", "image"},
+	{"תמונה", "image"},
+	{"مرفق", "enclosure"},
+	{"پيوست", "enclosure"},
+	{"צרופה", "enclosure"},
 };
 
 const struct query_choice *choice_find(const struct query_field *field, struct str name)

@@ -14,15 +14,14 @@ enum { NAME_LONGEST = 40 /* bytes */ };
 static const struct quotes {
 	uint32_t open, close[3];
 } quotes[] = {
-	{'"', {'"', 0, 0}},
-	{0x00AB, {0x00BB, 0, 0}},           /* « » */
-	{0x00BB, {0x00AB, 0x00BB, 0}},      /* » « */
-	{0x201C, {0x201D, 0x201C, '"'}},    /* “ ” */
-	{0x201D, {0x201D, 0x201C, '"'}},    /* ” ” */
-	{0x201E, {0x201C, 0x201D, '"'}},    /* „ “ */
-	{0x201F, {0x201D, 0x201C, '"'}},    /* ‟ ” */
-	{0x05F4, {0x05F4, '"', 0}},         /* gershayim, where a keyboard has it for a quote */
-	{0x2039, {0x203A, 0, 0}},           /* ‹ › */
+	{'"', {'"', 0, 0}}, {0x00AB, {0x00BB, 0, 0}}, /* « » */
+	{0x00BB, {0x00AB, 0x00BB, 0}},                /* » « */
+	{0x201C, {0x201D, 0x201C, '"'}},              /* “ ” */
+	{0x201D, {0x201D, 0x201C, '"'}},              /* ” ” */
+	{0x201E, {0x201C, 0x201D, '"'}},              /* „ “ */
+	{0x201F, {0x201D, 0x201C, '"'}},              /* ‟ ” */
+	{0x05F4, {0x05F4, '"', 0}}, /* gershayim, where a keyboard has it for a quote */
+	{0x2039, {0x203A, 0, 0}},   /* ‹ › */
 };
 
 /* Punctuation that parts words: commas, semicolons and question marks of Arabic. */
@@ -95,9 +94,8 @@ int lex_start(struct lex *lex, struct str text, struct query_error *error)
 static uint32_t peek(const struct lex *lex, size_t at, size_t *length)
 {
 	uint32_t cp = 0;
-	*length = at < lex->text.len
-			  ? utf8_decode(lex->text.data + at, lex->text.len - at, &cp)
-			  : 0;
+	*length =
+		at < lex->text.len ? utf8_decode(lex->text.data + at, lex->text.len - at, &cp) : 0;
 	return cp;
 }
 
@@ -244,8 +242,8 @@ static bool take_field(struct lex *lex, struct piece *piece)
 {
 	size_t length, at = lex->at;
 	uint32_t cp;
-	while (cp = peek(lex, at, &length), length > 0 && is_name(cp) &&
-						    at - lex->at < NAME_LONGEST)
+	while (cp = peek(lex, at, &length),
+		length > 0 && is_name(cp) && at - lex->at < NAME_LONGEST)
 		at += length;
 	if (at == lex->at || (cp != ':' && cp != '<' && cp != '>'))
 		return false;

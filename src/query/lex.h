@@ -20,11 +20,11 @@ enum value_kind { VALUE_PLAIN, VALUE_QUOTED, VALUE_REGEX };
 /* A piece of the query; views are of lex->text. */
 struct piece {
 	enum piece_kind kind;
-	size_t at;         /* byte where it starts */
-	struct str name;   /* of its field, as written; empty: none */
-	struct str sign;   /* between the two: ":", "<", "<=", ">", ">=" */
-	struct str value;  /* without quotes, slashes, and the star behind it */
-	size_t value_at;   /* byte where that starts */
+	size_t at;        /* byte where it starts */
+	struct str name;  /* of its field, as written; empty: none */
+	struct str sign;  /* between the two: ":", "<", "<=", ">", ">=" */
+	struct str value; /* without quotes, slashes, and the star behind it */
+	size_t value_at;  /* byte where that starts */
 	enum value_kind value_kind;
 	bool star;   /* "*" behind it: the last word may go on */
 	bool nocase; /* "i" behind a regular expression */

@@ -49,8 +49,8 @@ static bool fits(struct str term, struct str wanted, bool prefix)
 }
 
 /* Whether a token of a text, with its terms, is the word. */
-static bool is_word(const struct wanted_word *word, bool prefix, const struct str *terms,
-	size_t count)
+static bool is_word(
+	const struct wanted_word *word, bool prefix, const struct str *terms, size_t count)
 {
 	for (size_t i = 0; i < word->term_count; i++) {
 		for (size_t k = 0; k < count; k++) {
@@ -89,8 +89,7 @@ static bool takes_part(const struct query_node *node, const struct query_node *o
 }
 
 /* Goes through a text for one node, or (NULL) for all that are looked for in the index. */
-static bool go_through(
-	struct query *query, struct query_node *one, struct str text, bool title)
+static bool go_through(struct query *query, struct query_node *one, struct str text, bool title)
 {
 	struct str terms[TOKENS_MOST_TERMS];
 	struct token token;
@@ -148,8 +147,8 @@ int match_prepare_regex(struct query *query, struct query_node *node, bool nocas
 	pcre2_set_match_limit(query->limits, REGEX_STEPS);
 	pcre2_set_depth_limit(query->limits, REGEX_DEPTH);
 	pcre2_set_heap_limit(query->limits, REGEX_HEAP);
-	node->regex = pcre2_compile((PCRE2_SPTR)node->text, strlen(node->text), options, &code, &at,
-		context);
+	node->regex = pcre2_compile(
+		(PCRE2_SPTR)node->text, strlen(node->text), options, &code, &at, context);
 	pcre2_compile_context_free(context);
 	if (node->regex)
 		return 0;

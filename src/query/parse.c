@@ -173,8 +173,8 @@ static int term_regex(struct parse *p, const struct query_field *field, size_t *
 	int result = match_prepare_regex(
 		p->query, node, piece->nocase, &offset, message, sizeof message);
 	if (result == -2)
-		return lex_fail(&p->lex, piece->value_at + offset, p->error,
-			"see pcre2pattern(3)", "the regular expression is wrong: %s", message);
+		return lex_fail(&p->lex, piece->value_at + offset, p->error, "see pcre2pattern(3)",
+			"the regular expression is wrong: %s", message);
 	return result < 0 ? fail_memory(p) : 0;
 }
 
@@ -232,8 +232,8 @@ static int term_time(struct parse *p, const struct query_field *field, size_t *i
 	if (field->form != FORM_DURING)
 		return add_number(p, field, from, index);
 	if (from == to)
-		return lex_fail(&p->lex, p->piece.value_at, p->error,
-			"after: takes it", "this is a moment, not a day");
+		return lex_fail(&p->lex, p->piece.value_at, p->error, "after: takes it",
+			"this is a moment, not a day");
 	size_t end;
 	if (add_number(p, field_find(STR("after")), from, index) < 0 ||
 		add_number(p, field_find(STR("before")), to, &end) < 0)
@@ -275,8 +275,10 @@ static int term_id(struct parse *p, const struct query_field *field, size_t *ind
 
 static int term_sort(struct parse *p)
 {
-	static const char *const orders[] = {[QUERY_BY_DATE] = "date", [QUERY_BY_TITLE] = "title",
-		[QUERY_BY_FEED] = "feed", [QUERY_BY_SCORE] = "score"};
+	static const char *const orders[] = {[QUERY_BY_DATE] = "date",
+		[QUERY_BY_TITLE] = "title",
+		[QUERY_BY_FEED] = "feed",
+		[QUERY_BY_SCORE] = "score"};
 	if (fold_value(p, p->piece.value) < 0)
 		return -1;
 	struct str order = folded(p);
@@ -439,8 +441,7 @@ static int parse_or(struct parse *p, size_t *index)
 		return -1;
 	while (p->piece.kind == PIECE_OR) {
 		size_t right;
-		if (next(p) < 0 || parse_and(p, &right) < 0 ||
-			join(p, NODE_OR, index, right) < 0)
+		if (next(p) < 0 || parse_and(p, &right) < 0 || join(p, NODE_OR, index, right) < 0)
 			return -1;
 	}
 	return 0;
@@ -471,8 +472,7 @@ int query_add(struct query *query, struct str text, const struct query_context *
 	struct query_error *error)
 {
 	struct query_error unwanted;
-	struct parse p = {
-		.query = query, .context = context, .error = error ? error : &unwanted};
+	struct parse p = {.query = query, .context = context, .error = error ? error : &unwanted};
 	size_t root;
 	int result = parse(&p, text, &root);
 	if (result == 0)

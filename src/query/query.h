@@ -19,7 +19,7 @@
 enum {
 	QUERY_LONGEST = 16384, /* bytes */
 	QUERY_MOST_TERMS = 200,
-	QUERY_DEEPEST = 50, /* parentheses within parentheses */
+	QUERY_DEEPEST = 50,        /* parentheses within parentheses */
 	QUERY_LONGEST_PHRASE = 60, /* words */
 };
 
@@ -130,12 +130,10 @@ struct query_sql {
 
 /*
  * Articles that were met by the query at `since`, Unix milliseconds, meet it although they
- * were read, unstarred, finished since; INT64_MAX: as it is now.
- *
- * With `probe`, the words that every article must have are looked up row by row instead of
- * once for all: for words that very many articles have.  -1: out of memory.  To be freed.
+ * were read, unstarred, finished since; INT64_MAX: as it is now.  -1: out of memory.  To be
+ * freed.
  */
-int query_sql(struct query *query, int first, int64_t since, bool probe, struct query_sql *sql);
+int query_sql(struct query *query, int first, int64_t since, struct query_sql *sql);
 void query_sql_free(struct query_sql *sql); /* leaves {0} */
 
 #endif

@@ -12,7 +12,7 @@ struct writer {
 	struct buffer *out; /* the text being written */
 	size_t cap;         /* of sql->values */
 	int64_t since;
-	bool probe, failed;
+	bool failed;
 	char **matches; /* owned: what was written for MATCH */
 	size_t match_count, match_cap;
 };
@@ -116,8 +116,8 @@ static void write_match(const struct writer *w, size_t index, struct buffer *out
 }
 
 /* The children of a group that are words, and (of an "and") those that must not be there. */
-static void write_group_match(const struct writer *w, const struct query_node *node,
-	struct buffer *out)
+static void write_group_match(
+	const struct writer *w, const struct query_node *node, struct buffer *out)
 {
 	bool all = node->kind == NODE_AND;
 	size_t wanted = 0, unwanted = 0;
@@ -145,8 +145,8 @@ static int add_match(struct writer *w, struct buffer *text)
 	struct query_value value = {.kind = QUERY_TEXT, .text = {NULL, text->len}};
 	char *kept = buffer_take(text);
 	value.text.ptr = kept;
-	if (!kept || !array_reserve(&w->matches, &w->match_cap, w->match_count + 1,
-			     sizeof *w->matches)) {
+	if (!kept || !array_reserve(
+			     &w->matches, &w->match_cap, w->match_count + 1, sizeof *w->matches)) {
 		free(kept);
 		w->failed = true;
 		return w->sql->first;
@@ -155,35 +155,31 @@ static int add_match(struct writer *w, struct buffer *text)
 	return add_value(w, value);
 }
 
-static void write_lookup(struct writer *w, struct buffer *match, bool probe)
+/*
+ * All hits at once: measured, looking each article up by itself (MATCH and its rowid) is slower
+ * by orders of magnitude for words that many have, since FTS5 reads their lists from the start.
+ */
+static void write_lookup(struct writer *w, struct buffer *match)
 {
 	int parameter = add_match(w, match);
 	write_template(w,
-		probe ? "EXISTS (SELECT 1 FROM search WHERE search MATCH @"
-			" AND rowid = article.text_id)"
-		      : "ifnull(article.text_id IN (SELECT rowid FROM search"
-			" WHERE search MATCH @), 0)",
+		"ifnull(article.text_id IN (SELECT rowid FROM search WHERE search MATCH @), 0)",
 		parameter, 0);
 }
 
 /* ---- conditions ------------------------------------------------------------- */
 
-/* Where in the tree one is. */
-struct place {
-	bool top;     /* the root, or a part of its "and" */
-	bool negated; /* within an odd number of "not" */
-};
+/* `negated`: within an odd number of "not". */
+static void write_node(struct writer *w, size_t index, bool negated);
 
-static void write_node(struct writer *w, size_t index, struct place place);
-
-static void write_pure(struct writer *w, size_t index, struct place place)
+static void write_pure(struct writer *w, size_t index)
 {
 	struct buffer match = {0};
 	write_match(w, index, &match);
-	write_lookup(w, &match, place.top && w->probe);
+	write_lookup(w, &match);
 }
 
-static void write_group(struct writer *w, const struct query_node *node, struct place place)
+static void write_group(struct writer *w, const struct query_node *node, bool negated)
 {
 	struct buffer match = {0};
 	bool all = node->kind == NODE_AND, first = true;
@@ -191,7 +187,7 @@ static void write_group(struct writer *w, const struct query_node *node, struct 
 	bool words = match.len > 0;
 	buffer_byte(w->out, '(');
 	if (words) {
-		write_lookup(w, &match, place.top && w->probe && all);
+		write_lookup(w, &match);
 		first = false;
 	}
 	for (size_t i = node->first; i; i = node_at(w, i)->next) {
@@ -199,7 +195,7 @@ static void write_group(struct writer *w, const struct query_node *node, struct 
 			continue; /* looked up above */
 		if (!first)
 			buffer_str(w->out, all ? STR(" AND ") : STR(" OR "));
-		write_node(w, i, (struct place){false, place.negated});
+		write_node(w, i, negated);
 		first = false;
 	}
 	buffer_byte(w->out, ')');
@@ -214,18 +210,18 @@ static const char *condition_of(const struct query_node *node, bool negated)
 	return negated && choice->strict ? choice->strict : choice->sql;
 }
 
-static void write_node(struct writer *w, size_t index, struct place place)
+static void write_node(struct writer *w, size_t index, bool negated)
 {
 	struct query_node *node = node_at(w, index);
 	if (is_pure(w, index)) {
-		write_pure(w, index, place);
+		write_pure(w, index);
 	} else if (node->kind == NODE_NOT) {
 		buffer_str(w->out, STR("NOT "));
-		write_node(w, node->first, (struct place){false, !place.negated});
+		write_node(w, node->first, !negated);
 	} else if (node->kind == NODE_TEST) {
-		write_test(w, node, condition_of(node, place.negated));
+		write_test(w, node, condition_of(node, negated));
 	} else {
-		write_group(w, node, place);
+		write_group(w, node, negated);
 	}
 }
 
@@ -302,8 +298,8 @@ static void start_from_words(struct writer *w, struct buffer *set)
 	if (match.len > 0) {
 		w->out = set;
 		w->sql->match = add_match(w, &match);
-		write_template(w, "SELECT rowid FROM search WHERE search MATCH @", w->sql->match,
-			0);
+		write_template(
+			w, "SELECT rowid FROM search WHERE search MATCH @", w->sql->match, 0);
 	}
 	buffer_free(&match);
 }
@@ -339,15 +335,14 @@ static bool is_mixed(const struct query *query)
 	return true;
 }
 
-int query_sql(struct query *query, int first, int64_t since, bool probe, struct query_sql *sql)
+int query_sql(struct query *query, int first, int64_t since, struct query_sql *sql)
 {
 	struct buffer where = {0}, feeds = {0}, set = {0};
-	struct writer w = {.query = query, .sql = sql, .out = &where, .since = since,
-		.probe = probe};
+	struct writer w = {.query = query, .sql = sql, .out = &where, .since = since};
 	*sql = (struct query_sql){.from = INT64_MIN, .to = INT64_MAX, .first = first};
 	sql->mixed = is_mixed(query);
 	if (query->root) {
-		write_node(&w, query->root, (struct place){.top = true});
+		write_node(&w, query->root, false);
 		start_from(&w, &feeds, &set);
 	} else {
 		buffer_byte(&where, '1');

@@ -32,8 +32,8 @@ static const struct unit {
 static const struct day {
 	const char *name;
 	int offset;
-} days[] = {{"today", 0}, {"اليوم", 0}, {"امروز", 0}, {"היומ", 0}, {"yesterday", -1},
-	{"امس", -1}, {"ديروز", -1}, {"אתמול", -1}};
+} days[] = {{"today", 0}, {"اليوم", 0}, {"امروز", 0}, {"היומ", 0}, {"yesterday", -1}, {"امس", -1},
+	{"ديروز", -1}, {"אתמול", -1}};
 
 enum calendar { BY_YEAR, GREGORIAN, JALALI, HIJRI };
 
@@ -57,9 +57,10 @@ static UCalendar *open_calendar(enum calendar calendar, const struct query_conte
 	int32_t length = 0;
 	if (context->timezone)
 		u_strFromUTF8(zone, ZONE_LONGEST, &length, context->timezone, -1, &status);
-	UCalendar *opened = U_FAILURE(status) ? NULL
-			    : ucal_open(context->timezone ? zone : NULL, length, locales[calendar],
-				    UCAL_TRADITIONAL, &status);
+	UCalendar *opened = U_FAILURE(status)
+				    ? NULL
+				    : ucal_open(context->timezone ? zone : NULL, length,
+					      locales[calendar], UCAL_TRADITIONAL, &status);
 	if (U_FAILURE(status)) {
 		ucal_close(opened);
 		return NULL;
@@ -104,8 +105,7 @@ static bool read_day(
 		bool good = calendar != NULL;
 		if (good) {
 			ucal_add(calendar, UCAL_DAY_OF_MONTH, days[i].offset, &status);
-			good = U_SUCCESS(status) &&
-			       measure(calendar, UCAL_DAY_OF_MONTH, from, to);
+			good = U_SUCCESS(status) && measure(calendar, UCAL_DAY_OF_MONTH, from, to);
 		}
 		ucal_close(calendar);
 		return good;

@@ -96,7 +96,7 @@ struct query {
 	/* [0] is not used.  Never moved once read: values of SQL point to them. */
 	struct query_node *nodes;
 	size_t count, cap;
-	size_t root; /* 0: all articles */
+	size_t root;  /* 0: all articles */
 	size_t words; /* nodes that are words */
 	enum query_sort sort;
 	bool reversed;

@@ -9,8 +9,8 @@ struct keys {
 	struct store_cursor *items; /* owned */
 	size_t count, cap, limit;
 	struct store_cursor start; /* excluded */
-	bool before; /* the way from the start leads to what is newer */
-	bool turned; /* the page has the nearest last */
+	bool before;               /* the way from the start leads to what is newer */
+	bool turned;               /* the page has the nearest last */
 };
 
 /* Whether a comes earlier than b on the way from the start. */

@@ -15,8 +15,7 @@ enum {
 	FEEDS_MOST = 64, /* that are merged */
 };
 
-struct statement query_prepare(
-	struct store *store, const char *text, const struct query_sql *sql)
+struct statement query_prepare(struct store *store, const char *text, const struct query_sql *sql)
 {
 	struct statement s = {.store = store};
 	s.code = sqlite3_prepare_v2(store->db, text, -1, &s.handle, NULL);
@@ -78,8 +77,8 @@ static int from_set(struct query_start *start, bool shadowed, struct error *erro
 	struct buffer text = {0};
 	const struct query_sql *sql = &start->sql;
 	buffer_printf(&text, "article %s WHERE article.%s IN (%s)%s",
-		sql->set_is_text ? "INDEXED BY article_text" : "", sql->set_is_text ? "text_id" : "id",
-		sql->set, shadowed ? "" : " AND shadowed = 0");
+		sql->set_is_text ? "INDEXED BY article_text" : "",
+		sql->set_is_text ? "text_id" : "id", sql->set, shadowed ? "" : " AND shadowed = 0");
 	start->now.from = start->owned = buffer_take(&text);
 	return start->owned ? add_which(&start->now, 0, error) : error_no_memory(error);
 }
@@ -139,17 +138,16 @@ static int add_moments(struct store *store, enum statement_id id, int64_t since,
 	return 0;
 }
 
-static int from_state(struct store *store, struct query_start *start, int64_t since,
-	bool shadowed, struct error *error)
+static int from_state(struct store *store, struct query_start *start, int64_t since, bool shadowed,
+	struct error *error)
 {
 	const struct query_sql *sql = &start->sql;
 	struct query_source *now = &start->now, *left = &start->left;
 	if (sql->starred) {
 		now->from = "article INDEXED BY article_starred WHERE starred = 1";
 		left->from = "article INDEXED BY article_starred_left WHERE unstarred_at = ?4";
-		return add_which(now, 0, error) < 0 ||
-				       add_moments(store, STATEMENT_STARRED_LEFT_AT, since, left,
-					       error) < 0
+		return add_which(now, 0, error) < 0 || add_moments(store, STATEMENT_STARRED_LEFT_AT,
+							       since, left, error) < 0
 			       ? -1
 			       : 0;
 	}
@@ -186,18 +184,13 @@ int query_start_find(struct store *store, struct query *query, int64_t since, bo
 	*start = (struct query_start){0};
 	struct query_sql *sql = &start->sql;
 	bool rare = false, chosen = false;
-	if (query_sql(query, QUERY_FIRST, since, false, sql) < 0)
+	if (query_sql(query, QUERY_FIRST, since, sql) < 0)
 		return error_no_memory(error);
 	shadowed |= !sql->mixed;
 	if (sql->set && is_rare(store, sql, &rare, error) < 0)
 		return -1;
 	if (rare)
 		return from_set(start, shadowed, error);
-	if (sql->set_is_text) {
-		query_sql_free(sql);
-		if (query_sql(query, QUERY_FIRST, since, true, sql) < 0)
-			return error_no_memory(error);
-	}
 	bool feeds = sql->feeds && !sql->starred && !sql->unfinished;
 	if (feeds && from_feeds(store, start, &chosen, error) < 0)
 		return -1;

@@ -127,8 +127,8 @@ static struct way way_of(const struct query_sql *sql, struct store_cursor start,
 	return way;
 }
 
-static char *stream_text(const struct query_start *start, const struct query_source *source,
-	const struct way *way)
+static char *stream_text(
+	const struct query_start *start, const struct query_source *source, const struct way *way)
 {
 	struct buffer text = {0};
 	const char *order = way->before ? "ASC" : "DESC";
@@ -226,8 +226,7 @@ static void cut(struct keys *keys, const struct sink *sink, struct store_page *p
 {
 	if (!sink->stopped)
 		return;
-	while (keys->count > 0 &&
-		keys_nearer(keys, sink->reached, keys->items[keys->count - 1]))
+	while (keys->count > 0 && keys_nearer(keys, sink->reached, keys->items[keys->count - 1]))
 		keys->count--;
 	page->stopped = keys->count < keys->limit;
 	page->reached = sink->reached;
@@ -250,8 +249,8 @@ static int page_by_date(struct store *store, const struct store_list *list,
 	keys->start = cursor ? *cursor : end_of(keys->before);
 	int result = query_start_find(store, list->query, list->since, false, &start, error);
 	if (result == 0)
-		result = run_start(store, &start,
-			way_of(&start.sql, keys->start, keys->before), LOOKED_AT, &sink, error);
+		result = run_start(store, &start, way_of(&start.sql, keys->start, keys->before),
+			LOOKED_AT, &sink, error);
 	if (result == 0)
 		cut(keys, &sink, page);
 	query_start_free(&start);
@@ -272,7 +271,8 @@ static char *sorted_text(const struct query_sql *sql, enum query_sort sort)
 	buffer_str(&text, STR("SELECT article.sort, article.id FROM article"));
 	if (scored)
 		buffer_printf(&text,
-			" JOIN (SELECT rowid AS number, bm25(search, 10.0, 3.0) AS score FROM search"
+			" JOIN (SELECT rowid AS number, bm25(search, 10.0, 3.0) AS score FROM "
+			"search"
 			" WHERE search MATCH ?%d) AS hit ON hit.number = article.text_id",
 			sql->match);
 	buffer_printf(&text, " WHERE (%s)%s ORDER BY ", sql->where,
@@ -288,7 +288,7 @@ static int sorted_rows(struct store *store, const struct store_list *list, enum 
 	bool reversed, struct keys *rows, struct error *error)
 {
 	struct query_sql sql;
-	if (query_sql(list->query, QUERY_FIRST, list->since, false, &sql) < 0)
+	if (query_sql(list->query, QUERY_FIRST, list->since, &sql) < 0)
 		return error_no_memory(error);
 	char *text = sorted_text(&sql, sort);
 	struct statement s = {.store = store, .code = SQLITE_NOMEM};
@@ -351,8 +351,8 @@ int query_page(struct store *store, const struct store_list *list,
 
 /* ---- counts -------------------------------------------------------------------- */
 
-static int count_to(struct store *store, const struct store_list *list,
-	struct store_cursor from, bool before, struct sink *sink, struct error *error)
+static int count_to(struct store *store, const struct store_list *list, struct store_cursor from,
+	bool before, struct sink *sink, struct error *error)
 {
 	struct query_start start;
 	bool own;
@@ -360,8 +360,8 @@ static int count_to(struct store *store, const struct store_list *list,
 		return -1;
 	int result = query_start_find(store, list->query, list->since, false, &start, error);
 	if (result == 0)
-		result = run_start(store, &start, way_of(&start.sql, from, before), COUNTED_AT,
-			sink, error);
+		result = run_start(
+			store, &start, way_of(&start.sql, from, before), COUNTED_AT, sink, error);
 	query_start_free(&start);
 	return statement_read_end(store, own, result, error);
 }
@@ -390,8 +390,8 @@ int query_rank(struct store *store, const struct store_list *list,
 	enum query_sort sort = query_order(list->query, &reversed);
 	int result;
 	if (sort == QUERY_BY_DATE) {
-		result = count_to(store, list, cursor ? *cursor : end_of(!reversed), !reversed, &sink,
-			error);
+		result = count_to(
+			store, list, cursor ? *cursor : end_of(!reversed), !reversed, &sink, error);
 		*rank = sink.total;
 		return result;
 	}
@@ -424,7 +424,8 @@ int query_ids(struct store *store, struct query *query, const struct store_curso
 		return -1;
 	int result = query_start_find(store, query, INT64_MAX, true, &start, error);
 	if (result == 0)
-		result = run_start(store, &start, way_of(&start.sql, older ? *older : end_of(false), false), INT64_MAX, &sink,
+		result = run_start(store, &start,
+			way_of(&start.sql, older ? *older : end_of(false), false), INT64_MAX, &sink,
 			error);
 	query_start_free(&start);
 	if (keys.count > 0)
@@ -440,8 +441,8 @@ int query_ids(struct store *store, struct query *query, const struct store_curso
 	return statement_read_end(store, own, result, error);
 }
 
-int store_query_ids(struct store *store, struct query *query, int64_t **ids, size_t *count,
-	struct error *error)
+int store_query_ids(
+	struct store *store, struct query *query, int64_t **ids, size_t *count, struct error *error)
 {
 	return query_ids(store, query, NULL, ids, count, error);
 }

@@ -66,8 +66,7 @@ int query_start_find(struct store *store, struct query *query, int64_t since, bo
 void query_start_free(struct query_start *start);
 
 /* A statement that is not kept: prepared from a text, with the values of a query bound. */
-struct statement query_prepare(
-	struct store *store, const char *text, const struct query_sql *sql);
+struct statement query_prepare(struct store *store, const char *text, const struct query_sql *sql);
 /* As statement_end(), and frees it. */
 int query_finish(struct statement *s, struct error *error);
 

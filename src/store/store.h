@@ -390,7 +390,7 @@ void store_page_free(struct store_page *page); /* leaves {0} */
 /*
  * How many rows of the list stand before this one; with cursor NULL, how many rows it has.
  * Counts them in an index: some 10 ms a million; the size costs what store_count() does and
- * the rows that have left since list->since.
+ * the rows that have left since list->since.  Of STORE_QUERY up to 10,000, as store_count().
  */
 int store_rank(struct store *store, const struct store_list *list,
 	const struct store_cursor *cursor, int64_t *rank, struct error *error);

@@ -17,7 +17,7 @@ static int create(void *context, const char **arguments, int count, Fts5Tokenize
 	return SQLITE_OK;
 }
 
-static void delete(Fts5Tokenizer *tokenizer)
+static void delete (Fts5Tokenizer *tokenizer)
 {
 	tokens_free((struct tokens *)tokenizer);
 }

@@ -108,8 +108,7 @@ const char *const *stem_particles(struct str folded)
 {
 	static const char *const none[] = {NULL};
 	static const char *const arabic[] = {"ب", "ل", "ف", NULL};
-	static const char *const hebrew[] = {
-		"ה", "ו", "ב", "ל", "ש", "וה", "וב", "ול", "שה", NULL};
+	static const char *const hebrew[] = {"ה", "ו", "ב", "ל", "ש", "וה", "וב", "ול", "שה", NULL};
 	if (folded.len < LETTER * LEAST)
 		return none;
 	if (stem_has(folded))

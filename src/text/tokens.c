@@ -50,8 +50,8 @@ bool tokens_next(struct tokens *tokens, struct token *token)
 	struct fold_hit word;
 	if (!fold_next_word(&tokens->fold, &tokens->at, &word))
 		return false;
-	*token = (struct token){word.source_start, word.source_end, tokens->position++,
-		cut(word.text), {NULL, 0}};
+	*token = (struct token){
+		word.source_start, word.source_end, tokens->position++, cut(word.text), {NULL, 0}};
 	struct str stem = stem_word(token->folded);
 	if (stem.len != token->folded.len)
 		token->stem = stem;

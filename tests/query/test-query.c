@@ -325,6 +325,26 @@ static void test_limits(void **state)
 	buffer_free(&text);
 }
 
+/* As khabar-query(7) writes them. */
+static void test_names_in_other_languages(void **state)
+{
+	(void)state;
+	static const char *const queries[] = {"عنوان:x", "כותרת:x", "كاتب:x", "نویسنده:x", "מחבר:x",
+		"مصدر:x", "خوراک:x", "ערוץ:x", "مجلد:x", "پوشه:x", "תיקייה:x", "وسم:x", "برچسب:x",
+		"תגית:x", "لغة:x", "زبان:x", "שפה:x", "رابط:x", "پیوند:x", "קישור:x", "موقع:x",
+		"سایت:x", "אתר:x", "اتجاه:rtl", "جهت:rtl", "כיוון:rtl", "حالة:جديد", "وضعیت:تازه",
+		"מצב:חדש", "فيه:صورة", "دارد:تصویر", "יש:תמונה", "بعد:7d", "پس‌از:دیروز",
+		"אחרי:אתמול", "قبل:أمس", "پیش‌از:امروز", "לפני:היום", "تاريخ:2024", "تاریخ:۱۴۰۳",
+		"תאריך:2024", "عمر<7d", "سن<7d", "גיל<7d", "رقم:7", "شماره:7", "מספר:7",
+		"ترتيب:date", "ترتیب:date", "מיון:date", "حالة:غير-مقروء", "وضعیت:ستاره‌دار",
+		"מצב:לא-נקרא", "حالة:مميز", "فيه:مرفق", "عُنْوان:x", "العنوان:x"};
+	for (size_t i = 0; i + 1 < sizeof queries / sizeof *queries; i++)
+		query_free(parse(queries[i]));
+	/* the last one is none */
+	assert_null(query_parse(str_of(queries[sizeof queries / sizeof *queries - 1]), &context,
+		NULL));
+}
+
 static void test_order(void **state)
 {
 	(void)state;
@@ -367,7 +387,7 @@ static void test_sql_binds(void **state)
 	struct query *query = parse("x'; title:\"y'\" author:zebra feed:'zoo after:2024-01-01 "
 				    "-(tag:zulu or id:77) is:unread");
 	struct query_sql sql;
-	assert_int_equal(query_sql(query, 7, INT64_MAX, false, &sql), 0);
+	assert_int_equal(query_sql(query, 7, INT64_MAX, &sql), 0);
 	static const char *const parts[] = {"zebra", "zoo", "zulu", "77", "2024", "';"};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		assert_null(strstr(sql.where, parts[i]));
@@ -393,6 +413,7 @@ int main(void)
 		cmocka_unit_test(test_errors),
 		cmocka_unit_test(test_error_of_a_command),
 		cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_names_in_other_languages),
 		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_adding),
 		cmocka_unit_test(test_sql_binds),
