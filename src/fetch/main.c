@@ -225,7 +225,7 @@ int full_main(
 	}
 	int result = setup_make(&setup, options, error);
 	if (result == 0) {
-		struct store *store = open_store(options, error);
+		struct store *store = open_store(options, &setup.config, error);
 		result = store ? fetch_full(&setup, store, options, ids, count, error) : -1;
 		store_close(store);
 		setup_free(&setup);
