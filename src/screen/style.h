@@ -11,14 +11,15 @@ typedef uint16_t style_t; /* low byte: enum role; high byte: modifiers */
 
 /* Roles; the names in theme files are those of STYLE_ROLES below. */
 #define STYLE_ROLES(X)                                                                             \
-	X(ROLE_NORMAL, "normal")   /* body text, the ground */                                     \
-	X(ROLE_BAR, "bar")         /* title bar */                                                 \
-	X(ROLE_STATUS, "status")   /* status line: keys, messages */                               \
-	X(ROLE_MESSAGE, "message") /* a message of the program */                                  \
-	X(ROLE_ERROR, "error")     /* what went wrong */                                           \
-	X(ROLE_UNREAD, "unread")   /* title of an unread article, name of a feed with some */      \
-	X(ROLE_READ, "read")       /* title of a read article */                                   \
-	X(ROLE_MARK, "mark")       /* unread dot */                                                \
+	X(ROLE_NORMAL, "normal")       /* body text, the ground */                                 \
+	X(ROLE_BAR, "bar")             /* title bar */                                             \
+	X(ROLE_STATUS, "status")       /* status line: keys, messages */                           \
+	X(ROLE_MESSAGE, "message")     /* a message of the program */                              \
+	X(ROLE_ERROR, "error")         /* what went wrong */                                       \
+	X(ROLE_UNREAD, "unread")       /* title of an unread article, name of a feed with some */  \
+	X(ROLE_READ, "read")           /* title of a read article */                               \
+	X(ROLE_HIGHLIGHT, "highlight") /* title that a rule lights */                              \
+	X(ROLE_MARK, "mark")           /* unread dot */                                            \
 	X(ROLE_STAR, "star")                                                                       \
 	X(ROLE_DATE, "date")                                                                       \
 	X(ROLE_COUNT, "count")     /* numbers beside feeds */                                      \

@@ -76,6 +76,8 @@ static void follow(struct headlines_view *v, struct ui *ui)
 	if (v->changes == ui->changes)
 		return;
 	v->changes = ui->changes;
+	if (ui->highlight)
+		highlight_forget(ui->highlight);
 	const struct store_headline *here = selected(v, ui);
 	struct store_cursor cursor = {0};
 	if (here)
@@ -155,7 +157,7 @@ static bool has_feed(const struct headlines_view *v, int columns)
 
 /* Returns where the title is. */
 static struct rect draw_row(struct headlines_view *v, struct canvas *canvas, struct rect area,
-	const struct store_headline *h, int64_t now)
+	const struct store_headline *h, bool lit, int64_t now)
 {
 	int column = area.column, end = area.column + area.columns;
 	canvas_sign(canvas, area.row, column, 1, h->read ? ' ' : UNREAD_DOT, ROLE_MARK);
@@ -186,7 +188,9 @@ static struct rect draw_row(struct headlines_view *v, struct canvas *canvas, str
 	struct field field = {
 		.direction = (enum text_direction)h->override,
 		.fallback = (enum text_direction)h->direction,
-		.style = h->read ? ROLE_READ : ROLE_UNREAD,
+		.style = lit       ? ROLE_HIGHLIGHT
+			 : h->read ? ROLE_READ
+				   : ROLE_UNREAD,
 	};
 	canvas_text(canvas, area.row, column, end - column, str_of(h->title), &field);
 	return (struct rect){area.row, column, 1, end - column};
@@ -221,7 +225,8 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		if (!h)
 			break;
 		struct rect row = {area.row + i * height, area.column, 1, area.columns};
-		struct rect title = draw_row(v, canvas, row, h, now);
+		struct rect title =
+			draw_row(v, canvas, row, h, highlight_is_lit(ui->highlight, h->id), now);
 		struct rect below = {title.row + 1, title.column, height - 1, title.columns};
 		if (v->extra)
 			v->extra->draw(v->user, canvas, (size_t)rank, title, below);

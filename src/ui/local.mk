@@ -16,6 +16,7 @@ libkhabar_a_SOURCES += \
 	src/ui/fulltext.c src/ui/fulltext.h \
 	src/ui/headlines.c \
 	src/ui/help.c \
+	src/ui/highlight.c src/ui/highlight.h \
 	src/ui/lists.c src/ui/lists.h \
 	src/ui/keys.c src/ui/keys.h \
 	src/ui/open.c src/ui/open.h \

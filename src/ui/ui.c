@@ -416,6 +416,10 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 		.wrap_code = strcmp(options->config->text_code, "wrap") == 0};
 	screen_set_title(ui.screen, STR("khabar"));
 	ui_push(&ui, feeds_view_new(&ui));
+	struct error rules;
+	ui.highlight = highlight_new(store, options->lists, &rules);
+	if (rules.status != 0 && ui.message.len == 0)
+		ui_error(&ui, &rules);
 	int result = ui.depth > 0 && ui.fetching ? 0 : error_no_memory(error);
 	if (result == 0)
 		run(&ui);
@@ -431,6 +435,7 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	seeking_stop(&ui);
 	fulltext_stop(&ui);
 	fetching_free(ui.fetching);
+	highlight_free(ui.highlight);
 	screen_close(ui.screen);
 	if (result == 0 && ui.message.len > 0)
 		result = error_set(error, EX_IOERR, "%s", ui.message.data);

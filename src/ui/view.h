@@ -8,6 +8,7 @@
 
 #include "screen/screen.h"
 #include "ui/fetching.h"
+#include "ui/highlight.h"
 #include "ui/keys.h"
 #include "ui/prompt.h"
 #include "ui/ui.h"
@@ -72,6 +73,7 @@ struct ui {
 	style_t message_style;
 	int64_t message_since; /* when an error was first shown, milliseconds; 0: not yet */
 	struct fetching *fetching; /* what goes on beside */
+	struct highlight *highlight; /* what is lit in lists; NULL: nothing */
 	struct prompt *prompt;     /* has the keys and the status line; NULL: none */
 	struct seeking *seeking;   /* a page being looked into for feeds, NULL: none */
 	struct searching *searching; /* the search whose results are shown, NULL: none */

@@ -103,12 +103,28 @@ static void a_wrong_query_is_told(void **state)
 	reader_quit(t);
 }
 
+/* In the theme "mono" what is lit is bold and italic. */
+static void rules_light_titles(void **state)
+{
+	home_write(*state, "config/khabar/khabar.conf",
+		STR("theme = mono\n[highlight]\nquery = القمح\nquery = title:محطة\n"));
+	struct terminal *t = reader_open_list(*state, 24, 80);
+	static const bool lit[] = {true, false, false, true, false}; /* the newest first */
+	for (int i = 0; i < 5; i++) {
+		struct terminal_cell cell = terminal_cell(t, 1 + i, 79);
+		if (cell.italic != lit[i])
+			fail_msg("row %d: %s", i, terminal_row(t, 1 + i));
+	}
+	reader_quit(t);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, library, home_teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(lists_stand_among_the_feeds),
 		TEST(a_wrong_query_is_told),
+		TEST(rules_light_titles),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
