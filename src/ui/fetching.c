@@ -20,12 +20,13 @@ struct fetching {
 	bool quiet;                  /* it was not asked for by the reader */
 	int64_t done, feeds;
 	int64_t added, failed; /* so far */
+	int64_t pages;         /* of articles, for their full texts: so far */
 	bool unseen;           /* articles that the views do not know of yet */
 	int64_t shown_at;      /* milliseconds */
 	int64_t *waiting;      /* ids to be fetched next; all_wait: every feed */
 	size_t waiting_count, waiting_cap;
 	bool all_wait;
-	int64_t due_at; /* milliseconds: when to look for due feeds */
+	int64_t due_at;  /* milliseconds: when to look for due feeds */
 	int64_t version; /* of the store's data, as last looked at */
 };
 
@@ -75,7 +76,7 @@ static bool start(struct fetching *f, const int64_t *ids, size_t count, bool due
 		return false;
 	}
 	f->quiet = due;
-	f->done = f->feeds = f->added = f->failed = 0;
+	f->done = f->feeds = f->added = f->failed = f->pages = 0;
 	screen_watch(f->ui->screen, FETCHING_WATCH, fetch_client_fd(f->client));
 	return true;
 }
@@ -155,6 +156,10 @@ static void take_event(struct fetching *f, const struct fetch_event *event)
 		break;
 	case FETCH_END:
 		break;
+	case FETCH_PAGE:
+		f->pages++;
+		f->unseen = true;
+		break;
 	case FETCH_OVER:
 		screen_watch(f->ui->screen, FETCHING_WATCH, -1);
 		show_new(f, true);
@@ -223,7 +228,9 @@ int fetching_patience(const struct fetching *f)
 
 void fetching_gauge(const struct fetching *f, struct buffer *out)
 {
-	if (f->client && f->feeds > 0)
+	if (f->client && f->pages > 0)
+		buffer_printf(out, "full texts: %lld", (long long)f->pages);
+	else if (f->client && f->feeds > 0)
 		buffer_printf(out, "fetch %lld/%lld", (long long)f->done, (long long)f->feeds);
 	else if (f->client)
 		buffer_str(out, STR("fetch"));
