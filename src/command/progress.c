@@ -21,6 +21,7 @@ struct progress {
 	bool drawn;           /* it stands there now */
 	bool due;             /* only feeds whose time has come */
 	int64_t later;        /* feeds put off */
+	long long pages, failed_pages; /* full texts that came, or did not */
 };
 
 static bool can_draw(const struct output *out)
@@ -213,6 +214,26 @@ static void tell_end(struct progress *p, const struct fetch_event *event)
 	buffer_byte(out, '\n');
 }
 
+/* ASCII, as the bar. */
+static void tell_page(struct progress *p, const struct fetch_event *event)
+{
+	p->pages += event->outcome == FETCH_NEW;
+	p->failed_pages += event->outcome != FETCH_NEW;
+	if (!p->bar)
+		return;
+	wipe_bar(p);
+	buffer_printf(&p->out->pending, "full texts: %lld", p->pages + p->failed_pages);
+	p->drawn = true;
+}
+
+static void tell_pages(struct progress *p)
+{
+	wipe_bar(p);
+	if (p->pages + p->failed_pages > 0)
+		buffer_printf(&p->out->pending, "full texts: %lld new, %lld failed\n", p->pages,
+			p->failed_pages);
+}
+
 int progress_tell(struct progress *p, const struct fetch_event *event, struct error *error)
 {
 	switch (event->kind) {
@@ -227,8 +248,11 @@ int progress_tell(struct progress *p, const struct fetch_event *event, struct er
 	case FETCH_END:
 		tell_end(p, event);
 		break;
+	case FETCH_PAGE:
+		tell_page(p, event);
+		break;
 	case FETCH_OVER:
-		wipe_bar(p);
+		tell_pages(p);
 		break;
 	}
 	return output_flush(p->out, error);

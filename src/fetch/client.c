@@ -140,8 +140,11 @@ static int place_of(const char *const *words, const char *text)
 	return -1;
 }
 
-static const char *const kinds[] = {
-	[FETCH_BEGIN] = "begin", [FETCH_FEED] = "feed", [FETCH_END] = "end", NULL};
+static const char *const kinds[] = {[FETCH_BEGIN] = "begin",
+	[FETCH_FEED] = "feed",
+	[FETCH_END] = "end",
+	[FETCH_PAGE] = "page",
+	NULL};
 static const char *const outcomes[] = {[FETCH_NEW] = "new",
 	[FETCH_SAME] = "same",
 	[FETCH_FAILED] = "failed",
@@ -157,13 +160,13 @@ static bool decode(struct fetch_client *client, struct str line, struct fetch_ev
 	const json_t *it = client->event;
 	int kind = place_of(kinds, text_of(it, "event"));
 	int outcome = place_of(outcomes, text_of(it, "outcome"));
-	if (kind < 0 || (kind == FETCH_FEED && outcome < 0))
+	if (kind < 0 || ((kind == FETCH_FEED || kind == FETCH_PAGE) && outcome < 0))
 		return false;
 	buffer_clear(&client->line);
 	buffer_str(&client->line, line);
 	*event = (struct fetch_event){
 		.kind = (enum fetch_event_kind)kind,
-		.id = number_of(it, "id"),
+		.id = number_of(it, kind == FETCH_PAGE ? "article" : "id"),
 		.url = text_of(it, "url"),
 		.title = text_of(it, "title"),
 		.message = text_of(it, "message"),

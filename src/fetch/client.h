@@ -34,6 +34,7 @@ enum fetch_event_kind {
 	FETCH_BEGIN, /* `feeds` are to be fetched */
 	FETCH_FEED,  /* one has ended, and its result is stored */
 	FETCH_END,   /* all have: the sums */
+	FETCH_PAGE,  /* behind them: the full text of article `id` is stored, or failed */
 	FETCH_OVER,  /* the program has ended, with `status`; the last event.  `message`: why, or
 		      * where all went well what it had to say all the same: there is no sandbox */
 };
@@ -49,7 +50,7 @@ enum fetch_outcome {
 /* Strings are valid until the next call of fetch_client_next(); "" where there is none. */
 struct fetch_event {
 	enum fetch_event_kind kind;
-	int64_t id; /* FETCH_FEED */
+	int64_t id; /* FETCH_FEED: the feed; FETCH_PAGE: the article */
 	const char *url, *title, *message;
 	enum fetch_outcome outcome;
 	int http;               /* status, 0: none */

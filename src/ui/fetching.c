@@ -22,6 +22,7 @@ struct fetching {
 	bool quiet;                  /* it was not asked for by the reader */
 	int64_t done, feeds;
 	int64_t added, failed, later; /* so far; feeds put off */
+	int64_t pages;                /* of articles, for their full texts: so far */
 	bool unseen;                  /* articles that the views do not know of yet */
 	int64_t shown_at;             /* milliseconds */
 	int64_t *waiting;             /* ids to be fetched next; all_wait: every feed */
@@ -77,7 +78,7 @@ static bool start(struct fetching *f, const int64_t *ids, size_t count, bool due
 		return false;
 	}
 	f->quiet = due;
-	f->done = f->feeds = f->added = f->failed = f->later = 0;
+	f->done = f->feeds = f->added = f->failed = f->later = f->pages = 0;
 	screen_watch(f->ui->screen, FETCHING_WATCH, fetch_client_fd(f->client));
 	return true;
 }
@@ -161,6 +162,10 @@ static void take_event(struct fetching *f, const struct fetch_event *event)
 		break;
 	case FETCH_END:
 		break;
+	case FETCH_PAGE:
+		f->pages++;
+		f->unseen = true;
+		break;
 	case FETCH_OVER:
 		screen_watch(f->ui->screen, FETCHING_WATCH, -1);
 		show_new(f, true);
@@ -230,7 +235,9 @@ int fetching_patience(const struct fetching *f)
 
 void fetching_gauge(const struct fetching *f, struct buffer *out)
 {
-	if (f->client && f->feeds > 0)
+	if (f->client && f->pages > 0)
+		buffer_printf(out, "full texts: %lld", (long long)f->pages);
+	else if (f->client && f->feeds > 0)
 		buffer_printf(out, "fetch %lld/%lld", (long long)f->done, (long long)f->feeds);
 	else if (f->client)
 		buffer_str(out, STR("fetch"));

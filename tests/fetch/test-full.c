@@ -285,10 +285,15 @@ static void test_automatic_failures(void **state)
 	e2e_fetched(0, NULL);
 	assert_int_equal(server_visits(e2e_server, "/status/500?1"), 1);
 	assert_int_equal(full_count(feed), 0);
-	/* Later it is; three times, then it is given up. */
+	/* Later it is, and who fetches by hand is told; three times, then it is given up. */
 	for (int i = 0; i < 4; i++) {
 		e2e_sql("UPDATE full_text SET tried_at = 5 WHERE ?1 RETURNING 1", 1);
-		e2e_fetched(0, NULL);
+		run = khabar("--db", E2E_STORE, "fetch", NULL);
+		assert_run(run, 0);
+		if (i < 2)
+			assert_holds(run.out, "full texts: 0 new, 2 failed\n");
+		else
+			assert_lacks(run.out, "full texts");
 	}
 	assert_int_equal(server_visits(e2e_server, "/status/500?1"), 3);
 }
