@@ -8,9 +8,9 @@
  * their snippets with it): the middle one and the worst of 20.  FOLDER gets two databases; one
  * that is there is searched, not filled.
  */
+#include "store/search.h"
 #include "bench/newspaper.h"
 #include "store/schema.h"
-#include "store/search.h"
 
 #include <inttypes.h>
 #include <sqlite3.h>
@@ -231,10 +231,11 @@ static int fill(struct bench *b, const char *path, const char *bare)
 static const struct kind {
 	const char *name;
 	bool typing;
-	int letters;         /* of the last word, 0: all */
-	bool article;        /* the Arabic one, before it */
+	int letters;  /* of the last word, 0: all */
+	bool article; /* the Arabic one, before it */
 	bool phrase;
-	uint32_t ranks[2];   /* of the words: UINT32_MAX: none; the first, one in ten further for each try */
+	uint32_t ranks[2]; /* of the words: UINT32_MAX: none; the first, one in ten further for each
+			      try */
 } kinds[] = {
 	{"the most common word", false, 0, false, false, {0, UINT32_MAX}},
 	{"a common word", false, 0, false, false, {10, UINT32_MAX}},

@@ -22,6 +22,7 @@ static const struct {
 	{"extract", fetch_extract},
 	{"fetch", fetch_feeds},
 	{"discover", fetch_discover},
+	{"full", fetch_full},
 	{"page", fetch_page},
 };
 

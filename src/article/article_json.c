@@ -85,10 +85,8 @@ static json_t *object_of(const struct import_article *a, struct str text)
 	return NULL;
 }
 
-int article_json(const struct import_article *article, struct str text, struct buffer *out,
-	struct error *error)
+static int write_object(json_t *object, struct buffer *out, struct error *error)
 {
-	json_t *object = object_of(article, text);
 	char *line = object ? json_dumps(object, JSON_INDENT(2)) : NULL;
 	json_decref(object);
 	if (!line)
@@ -97,4 +95,21 @@ int article_json(const struct import_article *article, struct str text, struct b
 	buffer_byte(out, '\n');
 	free(line);
 	return out->failed ? error_no_memory(error) : 0;
+}
+
+int article_json(const struct import_article *article, struct str text, struct buffer *out,
+	struct error *error)
+{
+	return write_object(object_of(article, text), out, error);
+}
+
+int article_json_part(const struct import_article *article, struct str text, struct buffer *out,
+	struct error *error)
+{
+	json_t *object = object_of(article, text);
+	if (object && !set(object, "next_url", text_or_null(article->next))) {
+		json_decref(object);
+		object = NULL;
+	}
+	return write_object(object, out, error);
 }

@@ -13,4 +13,8 @@
 int article_json(const struct import_article *article, struct str text, struct buffer *out,
 	struct error *error);
 
+/* The same of a page that others may follow: with next_url, where the article goes on. */
+int article_json_part(const struct import_article *article, struct str text, struct buffer *out,
+	struct error *error);
+
 #endif

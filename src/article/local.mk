@@ -38,6 +38,7 @@ libkhabar_a_SOURCES += \
 	src/article/identity.c src/article/identity.h \
 	src/article/import.c src/article/import.h \
 	src/article/language.c src/article/language.h \
+	src/article/link.c src/article/link.h \
 	src/article/meta.c src/article/meta.h \
 	src/article/meta_json.c \
 	src/article/plain.c src/article/plain.h \

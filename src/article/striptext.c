@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-	NAME_LONGEST = 8, /* of the names below */
+	NAME_LONGEST = 8,       /* of the names below */
 	REFERENCE_LONGEST = 12, /* "&#1114111;" and some zeros */
 	LAST_CODE_POINT = 0x10FFFF,
 };
@@ -14,8 +14,8 @@ enum {
 static bool is_inline(struct str name)
 {
 	static const char names[][NAME_LONGEST] = {"a", "abbr", "b", "bdi", "bdo", "code", "del",
-		"em", "i", "ins", "mark", "ruby", "rb", "s", "small", "span", "strong", "sub", "sup",
-		"u"};
+		"em", "i", "ins", "mark", "ruby", "rb", "s", "small", "span", "strong", "sub",
+		"sup", "u"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		if (str_equal_nocase(name, str_of(names[i])))
 			return true;
@@ -66,7 +66,8 @@ static size_t take_tag(struct str html, size_t at, struct buffer *out)
 	if (name < html.len && html.ptr[name] == '/')
 		name++;
 	size_t end = name;
-	while (end < html.len && (is_letter(html.ptr[end]) || (end > name && is_digit(html.ptr[end]))))
+	while (end < html.len &&
+		(is_letter(html.ptr[end]) || (end > name && is_digit(html.ptr[end]))))
 		end++;
 	if (end == name && !(name < html.len && html.ptr[name] == '!'))
 		return at;

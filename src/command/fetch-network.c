@@ -22,6 +22,11 @@ static const struct option_spec of_fetch[] = {
 	{.name = NULL},
 };
 
+static const struct option_spec of_full[] = {
+	{"db", 0, OPTION_TEXT, "FILE", AT(db), .help = "the store, in place of your own"},
+	{.name = NULL},
+};
+
 static const struct option_spec of_all[] = {
 	{"require-sandbox", 0, OPTION_SWITCH, NULL, AT(require_sandbox),
 		.help = "rather fail than parse without a sandbox"},
@@ -99,6 +104,17 @@ int fetch_discover(int argc, char **argv, struct output *out, struct error *erro
 	struct fetch_options options;
 	int count = take(&usage, argc, argv, &options, out, error);
 	return count < 0 ? (count == -2 ? 0 : -1) : discover_main(&options, argv[0], error);
+}
+
+int fetch_full(int argc, char **argv, struct output *out, struct error *error)
+{
+	static const struct usage usage = {"full [OPTION]... ARTICLE...",
+		"Fetches the full text of articles, named by number, from their pages and stores "
+		"it.",
+		of_full, 1, SIZE_MAX};
+	struct fetch_options options;
+	int count = take(&usage, argc, argv, &options, out, error);
+	return count < 0 ? (count == -2 ? 0 : -1) : full_main(&options, argv, (size_t)count, error);
 }
 
 int fetch_page(int argc, char **argv, struct output *out, struct error *error)

@@ -60,7 +60,8 @@ json_t *item_of_headline(const struct store_headline *h)
 		item_set(item, "date", date_value(h->published)) &&
 		item_set(item, "read", json_boolean(h->read)) &&
 		item_set(item, "starred", json_boolean(h->starred)) &&
-		item_set(item, "position", position_value(h)))
+		item_set(item, "position", position_value(h)) &&
+		(h->sources == 0 || item_set(item, "sources", json_integer(h->sources))))
 		return item;
 	json_decref(item);
 	return NULL;

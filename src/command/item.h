@@ -10,8 +10,8 @@
 /*
  * The object of a row: id, title, section, feed, language, direction ("auto",
  * "ltr", "rtl": the reader's override, else the article's own), date (RFC 3339
- * or null), read, starred, position {offset, progress}.  Owned by the caller;
- * NULL when out of memory.
+ * or null), read, starred, position {offset, progress}, and in lists sources:
+ * how many articles of its story there are.  Owned by the caller; NULL when out of memory.
  */
 json_t *item_of_headline(const struct store_headline *headline);
 json_t *item_of_article(const struct store_article *article, const struct store_position *position);

@@ -7,6 +7,7 @@ libkhabar_a_SOURCES += \
 	src/command/command.c src/command/command.h \
 	src/command/doctor.c \
 	src/command/edit.c \
+	src/command/export-articles.c src/command/export-articles.h \
 	src/command/export.c \
 	src/command/feed.c src/command/feed.h \
 	src/command/feeds.c \

@@ -23,17 +23,16 @@ static const struct option_spec options[] = {
 	{.name = NULL},
 };
 
-static int run_reader(struct store *store, const struct command_common *common, struct error *error)
+static int run_with(struct store *store, const struct command_common *common,
+	const struct config *settings, const struct config_lists *lists, struct error *error)
 {
-	struct config config;
-	if (settings_load(common, &config, error))
-		return -1;
-	struct ui_options ui_options = {.config = &config, .db = common->db, .add_samples = add_samples};
-	ui_options.ask = !encode_mode_of(str_of(config.terminal_bidi), &ui_options.mode);
-	struct theme *theme = settings_reader_theme(common, &config, error);
+	struct ui_options ui_options = {
+		.config = settings, .lists = lists, .db = common->db, .add_samples = add_samples};
+	ui_options.ask = !encode_mode_of(str_of(settings->terminal_bidi), &ui_options.mode);
+	struct theme *theme = settings_reader_theme(common, settings, error);
 	if (!theme)
 		return -1;
-	struct theme *light = settings_light_theme(common, &config);
+	struct theme *light = settings_light_theme(common, settings);
 	ui_options.theme = theme;
 	ui_options.light = light;
 	memory_open(&ui_options.memory);
@@ -42,6 +41,20 @@ static int run_reader(struct store *store, const struct command_common *common, 
 	memory_close(&ui_options.memory);
 	theme_free(light);
 	theme_free(theme);
+	return result;
+}
+
+static int run_reader(struct store *store, const struct command_common *common, struct error *error)
+{
+	struct config config;
+	struct config_lists lists;
+	if (settings_load(common, &config, error) ||
+		store_group_stories(store, strcmp(config.stories_group, "yes") == 0, error))
+		return -1;
+	int result = settings_lists(&lists, error);
+	if (result == 0)
+		result = run_with(store, common, &config, &lists, error);
+	config_lists_free(&lists);
 	return result;
 }
 

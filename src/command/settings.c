@@ -28,6 +28,15 @@ int settings_load(const struct command_common *common, struct config *config, st
 	return 0;
 }
 
+int settings_lists(struct config_lists *lists, struct error *error)
+{
+	*lists = (struct config_lists){0};
+	char *path = paths_config(error);
+	int result = path ? config_lists_read(lists, path, error) : -1;
+	free(path);
+	return result;
+}
+
 struct theme *settings_theme(const char *name, struct error *error)
 {
 	char *own = paths_themes(error);

@@ -5,10 +5,14 @@
 #include "command/command.h"
 #include "command/print.h"
 #include "config/config.h"
+#include "config/lists.h"
 #include "screen/theme.h"
 
 /* Defaults, then the file, then the command line.  -1 with EX_CONFIG, EX_USAGE, ... */
 int settings_load(const struct command_common *common, struct config *config, struct error *error);
+
+/* The lists and rules of the same file; to be freed with config_lists_free() in any case. */
+int settings_lists(struct config_lists *lists, struct error *error);
 
 /*
  * The theme with this name or path, "auto" being dark: the user's own hide those that come with

@@ -4,6 +4,7 @@
 #include "base/inifile.h"
 #include "base/nearest.h"
 #include "config/feeds.h"
+#include "config/lists.h"
 #include "config/option.h"
 
 #include <stddef.h>
@@ -45,6 +46,8 @@ static const struct config_option options[] = {
 		"which Arabic and Hebrew marks are shown"},
 	{"text.numerals", CONFIG_CHOICE, MEMBER(text_numerals), "written",
 		WORDS("written", "latin", "arabic-indic", "persian"), 0, 0, "how digits are drawn"},
+	{"stories.group", CONFIG_CHOICE, MEMBER(stories_group), "yes", WORDS("no", "yes"), 0, 0,
+		"whether articles of several feeds that tell the same stand in one line"},
 	{"keep.days", CONFIG_NUMBER, MEMBER(keep_days), "0", NULL, 0, 36500,
 		"days after which an article is let go; 0 to keep all"},
 	{"keep.count", CONFIG_NUMBER, MEMBER(keep_count), "0", NULL, 0, 100000000,
@@ -209,6 +212,8 @@ static int take_option(
 	struct buffer full = {0};
 	if (config_feed_is_section(section))
 		return config_feed_check(section, name, str_of(value), error);
+	if (config_list_is_section(section))
+		return config_list_check(section, name, str_of(value), error);
 	buffer_printf(&full, "%s%s%s", section, *section ? "." : "", name);
 	int result = full.failed ? error_no_memory(error)
 				 : config_set(config, buffer_view(&full), str_of(value), error);

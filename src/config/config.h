@@ -1,7 +1,7 @@
 /*
  * Settings: khabar.conf, INI (man/khabar.1, FILES).  One table holds every
- * option with its type, default and meaning; sections of single feeds are checked here and
- * kept by config/feeds.h.
+ * option with its type, default and meaning; sections of single feeds, lists and rules
+ * are checked here and kept by config/feeds.h and config/lists.h.
  */
 #ifndef KHABAR_CONFIG_CONFIG_H
 #define KHABAR_CONFIG_CONFIG_H
@@ -40,6 +40,7 @@ struct config {
 	char text_code[8];      /* [text] code: scroll, wrap */
 	char text_marks[16];    /* [text] marks: auto, show, hide, sparing */
 	char fetch_auto[8];     /* [fetch] auto: no, yes */
+	char stories_group[8];  /* [stories] group: no, yes */
 	char text_numerals[16]; /* [text] numerals: written, latin, arabic-indic, persian */
 	/* [fetch]; what single feeds have instead: config/feeds.h. */
 	int fetch_jobs, fetch_per_host;

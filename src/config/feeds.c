@@ -22,6 +22,8 @@ static const struct config_option options[] = {
 		"a program and its arguments, in a section [feed command:NAME]"},
 	{"netrc", CONFIG_CHOICE, MEMBER(netrc), "no", CONFIG_WORDS("no", "yes"), 0, 0,
 		"whether credentials are taken from ~/.netrc"},
+	{"full-text", CONFIG_CHOICE, MEMBER(full_text), "no", CONFIG_WORDS("no", "yes"), 0, 0,
+		"whether the pages of its articles are fetched, too"},
 	{"interval", CONFIG_NUMBER, MEMBER(interval), "0", NULL, 0, 10080,
 		"minutes between visits; 0 for what server and feed ask"},
 };

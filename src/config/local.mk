@@ -1,6 +1,7 @@
 libkhabar_a_SOURCES += \
 	src/config/config.c src/config/config.h \
 	src/config/feeds.c src/config/feeds.h \
+	src/config/lists.c src/config/lists.h \
 	src/config/option.c src/config/option.h \
 	src/config/paths.c src/config/paths.h \
 	src/config/terminals.c src/config/terminals.h

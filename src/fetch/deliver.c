@@ -4,6 +4,8 @@
 #include "base/buffer.h"
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "fetch/retold.h"
+#include "fetch/rules.h"
 #include "fetch/schedule.h"
 
 #include <jansson.h>
@@ -18,6 +20,12 @@ enum {
 	MINUTES_MOST = 525600,
 };
 
+/* What an article is known by. */
+struct identity {
+	uint64_t hash;
+	size_t index;
+};
+
 struct delivery {
 	json_t *root;
 	json_t *items; /* an array */
@@ -26,6 +34,9 @@ struct delivery {
 	enum store_direction direction;
 	char **cleaned; /* copies of texts that had to be changed */
 	size_t cleaned_count, cleaned_cap;
+	struct identity *ids; /* of all items, sorted by hash */
+	struct rules *rules;  /* NULL: none */
+	const struct store_subscription *feed;
 	bool failed; /* out of memory */
 };
 
@@ -102,6 +113,17 @@ static struct str clean(struct delivery *d, struct str text, size_t most, enum t
 	return kind == LINE ? str_trim(kept) : kept;
 }
 
+void deliver_text(struct str text, size_t most, struct buffer *out)
+{
+	text = cut(text, most);
+	for (size_t i = 0; i < text.len;) {
+		uint32_t cp;
+		i += utf8_decode(text.ptr + i, text.len - i, &cp);
+		if (!is_control(cp, LINES))
+			buffer_utf8(out, cp);
+	}
+}
+
 /* The text of a member; "" where there is none, or something else. */
 static struct str text_of(const json_t *object, const char *name)
 {
@@ -121,21 +143,24 @@ static bool starts_with(struct str text, struct str prefix)
 	return str_equal_nocase(str_slice(text, 0, prefix.len), prefix);
 }
 
-/* An address that a browser or a mail program may be handed; else "". */
-static struct str address_of(const json_t *object, const char *name)
+bool deliver_is_address(struct str url)
 {
-	const struct str none = {"", 0};
-	struct str url = text_of(object, name);
 	if (url.len > DELIVER_LINE ||
 		(!starts_with(url, STR("http://")) && !starts_with(url, STR("https://")) &&
 			!starts_with(url, STR("mailto:"))))
-		return none;
+		return false;
 	for (size_t i = 0; i < url.len; i++) {
 		unsigned char c = (unsigned char)url.ptr[i];
 		if (c <= ' ' || c == 0x7f || c == '"' || c == '<' || c == '>')
-			return none;
+			return false;
 	}
-	return has_controls(url, LINE) ? none : url;
+	return !has_controls(url, LINE);
+}
+
+static struct str address_of(const json_t *object, const char *name)
+{
+	struct str url = text_of(object, name);
+	return deliver_is_address(url) ? url : (struct str){"", 0};
 }
 
 /* A language tag (BCP 47) in its letters; else "". */
@@ -240,6 +265,7 @@ void delivery_free(struct delivery *d)
 	for (size_t i = 0; i < d->cleaned_count; i++)
 		free(d->cleaned[i]);
 	free(d->cleaned);
+	free(d->ids);
 	json_decref(d->root);
 	free(d);
 }
@@ -384,6 +410,86 @@ static size_t attachments_of(struct delivery *d, const json_t *item,
 	return count;
 }
 
+static int by_hash(const void *a, const void *b)
+{
+	const struct identity *x = a, *y = b;
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	return x->index < y->index ? -1 : x->index > y->index;
+}
+
+/*
+ * Leaves out all but the first article of those with the same id: they would overwrite each
+ * other at each visit.
+ */
+static int drop_doubles(struct delivery *d, struct error *error)
+{
+	struct identity *ids = calloc(d->count + 1, sizeof *ids);
+	if (!ids)
+		return error_no_memory(error);
+	free(d->ids);
+	d->ids = ids;
+	for (size_t i = 0; i < d->count; i++) {
+		struct str id = text_of(json_array_get(d->items, i), "id");
+		ids[i] = (struct identity){hash_text(HASH_START, id), i};
+	}
+	if (d->count > 1)
+		qsort(ids, d->count, sizeof *ids, by_hash);
+	for (size_t i = 1; i < d->count; i++) {
+		struct str id = text_of(json_array_get(d->items, ids[i].index), "id");
+		if (ids[i].hash == ids[i - 1].hash && id.len > 0)
+			json_array_set_new(d->items, ids[i].index, json_null());
+	}
+	return 0;
+}
+
+static bool is_present(void *user, struct str guid)
+{
+	const struct delivery *d = user;
+	uint64_t hash = hash_text(HASH_START, guid);
+	size_t low = 0, high = d->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (d->ids[middle].hash < hash)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < d->count && d->ids[low].hash == hash;
+}
+
+/* ---- into the store ------------------------------------------------------ */
+
+void delivery_set_rules(
+	struct delivery *d, struct rules *rules, const struct store_subscription *feed)
+{
+	d->rules = rules;
+	d->feed = feed;
+}
+
+/* Of one that is new: whether rules keep it, and whether it was told before. */
+static int add(struct delivery *d, struct store *store, int64_t feed_id,
+	struct store_new_article *article, enum store_outcome *outcome, struct error *error)
+{
+	struct sketch sketch;
+	int64_t id;
+	if (store_find(store, feed_id, article->guid, &id, error) < 0)
+		return -1;
+	if (id == 0) {
+		enum rules_verdict verdict = RULES_KEEP;
+		if (d->rules && rules_judge(d->rules, d->feed, article, (int64_t)time(NULL),
+					&verdict, error) < 0)
+			return -1;
+		if (verdict == RULES_DROP)
+			return 0;
+		article->read = verdict == RULES_READ;
+		article->sketch = retold_sketch(article, &sketch) ? &sketch : NULL;
+		if (retold_reissued(store, feed_id, article, is_present, d, error) < 0)
+			return -1;
+	}
+	return store_add(store, feed_id, article, NULL, outcome, error);
+}
+
 static int store_item(struct delivery *d, const json_t *item, struct store *store, int64_t feed_id,
 	enum store_outcome *outcome, struct error *error)
 {
@@ -412,47 +518,7 @@ static int store_item(struct delivery *d, const json_t *item, struct store *stor
 	*outcome = STORE_SAME;
 	if (d->failed)
 		return error_no_memory(error);
-	return article.guid.len == 0 ? 0
-				     : store_add(store, feed_id, &article, NULL, outcome, error);
-}
-
-/* What an article is known by. */
-struct identity {
-	uint64_t hash;
-	size_t index;
-};
-
-static int by_hash(const void *a, const void *b)
-{
-	const struct identity *x = a, *y = b;
-	if (x->hash != y->hash)
-		return x->hash < y->hash ? -1 : 1;
-	return x->index < y->index ? -1 : x->index > y->index;
-}
-
-/*
- * Leaves out all but the first article of those with the same id: they would overwrite each
- * other at each visit.
- */
-static int drop_doubles(struct delivery *d, struct error *error)
-{
-	struct identity *ids = d->count ? calloc(d->count, sizeof *ids) : NULL;
-	if (d->count == 0)
-		return 0;
-	if (!ids)
-		return error_no_memory(error);
-	for (size_t i = 0; i < d->count; i++) {
-		struct str id = text_of(json_array_get(d->items, i), "id");
-		ids[i] = (struct identity){hash_text(HASH_START, id), i};
-	}
-	qsort(ids, d->count, sizeof *ids, by_hash);
-	for (size_t i = 1; i < d->count; i++) {
-		struct str id = text_of(json_array_get(d->items, ids[i].index), "id");
-		if (ids[i].hash == ids[i - 1].hash && id.len > 0)
-			json_array_set_new(d->items, ids[i].index, json_null());
-	}
-	free(ids);
-	return 0;
+	return article.guid.len == 0 ? 0 : add(d, store, feed_id, &article, outcome, error);
 }
 
 int delivery_store(struct delivery *d, struct store *store, int64_t feed_id,

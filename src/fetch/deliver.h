@@ -8,6 +8,7 @@
 #ifndef KHABAR_FETCH_DELIVER_H
 #define KHABAR_FETCH_DELIVER_H
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/str.h"
 #include "store/store.h"
@@ -19,6 +20,11 @@ enum {
 	DELIVER_HTML = 8 << 20,   /* bytes of an article */
 	DELIVER_ATTACHMENTS = 64, /* of one article */
 };
+
+/* Appends what may be stored of a text of several lines: no controls, at most so many bytes. */
+void deliver_text(struct str text, size_t most, struct buffer *out);
+/* Whether a browser or a mail program may be handed this address. */
+bool deliver_is_address(struct str url);
 
 /* A feed that was decoded. */
 struct delivery;
@@ -34,6 +40,11 @@ int64_t delivery_asked(const struct delivery *delivery);
 uint32_t delivery_skip(const struct delivery *delivery);
 /* The latest date of its articles, not after `now`; STORE_NO_DATE. */
 int64_t delivery_newest(const struct delivery *delivery, int64_t now);
+
+/* What becomes of articles that are new: NULL, all are kept.  Both live as long as the delivery. */
+struct rules;
+void delivery_set_rules(
+	struct delivery *delivery, struct rules *rules, const struct store_subscription *feed);
 
 struct delivery_sums {
 	int64_t added, updated;

@@ -1,12 +1,10 @@
-/* khabar-fetch discover and page: one address, and what belongs to it, without the store. */
+/* khabar-fetch discover: one address, and the feeds that belong to it, without the store. */
 #include "base/buffer.h"
-#include "base/io.h"
 #include "fetch/main.h"
 #include "fetch/setup.h"
 #include "net/net.h"
 #include "net/wording.h"
 
-#include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -246,14 +244,6 @@ static int discover(const struct setup *setup, struct net *net, const char *url,
 	return result;
 }
 
-static int write_output(int fd, struct str text, struct error *error)
-{
-	if (io_write_all(fd, text) == 0)
-		return 0;
-	return error_set(error, EX_IOERR, errno == EPIPE ? "%s" : "standard output: %s",
-		errno == EPIPE ? "" : strerror(errno));
-}
-
 /* Workers, settings, network. */
 static int make(const struct fetch_options *options, struct setup *setup, struct net **net,
 	struct error *error)
@@ -282,31 +272,11 @@ int discover_main(const struct fetch_options *options, const char *url, struct e
 		buffer_printf(&line, "%s\n", text);
 	if (result == 0)
 		result = text && !line.failed
-				 ? write_output(options->output, buffer_view(&line), error)
+				 ? setup_write(options->output, buffer_view(&line), error)
 				 : error_no_memory(error);
 	buffer_free(&line);
 	free(text);
 	json_decref(answer);
-	net_free(net);
-	setup_free(&setup);
-	return result;
-}
-
-int page_main(const struct fetch_options *options, const char *url, struct error *error)
-{
-	struct setup setup;
-	struct net *net;
-	struct visit page;
-	struct buffer text = {0};
-	if (make(options, &setup, &net, error))
-		return -1;
-	int result = visit(net, &setup, url, NULL, &page, error);
-	if (result == 0)
-		result = parse(&setup, "page", &page, &text, error);
-	if (result == 0)
-		result = write_output(options->output, buffer_view(&text), error);
-	visit_free(&page);
-	buffer_free(&text);
 	net_free(net);
 	setup_free(&setup);
 	return result;

@@ -307,7 +307,7 @@ static int store_batch(struct engine *engine, struct error *error)
 	if (store_begin(options->store, error))
 		return -1;
 	for (struct job *job = engine->finished.first; job; job = job->next) {
-		if (job_store(job, options->store, options->config, now, error)) {
+		if (job_store(job, options->store, options->config, options->rules, now, error)) {
 			store_rollback(options->store);
 			return -1;
 		}

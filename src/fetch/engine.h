@@ -25,12 +25,15 @@ enum {
 	ENGINE_ANSWER = 16 << 20,     /* bytes that a worker may answer */
 };
 
+struct rules;
+
 struct engine_options {
 	struct store *store;
 	struct worker_pool *pool;
 	const struct config *config;
 	const struct config_feeds *settings;
-	const int64_t *ids; /* of the feeds to fetch, in this order */
+	struct rules *rules; /* for new articles, NULL: none */
+	const int64_t *ids;  /* of the feeds to fetch, in this order */
 	size_t count;
 	bool named; /* the user named these feeds: pauses that hosts asked for do not count */
 	int output; /* descriptor for events */

@@ -87,3 +87,15 @@ int event_feed(int fd, const struct job *job, struct event_sums *sums, struct er
 	buffer_free(&url);
 	return write_line(fd, &line, error);
 }
+
+int event_page(int fd, int64_t article, int64_t feed, const struct error *why, struct error *error)
+{
+	struct buffer line = {0};
+	buffer_printf(&line,
+		"{\"event\":\"page\",\"article\":%lld,\"feed\":%lld,\"outcome\":\"%s\","
+		"\"message\":",
+		(long long)article, (long long)feed, why ? "failed" : "new");
+	add_string(&line, str_of(why ? why->message : ""));
+	buffer_byte(&line, '}');
+	return write_line(fd, &line, error);
+}

@@ -6,9 +6,11 @@
  *   {"event":"feed","id":3,"url":"...","title":"...","outcome":"new","added":3,"updated":1,
  *    "http":200,"message":"","done":5,"feeds":12}
  *   {"event":"end","feeds":12,"added":40,"updated":2,"failed":1}
+ *   {"event":"page","article":7,"feed":3,"outcome":"new","message":""}
  *
  * `outcome` is new, same, failed, stopped (gone for good) or later (the host asked for a pause;
- * no failure).  URLs are told without name and password.
+ * no failure).  Pages of articles come after the end of the feeds; their outcome is new or
+ * failed.  URLs are told without name and password.
  */
 #ifndef KHABAR_FETCH_EVENT_H
 #define KHABAR_FETCH_EVENT_H
@@ -24,5 +26,7 @@ int event_begin(int fd, const struct event_sums *sums, struct error *error);
 /* Counts the job in *sums, too. */
 int event_feed(int fd, const struct job *job, struct event_sums *sums, struct error *error);
 int event_end(int fd, const struct event_sums *sums, struct error *error);
+/* The full text of an article; `why` is NULL when it came. */
+int event_page(int fd, int64_t article, int64_t feed, const struct error *why, struct error *error);
 
 #endif

@@ -220,11 +220,13 @@ static void note_failure(struct job *job, struct store_visit *visit)
 	job->outcome = job->status == GONE ? OUTCOME_STOPPED : OUTCOME_FAILED;
 }
 
-static int store_articles(struct job *job, struct store *store, struct error *error)
+static int store_articles(
+	struct job *job, struct store *store, struct rules *rules, struct error *error)
 {
 	job->outcome = OUTCOME_SAME;
 	if (job->result != JOB_READ)
 		return 0;
+	delivery_set_rules(job->delivery, rules, &job->feed);
 	if (delivery_store(job->delivery, store, job->feed.id, &job->sums, error))
 		return -1;
 	if (job->sums.added > 0 || job->sums.updated > 0)
@@ -251,8 +253,8 @@ static int find_feed(struct job *job, struct store *store, struct error *error)
 	return 1;
 }
 
-int job_store(struct job *job, struct store *store, const struct config *config, int64_t now,
-	struct error *error)
+int job_store(struct job *job, struct store *store, const struct config *config,
+	struct rules *rules, int64_t now, struct error *error)
 {
 	struct store_visit visit = job->feed.visit;
 	set_title(job);
@@ -273,7 +275,8 @@ int job_store(struct job *job, struct store *store, const struct config *config,
 		note_failure(job, &visit);
 	} else {
 		note_success(job, &visit, now);
-		if (store_articles(job, store, error) || follow_move(job, store, &visit, error))
+		if (store_articles(job, store, rules, error) ||
+			follow_move(job, store, &visit, error))
 			return -1;
 	}
 	visit.next_at = next_visit(job, &visit, config, now);

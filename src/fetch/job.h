@@ -71,7 +71,7 @@ void job_fail(struct job *job, const struct error *error, enum schedule_end end)
  * store_begin() and store_commit(); -1 with *error when the store fails.  A feed that was
  * removed in the meantime ends as a failure.
  */
-int job_store(struct job *job, struct store *store, const struct config *config, int64_t now,
-	struct error *error);
+int job_store(struct job *job, struct store *store, const struct config *config,
+	struct rules *rules, int64_t now, struct error *error);
 
 #endif

@@ -8,8 +8,12 @@ libfetch_a_SOURCES += \
 	src/fetch/engine.c src/fetch/engine.h \
 	src/fetch/event.c src/fetch/event.h \
 	src/fetch/job.c src/fetch/job.h \
+	src/fetch/full.c src/fetch/full.h \
 	src/fetch/main.c src/fetch/main.h \
+	src/fetch/page.c src/fetch/page.h \
 	src/fetch/program.c src/fetch/program.h \
+	src/fetch/retold.c src/fetch/retold.h \
+	src/fetch/rules.c src/fetch/rules.h \
 	src/fetch/schedule.c src/fetch/schedule.h \
 	src/fetch/setup.c src/fetch/setup.h \
 	src/fetch/stop.c src/fetch/stop.h

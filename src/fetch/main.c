@@ -4,11 +4,15 @@
 #include "base/buffer.h"
 #include "config/paths.h"
 #include "fetch/engine.h"
+#include "fetch/full.h"
+#include "fetch/rules.h"
 #include "fetch/setup.h"
 #include "fetch/stop.h"
 #include "net/net.h"
+#include "store/search.h"
 
 #include <limits.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -75,18 +79,34 @@ static int find_all(
 
 /* ---- fetch ------------------------------------------------------------------- */
 
-static struct store *open_store(const struct fetch_options *options, struct error *error)
+static struct store *open_store(
+	const struct fetch_options *options, const struct config *config, struct error *error)
 {
 	char *usual = options->db ? NULL : paths_store(error);
 	if (!options->db && !usual)
 		return NULL;
 	struct store *store = store_open(options->db ? options->db : usual, STORE_CREATE, error);
 	free(usual);
-	if (store) {
-		store_set_patience(store, PATIENCE_MS);
-		store_set_cache(store, CACHE_KIB);
-	}
-	return store;
+	if (!store)
+		return NULL;
+	store_set_patience(store, PATIENCE_MS);
+	store_set_cache(store, CACHE_KIB);
+	if (store_group_stories(store, strcmp(config->stories_group, "yes") == 0, error) == 0)
+		return store;
+	store_close(store);
+	return NULL;
+}
+
+/*
+ * Indexes what an earlier program left, an old store that was migrated among it, until all is
+ * done or the program is to stop.  What fails is for the next time.
+ */
+static void index_pending(struct store *store, int stop)
+{
+	enum { STEP = 512 };
+	struct pollfd stopping = {stop, POLLIN, 0};
+	while (poll(&stopping, 1, 0) <= 0 && store_index(store, STEP, NULL) > 0)
+		;
 }
 
 static int fetch(struct setup *setup, struct store *store, const struct fetch_options *options,
@@ -101,11 +121,16 @@ static int fetch(struct setup *setup, struct store *store, const struct fetch_op
 			     ? find_all(store, feeds, count, &ids, error)
 			     : store_subscription_ids(store, options->due ? STORE_DUE : STORE_EVERY,
 				       (int64_t)time(NULL), &ids, &found, error);
+	struct rules *rules =
+		result == 0 ? rules_new(store, &setup->lists, (int64_t)time(NULL), error) : NULL;
+	if (!rules)
+		result = -1;
 	const struct engine_options engine = {
 		.store = store,
 		.pool = setup->pool,
 		.config = &setup->config,
 		.settings = &setup->feeds,
+		.rules = rules,
 		.ids = ids,
 		.count = found,
 		.named = count > 0,
@@ -114,6 +139,12 @@ static int fetch(struct setup *setup, struct store *store, const struct fetch_op
 	};
 	if (result == 0)
 		result = engine_run(&engine, &failed, error);
+	rules_free(rules);
+	const struct full_options full = {setup, store, ids, found, options->output, stop};
+	if (result == 0)
+		result = full_of_feeds(&full, error);
+	if (result == 0)
+		index_pending(store, stop);
 	free(ids);
 	if (result == 0 && failed > 0)
 		result = error_set(error, EX_UNAVAILABLE, "%s", "");
@@ -144,7 +175,7 @@ int fetch_main(
 	/* The workers come first: they are copies of what this program is now. */
 	if (setup_make(&setup, options, error))
 		return -1;
-	struct store *store = open_store(options, error);
+	struct store *store = open_store(options, &setup.config, error);
 	int result = store ? fetch(&setup, store, options, feeds, count, error) : -1;
 	struct error kept;
 	bool fetched = result == 0 || (store && error->status == EX_UNAVAILABLE);
@@ -154,5 +185,51 @@ int fetch_main(
 	}
 	store_close(store);
 	setup_free(&setup);
+	return result;
+}
+
+/* ---- full --------------------------------------------------------------------- */
+
+static int fetch_full(struct setup *setup, struct store *store, const struct fetch_options *options,
+	const int64_t *ids, size_t count, struct error *error)
+{
+	struct error last = {0};
+	int64_t failed = 0;
+	int stop = stop_descriptor(error);
+	if (stop < 0)
+		return -1;
+	const struct full_options full = {setup, store, ids, count, options->output, stop};
+	int result = full_of_articles(&full, &failed, &last, error);
+	if (result < 0 || failed == 0)
+		return result;
+	if (count > 1)
+		return error_set(error, EX_UNAVAILABLE, "%s", "");
+	if (error)
+		*error = last;
+	return -1;
+}
+
+int full_main(
+	const struct fetch_options *options, char *const *names, size_t count, struct error *error)
+{
+	struct setup setup;
+	int64_t *ids = calloc(count + 1, sizeof *ids);
+	if (!ids)
+		return error_no_memory(error);
+	for (size_t i = 0; i < count; i++) {
+		ids[i] = number_of(names[i]);
+		if (ids[i] > 0)
+			continue;
+		free(ids);
+		return error_set(error, EX_USAGE, "%.80s: no article: give its number", names[i]);
+	}
+	int result = setup_make(&setup, options, error);
+	if (result == 0) {
+		struct store *store = open_store(options, error);
+		result = store ? fetch_full(&setup, store, options, ids, count, error) : -1;
+		store_close(store);
+		setup_free(&setup);
+	}
+	free(ids);
 	return result;
 }

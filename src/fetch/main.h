@@ -1,4 +1,4 @@
-/* What khabar-fetch does with the network: its sub-commands fetch, discover and page. */
+/* What khabar-fetch does with the network: its sub-commands fetch, full, discover and page. */
 #ifndef KHABAR_FETCH_MAIN_H
 #define KHABAR_FETCH_MAIN_H
 
@@ -37,7 +37,19 @@ int fetch_main(
  */
 int discover_main(const struct fetch_options *options, const char *url, struct error *error);
 
-/* Fetches the page and writes what `khabar extract` prints for it. */
+/*
+ * Fetches the full text of these articles (ids) from their pages, stores it, and writes an event
+ * for each.  -1 with *error: what failed, when it was one article; EX_UNAVAILABLE with an empty
+ * message when it were several, each of which was told; EX_TEMPFAIL with an empty message when a
+ * signal stopped it.
+ */
+int full_main(
+	const struct fetch_options *options, char *const *ids, size_t count, struct error *error);
+
+/*
+ * Fetches the page, and those that it goes on in, and writes what `khabar extract` prints for
+ * them as one.
+ */
 int page_main(const struct fetch_options *options, const char *url, struct error *error);
 
 #endif

@@ -1,8 +1,10 @@
 #include "fetch/setup.h"
 
+#include "base/io.h"
 #include "config/paths.h"
 #include "fetch/engine.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +17,8 @@ static int read_settings(
 	int result = path ? config_read(&setup->config, path, error) : -1;
 	if (result == 0)
 		result = config_feeds_read(&setup->feeds, path, error);
+	if (result == 0)
+		result = config_lists_read(&setup->lists, path, error);
 	free(usual);
 	if (options->jobs > 0)
 		setup->config.fetch_jobs = (int)options->jobs;
@@ -47,6 +51,7 @@ void setup_free(struct setup *setup)
 {
 	worker_pool_free(setup->pool);
 	config_feeds_free(&setup->feeds);
+	config_lists_free(&setup->lists);
 	*setup = (struct setup){0};
 }
 
@@ -97,4 +102,12 @@ void setup_request(
 	request->header_count = own->header_count;
 	request->cookies = *own->cookies ? own->cookies : NULL;
 	request->netrc = strcmp(own->netrc, "yes") == 0;
+}
+
+int setup_write(int fd, struct str text, struct error *error)
+{
+	if (io_write_all(fd, text) == 0)
+		return 0;
+	return error_set(error, EX_IOERR, errno == EPIPE ? "%s" : "standard output: %s",
+		errno == EPIPE ? "" : strerror(errno));
 }

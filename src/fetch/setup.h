@@ -4,6 +4,7 @@
 
 #include "config/config.h"
 #include "config/feeds.h"
+#include "config/lists.h"
 #include "fetch/main.h"
 #include "net/net.h"
 
@@ -11,6 +12,7 @@ struct setup {
 	struct worker_pool *pool;
 	struct config config;
 	struct config_feeds feeds;
+	struct config_lists lists;
 };
 
 /* Workers first, then the settings.  -1 with *error, and nothing to be freed. */
@@ -23,5 +25,8 @@ struct net_options setup_network(const struct config *config);
 /* What the settings say for a URL; strings are those of the setup. */
 void setup_request(
 	const struct config *config, const struct config_feed *own, struct net_request *request);
+
+/* Writes an answer.  -1 with EX_IOERR; its message is empty when nobody reads any more. */
+int setup_write(int fd, struct str text, struct error *error);
 
 #endif

@@ -133,7 +133,7 @@ struct screen_event {
  * SCREEN_WATCHES - 1; fd -1: none.  They are the caller's, who reads from them and says -1
  * before closing one.
  */
-enum { SCREEN_WATCHES = 3 };
+enum { SCREEN_WATCHES = 4 };
 void screen_watch(struct screen *screen, int place, int fd);
 
 /* Waits up to `milliseconds` (-1: for ever) for the next event. */

@@ -1,6 +1,7 @@
 #include "base/hash.h"
 #include "store/attachment.h"
 #include "store/failure.h"
+#include "store/story.h"
 #include "store/search-index.h"
 #include "store/trash.h"
 
@@ -78,24 +79,32 @@ static int insert(struct store *store, int64_t feed_id, const struct store_new_a
 {
 	if (statement_must_have_feed(store, feed_id, error) < 0)
 		return -1;
+	int64_t link, now = (int64_t)time(NULL);
 	struct statement s = statement_start(store, STATEMENT_ARTICLE_ADD);
 	statement_int(&s, 1, feed_id);
 	statement_text(&s, 2, article->guid);
 	bind_text(&s, article);
-	statement_int(&s, 8, (int64_t)time(NULL));
+	statement_int(&s, 8, now);
 	statement_int(&s, 9, (int64_t)content);
 	if (article->read)
 		statement_int(&s, 10, 0); /* nobody knows when */
 	else
 		statement_null(&s, 10);
 	statement_int(&s, 11, article->starred);
+	if (story_link(article->url, &link))
+		statement_int(&s, 12, link);
+	else
+		statement_null(&s, 12);
 	if (statement_run(&s, NULL, error) < 0)
 		return -1;
 	*id = sqlite3_last_insert_rowid(store->db);
 	if (write_body(store, STATEMENT_BODY_ADD, *id, article, NULL, error) < 0)
 		return -1;
 	search_index_note(store);
-	return attachments_add(store, *id, article, error);
+	if (attachments_add(store, *id, article, error) < 0)
+		return -1;
+	int64_t known = article->published == STORE_NO_DATE ? now : article->published;
+	return story_join(store, feed_id, *id, known < now ? known : now, article, error);
 }
 
 /*
@@ -128,12 +137,22 @@ static int update(struct store *store, int64_t id, const struct store_new_articl
 	if (statement_run(&s, &headline, error) < 0 ||
 		write_body(store, STATEMENT_BODY_UPDATE, id, article, &body, error) < 0)
 		return -1;
+	s = statement_start(store, STATEMENT_FULL_OWN);
+	statement_int(&s, 1, id);
+	statement_text(&s, 2, article->html);
+	if (statement_run(&s, NULL, error) < 0)
+		return -1;
 	*changed = headline > 0 || body > 0;
 	if (attachments_update(store, id, article, changed, error) < 0)
 		return -1;
 	s = statement_start(store, STATEMENT_ARTICLE_CONTENT);
 	statement_int(&s, 1, id);
 	statement_int(&s, 2, (int64_t)content);
+	int64_t link;
+	if (story_link(article->url, &link))
+		statement_int(&s, 3, link);
+	else
+		statement_null(&s, 3);
 	return statement_run(&s, NULL, error);
 }
 
@@ -213,6 +232,7 @@ static void fill(struct statement *s, struct store_article *article)
 	article->progress = (int)statement_column(s, 7);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		*texts[i] = statement_column_text(s, 8 + (int)i);
+	article->full = statement_column(s, 8 + (int)(sizeof texts / sizeof *texts)) != 0;
 }
 
 static int read_article(struct store *store, struct store_article *article, struct error *error)

@@ -94,6 +94,18 @@ static int feed_count(
 	return 0;
 }
 
+static int story_count(
+	struct store *store, int64_t id, struct store_counts *counts, struct error *error)
+{
+	struct statement s = statement_start(store, STATEMENT_STORY_COUNT);
+	statement_int(&s, 1, id);
+	if (statement_row(&s)) {
+		counts->total = statement_column(&s, 0);
+		counts->unread = statement_column(&s, 1);
+	}
+	return statement_end(&s, error);
+}
+
 int store_count(struct store *store, const struct store_list *list, struct store_counts *counts,
 	struct error *error)
 {
@@ -110,6 +122,8 @@ int store_count(struct store *store, const struct store_list *list, struct store
 	*counts = (struct store_counts){0};
 	if (list->kind == STORE_FEED)
 		return feed_count(store, list->feed_id, counts, error);
+	if (list->kind == STORE_STORY)
+		return story_count(store, list->story_id, counts, error);
 	if (list->kind == STORE_QUERY)
 		return query_count(store, list, counts, error);
 	bool tallied = list->kind != STORE_LATELY;

@@ -29,6 +29,8 @@ static const struct list_source {
 } sources[] = {
 	[STORE_ALL] = {.now = {STATEMENT_ALL_AFTER, STATEMENT_ALL_BEFORE},
 		.rank = STATEMENT_ALL_RANK},
+	[STORE_STORY] = {.now = {STATEMENT_STORY_AFTER, STATEMENT_STORY_BEFORE},
+		.rank = STATEMENT_STORY_RANK},
 	[STORE_FEED] = {.now = {STATEMENT_FEED_AFTER, STATEMENT_FEED_BEFORE},
 		.rank = STATEMENT_FEED_RANK},
 	[STORE_UNREAD] = {.now = {STATEMENT_UNREAD_AFTER, STATEMENT_UNREAD_BEFORE},
@@ -93,12 +95,23 @@ static int next_moment(struct store *store, enum statement_id left_at, int64_t *
 	return statement_end(&s, error);
 }
 
+/* Whether it is one of many lists of its kind, and which. */
+static bool has_which(const struct store_list *list)
+{
+	return list->kind == STORE_FEED || list->kind == STORE_STORY;
+}
+
+static int64_t which_of(const struct store_list *list)
+{
+	return list->kind == STORE_FEED ? list->feed_id : list->story_id;
+}
+
 static int collect(
 	struct store *store, const struct store_list *list, struct keys *keys, struct error *error)
 {
 	const struct list_source *source = &sources[list->kind];
-	if (merge(store, source->now[keys->before], list->feed_id, list->kind == STORE_FEED, keys,
-		    error) < 0)
+	if (merge(store, source->now[keys->before], which_of(list), has_which(list), keys, error) <
+		0)
 		return -1;
 	if (!source->leaves)
 		return 0;
@@ -146,6 +159,8 @@ static void fill(struct statement *s, struct store_headline *headline)
 	headline->language = statement_column_text(s, 9);
 	headline->feed_title = statement_column_text(s, 10);
 	headline->offset = (uint64_t)statement_column(s, 11);
+	headline->story_id = statement_column(s, 12); /* 0 for NULL */
+	headline->sources = (int)statement_column(s, 13);
 }
 
 int statement_headline(struct store *store, struct store_headline *headline, bool *found,
@@ -248,8 +263,8 @@ int store_rank(struct store *store, const struct store_list *list,
 		return -1;
 	if (!cursor)
 		*rank = counts.total;
-	else if (count_before(store, source->rank, keys.start, list->feed_id,
-			 list->kind == STORE_FEED, rank, error) < 0)
+	else if (count_before(store, source->rank, keys.start, which_of(list),
+			 has_which(list), rank, error) < 0)
 		return -1;
 	if (!source->leaves || list->since == INT64_MAX)
 		return 0;

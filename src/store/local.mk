@@ -7,6 +7,7 @@ libkhabar_a_SOURCES += \
 	src/store/feed.c \
 	src/store/foreign.c src/store/foreign.h \
 	src/store/keys.c src/store/keys.h \
+	src/store/full.c \
 	src/store/journal.c src/store/journal.h \
 	src/store/keep.c \
 	src/store/list.c \
@@ -22,7 +23,9 @@ libkhabar_a_SOURCES += \
 	src/store/sql.c \
 	src/store/state.c \
 	src/store/statement.c src/store/statement.h \
+	src/store/smart.c \
 	src/store/store.h \
+	src/store/story.c src/store/story.h \
 	src/store/subscription.c \
 	src/store/tokenizer.c src/store/tokenizer.h \
 	src/store/transaction.c \

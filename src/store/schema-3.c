@@ -23,13 +23,26 @@
  *                     tally.starred, ...).  "Mark all read" marks it too.  Setting the column is
  *                     enough: indexes and a trigger do the rest.
  *
+ * article.link        a hash of its address (article/link.h); NULL: none, or added before version 3
+ *
+ * story_key, story_sketch  of the articles of the last days that others may yet join: by what
+ *           they are found, and what tells whether they are one story (text/sketch.h).  slot: a
+ *           stretch of time (store/story.c).  article_id may be gone; a story's id is that of
+ *           the article it began with
+ *
  * article_tag.at      the moment it was tagged; 0: by a rule, or nobody knows
  *
  * trash     what was deleted: the article as it was, so that it can come back with its id.
  *           Its pair of feed and guid also keeps it from coming back with the next fetch.
  *           deleted_at  the moment; 0: let go by the rules for keeping
  *           seen        Unix seconds: when the feed last brought it
- *           article, body, attachments, tags: JSON; NULL: purged, only the pair is left
+ *           article, body, attachments, tags: JSON; NULL: purged, only the pair is left.
+ *           In body, "other" is full_text.html
+ *
+ * full_text what an open article does not show of its two texts
+ *           html: the feed's own text where article.full is 1; else the full text, which is
+ *           kept for when it is asked for again, '' where there is none yet
+ *           tried_at: Unix seconds; failures: in a row, of fetching it
  *
  * journal   kind: 'read', 'unread', 'star', 'unstar', 'tag', 'untag', 'delete'
  *           label: the title of the one article, the name of the list; for tags, the tag
@@ -172,11 +185,34 @@ const char schema_version_3[] =
 	 */
 	"CREATE UNIQUE INDEX article_text ON article (text_id) WHERE text_id IS NOT NULL;"
 
+	/* ---- full text ---- */
+	"CREATE TABLE full_text ("
+	"	article_id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,"
+	"	html TEXT NOT NULL DEFAULT '',"
+	"	tried_at INTEGER NOT NULL DEFAULT 0,"
+	"	failures INTEGER NOT NULL DEFAULT 0"
+	");"
+
 	/* ---- stories ---- */
-	"CREATE INDEX article_story ON article (story_id) WHERE story_id IS NOT NULL;"
+	"ALTER TABLE article ADD COLUMN link INTEGER;"
+	"CREATE INDEX article_link ON article (link) WHERE link IS NOT NULL;"
+	"CREATE INDEX article_story ON article (story_id, sort) WHERE story_id IS NOT NULL;"
 	/* When the one that stands for a story goes, the oldest that is left takes its place. */
 	"CREATE TRIGGER article_delete_story AFTER DELETE ON article"
 	"	WHEN OLD.story_id IS NOT NULL AND NOT OLD.shadowed BEGIN"
 	"	UPDATE article SET shadowed = 0 WHERE id = (SELECT id FROM article"
 	"		WHERE story_id = OLD.story_id ORDER BY sort, id LIMIT 1);"
-	"END;";
+	"END;"
+	"CREATE TABLE story_key ("
+	"	slot INTEGER NOT NULL,"
+	"	key INTEGER NOT NULL,"
+	"	article_id INTEGER NOT NULL,"
+	"	PRIMARY KEY (slot, key, article_id)"
+	") WITHOUT ROWID;"
+	"CREATE TABLE story_sketch ("
+	"	slot INTEGER NOT NULL,"
+	"	article_id INTEGER NOT NULL,"
+	"	sort INTEGER NOT NULL,"
+	"	sketch BLOB NOT NULL,"
+	"	PRIMARY KEY (slot, article_id)"
+	") WITHOUT ROWID;";

@@ -295,8 +295,8 @@ int search_index_change(struct store *store, int64_t id, const struct store_new_
 	int64_t rowid;
 	int result = read_indexed(store, id, &rowid, &text, ends, error);
 	if (result == 0 && rowid >= 0 && !is_same(&text, ends, article, &body)) {
-		result = write_row(store, STATEMENT_SEARCH_REMOVE, rowid, buffer_view(&text), ends,
-			0, error);
+		result = write_row(
+			store, STATEMENT_SEARCH_REMOVE, rowid, buffer_view(&text), ends, 0, error);
 		if (result == 0)
 			result = set_text_id(store, id, -1, error);
 		search_index_note(store);
@@ -319,8 +319,7 @@ void search_index_catch_up(struct store *store, bool all)
 	int done;
 	do {
 		done = store_index(store, SEARCH_STEP, NULL);
-		store->unindexed -= done > 0 && (size_t)done < store->unindexed
-					    ? (size_t)done
-					    : store->unindexed;
+		store->unindexed -= done > 0 && (size_t)done < store->unindexed ? (size_t)done
+										: store->unindexed;
 	} while (done > 0 && store->unindexed > 0);
 }

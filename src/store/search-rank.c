@@ -30,7 +30,9 @@ static int count_row(const Fts5ExtensionApi *api, Fts5Context *context, void *us
 	return ++*count < MOST_COUNTED ? SQLITE_OK : SQLITE_DONE;
 }
 
-static int learn(const Fts5ExtensionApi *api, Fts5Context *context, struct facts *facts)
+/* Of the first `counted` phrases; the others are as rare as the most frequent words. */
+static int learn(
+	const Fts5ExtensionApi *api, Fts5Context *context, int counted, struct facts *facts)
 {
 	sqlite3_int64 rows, words;
 	int code = api->xRowCount(context, &rows);
@@ -41,15 +43,17 @@ static int learn(const Fts5ExtensionApi *api, Fts5Context *context, struct facts
 	if (facts->phrases > PHRASES_MOST)
 		facts->phrases = PHRASES_MOST;
 	for (int i = 0; i < facts->phrases && code == SQLITE_OK; i++) {
-		int count = 0;
-		code = api->xQueryPhrase(context, i, &count, count_row);
+		int count = i < counted ? 0 : MOST_COUNTED;
+		if (i < counted)
+			code = api->xQueryPhrase(context, i, &count, count_row);
 		double rarity = log(((double)rows - count + 0.5) / (count + 0.5));
 		facts->rarity[i] = rarity > 1e-6 ? rarity : 1e-6;
 	}
 	return code;
 }
 
-static struct facts *facts_of(const Fts5ExtensionApi *api, Fts5Context *context, int *code)
+static struct facts *facts_of(
+	const Fts5ExtensionApi *api, Fts5Context *context, int counted, int *code)
 {
 	struct facts *facts = api->xGetAuxdata(context, 0);
 	*code = SQLITE_OK;
@@ -60,7 +64,7 @@ static struct facts *facts_of(const Fts5ExtensionApi *api, Fts5Context *context,
 		*code = SQLITE_NOMEM;
 		return NULL;
 	}
-	*code = learn(api, context, facts);
+	*code = learn(api, context, counted, facts);
 	if (*code != SQLITE_OK) {
 		free(facts);
 		return NULL;
@@ -95,8 +99,8 @@ static void relevance(const Fts5ExtensionApi *api, Fts5Context *context, sqlite3
 {
 	double value;
 	int code;
-	(void)count, (void)values;
-	const struct facts *facts = facts_of(api, context, &code);
+	int counted = count > 0 ? sqlite3_value_int(values[0]) : PHRASES_MOST;
+	const struct facts *facts = facts_of(api, context, counted, &code);
 	if (facts)
 		code = add_up(api, context, facts, &value);
 	if (code == SQLITE_OK)

@@ -5,8 +5,9 @@
 #include <sqlite3.h>
 
 /*
- * Makes relevance(search) known to the connection: of the current row of a MATCH, without the
- * age.  SQLITE_OK, or what failed.
+ * Makes relevance(search, N) known to the connection: of the current row of a MATCH, without the
+ * age.  Only of its first N words it is counted how rare they are: of beginnings of words that
+ * would take as long as the search.  SQLITE_OK, or what failed.
  */
 int search_rank_register(sqlite3 *db);
 

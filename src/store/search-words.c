@@ -90,8 +90,8 @@ static struct str stem_mark(size_t count)
  * that begin with "al-" and one more letter: they are looked up by their stems, from two letters
  * on without the article, and as it stands.
  */
-static void add_definite(struct search_words *w, struct word *word, const struct token *token,
-	struct str rest)
+static void add_definite(
+	struct search_words *w, struct word *word, const struct token *token, struct str rest)
 {
 	char term[1 + TOKENS_LONGEST];
 	term[0] = TOKENS_STEM;
@@ -129,10 +129,14 @@ static void add_plain(struct search_words *w, const struct token *token, bool ty
 		add_definite(w, word, token, rest);
 		return;
 	}
-	size_t count = tokens_terms(w->tokens, token, true, terms);
+	/* Two letters have an index of their own; of stems with that beginning there are many. */
+	bool alone = typing && utf8_length(rest) <= LETTERS_TO_GO_ON;
+	size_t count = alone ? 1 : tokens_terms(w->tokens, token, true, terms);
+	if (alone)
+		terms[0] = folded;
 	for (size_t i = 0; i < count; i++)
 		add_term(w, word, terms[i]);
-	add_string(w, stem_mark(1), folded);
+	add_string(w, stem_mark(!alone), folded);
 	if (typing)
 		buffer_byte(&w->match, '*');
 }
@@ -245,9 +249,60 @@ void search_words_free(struct search_words *w)
 	free(w);
 }
 
+/* The next piece between blanks, false at the end. */
+static bool next_piece(struct str *rest, struct str *piece)
+{
+	*rest = str_trim(*rest);
+	return rest->len > 0 && str_split(rest, ' ', piece);
+}
+
+static bool is_operator(struct str piece)
+{
+	return str_equal_nocase(piece, STR("and")) || str_equal_nocase(piece, STR("or")) ||
+	       str_equal_nocase(piece, STR("not"));
+}
+
+bool search_words_only(struct str text)
+{
+	struct str piece;
+	for (size_t i = 0; i < text.len; i++) {
+		if (strchr(":()|/!", text.ptr[i]))
+			return false;
+	}
+	while (next_piece(&text, &piece)) {
+		if (is_operator(piece) || str_starts(piece, STR("-")))
+			return false;
+	}
+	return true;
+}
+
+void search_words_of_query(struct str text, struct buffer *out)
+{
+	static const struct str title = STR("title:");
+	struct str piece;
+	while (next_piece(&text, &piece)) {
+		while (str_starts(piece, STR("(")))
+			piece = str_slice(piece, 1, piece.len);
+		bool titled = str_starts(piece, title);
+		if (titled)
+			piece = str_slice(piece, title.len, piece.len);
+		if (is_operator(piece) || str_starts(piece, STR("-")) ||
+			str_starts(piece, STR("!")) || (!titled && str_find(piece, STR(":")) >= 0))
+			continue;
+		buffer_str(out, piece);
+		buffer_byte(out, ' ');
+	}
+}
+
 size_t search_words_count(const struct search_words *w)
 {
 	return w->unit_count;
+}
+
+size_t search_words_whole(const struct search_words *w)
+{
+	bool goes_on = w->word_count > 0 && w->words[w->word_count - 1].goes_on;
+	return w->unit_count - goes_on;
 }
 
 struct str search_words_match(const struct search_words *w)
@@ -271,8 +326,8 @@ static bool is_word(const struct search_words *w, const struct word *word, const
 	return false;
 }
 
-static bool add_span(struct search_words *w, struct search_spans *spans, size_t start, size_t end,
-	size_t kind)
+static bool add_span(
+	struct search_words *w, struct search_spans *spans, size_t start, size_t end, size_t kind)
 {
 	if (spans->count > 0 && start < spans->items[spans->count - 1].end) {
 		/* One word for two units: lit once. */

@@ -17,8 +17,19 @@ struct search_words;
 struct search_words *search_words_new(struct str text, bool typing);
 void search_words_free(struct search_words *words);
 
+/* Whether the text is words and phrases alone, and nothing that the query language (src/query/)
+ * reads otherwise. */
+bool search_words_only(struct str text);
+
+/* Appends what an article that meets the query is lit by: its words, without those of fields other
+ * than title: and what must not be there. */
+void search_words_of_query(struct str text, struct buffer *out);
+
 /* How many words and phrases. */
 size_t search_words_count(const struct search_words *words);
+
+/* How many of them come before the one that is being typed: all, if none is. */
+size_t search_words_whole(const struct search_words *words);
 
 /* The expression for MATCH: all of them.  Good as long as the words; "" when there are none. */
 struct str search_words_match(const struct search_words *words);

@@ -16,9 +16,14 @@
  *
  * with the age at the newest article, and relevance as BM25 has it (k1 1.2, b 0.75) but for
  * three things: what stands in the title counts ten times, in the summary three times; the
- * length is that of the whole article; the rarity of a word is not counted any further than
- * 4,096 articles, since counting takes longer than searching.  It is used where there are up to
- * SEARCH_MOST_RANKED hits and time to see them all; else the newest come first, and say so.
+ * length is that of the whole article; how rare a word is is not counted any further than
+ * 4,096 articles, nor for one that is being typed, since counting takes longer than searching.
+ * It is used where there are up to SEARCH_MOST_RANKED hits and time to see them all; else the
+ * newest come first (search_ordered()).
+ *
+ * What is more than words and phrases is read as a query (src/query/query.h): its hits come in
+ * its own order, the newest first.  One that cannot be read, as it is while it is being typed, is
+ * taken for words.
  */
 #ifndef KHABAR_STORE_SEARCH_H
 #define KHABAR_STORE_SEARCH_H
@@ -51,10 +56,14 @@ void search_text(struct str html, struct buffer *out);
 
 /* ---- searching ------------------------------------------------------------ */
 
-enum search_order { SEARCH_BEST, SEARCH_NEWEST };
+enum search_order {
+	SEARCH_BEST,
+	SEARCH_NEWEST,
+	SEARCH_OWN, /* that of the query; never asked for */
+};
 
 struct search_request {
-	struct str text; /* words, all of which an article must have, and "phrases" */
+	struct str text; /* words, all of which an article must have, "phrases", or a query */
 	bool typing;     /* its last word may go on, from two letters on */
 	enum search_order order;
 };
@@ -65,6 +74,9 @@ struct search;
 struct search *search_new(
 	struct store *store, const struct search_request *request, struct error *error);
 void search_free(struct search *search);
+
+/* Why the text is no query, for a person; "": it is one, or words alone. */
+const char *search_complaint(const struct search *search);
 
 /* There is no word in it to look for. */
 bool search_is_empty(const struct search *search);

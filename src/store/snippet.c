@@ -99,7 +99,8 @@ static bool mark(struct part *part, size_t at, size_t out_at, struct search_span
 	if (part->next == part->found->count)
 		return true;
 	span = &part->found->items[part->next];
-	if (at < span->start || (spans->count > 0 && spans->items[spans->count - 1].end == SIZE_MAX))
+	if (at < span->start ||
+		(spans->count > 0 && spans->items[spans->count - 1].end == SIZE_MAX))
 		return true;
 	if (!array_reserve(&spans->items, &spans->cap, spans->count + 1, sizeof *spans->items))
 		return false;
@@ -154,8 +155,8 @@ static int make(struct search_words *words, struct str text, const struct search
 	return out->failed ? -1 : 0;
 }
 
-int snippet_make(struct search_words *words, struct str text, struct buffer *out,
-	struct search_spans *spans)
+int snippet_make(
+	struct search_words *words, struct str text, struct buffer *out, struct search_spans *spans)
 {
 	struct search_spans found = {0};
 	size_t end = text.len;

@@ -31,6 +31,7 @@
 	"read_at IS NULL"
 
 #define IN_FEED "feed_id = ?4 AND "
+#define IN_STORY "story_id = ?4 AND "
 #define UNREAD "read_at IS NULL AND shadowed = 0 AND "
 #define EVERY "shadowed = 0 AND "
 #define STARRED "starred = 1 AND "
@@ -43,6 +44,9 @@
 /* A date once known stays when the article comes again without one. */
 #define DATE "coalesce(?7, published)"
 
+/* The text that the feed brings takes the place of the last one, but never of a full text. */
+#define OWN_HTML "iif((SELECT full FROM article WHERE id = ?1), html, ?5)"
+
 /* What the trash keeps of an article as JSON; id, feed_id and guid are columns of their own. */
 #define TRASH_ARTICLE(X)                                                                           \
 	X(section)                                                                                 \
@@ -51,7 +55,7 @@
 	X(override)                                                                                \
 	X(published) X(added) X(sort) X(read_at) X(starred) X(unstarred_at) X(position)            \
 		X(position_hash) X(progress) X(unfinished) X(stopped_at) X(closed_at) X(content)   \
-			X(unread_at) X(starred_at) X(seen_at) X(full) X(story_id)
+			X(unread_at) X(starred_at) X(seen_at) X(full) X(story_id) X(link)
 #define TRASH_BODY(X) X(url) X(summary) X(html) X(comments_url)
 #define TO_JSON(column) ", '" #column "', " #column
 #define COLUMN(column) ", " #column
@@ -180,9 +184,9 @@ static const char *const sql[STATEMENT_COUNT] = {
 		"SELECT id, content FROM article WHERE feed_id = ?1 AND guid = ?2",
 	[STATEMENT_ARTICLE_ADD] =
 		"INSERT OR FAIL INTO article (feed_id, guid, title, section, language,"
-		" direction, published, added, sort, content, read_at, starred)"
+		" direction, published, added, sort, content, read_at, starred, link)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, min(coalesce(?7, ?8), ?8), ?9, ?10,"
-		" ?11)",
+		" ?11, ?12)",
 	[STATEMENT_ARTICLE_UPDATE] =
 		"UPDATE article SET title = ?3, section = ?4, language = ?5,"
 		" direction = ?6, published = " DATE ","
@@ -190,14 +194,45 @@ static const char *const sql[STATEMENT_COUNT] = {
 		" (title, section, language, direction, published)"
 		" IS NOT (?3, ?4, ?5, ?6, " DATE ")",
 	[STATEMENT_ARTICLE_REMOVE] = "DELETE FROM article WHERE id = ?1",
-	[STATEMENT_ARTICLE_CONTENT] = "UPDATE article SET content = ?2 WHERE id = ?1",
+	[STATEMENT_ARTICLE_CONTENT] = "UPDATE article SET content = ?2, link = ?3 WHERE id = ?1",
 	[STATEMENT_BODY_ADD] =
 		"INSERT INTO body (article_id, author, url, summary, html, comments_url)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 	[STATEMENT_BODY_UPDATE] =
-		"UPDATE body SET author = ?2, url = ?3, summary = ?4, html = ?5, comments_url = ?6"
-		" WHERE article_id = ?1 AND"
-		" (author, url, summary, html, comments_url) IS NOT (?2, ?3, ?4, ?5, ?6)",
+		"UPDATE body SET author = ?2, url = ?3, summary = ?4, html = " OWN_HTML
+		", comments_url = ?6 WHERE article_id = ?1 AND"
+		" (author, url, summary, html, comments_url) IS NOT (?2, ?3, ?4, " OWN_HTML ", ?6)",
+	[STATEMENT_FULL] =
+		"SELECT full, (SELECT html <> '' FROM full_text WHERE article_id = id)"
+		" FROM article WHERE id = ?1",
+	[STATEMENT_FULL_OWN] =
+		"INSERT INTO full_text (article_id, html) SELECT id, ?2 FROM article"
+		" WHERE id = ?1 AND full = 1"
+		" ON CONFLICT (article_id) DO UPDATE SET html = excluded.html",
+	[STATEMENT_FULL_KEEP] =
+		"INSERT INTO full_text (article_id, html) SELECT id, html FROM article"
+		" JOIN body ON body.article_id = id WHERE id = ?1 AND full = 0"
+		" ON CONFLICT (article_id) DO UPDATE SET html = excluded.html, failures = 0",
+	[STATEMENT_FULL_TEXT] = "UPDATE body SET html = ?2 WHERE article_id = ?1",
+	[STATEMENT_FULL_SHOW] = "UPDATE article SET full = ?2 WHERE id = ?1",
+	[STATEMENT_FULL_BODY] = "SELECT html FROM body WHERE article_id = ?1",
+	[STATEMENT_FULL_SWAP] =
+		"UPDATE body SET html = coalesce((SELECT html FROM full_text"
+		" WHERE full_text.article_id = ?1), '') WHERE article_id = ?1",
+	[STATEMENT_FULL_OTHER] =
+		"INSERT INTO full_text (article_id, html) VALUES (?1, ?2)"
+		" ON CONFLICT (article_id) DO UPDATE SET html = excluded.html",
+	[STATEMENT_FULL_FAILED] =
+		"INSERT INTO full_text (article_id, tried_at, failures) VALUES (?1, ?2, 1)"
+		" ON CONFLICT (article_id) DO UPDATE SET tried_at = excluded.tried_at,"
+		" failures = failures + 1",
+	[STATEMENT_FULL_WANTED] =
+		"SELECT id FROM article INDEXED BY article_feed WHERE feed_id = ?1 AND sort >"
+		" coalesce((SELECT sort FROM article INDEXED BY article_feed WHERE feed_id = ?1"
+		" ORDER BY sort DESC LIMIT 1 OFFSET ?2), -9223372036854775808)"
+		" AND full = 0 AND read_at IS NULL AND NOT EXISTS (SELECT 1 FROM full_text"
+		" WHERE article_id = id AND (html <> '' OR failures >= ?3 OR tried_at >= ?4))"
+		" ORDER BY sort DESC LIMIT ?5",
 	[STATEMENT_ATTACHMENTS] = "SELECT url, type, title, size, duration FROM attachment"
 				  " WHERE article_id = ?1 ORDER BY n",
 	[STATEMENT_ATTACHMENT_ADD] =
@@ -210,13 +245,16 @@ static const char *const sql[STATEMENT_COUNT] = {
 		" article.published, article.added, article.read_at, article.starred,"
 		" article.progress, article.guid, article.title, article.section,"
 		" article.language, feed.title, body.author, body.url, body.summary,"
-		" body.html, body.comments_url FROM article JOIN feed ON feed.id = article.feed_id"
+		" body.html, body.comments_url, article.full FROM article JOIN feed ON feed.id = article.feed_id"
 		" JOIN body ON body.article_id = article.id WHERE article.id = ?1",
 
 	[STATEMENT_HEADLINE] = "SELECT article.direction, article.override, article.published,"
 			       " article.sort, article.read_at, article.starred, article.progress,"
 			       " article.title, article.section, article.language, feed.title,"
-			       " article.position"
+			       " article.position, article.story_id,"
+			       " iif(article.story_id IS NULL, 1, (SELECT count(*) FROM (SELECT 1"
+			       "  FROM article AS told INDEXED BY article_story"
+			       "  WHERE told.story_id = article.story_id LIMIT 1000)))"
 			       " FROM article JOIN feed ON feed.id = article.feed_id"
 			       " WHERE article.id = ?1",
 	[STATEMENT_STOPPED_AT] = "SELECT stopped_at FROM article WHERE id = ?1",
@@ -305,8 +343,77 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_FEED_STARRED] = "SELECT count(*) FROM article INDEXED BY article_starred"
 				   " WHERE starred = 1 AND feed_id = ?1",
 
+	[STATEMENT_STORY_AFTER] = AFTER("article_story", IN_STORY, "sort"),
+	[STATEMENT_STORY_BEFORE] = BEFORE("article_story", IN_STORY, "sort"),
+	[STATEMENT_STORY_RANK] = RANK("article_story", IN_STORY, "sort"),
+	[STATEMENT_STORY_COUNT] = "SELECT count(*), count(*) - count(read_at) FROM article"
+				  " INDEXED BY article_story WHERE story_id = ?1",
+	[STATEMENT_STORY_LINKED] =
+		"SELECT id, feed_id, sort FROM article INDEXED BY article_link"
+		" WHERE link = ?1 AND id <> ?2 ORDER BY id DESC LIMIT ?3",
+	[STATEMENT_STORY_LINKED_IN_FEED] =
+		"SELECT id FROM (SELECT id, feed_id FROM article INDEXED BY article_link"
+		" WHERE link = ?1 ORDER BY id DESC LIMIT ?3) WHERE feed_id = ?2",
+	[STATEMENT_STORY_CANDIDATES] =
+		"SELECT article_id FROM story_key WHERE slot = ?1 AND key = ?2"
+		" ORDER BY article_id DESC LIMIT ?3",
+	/* Where the article is gone: another one of its story. */
+	[STATEMENT_STORY_SKETCH] =
+		"SELECT article.id, sketch, story_sketch.sort FROM story_sketch"
+		" JOIN article ON article.id = coalesce("
+		"  (SELECT id FROM article WHERE id = article_id),"
+		"  (SELECT id FROM article INDEXED BY article_story"
+		"   WHERE story_id = article_id LIMIT 1))"
+		" WHERE slot = ?1 AND article_id = ?2",
+	[STATEMENT_STORY_SKETCH_ADD] =
+		"INSERT OR IGNORE INTO story_sketch (slot, article_id, sketch, sort)"
+		" VALUES (?1, ?2, ?3, ?4)",
+	[STATEMENT_STORY_KEY_ADD] = "INSERT OR IGNORE INTO story_key (slot, key, article_id)"
+				    " VALUES (?1, ?2, ?3)",
+	[STATEMENT_STORY_SWEEP_KEYS] =
+		"DELETE FROM story_key WHERE (slot, key, article_id) IN"
+		" (SELECT slot, key, article_id FROM story_key WHERE slot < ?1"
+		"  ORDER BY slot, key, article_id LIMIT ?2)",
+	[STATEMENT_STORY_SWEEP_SKETCHES] =
+		"DELETE FROM story_sketch WHERE (slot, article_id) IN"
+		" (SELECT slot, article_id FROM story_sketch WHERE slot < ?1"
+		"  ORDER BY slot, article_id LIMIT ?2)",
+	[STATEMENT_STORY_BEGIN] =
+		"UPDATE article SET story_id = id WHERE id = ?1 AND story_id IS NULL",
+	/* Nothing new: where what stands for the story was read, or is of the same feed. */
+	[STATEMENT_STORY_JOIN] =
+		"UPDATE article SET story_id = told.story_id, shadowed = 1,"
+		" read_at = coalesce(article.read_at,"
+		"  iif(told.read_at IS NOT NULL OR told.feed_id = article.feed_id, 0, NULL))"
+		" FROM (SELECT other.story_id, other.read_at, other.feed_id"
+		"  FROM article AS one JOIN article AS other INDEXED BY article_story"
+		"  ON other.story_id = one.story_id"
+		"  WHERE one.id = ?1 ORDER BY other.shadowed LIMIT 1) AS told"
+		" WHERE article.id = ?2",
+	[STATEMENT_STORY_ANY] =
+		"SELECT 1 FROM article INDEXED BY article_all WHERE shadowed = 1 LIMIT 1",
+	[STATEMENT_STORY_DISSOLVE] = "UPDATE article INDEXED BY article_all SET shadowed = 0"
+				     " WHERE shadowed = 1",
+	[STATEMENT_STORY_SHADOWS] =
+		"SELECT other.id FROM article AS one JOIN article AS other INDEXED BY article_story"
+		" ON other.story_id = one.story_id"
+		" WHERE one.id = ?1 AND one.shadowed = 0 AND other.id <> ?1"
+		" AND other.shadowed = 1 LIMIT ?2",
+	[STATEMENT_READ_STORY] = READ("article_story", "story_id = ?2 AND "),
+	[STATEMENT_SET_GUID] = "UPDATE article SET guid = ?2 WHERE id = ?1",
+
+	[STATEMENT_SMART_LISTS] =
+		"SELECT id, name, query, kind FROM smart_list ORDER BY position, id",
+	[STATEMENT_SMART_FIND] = "SELECT id FROM smart_list WHERE name = ?1",
+	[STATEMENT_SMART_ADD] =
+		"INSERT INTO smart_list (name, query, kind, position) VALUES (?1, ?2, ?3,"
+		" (SELECT coalesce(max(position), 0) + 1 FROM smart_list))",
+	[STATEMENT_SMART_EDIT] =
+		"UPDATE smart_list SET name = ?2, query = ?3, kind = ?4 WHERE id = ?1",
+	[STATEMENT_SMART_REMOVE] = "DELETE FROM smart_list WHERE id = ?1",
+	[STATEMENT_SMART_PLACE] = "UPDATE smart_list SET position = ?2 WHERE id = ?1",
 	[STATEMENT_SEARCH] = HITS(""),
-	[STATEMENT_SEARCH_RANKED] = HITS(", relevance(search)"),
+	[STATEMENT_SEARCH_RANKED] = HITS(", relevance(search, ?3)"),
 	[STATEMENT_SEARCH_NEWEST] = "SELECT max(text_id) FROM article INDEXED BY article_text"
 				    " WHERE text_id IS NOT NULL",
 	[STATEMENT_SEARCH_STAMP] = "INSERT OR REPLACE INTO search_about (one, stamp) VALUES (1, ?1)",
@@ -430,7 +537,9 @@ static const char *const sql[STATEMENT_COUNT] = {
 		" attachments, tags) SELECT id, feed_id, guid, ?2, ?3,"
 		" json_object('title', title" TRASH_ARTICLE(
 			TO_JSON) "),"
-				 " (SELECT json_object('author', author" TRASH_BODY(
+				 " (SELECT json_object('other', (SELECT html FROM full_text"
+				 "  WHERE full_text.article_id = body.article_id),"
+				 " 'author', author" TRASH_BODY(
 					 TO_JSON) ")"
 						  "  FROM body WHERE article_id = id),"
 						  " (SELECT json_group_array(json_array(n, url, "
@@ -457,6 +566,9 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_TRASH_BACK_BODY] = "INSERT INTO body (article_id, author" TRASH_BODY(
 		COLUMN) ")"
 			" SELECT id, body->>'author'" TRASH_BODY(FROM_BODY) TRASHED IS_BACK,
+	[STATEMENT_TRASH_BACK_FULL] = "INSERT INTO full_text (article_id, html)"
+				      " SELECT id, body->>'other'" TRASHED IS_BACK
+				      " AND body->>'other' IS NOT NULL",
 	[STATEMENT_TRASH_BACK_ATTACHMENTS] =
 		"INSERT INTO attachment (article_id, n, url, type, title, size, duration)"
 		" SELECT trash.id, value->>0, value->>1, value->>2, value->>3, value->>4,"
@@ -474,8 +586,8 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_TRASH_PURGE] =
 		"UPDATE trash SET article = NULL, body = NULL, attachments = NULL, tags = NULL"
 		" WHERE id IN (SELECT id FROM trash INDEXED BY trash_deleted WHERE"
-		" article IS NOT NULL AND deleted_at NOT IN"
-		" (SELECT at FROM journal WHERE kind = 'delete') LIMIT ?1)",
+		" article IS NOT NULL AND NOT EXISTS"
+		" (SELECT 1 FROM journal WHERE at = deleted_at) LIMIT ?1)",
 	/* Identities of what its feed has long stopped to bring, while it brought others. */
 	[STATEMENT_TRASH_SWEEP] =
 		"DELETE FROM trash WHERE id IN (SELECT id FROM trash INDEXED BY trash_purged WHERE"

@@ -79,6 +79,7 @@ struct task {
 	const int64_t *ids;
 	size_t count;
 	struct str label, tag; /* "" none */
+	bool one; /* the first is what the reader means; the others are in its shadow */
 	struct journal_entry entry;
 	int64_t done;
 };
@@ -140,7 +141,8 @@ static int do_all(struct store *store, struct task *task, struct error *error)
 /* One that is read by itself is among those read lately. */
 static int note_seen(struct store *store, const struct task *task, struct error *error)
 {
-	if (task->deed != &marks[STORE_MARK_READ] || task->count != 1 || task->done == 0)
+	if (task->deed != &marks[STORE_MARK_READ] || (task->count != 1 && !task->one) ||
+		task->done == 0)
 		return 0;
 	struct statement s = statement_start(store, STATEMENT_SET_SEEN);
 	statement_int(&s, 1, task->ids[0]);
@@ -200,11 +202,15 @@ int store_delete(struct store *store, const int64_t *ids, size_t count, struct s
 	return act(store, &task, changed, error);
 }
 
-/* Of one; what is so already needs only be there. */
+/* Of one; what is so already needs only be there.  What stands in its shadow is read with it. */
 static int mark_one(struct store *store, enum store_mark mark, int64_t id, struct error *error)
 {
-	int64_t changed;
-	if (store_mark(store, mark, &id, 1, STR(""), &changed, error) < 0)
+	int64_t changed, ids[1 + STORE_SHADOWS] = {id};
+	size_t shadows = 0;
+	if (mark == STORE_MARK_READ && store_story_shadows(store, id, ids + 1, &shadows, error) < 0)
+		return -1;
+	struct task task = {.deed = &marks[mark], .ids = ids, .count = 1 + shadows, .one = true};
+	if (act(store, &task, &changed, error) < 0)
 		return -1;
 	return changed ? 0 : must_exist(store, id, error);
 }
@@ -242,8 +248,8 @@ int store_set_override(
 /* One of the statements that mark all of a list. */
 struct sweep {
 	enum statement_id statement;
-	bool has_feed;
-	int64_t feed;
+	bool has_which;
+	int64_t which;                    /* feed or story */
 	const struct store_cursor *older; /* or NULL */
 };
 
@@ -253,8 +259,8 @@ static int sweep(struct store *store, const struct sweep *what, int64_t moment, 
 	int64_t changed;
 	struct statement s = statement_start(store, what->statement);
 	statement_int(&s, 1, moment);
-	if (what->has_feed)
-		statement_int(&s, 2, what->feed);
+	if (what->has_which)
+		statement_int(&s, 2, what->which);
 	if (what->older) {
 		statement_int(&s, 3, what->older->sort);
 		statement_int(&s, 4, what->older->id);
@@ -323,14 +329,15 @@ int store_mark_list_read(struct store *store, const struct store_list *list,
 		[STORE_UNFINISHED] = {STATEMENT_READ_UNFINISHED, STATEMENT_COUNT},
 		[STORE_FEED] = {STATEMENT_READ_FEED, STATEMENT_READ_FEED_OLDER},
 		[STORE_LATELY] = {STATEMENT_READ_LATELY, STATEMENT_COUNT},
+		[STORE_STORY] = {STATEMENT_READ_STORY, STATEMENT_COUNT},
 	};
 	if (list->kind == STORE_QUERY)
 		return mark_query_read(store, list, marking, changed, error);
 	const struct sweep what = {
 		.statement =
 			marking->older ? statements[list->kind].older : statements[list->kind].all,
-		.has_feed = list->kind == STORE_FEED,
-		.feed = list->feed_id,
+		.has_which = list->kind == STORE_FEED || list->kind == STORE_STORY,
+		.which = list->kind == STORE_STORY ? list->story_id : list->feed_id,
 		.older = marking->older,
 	};
 	if (what.statement == STATEMENT_COUNT)

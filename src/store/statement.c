@@ -63,6 +63,12 @@ void statement_text(struct statement *s, int at, struct str text)
 		bind_cleaned(s, at, text);
 }
 
+void statement_bytes(struct statement *s, int at, struct str bytes)
+{
+	if (s->code == SQLITE_OK)
+		s->code = sqlite3_bind_blob64(s->handle, at, bytes.ptr, bytes.len, SQLITE_STATIC);
+}
+
 bool statement_row(struct statement *s)
 {
 	if (s->code != SQLITE_OK)
@@ -78,6 +84,13 @@ bool statement_row(struct statement *s)
 int64_t statement_column(struct statement *s, int column)
 {
 	return sqlite3_column_int64(s->handle, column);
+}
+
+struct str statement_column_bytes(struct statement *s, int column)
+{
+	const char *bytes = sqlite3_column_blob(s->handle, column);
+	size_t len = (size_t)sqlite3_column_bytes(s->handle, column);
+	return (struct str){bytes ? bytes : "", bytes ? len : 0};
 }
 
 bool statement_column_null(struct statement *s, int column)

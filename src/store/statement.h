@@ -54,6 +54,16 @@ enum statement_id {
 	STATEMENT_ARTICLE_CONTENT,
 	STATEMENT_BODY_ADD,
 	STATEMENT_BODY_UPDATE,
+	STATEMENT_FULL,
+	STATEMENT_FULL_OWN,
+	STATEMENT_FULL_KEEP,
+	STATEMENT_FULL_TEXT,
+	STATEMENT_FULL_SHOW,
+	STATEMENT_FULL_BODY,
+	STATEMENT_FULL_SWAP,
+	STATEMENT_FULL_OTHER,
+	STATEMENT_FULL_FAILED,
+	STATEMENT_FULL_WANTED,
 	STATEMENT_ATTACHMENTS,
 	STATEMENT_ATTACHMENT_ADD,
 	STATEMENT_ATTACHMENTS_DELETE,
@@ -111,6 +121,31 @@ enum statement_id {
 	STATEMENT_READ_FEED_OLDER,
 	STATEMENT_READ_STARRED_OLDER,
 	STATEMENT_FEED_STARRED,
+	STATEMENT_STORY_AFTER,
+	STATEMENT_STORY_BEFORE,
+	STATEMENT_STORY_RANK,
+	STATEMENT_STORY_COUNT,
+	STATEMENT_STORY_LINKED,
+	STATEMENT_STORY_LINKED_IN_FEED,
+	STATEMENT_STORY_CANDIDATES,
+	STATEMENT_STORY_SKETCH,
+	STATEMENT_STORY_SKETCH_ADD,
+	STATEMENT_STORY_KEY_ADD,
+	STATEMENT_STORY_SWEEP_KEYS,
+	STATEMENT_STORY_SWEEP_SKETCHES,
+	STATEMENT_STORY_BEGIN,
+	STATEMENT_STORY_JOIN,
+	STATEMENT_STORY_ANY,
+	STATEMENT_STORY_DISSOLVE,
+	STATEMENT_STORY_SHADOWS,
+	STATEMENT_READ_STORY,
+	STATEMENT_SET_GUID,
+	STATEMENT_SMART_LISTS,
+	STATEMENT_SMART_FIND,
+	STATEMENT_SMART_ADD,
+	STATEMENT_SMART_EDIT,
+	STATEMENT_SMART_REMOVE,
+	STATEMENT_SMART_PLACE,
 	STATEMENT_SEARCH,
 	STATEMENT_SEARCH_RANKED,
 	STATEMENT_SEARCH_NEWEST,
@@ -169,6 +204,7 @@ enum statement_id {
 	STATEMENT_TRASH_DROP,
 	STATEMENT_TRASH_BACK,
 	STATEMENT_TRASH_BACK_BODY,
+	STATEMENT_TRASH_BACK_FULL,
 	STATEMENT_TRASH_BACK_ATTACHMENTS,
 	STATEMENT_TRASH_BACK_TAGS,
 	STATEMENT_TRASH_BACK_END,
@@ -189,6 +225,7 @@ enum statement_id {
 struct store {
 	sqlite3 *db;
 	char *path;          /* owned, for messages */
+	bool stories;        /* articles that are added are grouped */
 	bool in_transaction; /* between store_begin and store_commit or store_rollback */
 	sqlite3_stmt *statements[STATEMENT_COUNT]; /* prepared on first use */
 	size_t unindexed; /* articles added or changed here that search may not know yet */
@@ -215,10 +252,13 @@ void statement_null(struct statement *s, int at);
  * U+FFFD: what the store hands out is always valid and ends at its NUL.
  */
 void statement_text(struct statement *s, int at, struct str text);
+/* As a BLOB; must live until statement_end. */
+void statement_bytes(struct statement *s, int at, struct str bytes);
 
 /* The next row: false at the end and on failure. */
 bool statement_row(struct statement *s);
 int64_t statement_column(struct statement *s, int column); /* from 0 */
+struct str statement_column_bytes(struct statement *s, int column); /* until the next row */
 bool statement_column_null(struct statement *s, int column);
 /* A copy for the caller to free; "" for NULL.  NULL when out of memory, which sticks. */
 char *statement_column_text(struct statement *s, int column);

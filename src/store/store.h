@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "text/sketch.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -223,6 +224,7 @@ struct store_article {
 	char *feed_title;
 	char *language;                 /* BCP 47, "" unknown */
 	char *html;                     /* sanitised */
+	bool full;                      /* html is the full text, from the article's page */
 	enum store_direction direction; /* what the article says of itself */
 	enum store_direction override;  /* what the reader set; STORE_AUTO: nothing */
 	int64_t published;              /* STORE_NO_DATE when unknown */
@@ -248,6 +250,7 @@ struct store_new_article {
 	const struct store_new_attachment *attachments;
 	size_t attachment_count;
 	bool read, starred; /* of one that is new; one that is there keeps its state */
+	const struct sketch *sketch; /* of its text, for store_group_stories(); NULL: none */
 	bool wanted;        /* the reader asks for it: it is added although it was deleted before */
 };
 
@@ -275,6 +278,44 @@ int store_find(
 struct store_article *store_article(struct store *store, int64_t id, struct error *error);
 void store_article_free(struct store_article *article);
 
+/* ---- full text -------------------------------------------------------- */
+
+/*
+ * An article may have two texts: the one its feed brings, and the full one, fetched from its page.
+ * One of them is shown: it is what store_article() has as html, and what is searched.  The other
+ * is kept.  A fetch of the feed brings its own text up to date, shown or not, never the full one.
+ */
+struct store_full {
+	bool shown; /* html is the full text */
+	bool kept;  /* there is another text to be shown */
+};
+
+/* All: EX_NOINPUT when there is no such article. */
+int store_full(struct store *store, int64_t id, struct store_full *full, struct error *error);
+
+/* Stores the full text (sanitised HTML, not empty) and shows it. */
+int store_set_full(struct store *store, int64_t id, struct str html, struct error *error);
+
+/* Shows the full text, or the feed's own.  EX_NOINPUT, too, when no full text was ever stored. */
+int store_show_full(struct store *store, int64_t id, bool full, struct error *error);
+
+/* Notes that it could not be fetched at this time (Unix seconds). */
+int store_full_failed(struct store *store, int64_t id, int64_t now, struct error *error);
+
+struct store_full_wish {
+	int64_t feed_id;
+	int newest;     /* looks at this many of the feed's articles */
+	int failures;   /* leaves out what failed so often in a row */
+	int64_t before; /* and what was tried since */
+};
+
+/*
+ * Ids of unread articles that never had a full text, newest first, at most `most`; *count gets how
+ * many.
+ */
+int store_full_wanted(struct store *store, const struct store_full_wish *wish, int64_t *ids,
+	size_t most, size_t *count, struct error *error);
+
 /* ---- lists ------------------------------------------------------------ */
 
 enum store_list_kind {
@@ -283,6 +324,7 @@ enum store_list_kind {
 	STORE_STARRED,
 	STORE_UNFINISHED, /* begun and not read to the end, latest read first */
 	STORE_FEED,
+	STORE_STORY, /* all articles of a story, the one that stands for it included */
 	STORE_LATELY, /* read one by one, latest first; its unread are not counted */
 	STORE_QUERY, /* what meets a query, in its order */
 };
@@ -296,6 +338,7 @@ struct store_list {
 	 * reader's hands.  Unix milliseconds; INT64_MAX: the list as it is now.
 	 */
 	int64_t since;
+	int64_t story_id; /* STORE_STORY: as in struct store_headline */
 	struct query *query; /* STORE_QUERY; borrowed */
 };
 
@@ -307,8 +350,10 @@ struct store_headline {
 	int64_t published; /* STORE_NO_DATE when unknown */
 	int64_t sort;      /* the time it is sorted by: published, not after added */
 	bool read, starred;
-	int progress;    /* 0 to 100 */
-	uint64_t offset; /* where reading stopped: that of struct store_position */
+	int progress;     /* 0 to 100 */
+	uint64_t offset;  /* where reading stopped: that of struct store_position */
+	int64_t story_id; /* 0: it is alone */
+	int sources;      /* articles of its story, itself included; told up to 1,000 */
 };
 
 /* Where a page starts: behind (or before) this row of the list. */
@@ -363,12 +408,75 @@ struct store_counts {
 int store_count(struct store *store, const struct store_list *list, struct store_counts *counts,
 	struct error *error);
 
+/* ---- stories ---------------------------------------------------------- */
+
+/*
+ * Articles that are added from now on are grouped (store/story.h): one that tells what another
+ * one told within the last days stands in its shadow, and is left out of STORE_ALL and
+ * STORE_UNREAD, and of their counts.  Off after store_open(); with `group` false, what is in the
+ * shadow of others comes out of it, for good.
+ */
+int store_group_stories(struct store *store, bool group, struct error *error);
+
+/* The articles in the shadow of this one, none when it is in a shadow itself. */
+enum { STORE_SHADOWS = 1000 };
+int store_story_shadows(struct store *store, int64_t id, int64_t ids[STORE_SHADOWS], size_t *count,
+	struct error *error);
+
+/* Articles of the feed with an address that is the same to a reader, newest first. */
+enum { STORE_LINKED = 16 };
+int store_find_linked(struct store *store, int64_t feed_id, struct str url,
+	int64_t ids[STORE_LINKED], size_t *count, struct error *error);
+
+/*
+ * The article goes on under another identity, which no other article of its feed may have: its
+ * feed has issued it anew.
+ */
+int store_set_guid(struct store *store, int64_t id, struct str guid, struct error *error);
+
 /*
  * All articles that meet a query now, those in the shadow of another one, too, in the order
  * of STORE_QUERY by date; *ids is to be freed.
  */
 int store_query_ids(struct store *store, struct query *query, int64_t **ids, size_t *count,
 	struct error *error);
+
+/* ---- smart lists and rules -------------------------------------------- */
+
+/* What a query (query/query.h) that the reader saved is for. */
+enum store_smart_kind {
+	STORE_SMART_LIST,      /* a list among the feeds */
+	STORE_SMART_DROP,      /* what a fetch brings is not stored */
+	STORE_SMART_READ,      /* or stored as read */
+	STORE_SMART_HIGHLIGHT, /* lit in lists */
+};
+
+struct store_smart_list {
+	int64_t id;
+	char *name, *query;
+	enum store_smart_kind kind;
+};
+
+struct store_smart_lists {
+	struct store_smart_list *items; /* in the reader's order */
+	size_t count;
+};
+
+/* All of them; to be freed with store_smart_lists_free(). */
+int store_smart_lists(struct store *store, struct store_smart_lists *lists, struct error *error);
+void store_smart_lists_free(struct store_smart_lists *lists); /* leaves {0} */
+
+/*
+ * Names are unique and not blank: else EX_USAGE.  A new one is the last; *id may be NULL.
+ * EX_NOINPUT: there is none with this id.  The text of a query is kept as it is.
+ */
+int store_smart_list_add(struct store *store, struct str name, struct str query,
+	enum store_smart_kind kind, int64_t *id, struct error *error);
+int store_smart_list_edit(struct store *store, int64_t id, struct str name, struct str query,
+	enum store_smart_kind kind, struct error *error);
+int store_smart_list_remove(struct store *store, int64_t id, struct error *error);
+/* One place up or down; at the end it stays. */
+int store_smart_list_move(struct store *store, int64_t id, bool down, struct error *error);
 
 /* ---- state ------------------------------------------------------------ */
 

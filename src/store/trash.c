@@ -61,6 +61,7 @@ int trash_put(struct store *store, int64_t id, int64_t moment, bool *moved, stru
 int trash_back(struct store *store, int64_t moment, int64_t *back, struct error *error)
 {
 	static const enum statement_id parts[] = {STATEMENT_TRASH_BACK, STATEMENT_TRASH_BACK_BODY,
+		STATEMENT_TRASH_BACK_FULL,
 		STATEMENT_TRASH_BACK_ATTACHMENTS, STATEMENT_TRASH_BACK_TAGS,
 		STATEMENT_TRASH_BACK_END};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {

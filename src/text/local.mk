@@ -17,6 +17,7 @@ libkhabar_a_SOURCES += \
 	src/text/paragraph.c src/text/paragraph.h \
 	src/text/sentence.c src/text/sentence.h \
 	src/text/shape.c src/text/shape.h \
+	src/text/sketch.c src/text/sketch.h \
 	src/text/stem.c src/text/stem.h \
 	src/text/tokens.c src/text/tokens.h \
 	src/text/traits.c src/text/traits.h

@@ -244,16 +244,10 @@ static bool find_position(struct reading *reading, struct ui *ui, size_t *offset
 	return true;
 }
 
-static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
+/* Takes the reading over and shows it from this byte of its body on; false: no memory. */
+static bool show_reading(
+	struct article_view *v, struct ui *ui, struct reading *reading, bool in_head, size_t offset)
 {
-	struct error error;
-	struct reading *reading = reading_open_start(ui->store, id, &error);
-	if (!reading) {
-		ui_error(ui, &error);
-		return false;
-	}
-	size_t offset;
-	bool begun = find_position(reading, ui, &offset);
 	struct page *page = make_page(reading, ui);
 	if (!page) {
 		reading_free(reading);
@@ -266,13 +260,43 @@ static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
 	reading_free(v->reading);
 	v->reading = reading;
 	v->anchor = offset;
-	v->in_head = !begun;
+	v->in_head = in_head;
 	v->share = 0;
 	v->selection.on = false;
 	v->link = NO_LINK;
 	v->hinting = false;
 	v->shift = 0;
+	v->stale = false;
 	adopt(v, ui, page);
+	return true;
+}
+
+void article_read_anew(struct article_view *v, struct ui *ui)
+{
+	struct error error;
+	struct place_mark mark = document_mark(v->reading->body, v->anchor);
+	bool in_head = v->in_head;
+	v->stale = false;
+	struct reading *reading = reading_open(ui->store, v->reading->article->id, &error);
+	if (reading)
+		show_reading(v, ui, reading, in_head,
+			in_head ? 0 : document_find_mark(reading->body, mark));
+	else
+		ui_error(ui, &error);
+}
+
+static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
+{
+	struct error error;
+	struct reading *reading = reading_open_start(ui->store, id, &error);
+	if (!reading) {
+		ui_error(ui, &error);
+		return false;
+	}
+	size_t offset;
+	bool begun = find_position(reading, ui, &offset);
+	if (!show_reading(v, ui, reading, !begun, offset))
+		return false;
 	if (store_set_read(ui->store, id, true, &error) < 0)
 		ui_error(ui, &error);
 	struct view *below = ui_below(ui, &v->view);
@@ -347,12 +371,17 @@ static bool intercept(struct view *view, struct ui *ui, enum action action)
 
 static bool has_work(const struct view *view)
 {
-	return ((const struct article_view *)view)->reading->partial;
+	const struct article_view *v = (const struct article_view *)view;
+	return v->reading->partial || v->stale;
 }
 
 static void work(struct view *view, struct ui *ui)
 {
-	complete((struct article_view *)view, ui);
+	struct article_view *v = (struct article_view *)view;
+	if (v->stale)
+		article_read_anew(v, ui);
+	else
+		complete(v, ui);
 }
 
 static bool key(struct view *view, struct ui *ui, uint32_t code)
@@ -392,6 +421,18 @@ void article_set_finding(struct article_view *v, bool on)
 {
 	v->finding.on = on;
 	v->view.kind = on ? &FINDING_VIEW : &ARTICLE_VIEW;
+}
+
+bool article_view_stale(struct ui *ui, int64_t id)
+{
+	for (size_t i = 0; i < ui->depth; i++) {
+		struct article_view *v = (struct article_view *)ui->stack[i];
+		if (!(v->view.kind->keys & IN_ARTICLE) || v->reading->article->id != id)
+			continue;
+		v->stale = true;
+		return true;
+	}
+	return false;
 }
 
 struct view *article_view_new(struct ui *ui, int64_t id)

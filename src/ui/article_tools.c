@@ -3,6 +3,7 @@
 
 #include "base/io.h"
 #include "base/utf8.h"
+#include "ui/fulltext.h"
 #include "ui/open.h"
 
 #include <errno.h>
@@ -177,6 +178,10 @@ bool article_tool_act(struct article_view *v, struct ui *ui, enum action action)
 	switch (action) {
 	case ACTION_SAVE:
 		ask_name(v, ui);
+		return true;
+	case ACTION_FULL_TEXT:
+		if (fulltext_turn(ui, v->reading->article->id))
+			article_read_anew(v, ui);
 		return true;
 	case ACTION_PIPE:
 		ask_program(v, ui);

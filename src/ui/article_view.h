@@ -20,6 +20,7 @@ struct finding {
 struct article_view {
 	struct view view;
 	struct reading *reading;
+	bool stale; /* the store has another text of it */
 	struct sheet sheet;
 	/*
 	 * What the first row shows, as an offset in the body: set when the reader
@@ -53,6 +54,8 @@ void article_light(struct article_view *v, struct ui *ui);
 /* Lays the article out anew; without the memory for it, it stays as it was. */
 void article_lay_out(struct article_view *v, struct ui *ui);
 void article_no_memory(struct ui *ui);
+/* Reads the article from the store again; what was on the first row stays there. */
+void article_read_anew(struct article_view *v, struct ui *ui);
 /* Whether keys go on to what was found. */
 void article_set_finding(struct article_view *v, bool on);
 

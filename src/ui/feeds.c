@@ -1,6 +1,7 @@
 /* The first screen: smart lists, then feeds in their folders, with their counts. */
 #include "base/array.h"
 #include "ui/adding.h"
+#include "ui/lists.h"
 #include "ui/scroll.h"
 #include "ui/search.h"
 #include "ui/tree.h"
@@ -29,8 +30,9 @@ struct feeds_view {
 	struct store_feeds feeds;
 	struct tree tree; /* of them */
 	struct store_counts smart[SMART_COUNT];
-	bool known;            /* the counts have been read: none is none, and not a failure */
-	unsigned long changes; /* of the store that it knows of */
+	struct smart_lists lists; /* behind those */
+	bool known;               /* the counts have been read: none is none, and not a failure */
+	unsigned long changes;    /* of the store that it knows of */
 };
 
 /* Neither articles nor anything they could come from. */
@@ -39,10 +41,23 @@ static bool is_empty(const struct feeds_view *v)
 	return v->known && v->smart[0].total == 0 && v->feeds.count == 0;
 }
 
+/* Rows before those of the tree. */
+static long lists_of(const struct feeds_view *v)
+{
+	return SMART_COUNT + (long)v->lists.count;
+}
+
+/* The saved query, NULL for other rows. */
+static const struct smart_list *saved_of(const struct feeds_view *v, long index)
+{
+	bool saved = index >= SMART_COUNT && index < lists_of(v);
+	return saved ? &v->lists.items[index - SMART_COUNT] : NULL;
+}
+
 /* The row of the tree, NULL for a smart list. */
 static const struct tree_row *row_of(const struct feeds_view *v, long index)
 {
-	return index < SMART_COUNT ? NULL : &v->tree.rows[index - SMART_COUNT];
+	return index < lists_of(v) ? NULL : &v->tree.rows[index - lists_of(v)];
 }
 
 static const struct store_feed *feed_of(const struct feeds_view *v, long index)
@@ -60,6 +75,9 @@ static struct store_list list_of(const struct feeds_view *v, long index)
 	if (feed) {
 		list.kind = STORE_FEED;
 		list.feed_id = feed->id;
+	} else if (saved_of(v, index)) {
+		list.kind = STORE_QUERY;
+		list.query = saved_of(v, index)->query;
 	} else {
 		list.kind = SMART[index].kind;
 	}
@@ -69,12 +87,18 @@ static struct store_list list_of(const struct feeds_view *v, long index)
 static struct str name_of(const struct feeds_view *v, long index)
 {
 	const struct tree_row *row = row_of(v, index);
+	const struct smart_list *saved = saved_of(v, index);
+	if (saved)
+		return str_of(saved->name);
 	return row ? row->name : str_of(SMART[index].name);
 }
 
 static struct store_counts counts_of(const struct feeds_view *v, long index)
 {
 	const struct tree_row *row = row_of(v, index);
+	const struct smart_list *saved = saved_of(v, index);
+	if (saved)
+		return (struct store_counts){.unread = saved->count};
 	return row ? row->counts : v->smart[index];
 }
 
@@ -112,7 +136,7 @@ static void go_to(struct feeds_view *v, const struct place *place)
 				    ? place->feed == v->feeds.items[row->feed].id
 				    : place->folder && str_equal(row->path, str_of(place->folder));
 		if (same)
-			v->scroll.selected = SMART_COUNT + (long)i;
+			v->scroll.selected = lists_of(v) + (long)i;
 	}
 }
 
@@ -120,7 +144,7 @@ static void build(struct feeds_view *v, struct ui *ui)
 {
 	if (tree_build(&v->tree, &v->feeds) < 0)
 		ui_say(ui, "Out of memory: not all feeds are shown");
-	v->scroll.count = SMART_COUNT + (long)v->tree.count;
+	v->scroll.count = lists_of(v) + (long)v->tree.count;
 }
 
 static void count_smart(struct feeds_view *v, struct ui *ui)
@@ -150,6 +174,7 @@ static void refresh(struct view *view, struct ui *ui)
 	store_feeds_free(&v->feeds);
 	v->feeds = feeds;
 	count_smart(v, ui);
+	smart_lists_doubt(&v->lists);
 	build(v, ui);
 	go_to(v, &place);
 	free(place.folder);
@@ -244,14 +269,17 @@ static void draw_row(
 	struct store_counts counts = counts_of(v, index);
 	bool unread = counts.unread > 0;
 	struct buffer number = {0};
+	const struct smart_list *saved = saved_of(v, index);
+	bool more = saved && saved->count >= LISTS_COUNTED;
 	if (unread)
-		buffer_printf(&number, "%lld", (long long)counts.unread);
+		buffer_printf(&number, "%lld%s", (long long)counts.unread, more ? "+" : "");
 	struct field count_field = {.direction = TEXT_LTR,
 		.align = ALIGN_RIGHT,
 		.style = unread ? ROLE_COUNT : ROLE_READ};
 	canvas_text(canvas, area.row, area.column, COUNT_CELLS, buffer_view(&number), &count_field);
 	buffer_clear(&number);
-	buffer_printf(&number, "%lld", (long long)counts.total);
+	if (!saved) /* whose articles are not counted */
+		buffer_printf(&number, "%lld", (long long)counts.total);
 	int total_cells = area.columns >= 50 ? COUNT_CELLS : 0;
 	count_field.style = ROLE_DATE;
 	canvas_text(canvas, area.row, area.column + area.columns - total_cells, total_cells,
@@ -271,6 +299,9 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		draw_welcome(view, ui, canvas, area);
 		return;
 	}
+	struct error error;
+	if (smart_lists_count(&v->lists, ui->store, &error) < 0)
+		ui_error(ui, &error);
 	scroll_fit(&v->scroll, area.rows);
 	for (int i = 0; i < area.rows && v->scroll.top + i < v->scroll.count; i++) {
 		long index = v->scroll.top + i;
@@ -463,6 +494,7 @@ static void close_view(struct view *view, struct ui *ui)
 	struct feeds_view *v = (struct feeds_view *)view;
 	(void)ui;
 	tree_free(&v->tree);
+	smart_lists_free(&v->lists);
 	store_feeds_free(&v->feeds);
 	free(v);
 }
@@ -483,6 +515,9 @@ struct view *feeds_view_new(struct ui *ui)
 	if (!v)
 		return NULL;
 	v->view.kind = &FEEDS_VIEW;
+	struct error error;
+	if (smart_lists_load(&v->lists, ui->store, ui->options->lists, &error) != 0)
+		ui_error(ui, &error);
 	refresh(&v->view, ui);
 	return &v->view;
 }
@@ -492,7 +527,7 @@ bool feeds_step(
 {
 	struct feeds_view *v = (struct feeds_view *)feeds;
 	long by = back ? -1 : 1, to = v->scroll.selected + by;
-	while (to >= SMART_COUNT && to < v->scroll.count && !feed_of(v, to))
+	while (to >= lists_of(v) && to < v->scroll.count && !feed_of(v, to))
 		to += by;
 	if (feeds->kind != &FEEDS_VIEW || to < 0 || to >= v->scroll.count)
 		return false;

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "fetch/client.h"
+#include "store/search.h"
 #include "ui/view.h"
 
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 enum {
 	LOOK_MS = 1000,   /* between looks at what others did to the store */
 	DUE_SECONDS = 60, /* between looks for feeds that are due */
+	IDLE_ARTICLES = 16, /* that are indexed at a time while nothing is done */
 	SHOW_MS = 300,    /* between redrawings for new articles while a fetch is under way */
 };
 
@@ -214,6 +216,7 @@ void fetching_tick(struct fetching *f)
 		show_new(f, false);
 		return;
 	}
+	store_index(f->ui->store, IDLE_ARTICLES, NULL); /* what fails is tried again */
 	look(f);
 	if (is_automatic(f) && now_ms() >= f->due_at)
 		fetch_due(f);

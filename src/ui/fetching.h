@@ -13,7 +13,12 @@ struct ui;
 struct fetching;
 
 /* The places of screen_watch() that are used. */
-enum { FETCHING_WATCH = 0, FETCHING_SEEK_WATCH = 1, SEARCHING_WATCH = 2 };
+enum {
+	FETCHING_WATCH = 0,
+	FETCHING_SEEK_WATCH = 1,
+	SEARCHING_WATCH = 2,
+	FETCHING_FULL_WATCH = 3,
+};
 
 /* NULL when out of memory. */
 struct fetching *fetching_new(struct ui *ui);

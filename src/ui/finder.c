@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -96,6 +97,8 @@ static void tell(struct finder *f, struct task *task, struct search_page *page, 
 		news->empty = task->search && search_is_empty(task->search);
 		news->complete = task->search && search_is_complete(task->search) &&
 				 task->told == search_count(task->search);
+		snprintf(news->complaint, sizeof news->complaint, "%s",
+			task->search ? search_complaint(task->search) : "");
 		news->newest = task->search && search_ordered(task->search) == SEARCH_NEWEST;
 		wake_reader(f);
 	}
@@ -355,8 +358,7 @@ void finder_look(struct finder *f, struct str text, bool typing)
 	f->typing = typing;
 	f->asked++;
 	f->want = FIRST_ROWS;
-	if (f->busy != 0)
-		search_interrupt(f->store);
+	search_interrupt(f->store);
 	search_page_free(&f->news.page);
 	f->news.fresh = false;
 	pthread_cond_signal(&f->wanted);

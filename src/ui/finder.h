@@ -1,7 +1,7 @@
 /*
  * Searching beside the reader: a thread with a connection of its own, so that a key never waits.
  * A new search ends the last one at once.  While there is nothing to look for it indexes what
- * is pending, in steps of some 20 ms that a search waits for at most.
+ * is pending, in steps that a search ends, too.
  */
 #ifndef KHABAR_UI_FINDER_H
 #define KHABAR_UI_FINDER_H
@@ -26,12 +26,13 @@ void finder_more(struct finder *finder, size_t want);
 
 /* What was found since the last call. */
 struct finder_news {
-	bool fresh;              /* of a new search, or the same anew: takes the place of the rows before */
+	bool fresh; /* of a new search, or the same anew: takes the place of the rows before */
 	struct search_page page; /* rows that follow those before; the caller's */
 	bool complete;           /* there are no more than these */
 	bool searching;          /* more may come by itself */
 	bool empty;              /* no word to look for */
 	bool newest;             /* the newest come first, since there are many */
+	char complaint[192];     /* why the text is no query, "" it is one or words alone */
 	int indexed;             /* percent of the articles, 100: all */
 	struct error error;      /* status 0: none */
 };

@@ -19,8 +19,10 @@ struct headlines_view {
 	struct scroll scroll;
 	struct buffer name;
 	unsigned long changes; /* of the store that the window knows of */
+	bool stories;          /* rows with more than one source were seen: they have a column */
 	const struct headlines_extra *extra; /* NULL: a list of the store */
 	void *user;
+	int64_t kept; /* id of the row to be selected when it is there, 0 none */
 };
 
 enum {
@@ -29,6 +31,8 @@ enum {
 	MARK_CELLS = 2, /* dot, star */
 	GAP = 1,
 	SHARE_CELLS = 4,
+	SOURCES_CELLS = 3, /* "+2" */
+	SOURCES_SHOWN = 99,
 	FINISHED = 100, /* share read, percent */
 	DATE_CELLS = 10,
 	DAY_CELLS = 5, /* "06-17": where there is no room for the year */
@@ -125,6 +129,30 @@ static void draw_share(struct canvas *canvas, int row, int column, const struct 
 	buffer_free(&share);
 }
 
+/* How many others tell the same. */
+static void draw_sources(struct canvas *canvas, int row, int column, const struct store_headline *h)
+{
+	struct buffer others = {0};
+	int count = h->sources - 1;
+	if (count > 0)
+		buffer_printf(&others, "+%d", count < SOURCES_SHOWN ? count : SOURCES_SHOWN);
+	struct field field = {.direction = TEXT_LTR, .align = ALIGN_RIGHT, .style = ROLE_COUNT};
+	canvas_text(canvas, row, column, SOURCES_CELLS, buffer_view(&others), &field);
+	buffer_free(&others);
+}
+
+/* The one list in which all rows tell the same story: who does is what counts. */
+static bool is_story(const struct headlines_view *v)
+{
+	return v->window.list.kind == STORE_STORY;
+}
+
+static bool has_feed(const struct headlines_view *v, int columns)
+{
+	return columns >= (is_story(v) ? ROOM_FOR_DAY : ROOM_FOR_FEED) &&
+	       v->window.list.kind != STORE_FEED;
+}
+
 /* Returns where the title is. */
 static struct rect draw_row(struct headlines_view *v, struct canvas *canvas, struct rect area,
 	const struct store_headline *h, int64_t now)
@@ -146,10 +174,14 @@ static struct rect draw_row(struct headlines_view *v, struct canvas *canvas, str
 			draw_date(canvas, area.row, column, DAY_CELLS, h, now);
 		column += DAY_CELLS + GAP;
 	}
-	if (area.columns >= ROOM_FOR_FEED && v->window.list.kind != STORE_FEED) {
+	if (has_feed(v, area.columns)) {
 		struct field field = {.align = ALIGN_LEFT, .style = ROLE_META};
 		canvas_text(canvas, area.row, column, FEED_CELLS, str_of(h->feed_title), &field);
 		column += FEED_CELLS + GAP;
+	}
+	if (v->stories) {
+		draw_sources(canvas, area.row, column, h);
+		column += SOURCES_CELLS + GAP;
 	}
 	struct field field = {
 		.direction = (enum text_direction)h->override,
@@ -177,6 +209,10 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	if (v->window.count == 0) {
 		draw_nothing(v, canvas, area);
 		return;
+	}
+	for (int i = 0; i < area.rows && !is_story(v) && !v->stories; i++) {
+		const struct store_headline *h = row_at(v, ui, v->scroll.top + i);
+		v->stories = h && h->sources > 1;
 	}
 	int64_t now = (int64_t)time(NULL);
 	for (int i = 0; i < area.rows / height && v->scroll.top + i < v->scroll.count; i++) {
@@ -243,6 +279,29 @@ static void browse(struct store_headline *h, struct ui *ui)
 	store_article_free(article);
 }
 
+/* Those of a search that are there by now. */
+static int mark_rows_read(struct headlines_view *v, struct ui *ui,
+	const struct store_marking *marking, int64_t *changed, struct error *error)
+{
+	size_t all = v->window.page.count, count = 0;
+	int64_t *ids = calloc(all + 1, sizeof *ids);
+	if (!ids)
+		return error_no_memory(error);
+	for (size_t i = 0; i < all; i++) {
+		const struct store_headline *row = &v->window.page.items[i];
+		if (!marking->older || row->sort <= marking->older->sort)
+			ids[count++] = row->id;
+	}
+	int result = store_mark(
+		ui->store, STORE_MARK_READ, ids, count, marking->label, changed, error);
+	for (size_t i = 0; result == 0 && i < all; i++) {
+		struct store_headline *row = &v->window.page.items[i];
+		row->read |= !marking->older || row->sort <= marking->older->sort;
+	}
+	free(ids);
+	return result;
+}
+
 static void mark_all_read(struct headlines_view *v, struct ui *ui, bool older)
 {
 	struct error error;
@@ -260,16 +319,10 @@ static void mark_all_read(struct headlines_view *v, struct ui *ui, bool older)
 		    older ? "Mark all that is older than this one read?"
 			  : "Mark this whole list read?"))
 		return;
-	if (v->extra) {
-		/* What was searched for: all of it is here. */
-		for (size_t i = 0; i < v->window.page.count; i++) {
-			struct store_headline *row = &v->window.page.items[i];
-			if (!older || row->sort <= from.sort)
-				set_read(row, ui, true);
-		}
-		return;
-	}
-	if (store_mark_list_read(ui->store, &v->window.list, &marking, &changed, &error) < 0) {
+	int result = v->extra ? mark_rows_read(v, ui, &marking, &changed, &error)
+			      : store_mark_list_read(ui->store, &v->window.list, &marking,
+					&changed, &error);
+	if (result < 0) {
 		ui_error(ui, &error);
 		return;
 	}
@@ -303,6 +356,15 @@ static void copy_link(struct store_headline *h, struct ui *ui)
 	store_article_free(article);
 }
 
+static void list_sources(struct store_headline *h, struct ui *ui)
+{
+	struct store_list list = {.kind = STORE_STORY, .story_id = h->story_id, .since = INT64_MAX};
+	if (h->sources > 1)
+		ui_push(ui, headlines_view_new(ui, &list, str_of(h->title)));
+	else
+		ui_say(ui, "No other source tells this story");
+}
+
 static bool act_on(struct store_headline *h, struct ui *ui, enum action action)
 {
 	switch (action) {
@@ -334,6 +396,9 @@ static bool act_on(struct store_headline *h, struct ui *ui, enum action action)
 		return true;
 	case ACTION_COPY_LINK:
 		copy_link(h, ui);
+		return true;
+	case ACTION_SOURCES:
+		list_sources(h, ui);
 		return true;
 	case ACTION_BROWSER:
 		browse(h, ui);
@@ -437,6 +502,7 @@ static void other_list(struct headlines_view *v, struct ui *ui, bool back)
 	}
 	window_close(&v->window);
 	v->window = window;
+	v->stories = false;
 	v->scroll = (struct scroll){.count = window.count};
 }
 
@@ -520,9 +586,11 @@ struct view *headlines_view_extra(
 	return &v->view;
 }
 
-void headlines_clear(struct view *view)
+void headlines_clear(struct view *view, bool keep)
 {
 	struct headlines_view *v = (struct headlines_view *)view;
+	const struct store_headline *here = window_row(&v->window, v->scroll.selected, NULL);
+	v->kept = keep && here ? here->id : 0;
 	store_page_free(&v->window.page);
 	v->window.count = 0;
 	v->scroll = (struct scroll){0};
@@ -530,7 +598,14 @@ void headlines_clear(struct view *view)
 
 void headlines_add(struct view *view, struct store_page *page)
 {
-	window_add(&((struct headlines_view *)view)->window, page);
+	struct headlines_view *v = (struct headlines_view *)view;
+	window_add(&v->window, page);
+	for (long i = 0; v->kept && i < v->window.count; i++) {
+		if (v->window.page.items[i].id == v->kept) {
+			v->scroll.selected = i;
+			v->kept = 0;
+		}
+	}
 }
 
 void headlines_set_name(struct view *view, struct str name)

@@ -64,6 +64,7 @@ int action_step(enum action action)
 			{'}', IN_ARTICLE, ACTION_NEXT_HEADING},                                    \
 			{'{', IN_ARTICLE, ACTION_PREVIOUS_HEADING},                                \
 			{'t', IN_ARTICLE, ACTION_CONTENTS}, {'S', IN_ARTICLE, ACTION_SAVE},        \
+			{'W', IN_ARTICLE, ACTION_FULL_TEXT},                                       \
 			{'|', IN_ARTICLE, ACTION_PIPE}, {'\\', IN_ARTICLE, ACTION_SOURCE},         \
 			{'w', IN_ARTICLE, ACTION_WIDTH}, {'z', IN_ARTICLE, ACTION_JUSTIFY},        \
 			{'x', IN_ARTICLE, ACTION_WRAP_CODE}, {'>', IN_ARTICLE, ACTION_CODE_ON},    \
@@ -77,15 +78,16 @@ int action_step(enum action action)
 			{KEY_CODE_END, IN_ALL, ACTION_BOTTOM},                                     \
 			{'J', IN_NEWS, ACTION_NEXT}, {'K', IN_NEWS, ACTION_PREVIOUS},              \
 			{'A', IN_LISTS, ACTION_MARK_ALL_READ},                                     \
-			{'O', IN_HEADLINES, ACTION_MARK_OLDER_READ}, {'t', IN_NEWS, ACTION_TAG},   \
-			{'x', IN_NEWS, ACTION_DELETE}, {KEY_CODE_DELETE, IN_NEWS, ACTION_DELETE},  \
-			{'z', IN_ALL, ACTION_UNDO}, {'Z', IN_ALL, ACTION_REDO},                    \
+			{'O', IN_HEADLINES, ACTION_MARK_OLDER_READ}, {'T', IN_NEWS, ACTION_TAG},   \
+			{'x', IN_HEADLINES, ACTION_DELETE}, {KEY_CODE_DELETE, IN_NEWS, ACTION_DELETE},  \
+			{'U', IN_ALL, ACTION_UNDO}, {'Z', IN_ALL, ACTION_REDO},                    \
 			{'x', IN_CANDIDATES, ACTION_CHOOSE}, {'a', IN_FEEDS, ACTION_ADD},          \
 			{'S', IN_FEEDS, ACTION_STARTER},                                           \
 			{'X', IN_FEEDS | IN_FAILING, ACTION_REMOVE},                               \
 			{'B', IN_ALL, ACTION_BIDI}, {'m', IN_NEWS, ACTION_MARKS},                  \
 			{'v', IN_ARTICLE, ACTION_SELECT},                                          \
-			{'o', IN_NEWS, ACTION_BROWSER}, {'?', IN_ALL, ACTION_HELP},                \
+			{'o', IN_NEWS, ACTION_BROWSER}, {'+', IN_NEWS, ACTION_SOURCES},            \
+			{'?', IN_ALL, ACTION_HELP},                                                \
 			{'/', IN_LISTS, ACTION_SEARCH},                                            \
 			{CTRL('L'), IN_ALL, ACTION_REDRAW}, {CTRL('Z'), IN_ALL, ACTION_SUSPEND},   \
 			{'Q', IN_ALL, ACTION_QUIT}
@@ -114,6 +116,7 @@ static const struct binding KHABAR[] = {
 	{'n', IN_NEWS, ACTION_NEXT_UNREAD},
 	{'p', IN_NEWS, ACTION_PREVIOUS_UNREAD},
 	{'r', IN_NEWS, ACTION_TOGGLE_READ},
+	{CTRL('R'), IN_ALL, ACTION_REDO},
 	{'s', IN_NEWS, ACTION_TOGGLE_STAR},
 	{'D', IN_NEWS, ACTION_DIRECTION},
 	{'f', IN_FETCHED, ACTION_FETCH},

@@ -82,6 +82,7 @@ enum key_view {
 	X(ACTION_NEXT_HEADING, "next-heading", "next heading")                                     \
 	X(ACTION_PREVIOUS_HEADING, "previous-heading", "previous heading")                         \
 	X(ACTION_CONTENTS, "contents", "list of the headings")                                     \
+	X(ACTION_FULL_TEXT, "full-text", "full text from its page; again: that of the feed")       \
 	X(ACTION_SAVE, "save", "save as text, Markdown or HTML")                                   \
 	X(ACTION_PIPE, "pipe", "give the text to a program")                                       \
 	X(ACTION_SOURCE, "source", "show the HTML source")                                         \
@@ -90,6 +91,7 @@ enum key_view {
 	X(ACTION_WRAP_CODE, "wrap-code", "code on several lines, or to be scrolled")               \
 	X(ACTION_CODE_ON, "code-on", "end of long lines of code")                                  \
 	X(ACTION_CODE_BACK, "code-back", "start of long lines of code")                            \
+	X(ACTION_SOURCES, "sources", "the other sources of this story")                            \
 	X(ACTION_BROWSER, "open-in-browser", "open in the browser")                                \
 	X(ACTION_CHOOSE, "choose", "choose or leave out")                                          \
 	X(ACTION_FETCH, "fetch", "fetch this feed, folder or list")                                \

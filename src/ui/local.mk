@@ -13,8 +13,10 @@ libkhabar_a_SOURCES += \
 	src/ui/feeds.c \
 	src/ui/finder.c src/ui/finder.h \
 	src/ui/fetching.c src/ui/fetching.h \
+	src/ui/fulltext.c src/ui/fulltext.h \
 	src/ui/headlines.c \
 	src/ui/help.c \
+	src/ui/lists.c src/ui/lists.h \
 	src/ui/keys.c src/ui/keys.h \
 	src/ui/open.c src/ui/open.h \
 	src/ui/prompt.c src/ui/prompt.h \

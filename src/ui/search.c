@@ -28,7 +28,9 @@ static void write_title(struct searching *s)
 	buffer_str(&title, STR("Search"));
 	if (s->text.len > 0 && s->left)
 		buffer_printf(&title, ": \u2068%s\u2069", s->text.data);
-	if (s->count > 0 && s->news.newest)
+	if (s->news.complaint[0])
+		buffer_printf(&title, "  (words, no query: %s)", s->news.complaint);
+	else if (s->count > 0 && s->news.newest)
 		buffer_str(&title, STR("  (newest first)"));
 	if (s->news.indexed < 100)
 		buffer_printf(&title, "  (indexing: %d%%)", s->news.indexed);
@@ -77,7 +79,7 @@ void searching_take(struct ui *ui)
 	if (!s || !finder_take(s->finder, &news))
 		return;
 	if (news.fresh) {
-		headlines_clear(s->view);
+		headlines_clear(s->view, s->left && !ui->prompt);
 		free_marks(s);
 	}
 	struct search_page page = news.page;
@@ -96,11 +98,12 @@ void searching_light(
 	for (int i = 0; i < rect->columns; i++) {
 		const struct canvas_cell *cell = &cells[rect->column + i];
 		for (size_t j = 0; cell->field != 0 && j < spans->count; j++) {
-			if (cell->offset < spans->items[j].start || cell->offset >= spans->items[j].end)
+			if (cell->offset < spans->items[j].start ||
+				cell->offset >= spans->items[j].end)
 				continue;
 			canvas_overlay(canvas,
-				(struct rect){rect->row, rect->column + i, 1,
-					cell->width == 2 ? 2 : 1},
+				(struct rect){
+					rect->row, rect->column + i, 1, cell->width == 2 ? 2 : 1},
 				STYLE_UNDERLINE | STYLE_STRONG);
 			break;
 		}

@@ -18,7 +18,7 @@ void searching_open(struct ui *ui);
 void searching_take(struct ui *ui);
 
 /* Lights the places of a text in the cells that it was just drawn to (row 1 of rect). */
-void searching_light(struct canvas *canvas, const struct rect *rect,
-	const struct search_spans *spans);
+void searching_light(
+	struct canvas *canvas, const struct rect *rect, const struct search_spans *spans);
 
 #endif

@@ -1,4 +1,5 @@
 #include "ui/deeds.h"
+#include "ui/fulltext.h"
 #include "ui/prompt.h"
 #include "ui/search.h"
 #include "ui/seeking.h"
@@ -176,6 +177,7 @@ static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 	struct buffer left = {0}, right = {0};
 	fetching_gauge(ui->fetching, &right);
 	seeking_gauge(ui, &right);
+	fulltext_gauge(ui, &right);
 	if (right.len > 0)
 		buffer_str(&right, STR("  "));
 	if (view->kind->status)
@@ -323,6 +325,8 @@ static void handle_watched(struct ui *ui, int place)
 		fetching_take(ui->fetching);
 	else if (place == SEARCHING_WATCH)
 		searching_take(ui);
+	else if (place == FETCHING_FULL_WATCH)
+		fulltext_take(ui);
 	else
 		seeking_take(ui);
 }
@@ -336,7 +340,7 @@ static void run(struct ui *ui)
 		if (!same)
 			draw(ui);
 		struct view *view = top_view(ui);
-		bool work = view->kind->has_work && view->kind->has_work(view);
+		bool work = !ui->prompt && view->kind->has_work && view->kind->has_work(view);
 		screen_wait(ui->screen, work ? 0 : fetching_patience(ui->fetching), &event);
 		if (work && event.kind == SCREEN_TIMEOUT)
 			view->kind->work(view, ui);
@@ -355,7 +359,7 @@ static void run(struct ui *ui)
 			ui->finished = true;
 		else if (event.kind == SCREEN_TIMEOUT)
 			fetching_tick(ui->fetching);
-		same = event.kind == SCREEN_TIMEOUT && changes == ui->changes;
+		same = !work && event.kind == SCREEN_TIMEOUT && changes == ui->changes;
 	}
 }
 
@@ -425,6 +429,7 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	}
 	prompt_close(&ui);
 	seeking_stop(&ui);
+	fulltext_stop(&ui);
 	fetching_free(ui.fetching);
 	screen_close(ui.screen);
 	if (result == 0 && ui.message.len > 0)

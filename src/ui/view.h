@@ -75,6 +75,7 @@ struct ui {
 	struct prompt *prompt;     /* has the keys and the status line; NULL: none */
 	struct seeking *seeking;   /* a page being looked into for feeds, NULL: none */
 	struct searching *searching; /* the search whose results are shown, NULL: none */
+	struct fulltext *fulltext; /* full texts being fetched, NULL: none */
 	unsigned long changes;     /* goes up when the store was changed by another process */
 	int64_t tagged;            /* the article whose tags are asked for */
 	struct ui_look look;
@@ -116,6 +117,11 @@ bool ui_confirm(struct ui *ui, enum action action, const char *question);
 struct view *feeds_view_new(struct ui *ui);
 struct view *headlines_view_new(struct ui *ui, const struct store_list *list, struct str title);
 struct view *article_view_new(struct ui *ui, int64_t id);
+/*
+ * The store has another text of this article: where it is open, it is read anew as soon as its
+ * view is on top.  False when it is not open.
+ */
+bool article_view_stale(struct ui *ui, int64_t id);
 struct view *help_view_new(struct ui *ui, enum key_view keys);
 struct view *failing_view_new(struct ui *ui);
 /* Takes the candidates over and leaves {0}; name: static. */
@@ -152,7 +158,8 @@ struct headlines_extra {
 };
 struct view *headlines_view_extra(
 	struct ui *ui, const struct headlines_extra *extra, void *user, struct str name);
-void headlines_clear(struct view *headlines);
+/* With `keep`, the selected row will be selected again once it is among those handed in. */
+void headlines_clear(struct view *headlines, bool keep);
 /* Takes the rows over and leaves {0}. */
 void headlines_add(struct view *headlines, struct store_page *page);
 void headlines_set_name(struct view *headlines, struct str name);

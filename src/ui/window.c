@@ -116,8 +116,7 @@ bool window_add(struct window *w, struct store_page *page)
 	struct store_headline *items = realloc(w->page.items, count * sizeof *items);
 	if (items) {
 		memcpy(items + w->page.count, page->items, page->count * sizeof *items);
-		w->page.items = items;
-		w->page.count = count;
+		w->page = (struct store_page){.items = items, .count = count};
 		w->count = (long)count;
 		page->count = 0;
 	}

@@ -40,7 +40,7 @@ static int run_page(const struct worker_request *request, struct buffer *out, st
 	int result = import_page(
 		request->bytes, request->content_type, request->base_url, &article, &text, error);
 	if (result == 0) {
-		result = article_json(&article, buffer_view(&text), out, error);
+		result = article_json_part(&article, buffer_view(&text), out, error);
 		import_article_free(&article);
 	}
 	buffer_free(&text);

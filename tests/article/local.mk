@@ -33,3 +33,14 @@ TESTS += tests/article/test-discover
 tests_article_test_discover_SOURCES = tests/article/test-discover.c
 tests_article_test_discover_LDADD = $(TEST_LIBS)
 tests_article_test_discover_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/article/test-striptext
+TESTS += tests/article/test-striptext
+tests_article_test_striptext_SOURCES = tests/article/test-striptext.c
+tests_article_test_striptext_LDADD = $(TEST_LIBS)
+tests_article_test_striptext_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/article/test-link
+TESTS += tests/article/test-link
+tests_article_test_link_SOURCES = tests/article/test-link.c
+tests_article_test_link_LDADD = $(TEST_LIBS)
+tests_article_test_link_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)

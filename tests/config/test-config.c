@@ -1,6 +1,7 @@
 /* Settings: real files, every option, and what is said about wrong ones. */
 #include "config/config.h"
 #include "config/feeds.h"
+#include "config/lists.h"
 #include "screen/encode.h"
 #include "ui/keys.h"
 
@@ -155,6 +156,70 @@ static void every_option_is_read(void **state)
 	assert_string_equal(config.fetch_ca_file, "/a/b.pem");
 }
 
+static void lists_and_rules_are_read(void **state)
+{
+	static const char text[] = "theme = light\n"
+				   "[list Arab world]\nquery = lang:ar -sport ; fine\n"
+				   "[ignore]\ndrop = title:إعلان\nread = الطقس\ndrop = a or b\n"
+				   "[text]\nwidth = 70\n"
+				   "[highlight]\nquery = \"سكة حديد\"\n"
+				   "[list  أهم ]\nquery = starred\n";
+	static const struct {
+		enum config_list_kind kind;
+		const char *name, *query;
+	} wanted[] = {{CONFIG_LIST, "Arab world", "lang:ar -sport"},
+		{CONFIG_DROP, "[ignore] drop", "title:إعلان"},
+		{CONFIG_READ, "[ignore] read", "الطقس"}, {CONFIG_DROP, "[ignore] drop", "a or b"},
+		{CONFIG_HIGHLIGHT, "[highlight] query", "\"سكة حديد\""},
+		{CONFIG_LIST, "أهم", "starred"}};
+	(void)state;
+	struct config config;
+	struct config_lists lists;
+	struct error error = {0};
+	assert_int_equal(read_text(&config, text, &error), 0);
+	assert_int_equal(config.text_width, 70);
+	assert_int_equal(config_lists_read(&lists, path, &error), 0);
+	assert_int_equal(lists.count, sizeof wanted / sizeof *wanted);
+	for (size_t i = 0; i < lists.count; i++) {
+		assert_int_equal(lists.items[i].kind, wanted[i].kind);
+		assert_string_equal(lists.items[i].name, wanted[i].name);
+		assert_string_equal(lists.items[i].query, wanted[i].query);
+	}
+	config_lists_free(&lists);
+	unlink(path);
+	assert_int_equal(config_lists_read(&lists, path, &error), 0);
+	assert_int_equal(lists.count, 0);
+}
+
+static void wrong_lists_are_told(void **state)
+{
+	static const struct {
+		const char *text, *words;
+	} cases[] = {{"[list]\nquery = x\n", "[list NAME]"}, {"[list a]\nqery = x\n", "query ="},
+		{"[ignore]\nquery = x\n", "drop ="}, {"[highlight]\nquery = \n", "no query"},
+		{"[highlight]\ndrop = x\n", "query ="}};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct config config;
+		struct config_lists lists;
+		struct error error = {0}, other = {0};
+		assert_int_equal(read_text(&config, cases[i].text, &error), -1);
+		assert_int_equal(error.status, EX_CONFIG);
+		if (!strstr(error.message, cases[i].words))
+			fail_msg("%s", error.message);
+		assert_int_equal(config_lists_read(&lists, path, &other), -1);
+		config_lists_free(&lists);
+		assert_string_equal(error.message, other.message);
+	}
+	struct config_lists lists;
+	struct error error = {0};
+	const char *twice = "[list a]\nquery = x\nquery = y\n";
+	write_file(twice, strlen(twice));
+	assert_int_equal(config_lists_read(&lists, path, &error), -1);
+	assert_non_null(strstr(error.message, ":3:"));
+	config_lists_free(&lists);
+}
+
 static void feeds_have_settings_of_their_own(void **state)
 {
 	(void)state;
@@ -188,7 +253,8 @@ static void feeds_have_settings_of_their_own(void **state)
 	assert_non_null(feed);
 	assert_int_equal(feed->interval, 0);
 	assert_string_equal(feed->netrc, "no");
-	assert_string_equal(config_feeds_find(&feeds, "command:news")->command, "/bin/echo \"a b\"");
+	assert_string_equal(
+		config_feeds_find(&feeds, "command:news")->command, "/bin/echo \"a b\"");
 	assert_null(config_feeds_find(&feeds, "https://example.org/"));
 	config_feeds_free(&feeds);
 	unlink(path);
@@ -232,8 +298,8 @@ static void errors_name_file_line_and_what_to_write(void **state)
 		{"[text]\nwidth = 80 cells\n", ":2: text.width: ", "\"80 cells\""},
 		{"[text]\njustify = maybe\n", ":2: text.justify: ", "(no, yes)"},
 		{"[text]\nmarks = hid\n", ":2: text.marks: ", "did you mean \"hide\"?"},
-		{"[text]\nnumerals = roman\n", ":2: text.numerals: ",
-			"(written, latin, arabic-indic, persian)"},
+		{"[text]\nnumerals = roman\n",
+			":2: text.numerals: ", "(written, latin, arabic-indic, persian)"},
 		{"theme =\n", ":1: theme: empty", "the name of a theme"},
 		{"[fetch]\njob = 3\n", ":2: fetch.job: ", "\"jobs\" in [fetch]"},
 		{"[fetch]\njobs = 0\n", ":2: fetch.jobs: ", "from 1 to 256"},
@@ -243,7 +309,8 @@ static void errors_name_file_line_and_what_to_write(void **state)
 		{"[feed command:]\ncommand = x\n", ":2: [feed command:]: ", "command:NAME"},
 		{"[feed http://a/]\ncommand = x\n", ":2: command: ", "[feed command:NAME]"},
 		{"[feed http://a/]\ninterval = x\n", ":2: interval: ", "from 0 to 10080"},
-		{"[feed http://a/]\nintervall = 3\n", ":2: intervall: ", "did you mean \"interval\""},
+		{"[feed http://a/]\nintervall = 3\n",
+			":2: intervall: ", "did you mean \"interval\""},
 		{"[feed http://a/]\nheader = nothing\n", ":2: header: ", "Name: value"},
 		{"[feed http://a/]\nheader = a b: c\n", ":2: header: ", "Name: value"},
 		{"[feed http://a/]\nheader = : c\n", ":2: header: ", "Name: value"},
@@ -361,7 +428,8 @@ static void every_word_is_known_where_it_is_used(void **state)
 	struct config config;
 	config_defaults(&config);
 	for (size_t i = 0; config_presets[i]; i++) {
-		assert_int_equal(config_set(&config, STR("keys"), str_of(config_presets[i]), NULL), 0);
+		assert_int_equal(
+			config_set(&config, STR("keys"), str_of(config_presets[i]), NULL), 0);
 		const struct keymap *keymap = keymap_of(str_of(config_presets[i]));
 		assert_non_null(keymap);
 		assert_string_equal(keymap->name, config_presets[i]);
@@ -418,6 +486,8 @@ int main(void)
 		cmocka_unit_test(a_missing_file_changes_nothing),
 		cmocka_unit_test(every_option_is_read),
 		cmocka_unit_test(feeds_have_settings_of_their_own),
+		cmocka_unit_test(lists_and_rules_are_read),
+		cmocka_unit_test(wrong_lists_are_told),
 		cmocka_unit_test(empty_files_are_good),
 		cmocka_unit_test(errors_name_file_line_and_what_to_write),
 		cmocka_unit_test(what_was_read_before_an_error_stays),

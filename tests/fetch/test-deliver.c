@@ -1,6 +1,7 @@
 /* What a worker may answer that is no friend any more: only what is right reaches the store. */
 #include "base/buffer.h"
 #include "fetch/deliver.h"
+#include "fetch/rules.h"
 #include "fetch/schedule.h"
 
 #include <setjmp.h>
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -317,6 +319,181 @@ static void test_hints(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
+/* For texts that come on other ways than in a feed. */
+static void test_texts(void **state)
+{
+	struct buffer out = {0};
+	(void)state;
+	deliver_text(STR("<p>خ\x1b[31m\xc2\x9b\tبر\n</p>"), 100, &out);
+	assert_string_equal(out.data, "<p>خ[31m\tبر\n</p>");
+	buffer_clear(&out);
+	deliver_text(STR("خبر"), 5, &out); /* never half a letter */
+	assert_string_equal(out.data, "خب");
+	buffer_free(&out);
+	assert_true(deliver_is_address(STR("https://news.example/خبر?a&b")));
+	assert_false(deliver_is_address(STR("javascript:alert(1)")));
+	assert_false(deliver_is_address(STR("https://news.example/\"><b>")));
+	assert_false(deliver_is_address(STR("https://news.example/\xc2\x85")));
+	assert_false(deliver_is_address(STR("")));
+/* The feed as it would come: one article of this identity, address and text. */
+static struct delivery_sums deliver_one(const char *items)
+{
+	struct buffer json = {0};
+	buffer_printf(&json, "{\"title\":\"t\",\"items\":[%s]}", items);
+	struct delivery_sums sums = deliver(json.data);
+	buffer_free(&json);
+	return sums;
+}
+
+#define FLOOD                                                                                                                                                \
+	"اجتاحت السيول مدينة الناصرية فجر اليوم بعد أمطار استمرت 14 ساعة ونقلت 320 أسرة إلى " \
+	"مدارس "                                                                                                                                        \
+	"قريبة من الوادي ولم تسجل إصابات حتى مساء الأحد 17"
+#define ITEM(id, url, title, text)                                                                 \
+	"{\"id\":\"" id "\",\"url\":\"" url "\",\"title\":\"" title                                \
+	"\",\"content_html\":\"<p>" text "</p>\"}"
+
+/* A site that moves gives all its articles new identities: they are the old ones. */
+static void test_reissued(void **state)
+{
+	(void)state;
+	int64_t id, other;
+	deliver_one(ITEM("http://a.example/?p=1", "http://a.example/n/1", "سيول", FLOOD));
+	assert_int_equal(store_find(store, feed, STR("http://a.example/?p=1"), &id, NULL), 0);
+	assert_int_equal(store_set_read(store, id, true, NULL), 0);
+	struct delivery_sums sums = deliver_one(ITEM("https://a.example/?p=1",
+		"https://www.a.example/n/1/", "سيول الناصرية", FLOOD " وتوقفت الدراسة"));
+	assert_int_equal(sums.added, 0);
+	assert_int_equal(sums.updated, 1);
+	assert_int_equal(store_find(store, feed, STR("https://a.example/?p=1"), &other, NULL), 0);
+	assert_int_equal(other, id);
+	struct store_article *it = article("https://a.example/?p=1");
+	assert_true(it->read);
+	assert_string_equal(it->title, "سيول الناصرية");
+	store_article_free(it);
+	assert_null(article("http://a.example/?p=1"));
+	/* Another text at that address is another article. */
+	sums = deliver_one(ITEM("x", "https://a.example/n/1", "أسعار",
+		"ارتفعت أسعار القمح في الأسواق "
+		"بنسبة 7 في المئة خلال شهر بعد "
+		"تراجع المحصول وقلة المطر في "
+		"السهول"));
+	assert_int_equal(sums.added, 1);
+}
+
+/* What the feed still has under its old identity is not taken for the new one. */
+static void test_both_identities(void **state)
+{
+	(void)state;
+	deliver_one(ITEM("1", "https://a.example/n/1", "سيول", FLOOD));
+	for (int round = 0; round < 3; round++) {
+		struct delivery_sums sums = deliver_one(ITEM("1", "https://a.example/n/1", "سيول",
+			FLOOD) "," ITEM("2", "https://a.example/n/1", "سيول", FLOOD));
+		assert_int_equal(sums.added, round == 0);
+		assert_int_equal(sums.updated, 0);
+	}
+	struct store_list list = {.kind = STORE_FEED, .feed_id = feed};
+	struct store_counts counts;
+	assert_int_equal(store_count(store, &list, &counts, NULL), 0);
+	assert_int_equal(counts.total, 2);
+}
+
+/* Two feeds with one story, as they are fetched: HTML, references, an agency's name. */
+static void test_two_feeds(void **state)
+{
+	const struct store_new_feed second = {.url = STR("https://example.net/feed")};
+	(void)state;
+	struct store_list list = {.kind = STORE_ALL, .since = INT64_MAX};
+	struct store_page page;
+	assert_int_equal(store_group_stories(store, true, NULL), 0);
+	deliver_one(ITEM("1", "https://a.example/n/1", "سيول", FLOOD));
+	assert_int_equal(store_subscribe(store, &second, &feed, NULL, NULL), 0);
+	deliver_one(ITEM("1", "https://b.example/7", "كارثة في الجنوب",
+		"<b>(وكالة)</b></p>\\n<p>" FLOOD " &amp; غيرها"));
+	assert_int_equal(store_headlines(store, &list, NULL, false, 9, &page, NULL), 0);
+	assert_int_equal(page.count, 1);
+	assert_int_equal(page.items[0].sources, 2);
+	assert_string_equal(page.items[0].title, "سيول");
+	store_page_free(&page);
+}
+
+/* Rules of khabar.conf and of the store; what one drops, another does not bring back. */
+static void test_rules(void **state)
+{
+	(void)state;
+	struct config_list items[] = {
+		{CONFIG_DROP, (char *)"[ignore] drop", (char *)"title:إعلان or tag:sport"},
+		{CONFIG_READ, (char *)"[ignore] read", (char *)"الطقس"},
+		{CONFIG_READ, (char *)"[ignore] read", (char *)"lang:fr"},
+		{CONFIG_LIST, (char *)"All there is", (char *)""},
+		{CONFIG_HIGHLIGHT, (char *)"[highlight] query", (char *)""},
+	};
+	const struct config_lists lists = {items, sizeof items / sizeof *items};
+	const struct str tags[] = {STR("news")};
+	const struct store_feed_edit edit = {.tags = tags, .tag_count = 1};
+	struct store_subscription about;
+	struct error error = {0};
+	assert_int_equal(store_smart_list_add(store, STR("ads"), STR("author:Ads"),
+				 STORE_SMART_DROP, NULL, &error),
+		0);
+	assert_int_equal(
+		store_smart_list_add(store, STR("list"), STR(""), STORE_SMART_LIST, NULL, &error),
+		0);
+	assert_int_equal(store_feed_edit(store, feed, &edit, &error), 0);
+	assert_int_equal(store_subscription(store, feed, &about, &error), 0);
+	struct rules *rules = rules_new(store, &lists, time(NULL), &error);
+	if (!rules)
+		fail_msg("%s", error.message);
+	struct delivery_sums sums;
+	struct delivery *delivery = delivery_new(
+		STR("{\"items\":[{\"id\":\"1\",\"title\":\"الإعلانات\"},"
+		    "{\"id\":\"2\",\"title\":\"إِعْلان اليوم\"},"
+		    "{\"id\":\"3\",\"title\":\"x\",\"content_html\":\"<p>حالة الطَّقس</p>\"},"
+		    "{\"id\":\"4\",\"title\":\"y\",\"language\":\"fr\"},"
+		    "{\"id\":\"5\",\"title\":\"z\",\"authors\":[{\"name\":\"Ads\"}]},"
+		    "{\"id\":\"6\",\"title\":\"kept\"}]}"),
+		&error);
+	assert_non_null(delivery);
+	for (int round = 0; round < 2; round++) {
+		assert_int_equal(store_begin(store, NULL), 0);
+		delivery_set_rules(delivery, rules, &about);
+		assert_int_equal(delivery_store(delivery, store, feed, &sums, &error), 0);
+		assert_int_equal(store_commit(store, NULL), 0);
+		assert_int_equal(sums.added, round == 0 ? 3 : 0);
+	}
+	delivery_free(delivery);
+	static const struct {
+		const char *guid;
+		int read; /* -1: it is not there */
+	} wanted[] = {{"2", -1}, {"3", 1}, {"4", 1}, {"5", -1}, {"6", 0}};
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+		struct store_article *it = article(wanted[i].guid);
+		if ((it ? it->read : -1) != wanted[i].read)
+			fail_msg("%s: %d", wanted[i].guid, it ? it->read : -1);
+		store_article_free(it);
+	}
+	rules_free(rules);
+	store_subscription_free(&about);
+}
+
+/* A rule that cannot be read is told by its name and the column, before anything is fetched. */
+static void test_bad_rules(void **state)
+{
+	(void)state;
+	struct config_list item = {CONFIG_DROP, (char *)"[ignore] drop", (char *)"titel:x"};
+	const struct config_lists lists = {&item, 1}, none = {0};
+	struct error error = {0};
+	assert_null(rules_new(store, &lists, time(NULL), &error));
+	assert_int_equal(error.status, EX_CONFIG);
+	assert_non_null(strstr(error.message, "[ignore] drop"));
+	assert_non_null(strstr(error.message, "titel"));
+	assert_int_equal(store_smart_list_add(store, STR("بلا نهاية"), STR("(x"), STORE_SMART_READ,
+				 NULL, &error),
+		0);
+	assert_null(rules_new(store, &none, time(NULL), &error));
+	assert_non_null(strstr(error.message, "بلا نهاية"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -330,6 +507,12 @@ int main(void)
 		TEST(test_order_and_doubles),
 		TEST(test_text_as_html),
 		TEST(test_hints),
+		cmocka_unit_test(test_texts),
+		TEST(test_reissued),
+		TEST(test_both_identities),
+		TEST(test_two_feeds),
+		TEST(test_rules),
+		TEST(test_bad_rules),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

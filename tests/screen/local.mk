@@ -82,6 +82,11 @@ tests_screen_test_rich_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_screen_test_tools_SOURCES = tests/screen/test-tools.c
 tests_screen_test_tools_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_tools_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/screen/test-state
+TESTS += tests/screen/test-state
+tests_screen_test_state_SOURCES = tests/screen/test-state.c $(READER_TEST_SOURCES)
+tests_screen_test_state_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_state_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 EXTRA_DIST += tests/screen/expected tests/screen/pages
 
 check_PROGRAMS += tests/screen/test-encode-modes tests/screen/test-changes
@@ -104,8 +109,25 @@ tests_screen_test_feeds_SOURCES = tests/screen/test-feeds.c
 tests_screen_test_feeds_LDADD = tests/net/libserver.a $(SCREEN_TEST_LIBS)
 tests_screen_test_feeds_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
 
+check_PROGRAMS += tests/screen/test-stories
+TESTS += tests/screen/test-stories
+tests_screen_test_stories_SOURCES = tests/screen/test-stories.c $(STORY_SOURCES) \
+	$(READER_TEST_SOURCES)
+tests_screen_test_stories_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_stories_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 check_PROGRAMS += tests/screen/test-search
 TESTS += tests/screen/test-search
 tests_screen_test_search_SOURCES = tests/screen/test-search.c $(READER_TEST_SOURCES)
 tests_screen_test_search_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_search_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/screen/test-fulltext
+TESTS += tests/screen/test-fulltext
+tests_screen_test_fulltext_SOURCES = tests/screen/test-fulltext.c
+tests_screen_test_fulltext_LDADD = tests/net/libserver.a $(SCREEN_TEST_LIBS)
+tests_screen_test_fulltext_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/screen/test-lists
+TESTS += tests/screen/test-lists
+tests_screen_test_lists_SOURCES = tests/screen/test-lists.c $(READER_TEST_SOURCES)
+tests_screen_test_lists_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_lists_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)

@@ -78,11 +78,13 @@ static void arabic_is_found_without_its_article(void **state)
 	assert_true(underlined(t, 2, 80) >= MINAA); /* the snippet */
 	assert_true(is_blank_row(t, 3));
 	/* Marks and another keyboard's letters make no difference. */
-	terminal_keys(t, "\x15" "مقدمة السفينة");
+	terminal_keys(t, "\x15"
+			 "مقدمة السفينة");
 	assert_false(is_blank_row(t, 1));
 	assert_int_equal(underlined(t, 1, 80), 0);
 	assert_true(underlined(t, 2, 80) > 0);
-	terminal_keys(t, "\x15" "بيست سال");
+	terminal_keys(t, "\x15"
+			 "بيست سال");
 	assert_false(is_blank_row(t, 1));
 	assert_true(underlined(t, 1, 80) > 0);
 	terminal_keys(t, ENTER);
@@ -115,12 +117,22 @@ static void results_are_a_list(void **state)
 static void next_goes_on_within_results(void **state)
 {
 	struct terminal *t = open_search(*state, "\"24\" 12");
-	terminal_keys(t, "\x15" "the");
+	terminal_keys(t, "\x15"
+			 "the");
 	terminal_keys(t, ENTER ENTER);
 	expect(t, "Tide tables");
 	terminal_keys(t, "J");
 	expect(t, "No next article");
 	reader_quit(t);
+}
+
+static void all_results_are_marked_read(void **state)
+{
+	struct terminal *t = open_search(*state, "12" ENTER);
+	terminal_keys(t, "AA");
+	expect(t, "marked read");
+	reader_quit(t);
+	assert_true(reader_is_set(*state, 0, "read")); /* "12" stands in the first */
 }
 
 static void escape_goes_back(void **state)
@@ -191,6 +203,7 @@ int main(void)
 		READER_TEST(arabic_is_found_without_its_article),
 		READER_TEST(results_are_a_list),
 		READER_TEST(next_goes_on_within_results),
+		READER_TEST(all_results_are_marked_read),
 		READER_TEST(escape_goes_back),
 		READER_TEST(keys_never_wait),
 		READER_TEST(newsboat_and_newsraft_have_the_key),

@@ -30,6 +30,12 @@ tests_store_test_store_SOURCES = tests/store/test-store.c tests/store/fixture.c 
 tests_store_test_store_LDADD = $(TEST_LIBS)
 tests_store_test_store_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 
+check_PROGRAMS += tests/store/test-story
+TESTS += tests/store/test-story
+tests_store_test_story_SOURCES = tests/store/test-story.c tests/store/fixture.c tests/store/fixture.h \
+	$(STORY_SOURCES)
+tests_store_test_story_LDADD = $(TEST_LIBS)
+tests_store_test_story_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 check_PROGRAMS += tests/store/test-state
 TESTS += tests/store/test-state
 tests_store_test_state_SOURCES = tests/store/test-state.c tests/store/fixture.c tests/store/fixture.h
@@ -52,3 +58,14 @@ TESTS += tests/store/test-query-list
 tests_store_test_query_list_SOURCES = tests/store/test-query-list.c tests/store/fixture.c tests/store/fixture.h
 tests_store_test_query_list_LDADD = $(TEST_LIBS)
 tests_store_test_query_list_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/store/test-full
+TESTS += tests/store/test-full
+tests_store_test_full_SOURCES = tests/store/test-full.c tests/store/fixture.c tests/store/fixture.h
+tests_store_test_full_LDADD = $(TEST_LIBS)
+tests_store_test_full_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/store/test-smart
+TESTS += tests/store/test-smart
+tests_store_test_smart_SOURCES = tests/store/test-smart.c tests/store/fixture.c tests/store/fixture.h
+tests_store_test_smart_LDADD = $(TEST_LIBS)
+tests_store_test_smart_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)

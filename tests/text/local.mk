@@ -47,6 +47,12 @@ tests_text_test_sentence_SOURCES = tests/text/test-sentence.c
 tests_text_test_sentence_LDADD = $(TEST_LIBS)
 tests_text_test_sentence_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 
+check_PROGRAMS += tests/text/test-sketch
+TESTS += tests/text/test-sketch
+STORY_SOURCES = tests/text/stories.c tests/text/stories.h tests/text/story-phrases.h
+tests_text_test_sketch_SOURCES = tests/text/test-sketch.c $(STORY_SOURCES)
+tests_text_test_sketch_LDADD = $(TEST_LIBS)
+tests_text_test_sketch_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 check_PROGRAMS += tests/text/test-tokens
 TESTS += tests/text/test-tokens
 tests_text_test_tokens_SOURCES = tests/text/test-tokens.c $(TEXT_TEST_SUPPORT)

@@ -4,6 +4,10 @@
                          rdf|json, title=T, grow=G (G more each epoch), edit=1 (their text changes
                          each epoch), extra=XML (in the channel), ttl=MINUTES
     /page/LANG           a page; feed=URL (repeats) are its <link rel=alternate>; named=TITLE
+    /teasers/LANG/N      RSS of N articles with the first paragraph alone; their pages are at
+                         BASE and 0 to N-1.  Query: base=BASE (http://HOST/article/LANG/)
+    /article/LANG/I/N    the page of article I, which goes on for N pages (1 when left out, 0: it
+                         comes back to the first one after the second); page=P of them
     /hostile/NAME        a document of hostile.py
     /echo                a feed with an article for each header of the request
     /status/CODE         nothing but a status and a short page
@@ -77,6 +81,19 @@ def page(state, request, parts):
             title = names[len(links)] if len(links) < len(names) else f"{len(links) + 1}"
             links.append((value, kind, title))
     return Answer(200, content.page(parts[1], links), HTML)
+
+
+def teasers(state, request, parts):
+    base = request.query.get("base", f"http://{request.headers['host']}/article/{parts[1]}/")
+    return Answer(200, content.teasers(parts[1], int(parts[2]), base), XML)
+
+
+def article(state, request, parts):
+    number, count = int(parts[2]), int(parts[3]) if len(parts) > 3 else 1
+    here = int(request.query.get("page", 1))
+    following = here % 2 + 1 if count == 0 else here + 1 if here < count else None
+    following = f"{request.path}?page={following}" if following else None
+    return Answer(200, content.article(parts[1], number, here - 1, following), HTML)
 
 
 def document(state, request, parts):
@@ -252,7 +269,8 @@ def control(state, request, parts):
     return told({"done": parts[1]})
 
 
-PATHS = {"feed": feed, "page": page, "hostile": document, "echo": echo, "status": status,
+PATHS = {"feed": feed, "page": page, "teasers": teasers, "article": article,
+         "hostile": document, "echo": echo, "status": status,
          "redirect": redirect, "loop": loop, "to": elsewhere, "auth": auth, "cookie": cookie,
          "hang": hang, "close": close, "reset": reset, "garbage": garbage, "endless": endless,
          "endless-head": endless_head, "bomb": bomb, "_": control}

@@ -191,3 +191,36 @@ def page(language, links, title=None):
             f'<head><meta charset="utf-8"><title>{escape(title or words["name"])}</title>\n'
             f'<link rel="stylesheet" href="/style.css">\n{head}</head>\n<body><h1>'
             f'{escape(words["name"])}</h1>\n{text}</body></html>\n').encode()
+
+
+def story(language, number, part):
+    """A paragraph of ours that no other number and part has."""
+    words = LANGUAGES[language]
+    texts = [pick(words["text"], number, part, salt) for salt in range(6)]
+    return " ".join(texts) + f" [{number}/{part}]"
+
+
+def article(language, number, part, following):
+    """The page of an article, with what else stands on such pages; `following`: rel=next."""
+    words = LANGUAGES[language]
+    item = Item(language, 1, number, 0)
+    link = f'<link rel="next" href="{escape(following)}">' if following else ""
+    text = "".join(f"<p>{escape(story(language, number, part * 10 + i))}</p>\n"
+                   for i in range(4))
+    return (f'<!doctype html>\n<html lang="{language}" dir="{"rtl" if words["rtl"] else "ltr"}">'
+            f'<head><meta charset="utf-8"><title>{escape(item.title)}</title>{link}</head>\n<body>'
+            f'<nav><a href="/">Home</a> <a href="/all">All of it</a></nav>'
+            f'<article><h1>{escape(item.title)}</h1>\n{text}</article>'
+            f'<footer><p>All rights reserved, menu, share</p></footer></body></html>\n').encode()
+
+
+def teasers(language, count, base):
+    """RSS whose articles have the first words alone; their pages are at `base` and a number."""
+    class Teaser(Item):
+        def __init__(self, number):
+            super().__init__(language, 1, number, 0)
+            self.link = f"{base}{number}"
+            self.html = f"<p>{escape(story(language, number, 0))}</p>"
+            self.summary = ""
+    items = [Teaser(number) for number in reversed(range(count))]
+    return rss(LANGUAGES[language]["name"], language, items, "").encode()

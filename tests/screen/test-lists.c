@@ -1,0 +1,114 @@
+/* Saved queries among the feeds: those of khabar.conf and of the store, with what is unread. */
+#include "reader.h"
+
+#include "store/search.h"
+#include "store/store.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void add(struct store *store, int64_t feed, int number, const char *title, const char *html,
+	struct error *error)
+{
+	char guid[32];
+	snprintf(guid, sizeof guid, "%d", number);
+	const struct store_new_article article = {.guid = str_of(guid),
+		.title = str_of(title),
+		.html = str_of(html),
+		.language = STR("ar"),
+		.published = 1717243200 + number};
+	if (store_add(store, feed, &article, NULL, NULL, error))
+		fail_msg("%s", error->message);
+}
+
+/* Three on railways, two on the weather, one of them on both; a list in the store. */
+static int library(void **state)
+{
+	struct error error = {0};
+	char path[512];
+	int64_t feed;
+	home_setup(state);
+	snprintf(path, sizeof path, "%s/data/khabar/khabar.db", home_path(*state));
+	struct store *store = store_open(path, STORE_CREATE, &error);
+	if (!store ||
+		store_feed_ensure(store, STR("https://a.example/"), STR("A"), &feed, &error) ||
+		store_smart_list_add(
+			store, STR("Weather"), STR("الطقس"), STORE_SMART_LIST, NULL, &error) ||
+		store_smart_list_add(
+			store, STR("Dropped"), STR("x"), STORE_SMART_DROP, NULL, &error))
+		fail_msg("%s", error.message);
+	add(store, feed, 1, "القطارات", "<p>سكة حديد جديدة</p>", &error);
+	add(store, feed, 2, "محطة", "<p>السكك والقطارات</p>", &error);
+	add(store, feed, 3, "قطار الطقس", "<p>تأخر القطار</p>", &error);
+	add(store, feed, 4, "الطقس اليوم", "<p>صحو</p>", &error);
+	add(store, feed, 5, "أسعار", "<p>القمح</p>", &error);
+	while (store_index(store, 100, &error) > 0)
+		continue;
+	store_close(store);
+	return 0;
+}
+
+static void assert_row(struct terminal *t, int row, const char *count, const char *name)
+{
+	char first[16], *text = strdup(terminal_row(t, row));
+	bool counted = sscanf(text, "%15s", first) == 1 && strcmp(first, count) == 0;
+	if (!counted || !strstr(text, name))
+		fail_msg("row %d is no %s %s: %s", row, count, name, text);
+	free(text);
+}
+
+static void lists_stand_among_the_feeds(void **state)
+{
+	home_write(*state, "config/khabar/khabar.conf",
+		STR("[list Trains]\nquery = قطار or سكة\n[list Nothing]\nquery = title:zzz\n"));
+	struct terminal *t = terminal_start(*state, 24, 80, NULL, NULL);
+	int row = terminal_find(t, "Trains");
+	assert_true(row > 0);
+	assert_row(t, row, "3", "Trains");
+	assert_row(t, row + 1, "Nothing", "Nothing"); /* no number */
+	assert_row(t, row + 2, "2", "Weather");
+	assert_int_equal(terminal_find(t, "Dropped"), -1);
+	for (int i = 1; i < row; i++)
+		terminal_keys(t, "j");
+	terminal_keys(t, ENTER);
+	assert_true(terminal_find(t, "1/3") >= 0);
+	assert_non_null(strstr(terminal_row(t, 0), "Trains"));
+	terminal_keys(t, "r");
+	terminal_keys(t, "q");
+	/* One that was on both is read: both have one less. */
+	assert_row(t, row, "2", "Trains");
+	assert_row(t, row + 2, "1", "Weather");
+	terminal_keys(t, "A");
+	terminal_keys(t, "A");
+	assert_row(t, row, "Trains", "Trains");
+	assert_row(t, row + 2, "1", "Weather");
+	assert_true(terminal_find(t, "A ") > row + 2);
+	reader_quit(t);
+}
+
+static void a_wrong_query_is_told(void **state)
+{
+	home_write(*state, "config/khabar/khabar.conf",
+		STR("[list Bad]\nquery = titel:x\n[list Good]\nquery = القمح\n"));
+	struct terminal *t = terminal_start(*state, 24, 80, NULL, NULL);
+	assert_true(strstr(terminal_row(t, 23), "titel") != NULL);
+	assert_row(t, terminal_find(t, "Good"), "1", "Good");
+	reader_quit(t);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, library, home_teardown)
+	const struct CMUnitTest tests[] = {
+		TEST(lists_stand_among_the_feeds),
+		TEST(a_wrong_query_is_told),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
