@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "text/fold.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define TOKENS_MAX 64
@@ -262,8 +263,7 @@ static const struct month *month_at(const struct token *t, size_t left, size_t *
 		return NULL;
 	if (left > 1 && !t[1].number) {
 		char both[2 * WORD_MAX];
-		strcpy(both, t[0].word);
-		strcat(both, t[1].word);
+		snprintf(both, sizeof both, "%s%s", t[0].word, t[1].word);
 		const struct month *month = find_month(both);
 		*used = 2;
 		if (month)
@@ -381,7 +381,8 @@ static bool time_at(const struct token *t, size_t left, int64_t *seconds)
 	}
 	char word[2 * WORD_MAX] = "";
 	for (size_t k = at; k < left && k < at + 2 && !t[k].number; k++) {
-		strcat(word, t[k].word); /* "p.m." is two words */
+		size_t length = strlen(word); /* "p.m." is two words */
+		snprintf(word + length, sizeof word - length, "%s", t[k].word);
 		for (size_t i = 0; i < sizeof halves / sizeof *halves; i++) {
 			if (strcmp(halves[i].word, word) != 0 || hours == 0 || hours > 12)
 				continue;

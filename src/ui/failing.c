@@ -64,13 +64,18 @@ static void write_health(const struct store_subscription *feed, int64_t now, str
 	buffer_free(&date);
 }
 
-/* The title, and below it the reason. */
-enum { ROWS = 2 };
+/* The title, and below it the reason, which wraps where lines are short. */
+enum { ROOM_FOR_HEALTH = 80, ROWS = 2, ROWS_NARROW = 4 };
+
+static int rows_of_feed(int columns)
+{
+	return columns >= ROOM_FOR_HEALTH ? ROWS : ROWS_NARROW;
+}
 
 static void draw_feed(
 	struct canvas *canvas, struct rect area, const struct store_subscription *feed, int64_t now)
 {
-	enum { HEALTH_CELLS = 44, ROOM_FOR_HEALTH = 80, MARGIN = 3 };
+	enum { HEALTH_CELLS = 44, MARGIN = 3 };
 	struct buffer health = {0};
 	write_health(feed, now, &health);
 	int health_cells = area.columns >= ROOM_FOR_HEALTH ? HEALTH_CELLS : 0;
@@ -80,10 +85,10 @@ static void draw_feed(
 	field = (struct field){.direction = TEXT_LTR, .align = ALIGN_RIGHT, .style = ROLE_META};
 	canvas_text(canvas, area.row, area.column + area.columns - health_cells, health_cells,
 		buffer_view(&health), &field);
-	field = (struct field){.align = ALIGN_LEFT, .style = ROLE_ERROR};
-	if (area.rows > 1)
-		canvas_text(canvas, area.row + 1, area.column + MARGIN, area.columns - MARGIN,
-			str_of(feed->visit.error), &field);
+	struct rect reason = {
+		area.row + 1, area.column + MARGIN, area.rows - 1, area.columns - MARGIN};
+	if (reason.rows > 0 && reason.columns > 0)
+		wrap_text(canvas, reason, 0, str_of(feed->visit.error), ROLE_ERROR);
 	buffer_free(&health);
 }
 
@@ -99,12 +104,13 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		return;
 	}
 	int64_t now = (int64_t)time(NULL);
-	long shown = area.rows > ROWS ? area.rows / ROWS : 1;
+	int rows_each = rows_of_feed(area.columns);
+	long shown = area.rows > rows_each ? area.rows / rows_each : 1;
 	scroll_fit(&v->scroll, shown);
 	for (long i = 0; i < shown && v->scroll.top + i < v->scroll.count; i++) {
 		long index = v->scroll.top + i;
-		int row = (int)i * ROWS;
-		int rows = area.rows - row < ROWS ? area.rows - row : ROWS;
+		int row = (int)i * rows_each;
+		int rows = area.rows - row < rows_each ? area.rows - row : rows_each;
 		struct rect rect = {area.row + row, area.column, rows, area.columns};
 		draw_feed(canvas, rect, &v->feeds.items[index], now);
 		if (index == v->scroll.selected)
@@ -144,7 +150,7 @@ static void remove_selected(struct failing_view *v, struct ui *ui)
 static bool act(struct view *view, struct ui *ui, enum action action)
 {
 	struct failing_view *v = (struct failing_view *)view;
-	long rows = ui_area(ui).rows / ROWS;
+	long rows = ui_area(ui).rows / rows_of_feed(ui_area(ui).columns);
 	if (scroll_act(&v->scroll, action, rows > 0 ? rows : 1))
 		return true;
 	if (action == ACTION_FETCH_ALL) {
