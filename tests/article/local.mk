@@ -33,3 +33,9 @@ TESTS += tests/article/test-discover
 tests_article_test_discover_SOURCES = tests/article/test-discover.c
 tests_article_test_discover_LDADD = $(TEST_LIBS)
 tests_article_test_discover_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/article/test-html
+TESTS += tests/article/test-html
+tests_article_test_html_SOURCES = tests/article/test-html.c tests/article/trees.c \
+	tests/article/trees.h
+tests_article_test_html_LDADD = $(TEST_LIBS)
+tests_article_test_html_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
