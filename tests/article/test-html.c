@@ -134,12 +134,13 @@ static bool check_file(const char *path, struct buffer *text)
 /* The files, and cut at any place. */
 static void test_files(void **state)
 {
-	static const char *const folders[] = {"tests/article/pages", "tests/fuzz/corpus/sanitize",
+	static const char *const folders[] = {"tests/article/pages/shapes", "tests/fuzz/corpus/sanitize",
 		"tests/fuzz/corpus/document", "tests/fuzz/corpus/import"};
-	const char *source = getenv("srcdir") ? getenv("srcdir") : ".";
+	const char *source = getenv("KHABAR_SOURCE");
 	size_t count = 0;
 	struct buffer text = {0}, path = {0};
 	(void)state;
+	assert_non_null(source);
 	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
 		buffer_clear(&path);
 		buffer_printf(&path, "%s/%s", source, folders[i]);
