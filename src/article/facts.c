@@ -14,55 +14,87 @@ struct hint_word {
 	unsigned hint;
 };
 
+/* By their first letter. */
 static const struct hint_word hint_words[] = {
-	{"-ad-", HINT_UNLIKELY}, {"ad-break", HINT_UNLIKELY}, {"adbox", HINT_UNLIKELY},
-	{"advert", HINT_UNLIKELY}, {"agegate", HINT_UNLIKELY}, {"banner", HINT_UNLIKELY | HINT_NEGATIVE},
-	{"breadcrumb", HINT_UNLIKELY | HINT_NEGATIVE}, {"combx", HINT_UNLIKELY | HINT_NEGATIVE},
+	{"-ad-", HINT_UNLIKELY}, {"-bio", HINT_AUTHOR}, {"_bio", HINT_AUTHOR},
+	{"about-author", HINT_AUTHOR}, {"about-the-author", HINT_AUTHOR},
+	{"abstract", HINT_STANDFIRST}, {"ad-break", HINT_UNLIKELY}, {"adbox", HINT_UNLIKELY},
+	{"advert", HINT_UNLIKELY}, {"agegate", HINT_UNLIKELY}, {"and", HINT_MAYBE},
+	{"article", HINT_MAYBE | HINT_POSITIVE}, {"article-lead", HINT_STANDFIRST},
+	{"article__lead", HINT_STANDFIRST}, {"author", HINT_BYLINE}, {"author-", HINT_AUTHOR},
+	{"author_", HINT_AUTHOR}, {"authorbio", HINT_AUTHOR}, {"authorbox", HINT_AUTHOR},
+	{"banner", HINT_UNLIKELY | HINT_NEGATIVE}, {"bio-", HINT_AUTHOR},
+	{"blog", HINT_POSITIVE}, {"body", HINT_MAYBE | HINT_POSITIVE},
+	{"breadcrumb", HINT_UNLIKELY | HINT_NEGATIVE}, {"byline", HINT_BYLINE},
+	{"caption", HINT_CAPTION}, {"column", HINT_MAYBE},
+	{"combx", HINT_UNLIKELY | HINT_NEGATIVE},
 	{"comment", HINT_UNLIKELY | HINT_NEGATIVE | HINT_COMMENT}, {"community", HINT_UNLIKELY},
-	{"consent", HINT_UNLIKELY}, {"cookie", HINT_UNLIKELY}, {"cover-wrap", HINT_UNLIKELY},
-	{"disqus", HINT_UNLIKELY | HINT_COMMENT}, {"extra", HINT_UNLIKELY}, {"footer", HINT_UNLIKELY | HINT_NEGATIVE},
-	{"footnote", HINT_NEGATIVE}, {"gdpr", HINT_UNLIKELY | HINT_NEGATIVE},
-	{"header", HINT_UNLIKELY}, {"legends", HINT_UNLIKELY}, {"menu", HINT_UNLIKELY},
-	{"navbar", HINT_UNLIKELY}, {"navigation", HINT_UNLIKELY}, {"newsletter", HINT_UNLIKELY | HINT_NEGATIVE},
-	{"pager", HINT_UNLIKELY}, {"pagination", HINT_UNLIKELY}, {"paywall", HINT_UNLIKELY | HINT_GATED},
-	{"popup", HINT_UNLIKELY}, {"popular", HINT_UNLIKELY}, {"recommend", HINT_UNLIKELY},
+	{"consent", HINT_UNLIKELY}, {"contact", HINT_NEGATIVE},
+	{"content", HINT_MAYBE | HINT_POSITIVE}, {"cookie", HINT_UNLIKELY},
+	{"copyright", HINT_CAPTION}, {"cover-wrap", HINT_UNLIKELY}, {"credit", HINT_CAPTION},
+	{"dateline", HINT_BYLINE}, {"dek", HINT_STANDFIRST},
+	{"disqus", HINT_UNLIKELY | HINT_COMMENT}, {"entry", HINT_POSITIVE},
+	{"excerpt", HINT_STANDFIRST}, {"extra", HINT_UNLIKELY},
+	{"footer", HINT_UNLIKELY | HINT_NEGATIVE}, {"footnote", HINT_NEGATIVE},
+	{"gdpr", HINT_UNLIKELY | HINT_NEGATIVE}, {"header", HINT_UNLIKELY},
+	{"hentry", HINT_POSITIVE}, {"hidden", HINT_NEGATIVE | HINT_SOFT},
+	{"image-desc", HINT_CAPTION}, {"image-title", HINT_CAPTION}, {"intro", HINT_STANDFIRST},
+	{"lead", HINT_STANDFIRST}, {"lede", HINT_STANDFIRST}, {"legends", HINT_UNLIKELY},
+	{"main", HINT_MAYBE | HINT_POSITIVE}, {"masthead", HINT_NEGATIVE | HINT_SOFT},
+	{"media", HINT_NEGATIVE | HINT_SOFT}, {"menu", HINT_UNLIKELY},
+	{"meta", HINT_NEGATIVE | HINT_SOFT}, {"navbar", HINT_UNLIKELY},
+	{"navigation", HINT_UNLIKELY}, {"newsletter", HINT_UNLIKELY | HINT_NEGATIVE},
+	{"outbrain", HINT_NEGATIVE}, {"page", HINT_POSITIVE}, {"pager", HINT_UNLIKELY},
+	{"pagination", HINT_UNLIKELY}, {"paywall", HINT_UNLIKELY | HINT_GATED},
+	{"photo-title", HINT_CAPTION}, {"popular", HINT_UNLIKELY}, {"popup", HINT_UNLIKELY},
+	{"post", HINT_POSITIVE}, {"promo", HINT_NEGATIVE}, {"recommend", HINT_UNLIKELY},
 	{"related", HINT_UNLIKELY | HINT_NEGATIVE}, {"remark", HINT_UNLIKELY},
-	{"replies", HINT_UNLIKELY | HINT_COMMENT}, {"respond", HINT_UNLIKELY | HINT_COMMENT}, {"rss", HINT_UNLIKELY},
-	{"shoutbox", HINT_UNLIKELY | HINT_NEGATIVE}, {"sidebar", HINT_UNLIKELY | HINT_NEGATIVE},
-	{"skyscraper", HINT_UNLIKELY | HINT_NEGATIVE}, {"social", HINT_UNLIKELY},
-	{"sponsor", HINT_UNLIKELY | HINT_NEGATIVE}, {"subscri", HINT_UNLIKELY | HINT_GATED},
-	{"supplemental", HINT_UNLIKELY}, {"toolbar", HINT_UNLIKELY}, {"trending", HINT_UNLIKELY},
-	{"yom-remote", HINT_UNLIKELY}, {"skip-link", HINT_UNLIKELY}, {"screen-reader", HINT_UNLIKELY},
-	{"and", HINT_MAYBE}, {"article", HINT_MAYBE | HINT_POSITIVE}, {"body", HINT_MAYBE | HINT_POSITIVE},
-	{"column", HINT_MAYBE}, {"content", HINT_MAYBE | HINT_POSITIVE}, {"main", HINT_MAYBE | HINT_POSITIVE},
-	{"shadow", HINT_MAYBE}, {"entry", HINT_POSITIVE}, {"hentry", HINT_POSITIVE},
-	{"page", HINT_POSITIVE}, {"post", HINT_POSITIVE}, {"text", HINT_POSITIVE},
-	{"blog", HINT_POSITIVE}, {"story", HINT_POSITIVE}, {"contact", HINT_NEGATIVE},
-	{"hidden", HINT_NEGATIVE | HINT_SOFT}, {"masthead", HINT_NEGATIVE | HINT_SOFT}, {"media", HINT_NEGATIVE | HINT_SOFT},
-	{"meta", HINT_NEGATIVE | HINT_SOFT}, {"outbrain", HINT_NEGATIVE}, {"taboola", HINT_UNLIKELY | HINT_NEGATIVE},
-	{"promo", HINT_NEGATIVE}, {"scroll", HINT_NEGATIVE | HINT_SOFT}, {"share", HINT_NEGATIVE | HINT_SHARE},
+	{"replies", HINT_UNLIKELY | HINT_COMMENT}, {"respond", HINT_UNLIKELY | HINT_COMMENT},
+	{"rss", HINT_UNLIKELY}, {"screen-reader", HINT_UNLIKELY},
+	{"scroll", HINT_NEGATIVE | HINT_SOFT}, {"shadow", HINT_MAYBE},
+	{"share", HINT_NEGATIVE | HINT_SHARE}, {"sharedaddy", HINT_SHARE},
 	{"sharing", HINT_NEGATIVE | HINT_SHARE}, {"shopping", HINT_NEGATIVE},
-	{"tags", HINT_NEGATIVE}, {"widget", HINT_NEGATIVE}, {"sharedaddy", HINT_SHARE},
-	{"standfirst", HINT_STANDFIRST}, {"subtitle", HINT_STANDFIRST}, {"subhead", HINT_STANDFIRST},
-	{"summary", HINT_STANDFIRST}, {"excerpt", HINT_STANDFIRST}, {"article-lead", HINT_STANDFIRST},
-	{"lede", HINT_STANDFIRST}, {"article__lead", HINT_STANDFIRST}, {"dek", HINT_STANDFIRST},
-	{"caption", HINT_CAPTION}, {"credit", HINT_CAPTION}, {"image-title", HINT_CAPTION},
-	{"photo-title", HINT_CAPTION}, {"image-desc", HINT_CAPTION}, {"copyright", HINT_CAPTION},
-	{"author-", HINT_AUTHOR}, {"author_", HINT_AUTHOR}, {"about-author", HINT_AUTHOR},
-	{"about-the-author", HINT_AUTHOR}, {"authorbox", HINT_AUTHOR}, {"authorbio", HINT_AUTHOR},
-	{"writer-", HINT_AUTHOR}, {"bio-", HINT_AUTHOR}, {"-bio", HINT_AUTHOR}, {"_bio", HINT_AUTHOR},
-	{"lead", HINT_STANDFIRST}, {"intro", HINT_STANDFIRST}, {"abstract", HINT_STANDFIRST},
-	{"byline", HINT_BYLINE}, {"dateline", HINT_BYLINE}, {"author", HINT_BYLINE},
+	{"shoutbox", HINT_UNLIKELY | HINT_NEGATIVE}, {"sidebar", HINT_UNLIKELY | HINT_NEGATIVE},
+	{"skip-link", HINT_UNLIKELY}, {"skyscraper", HINT_UNLIKELY | HINT_NEGATIVE},
+	{"social", HINT_UNLIKELY}, {"sponsor", HINT_UNLIKELY | HINT_NEGATIVE},
+	{"standfirst", HINT_STANDFIRST}, {"story", HINT_POSITIVE}, {"subhead", HINT_STANDFIRST},
+	{"subscri", HINT_UNLIKELY | HINT_GATED}, {"subtitle", HINT_STANDFIRST},
+	{"summary", HINT_STANDFIRST}, {"supplemental", HINT_UNLIKELY},
+	{"taboola", HINT_UNLIKELY | HINT_NEGATIVE}, {"tags", HINT_NEGATIVE},
+	{"text", HINT_POSITIVE}, {"toolbar", HINT_UNLIKELY}, {"trending", HINT_UNLIKELY},
+	{"widget", HINT_NEGATIVE}, {"writer-", HINT_AUTHOR}, {"yom-remote", HINT_UNLIKELY},
 };
+
+#define HINT_WORDS (sizeof hint_words / sizeof *hint_words)
+
+/* The first of the words that start with this letter, or one after it. */
+static size_t first_word(char letter)
+{
+	size_t low = 0, high = HINT_WORDS;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (hint_words[middle].word[0] < letter)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
 
 static unsigned hints_in(struct str value)
 {
 	unsigned hints = 0;
 	value = str_slice(value, 0, 400);
-	for (size_t i = 0; i < sizeof hint_words / sizeof *hint_words && value.len > 0; i++) {
-		if ((hints & hint_words[i].hint) != hint_words[i].hint &&
-				str_find_nocase(value, str_of(hint_words[i].word)) >= 0)
-			hints |= hint_words[i].hint;
+	for (size_t at = 0; at < value.len; at++) {
+		char c = value.ptr[at];
+		char letter = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+		for (size_t i = first_word(letter); i < HINT_WORDS; i++) {
+			struct str word = str_of(hint_words[i].word);
+			if (word.ptr[0] != letter)
+				break;
+			if (str_equal_nocase(str_slice(value, at, at + word.len), word))
+				hints |= hint_words[i].hint;
+		}
 	}
 	return hints;
 }

@@ -1,5 +1,6 @@
 #include "article/html.h"
 
+#include "article/html_simple.h"
 #include "article/tame.h"
 #include "base/array.h"
 #include "base/buffer.h"
@@ -7,6 +8,7 @@
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define CHUNK ((size_t)256 << 10)      /* bytes the parser's memory grows by, at least */
 #define MEMORY_MAX ((size_t)768 << 20) /* bytes a page's tree may take */
@@ -89,21 +91,54 @@ static bool wanted(const GumboNode *node)
 		node->type == GUMBO_NODE_WHITESPACE;
 }
 
-static bool append(struct html_tree *tree, const GumboNode *gumbo, uint32_t parent)
+bool html_add_node(struct html_tree *tree, GumboTag tag, uint32_t parent, struct str text)
 {
-	if (tree->count >= UINT32_MAX ||
+	if (tree->count >= UINT32_MAX || text.len > UINT32_MAX ||
 			!array_reserve(&tree->nodes, &tree->cap, tree->count + 1, sizeof *tree->nodes))
 		return false;
-	bool element = gumbo->type == GUMBO_NODE_ELEMENT;
 	tree->nodes[tree->count] = (struct html_node){
-		.gumbo = gumbo,
-		.tag = element ? gumbo->v.element.tag : GUMBO_TAG_LAST,
+		.text = text.ptr,
+		.tag = tag,
 		.parent = parent,
-		.len = element ? 0 : (uint32_t)strlen(gumbo->v.text.text),
+		.len = (uint32_t)text.len,
 		.end = (uint32_t)tree->count + 1,
 	};
 	tree->count++;
 	return true;
+}
+
+bool html_add_value(struct html_tree *tree, const char *name, struct str value)
+{
+	if (!array_reserve(&tree->values, &tree->value_cap, tree->value_count + 1,
+			sizeof *tree->values))
+		return false;
+	tree->values[tree->value_count++] = (struct html_value){name, value};
+	tree->nodes[tree->count - 1].len++;
+	return true;
+}
+
+void html_place_values(struct html_tree *tree)
+{
+	const struct html_value *next = tree->values;
+	for (size_t i = 0; i < tree->count; i++) {
+		if (html_is_text(&tree->nodes[i]))
+			continue;
+		tree->nodes[i].values = next;
+		next = next ? next + tree->nodes[i].len : NULL;
+	}
+}
+
+static bool append(struct html_tree *tree, const GumboNode *gumbo, uint32_t parent)
+{
+	if (gumbo->type != GUMBO_NODE_ELEMENT)
+		return html_add_node(tree, GUMBO_TAG_LAST, parent, str_of(gumbo->v.text.text));
+	const GumboVector *attributes = &gumbo->v.element.attributes;
+	bool good = html_add_node(tree, gumbo->v.element.tag, parent, (struct str){NULL, 0});
+	for (unsigned i = 0; i < attributes->length && good; i++) {
+		const GumboAttribute *attribute = attributes->data[i];
+		good = html_add_value(tree, attribute->name, str_of(attribute->value));
+	}
+	return good;
 }
 
 /* An element whose children are being visited. */
@@ -143,10 +178,11 @@ static bool flatten(struct html_tree *tree, const GumboNode *root)
 			break;
 	}
 	free(steps);
+	html_place_values(tree);
 	return ok;
 }
 
-int html_parse(struct str html, struct html_tree *tree, struct error *error)
+int html_parse_standard(struct str html, struct html_tree *tree, struct error *error)
 {
 	*tree = (struct html_tree){0};
 	struct buffer tamed = {0};
@@ -173,9 +209,15 @@ int html_parse(struct str html, struct html_tree *tree, struct error *error)
 	return 0;
 }
 
+int html_parse(struct str html, struct html_tree *tree, struct error *error)
+{
+	return html_parse_simple(html, tree) ? 0 : html_parse_standard(html, tree, error);
+}
+
 void html_free(struct html_tree *tree)
 {
 	memory_free(tree->memory);
+	free(tree->values);
 	free(tree->source);
 	free(tree->nodes);
 	*tree = (struct html_tree){0};
@@ -190,17 +232,16 @@ bool html_is_text(const struct html_node *node)
 
 struct str html_text(const struct html_node *node)
 {
-	return html_is_text(node) ? (struct str){node->gumbo->v.text.text, node->len}
-				  : (struct str){"", 0};
+	return html_is_text(node) ? (struct str){node->text, node->len} : (struct str){"", 0};
 }
 
 struct str html_attribute(const struct html_node *node, const char *name)
 {
-	if (html_is_text(node))
-		return (struct str){NULL, 0};
-	const GumboAttribute *attribute =
-			gumbo_get_attribute(&node->gumbo->v.element.attributes, name);
-	return attribute ? str_of(attribute->value) : (struct str){NULL, 0};
+	for (uint32_t i = 0; i < node->len && !html_is_text(node); i++) {
+		if (strcasecmp(node->values[i].name, name) == 0)
+			return node->values[i].value;
+	}
+	return (struct str){NULL, 0};
 }
 
 bool html_has_word(const struct html_node *node, const char *attribute, struct str word)

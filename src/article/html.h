@@ -12,18 +12,28 @@
 #include <gumbo.h>
 #include <stdint.h>
 
+struct html_value { /* of an attribute */
+	const char *name;
+	struct str value; /* a NUL behind it */
+};
+
 struct html_node {
-	const GumboNode *gumbo;
+	union {
+		const char *text; /* a NUL behind it */
+		const struct html_value *values;
+	};
 	GumboTag tag; /* GUMBO_TAG_LAST of a text */
 	uint32_t parent; /* of the root: itself */
 	uint32_t end;    /* behind the last node below it */
-	uint32_t len;    /* bytes of a text */
+	uint32_t len;    /* bytes of a text, attributes of an element */
 };
 
 struct html_tree {
 	struct html_node *nodes;
 	size_t count; /* the <html> element is node 0 */
 	size_t cap;
+	struct html_value *values; /* of all elements, in their order */
+	size_t value_count, value_cap;
 	void *memory; /* of the parser, and the source it points into */
 	char *source;
 };

@@ -35,6 +35,7 @@ libkhabar_a_SOURCES += \
 	src/article/extract_refine.c \
 	src/article/facts.c src/article/facts.h \
 	src/article/html.c src/article/html.h \
+	src/article/html_simple.c src/article/html_simple.h \
 	src/article/identity.c src/article/identity.h \
 	src/article/import.c src/article/import.h \
 	src/article/language.c src/article/language.h \

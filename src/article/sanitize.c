@@ -78,6 +78,10 @@ static uint32_t ink_of(struct str text)
 	uint32_t ink = 0;
 	for (size_t i = 0; i < text.len;) {
 		uint32_t cp;
+		if ((unsigned char)text.ptr[i] < 0x7F) {
+			ink += text.ptr[i++] > ' ';
+			continue;
+		}
 		i += utf8_decode(text.ptr + i, text.len - i, &cp);
 		ink += writer_is_ink(cp);
 	}
@@ -116,7 +120,39 @@ static void mark_gone(struct walk *w, size_t at)
 	memset(w->gone + at, 1, w->tree->nodes[at].end - at);
 }
 
-/* Fills gone and ink. */
+/* Whether anything of the tree asks how much there is to be seen. */
+static bool needs_ink(const struct walk *w, size_t root)
+{
+	for (size_t i = root + 1; i < w->tree->nodes[root].end; i++) {
+		const struct html_node *node = &w->tree->nodes[i];
+		if (html_is_text(node) || w->gone[i])
+			continue;
+		if (node->tag == GUMBO_TAG_TABLE || node->tag == GUMBO_TAG_NOSCRIPT ||
+				(node->len > 0 && (facts_hidden(node) || facts_aria_hidden(node))))
+			return true;
+	}
+	return false;
+}
+
+/* What is hidden goes. */
+static void mark_hidden(struct walk *w, size_t root)
+{
+	bool any = false;
+	if (!needs_ink(w, root))
+		return;
+	count_ink(w, root);
+	for (size_t i = root + 1; i < w->tree->nodes[root].end;) {
+		bool hidden = !w->gone[i] && is_hidden(w, root, i);
+		if (hidden)
+			mark_gone(w, i);
+		any |= hidden;
+		i = w->gone[i] ? w->tree->nodes[i].end : i + 1;
+	}
+	if (any)
+		count_ink(w, root);
+}
+
+/* Fills gone, ink (where it is needed) and blocks. */
 static bool survey(struct walk *w, size_t root)
 {
 	const struct html_tree *tree = w->tree;
@@ -134,17 +170,7 @@ static bool survey(struct walk *w, size_t root)
 			mark_gone(w, i);
 		i = gone ? node->end : i + 1;
 	}
-	count_ink(w, root);
-	bool any = false;
-	for (size_t i = root + 1; i < end;) {
-		bool hidden = !w->gone[i] && is_hidden(w, root, i);
-		if (hidden)
-			mark_gone(w, i);
-		any |= hidden;
-		i = w->gone[i] ? tree->nodes[i].end : i + 1;
-	}
-	if (any)
-		count_ink(w, root);
+	mark_hidden(w, root);
 	for (size_t i = end; i-- > root + 1;) {
 		bool block = !w->gone[i] && !html_is_text(&tree->nodes[i]) &&
 			html_is_block(tree->nodes[i].tag) && tree->nodes[i].tag != GUMBO_TAG_BR;

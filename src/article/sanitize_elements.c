@@ -13,9 +13,10 @@
 
 static const char *direction_value(const struct html_node *node)
 {
-	struct str dir = str_trim(html_attribute(node, "dir"));
+	struct str dir = html_attribute(node, "dir");
 	static const char *const values[] = {"rtl", "ltr", "auto"};
-	for (size_t i = 0; i < 3; i++) {
+	dir = str_trim(dir);
+	for (size_t i = 0; i < 3 && dir.len > 0; i++) {
 		if (str_equal_nocase(dir, str_of(values[i])))
 			return values[i];
 	}

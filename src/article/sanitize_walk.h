@@ -60,7 +60,7 @@ struct walk {
 	bool failed;
 };
 
-/* Code points to be seen below a node. */
+/* Code points to be seen below a node, where there is a table, noscript or anything hidden. */
 uint32_t sanitize_ink(const struct walk *w, size_t at);
 
 /* Starts the element of node `at`, of any role up to INLINE or QUOTATION; ends the innermost. */

@@ -223,6 +223,15 @@ static bool is_of_text(struct str attribute)
 	return str_equal(attribute, STR("dir")) || str_equal(attribute, STR("lang"));
 }
 
+const char *tame_attribute(struct str name, bool format)
+{
+	for (size_t i = 0; i < ATTRIBUTES; i++) {
+		if (str_equal_nocase(name, attributes[i]))
+			return format && !is_of_text(attributes[i]) ? NULL : attributes[i].ptr;
+	}
+	return NULL;
+}
+
 static void write_tag(struct tamer *t, const struct tag *tag, bool only_text)
 {
 	if (++t->tags > TAGS_MAX) {

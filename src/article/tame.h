@@ -17,4 +17,10 @@
 /* `html` is valid UTF-8.  Failure shows in out->failed. */
 void tame_html(struct str html, struct buffer *out);
 
+/*
+ * The name, in small letters, of an attribute that is left; NULL: it goes.  `format`: of an
+ * element such as <b>, which may be reopened all over a page.
+ */
+const char *tame_attribute(struct str name, bool format);
+
 #endif

@@ -259,9 +259,16 @@ static size_t plain_at(struct str text, size_t i)
 	unsigned char c = i < text.len ? (unsigned char)text.ptr[i] : 0;
 	if (c > ' ' && c < 0x7F)
 		return c != '&' && c != '<' && c != '>' && c != '"';
+	unsigned char second = i + 1 < text.len ? (unsigned char)text.ptr[i + 1] : 0;
+	unsigned char third = i + 2 < text.len ? (unsigned char)text.ptr[i + 2] : 0;
 	/* U+00C0 to U+07FF */
-	bool two = c >= 0xC3 && c <= 0xDF && i + 1 < text.len;
-	return two && ((unsigned char)text.ptr[i + 1] & 0xC0) == 0x80 ? 2 : 0;
+	if (c >= 0xC3 && c <= 0xDF)
+		return (second & 0xC0) == 0x80 ? 2 : 0;
+	/* U+2000 to U+2027: ZWNJ, dashes, quotation marks; U+1000 to U+1FFF, U+3000 to U+CFFF */
+	bool signs = c == 0xE2 && second == 0x80 && third >= 0x80 && third <= 0xA7;
+	bool letters = (c == 0xE1 || (c >= 0xE3 && c <= 0xEC)) && (second & 0xC0) == 0x80 &&
+		(third & 0xC0) == 0x80;
+	return signs || letters ? 3 : 0;
 }
 
 /* Copies what it can of a text from i on, single spaces included, in a line that has begun. */

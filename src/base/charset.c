@@ -131,6 +131,13 @@ static struct count count_bytes(struct str s)
 			i++;
 			continue;
 		}
+		/* Most letters of Arabic, Hebrew, Cyrillic ... */
+		if (c >= 0xC2 && c < 0xE0 && s.len - i > 1 &&
+			((unsigned char)s.ptr[i + 1] & 0xC0) == 0x80) {
+			count.good++;
+			i += 2;
+			continue;
+		}
 		size_t n = utf8_decode(s.ptr + i, s.len - i, &cp);
 		count.nul += c == 0;
 		count.control += c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1B;

@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <string.h>
+
 /* Length of the sequence a lead byte starts and the range its second byte must be in. */
 struct lead {
 	unsigned char length, low, high;
@@ -67,10 +69,37 @@ size_t utf8_encode(uint32_t cp, char bytes[4])
 	return length;
 }
 
+/* Bytes of letters from i on that one look tells to be right: of one byte, and of two. */
+static size_t plain_run(struct str s, size_t i)
+{
+	size_t at = i;
+	for (;;) {
+		uint64_t eight;
+		if (s.len - at >= sizeof eight) {
+			memcpy(&eight, s.ptr + at, sizeof eight);
+			if ((eight & UINT64_C(0x8080808080808080)) == 0) {
+				at += sizeof eight;
+				continue;
+			}
+		}
+		if (at < s.len && (unsigned char)s.ptr[at] < 0x80)
+			at++;
+		else if (s.len - at >= 2 && (unsigned char)s.ptr[at] >= 0xC2 &&
+			 (unsigned char)s.ptr[at] < 0xE0 &&
+			 ((unsigned char)s.ptr[at + 1] & 0xC0) == 0x80)
+			at += 2;
+		else
+			return at - i;
+	}
+}
+
 bool utf8_valid(struct str s)
 {
 	for (size_t i = 0; i < s.len;) {
 		uint32_t cp;
+		i += plain_run(s, i);
+		if (i == s.len)
+			break;
 		size_t n = utf8_decode(s.ptr + i, s.len - i, &cp);
 		/* A real U+FFFD takes three bytes and starts with EF; a broken sequence does not.
 		 */

@@ -7,11 +7,10 @@
 #include "fetch/retold.h"
 #include "fetch/rules.h"
 #include "fetch/schedule.h"
+#include "fetch/tape.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 
 enum {
@@ -27,9 +26,10 @@ struct identity {
 };
 
 struct delivery {
-	json_t *root;
-	json_t *items; /* an array */
-	size_t count;  /* of its items that are taken */
+	struct tape tape;
+	const struct tape_value *root;
+	const struct tape_value **items; /* owned; those that are taken; NULL: it is there already */
+	size_t count;
 	struct str language;
 	enum store_direction direction;
 	char **cleaned; /* copies of texts that had to be changed */
@@ -125,15 +125,12 @@ void deliver_text(struct str text, size_t most, struct buffer *out)
 }
 
 /* The text of a member; "" where there is none, or something else. */
-static struct str text_of(const json_t *object, const char *name)
+static struct str text_of(const struct tape_value *object, const char *name)
 {
-	const json_t *value = json_object_get(object, name);
-	if (!json_is_string(value))
-		return (struct str){"", 0};
-	return (struct str){json_string_value(value), json_string_length(value)};
+	return tape_text(tape_member(object, name));
 }
 
-static struct str line_of(struct delivery *d, const json_t *object, const char *name)
+static struct str line_of(struct delivery *d, const struct tape_value *object, const char *name)
 {
 	return clean(d, text_of(object, name), DELIVER_LINE, LINE);
 }
@@ -157,14 +154,14 @@ bool deliver_is_address(struct str url)
 	return !has_controls(url, LINE);
 }
 
-static struct str address_of(const json_t *object, const char *name)
+static struct str address_of(const struct tape_value *object, const char *name)
 {
 	struct str url = text_of(object, name);
 	return deliver_is_address(url) ? url : (struct str){"", 0};
 }
 
 /* A language tag (BCP 47) in its letters; else "". */
-static struct str language_of(const json_t *object)
+static struct str language_of(const struct tape_value *object)
 {
 	struct str tag = text_of(object, "language");
 	for (size_t i = 0; i < tag.len; i++) {
@@ -177,7 +174,7 @@ static struct str language_of(const json_t *object)
 	return tag;
 }
 
-static enum store_direction direction_of(const json_t *own)
+static enum store_direction direction_of(const struct tape_value *own)
 {
 	struct str dir = text_of(own, "dir");
 	return str_equal(dir, STR("rtl"))   ? STORE_RTL
@@ -186,11 +183,10 @@ static enum store_direction direction_of(const json_t *own)
 }
 
 /* A whole number of the range; `otherwise` when it is none. */
-static int64_t number_of(const json_t *object, const char *name, int64_t most, int64_t otherwise)
+static int64_t number_of(const struct tape_value *object, const char *name, int64_t most, int64_t otherwise)
 {
-	const json_t *value = json_object_get(object, name);
-	double real = json_is_number(value) ? json_number_value(value) : -1;
-	return real >= 0 && real <= (double)most ? (int64_t)real : otherwise;
+	int64_t number = tape_whole(tape_member(object, name), most);
+	return number >= 0 ? number : otherwise;
 }
 
 /* ---- dates --------------------------------------------------------------- */
@@ -212,7 +208,7 @@ static bool separator(const char **at, char c)
 }
 
 /* "2024-06-01T12:00:00Z": the only form that khabar's own writer gives. */
-static int64_t date_of(const json_t *object, const char *name)
+static int64_t date_of(const struct tape_value *object, const char *name)
 {
 	struct str text = text_of(object, name);
 	const char *at = text.ptr;
@@ -234,27 +230,40 @@ static int64_t date_of(const json_t *object, const char *name)
 
 /* ---- the feed ------------------------------------------------------------ */
 
+static struct delivery *broken(struct delivery *d, struct error *error)
+{
+	delivery_free(d);
+	error_set(error, EX_DATAERR, "what was read of it is broken: please report this feed");
+	return NULL;
+}
+
+static struct delivery *no_memory(struct delivery *d, struct error *error)
+{
+	delivery_free(d);
+	error_no_memory(error);
+	return NULL;
+}
+
 struct delivery *delivery_new(struct str json, struct error *error)
 {
-	json_error_t why;
+	struct error why = {0};
 	struct delivery *d = calloc(1, sizeof *d);
-	if (!d) {
-		error_no_memory(error);
-		return NULL;
+	if (!d)
+		return no_memory(d, error);
+	if (tape_read(json, &d->tape, &why))
+		return why.status == EX_DATAERR ? broken(d, error) : no_memory(d, error);
+	d->root = d->tape.values;
+	const struct tape_value *items = tape_member(d->root, "items"), *item = tape_first(items);
+	if (!items || items->kind != TAPE_ARRAY)
+		return broken(d, error);
+	size_t cap = 0;
+	for (; item && d->count < DELIVER_ITEMS; item = tape_next(items, item)) {
+		if (!array_reserve(&d->items, &cap, d->count + 1, sizeof(void *)))
+			return no_memory(d, error);
+		d->items[d->count++] = item;
 	}
-	d->root = json_loadb(json.ptr, json.len, 0, &why);
-	d->items = json_object_get(d->root, "items");
-	if (!json_is_array(d->items)) {
-		delivery_free(d);
-		error_set(error, EX_DATAERR,
-			"what was read of it is broken: please report this feed");
-		return NULL;
-	}
-	d->count = json_array_size(d->items);
-	if (d->count > DELIVER_ITEMS)
-		d->count = DELIVER_ITEMS;
 	d->language = language_of(d->root);
-	d->direction = direction_of(json_object_get(d->root, "_khabar"));
+	d->direction = direction_of(tape_member(d->root, "_khabar"));
 	return d;
 }
 
@@ -266,7 +275,8 @@ void delivery_free(struct delivery *d)
 		free(d->cleaned[i]);
 	free(d->cleaned);
 	free(d->ids);
-	json_decref(d->root);
+	free(d->items);
+	tape_free(&d->tape);
 	free(d);
 }
 
@@ -277,7 +287,7 @@ struct str delivery_title(const struct delivery *d)
 
 int64_t delivery_asked(const struct delivery *d)
 {
-	const json_t *own = json_object_get(d->root, "_khabar");
+	const struct tape_value *own = tape_member(d->root, "_khabar");
 	int64_t ttl = number_of(own, "ttl", MINUTES_MOST, 0);
 	int64_t updates = number_of(own, "update_interval", MINUTES_MOST, 0);
 	return (ttl > updates ? ttl : updates) * 60;
@@ -287,19 +297,18 @@ uint32_t delivery_skip(const struct delivery *d)
 {
 	static const char *const days[] = {
 		"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
-	const json_t *own = json_object_get(d->root, "_khabar"), *value;
+	const struct tape_value *own = tape_member(d->root, "_khabar"), *value;
+	const struct tape_value *list = tape_member(own, "skip_hours");
 	uint32_t skip = 0;
-	size_t i;
-	json_array_foreach(json_object_get(own, "skip_hours"), i, value)
-	{
-		json_int_t hour = json_is_integer(value) ? json_integer_value(value) : -1;
-		if (hour >= 0 && hour < 24)
+	for (value = tape_first(list); value; value = tape_next(list, value)) {
+		int64_t hour = tape_whole(value, 23);
+		if (hour >= 0)
 			skip |= SCHEDULE_HOUR(hour);
 	}
-	json_array_foreach(json_object_get(own, "skip_days"), i, value)
-	{
-		for (int day = 0; day < 7 && json_is_string(value); day++) {
-			if (strcasecmp(json_string_value(value), days[day]) == 0)
+	list = tape_member(own, "skip_days");
+	for (value = tape_first(list); value; value = tape_next(list, value)) {
+		for (int day = 0; day < 7; day++) {
+			if (str_equal_nocase(tape_text(value), str_of(days[day])))
 				skip |= SCHEDULE_DAY(day);
 		}
 	}
@@ -310,7 +319,7 @@ int64_t delivery_newest(const struct delivery *d, int64_t now)
 {
 	int64_t newest = STORE_NO_DATE;
 	for (size_t i = 0; i < d->count; i++) {
-		int64_t date = date_of(json_array_get(d->items, i), "date_published");
+		int64_t date = date_of(d->items[i], "date_published");
 		if (date > newest)
 			newest = date < now ? date : now;
 	}
@@ -320,30 +329,29 @@ int64_t delivery_newest(const struct delivery *d, int64_t now)
 /* ---- articles ------------------------------------------------------------ */
 
 /* The names, parted by commas. */
-static struct str authors_of(struct delivery *d, const json_t *item)
+static struct str authors_of(struct delivery *d, const struct tape_value *item)
 {
-	const json_t *authors = json_object_get(item, "authors");
-	size_t count = json_array_size(authors);
-	struct str first = line_of(d, json_array_get(authors, 0), "name");
-	if (count < 2)
+	const struct tape_value *authors = tape_member(item, "authors");
+	const struct tape_value *author = tape_first(authors), *second;
+	struct str first = line_of(d, author, "name");
+	second = author ? tape_next(authors, author) : NULL;
+	if (!second)
 		return first;
 	struct buffer names = {0};
-	for (size_t i = 0; i < count && i < AUTHORS_SHOWN; i++) {
-		struct str name = line_of(d, json_array_get(authors, i), "name");
+	for (size_t i = 0; author && i < AUTHORS_SHOWN; i++) {
+		struct str name = line_of(d, author, "name");
 		if (names.len > 0 && name.len > 0)
 			buffer_str(&names, STR(", "));
 		buffer_str(&names, name);
+		author = tape_next(authors, author);
 	}
 	return cut(keep(d, &names), DELIVER_LINE);
 }
 
-static struct str section_of(struct delivery *d, const json_t *item)
+static struct str section_of(struct delivery *d, const struct tape_value *item)
 {
-	const json_t *tag = json_array_get(json_object_get(item, "tags"), 0);
-	if (!json_is_string(tag))
-		return (struct str){"", 0};
-	struct str text = {json_string_value(tag), json_string_length(tag)};
-	return clean(d, text, DELIVER_LINE, LINE);
+	struct str tag = tape_text(tape_first(tape_member(item, "tags")));
+	return clean(d, tag, DELIVER_LINE, LINE);
 }
 
 /* Plain text as HTML: a paragraph where a blank line stands, a break at other line ends. */
@@ -378,24 +386,23 @@ static struct str html_of_text(struct delivery *d, struct str text)
 	return keep(d, &html);
 }
 
-static struct str html_of(struct delivery *d, const json_t *item)
+static struct str html_of(struct delivery *d, const struct tape_value *item)
 {
 	struct str html = text_of(item, "content_html");
 	if (html.len == 0)
-		html = text_of(json_object_get(item, "_khabar"), "summary_html");
+		html = text_of(tape_member(item, "_khabar"), "summary_html");
 	if (html.len > 0)
 		return clean(d, html, DELIVER_HTML, LINES);
 	struct str text = clean(d, text_of(item, "content_text"), DELIVER_HTML, LINES);
 	return text.len > 0 ? html_of_text(d, text) : text;
 }
 
-static size_t attachments_of(struct delivery *d, const json_t *item,
+static size_t attachments_of(struct delivery *d, const struct tape_value *item,
 	struct store_new_attachment out[DELIVER_ATTACHMENTS])
 {
-	const json_t *list = json_object_get(item, "attachments"), *value;
-	size_t count = 0, i;
-	json_array_foreach(list, i, value)
-	{
+	const struct tape_value *list = tape_member(item, "attachments"), *value;
+	size_t count = 0;
+	for (value = tape_first(list); value; value = tape_next(list, value)) {
 		struct str url = address_of(value, "url");
 		if (count >= DELIVER_ATTACHMENTS || url.len == 0)
 			continue;
@@ -430,15 +437,15 @@ static int drop_doubles(struct delivery *d, struct error *error)
 	free(d->ids);
 	d->ids = ids;
 	for (size_t i = 0; i < d->count; i++) {
-		struct str id = text_of(json_array_get(d->items, i), "id");
+		struct str id = text_of(d->items[i], "id");
 		ids[i] = (struct identity){hash_text(HASH_START, id), i};
 	}
 	if (d->count > 1)
 		qsort(ids, d->count, sizeof *ids, by_hash);
 	for (size_t i = 1; i < d->count; i++) {
-		struct str id = text_of(json_array_get(d->items, ids[i].index), "id");
+		struct str id = text_of(d->items[ids[i].index], "id");
 		if (ids[i].hash == ids[i - 1].hash && id.len > 0)
-			json_array_set_new(d->items, ids[i].index, json_null());
+			d->items[ids[i].index] = NULL;
 	}
 	return 0;
 }
@@ -490,11 +497,11 @@ static int add(struct delivery *d, struct store *store, int64_t feed_id,
 	return store_add(store, feed_id, article, NULL, outcome, error);
 }
 
-static int store_item(struct delivery *d, const json_t *item, struct store *store, int64_t feed_id,
-	enum store_outcome *outcome, struct error *error)
+static int store_item(struct delivery *d, const struct tape_value *item, struct store *store,
+	int64_t feed_id, enum store_outcome *outcome, struct error *error)
 {
 	struct store_new_attachment attachments[DELIVER_ATTACHMENTS];
-	const json_t *own = json_object_get(item, "_khabar");
+	const struct tape_value *own = tape_member(item, "_khabar");
 	struct str language = language_of(item), url = address_of(item, "url");
 	struct store_new_article article = {
 		.guid = line_of(d, item, "id"),
@@ -532,9 +539,9 @@ int delivery_store(struct delivery *d, struct store *store, int64_t feed_id,
 		drop_doubles(d, error))
 		return -1;
 	for (size_t i = d->count; i-- > 0;) {
-		const json_t *item = json_array_get(d->items, i);
+		const struct tape_value *item = d->items[i];
 		enum store_outcome outcome;
-		if (!json_is_object(item))
+		if (!item || item->kind != TAPE_OBJECT)
 			continue;
 		if (store_item(d, item, store, feed_id, &outcome, error))
 			return -1;

@@ -16,4 +16,5 @@ libfetch_a_SOURCES += \
 	src/fetch/rules.c src/fetch/rules.h \
 	src/fetch/schedule.c src/fetch/schedule.h \
 	src/fetch/setup.c src/fetch/setup.h \
-	src/fetch/stop.c src/fetch/stop.h
+	src/fetch/stop.c src/fetch/stop.h \
+	src/fetch/tape.c src/fetch/tape.h

@@ -44,3 +44,9 @@ TESTS += tests/article/test-link
 tests_article_test_link_SOURCES = tests/article/test-link.c
 tests_article_test_link_LDADD = $(TEST_LIBS)
 tests_article_test_link_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/article/test-html
+TESTS += tests/article/test-html
+tests_article_test_html_SOURCES = tests/article/test-html.c tests/article/trees.c \
+	tests/article/trees.h
+tests_article_test_html_LDADD = $(TEST_LIBS)
+tests_article_test_html_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)

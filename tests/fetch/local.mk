@@ -43,8 +43,13 @@ TESTS += tests/fetch/test-engine
 tests_fetch_test_engine_SOURCES = tests/fetch/test-engine.c
 tests_fetch_test_engine_LDADD = tests/net/libserver.a $(FETCH_LIBS) $(COMMAND_TEST_LIBS)
 tests_fetch_test_engine_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
-check_PROGRAMS += tests/fetch/test-schedule tests/fetch/test-deliver tests/fetch/test-program
-TESTS += tests/fetch/test-schedule tests/fetch/test-deliver tests/fetch/test-program
+check_PROGRAMS += tests/fetch/test-schedule tests/fetch/test-deliver tests/fetch/test-program \
+	tests/fetch/test-tape
+TESTS += tests/fetch/test-schedule tests/fetch/test-deliver tests/fetch/test-program \
+	tests/fetch/test-tape
+tests_fetch_test_tape_SOURCES = tests/fetch/test-tape.c
+tests_fetch_test_tape_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
+tests_fetch_test_tape_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_fetch_test_schedule_SOURCES = tests/fetch/test-schedule.c
 tests_fetch_test_schedule_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
 tests_fetch_test_schedule_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)

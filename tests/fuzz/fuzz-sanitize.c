@@ -1,12 +1,13 @@
 /*
  * article/sanitize.h: any bytes are HTML; what comes out holds only the elements it may, closed
  * in order, no controls, no address of a scheme that runs something, and cleaning it again
- * changes nothing.  The input: directions of the document, then the HTML.
+ * changes nothing.  What is parsed as a simple fragment has the tree of the HTML Standard.  The input: directions of the document, then the HTML.
  */
 #include "fuzz.h"
 
 #include "article/sanitize.h"
 #include "base/utf8.h"
+#include "../article/trees.h"
 
 #include <string.h>
 
@@ -94,11 +95,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.direction = DIRECTIONS[first & 3],
 		.stated = first & 4 ? DIRECTIONS[first & 3] : TEXT_AUTO,
 		.language = STR("ar")};
+	bool taken;
+	CHECK(trees_simple_is_right(fuzz_rest(&input), &taken));
 	struct buffer once = clean(fuzz_rest(&input), &options);
 	CHECK(fuzz_is_clean(buffer_view(&once)));
 	check_nesting(buffer_view(&once));
 	struct buffer twice = clean(buffer_view(&once), &options);
 	CHECK(str_equal(buffer_view(&once), buffer_view(&twice)));
+	CHECK(trees_simple_is_right(buffer_view(&once), &taken));
 	buffer_free(&once);
 	buffer_free(&twice);
 	return 0;

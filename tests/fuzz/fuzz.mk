@@ -9,7 +9,8 @@ FUZZ_FLAGS = -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined
 
 # The rooms that the targets reach; the others need a terminal or a store.
 ROOMS = src/base/% src/text/% src/article/% src/feed/% src/subscribe/% src/query/%
-OBJECTS = $(patsubst %.c,fuzz/%.o,$(filter %.c,$(filter $(ROOMS),$(SOURCES)))) fuzz/tests/fuzz/fuzz.o
+OBJECTS = $(patsubst %.c,fuzz/%.o,$(filter %.c,$(filter $(ROOMS),$(SOURCES)))) \
+	fuzz/tests/fuzz/fuzz.o fuzz/tests/article/trees.o
 PROGRAMS = $(addprefix fuzz/fuzz-,$(FUZZ_TARGETS))
 
 # One at a time, each with a processor of its own; all of them, though one fails.

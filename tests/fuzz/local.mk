@@ -28,7 +28,8 @@ tests_fuzz_replay_document_CPPFLAGS = $(AM_CPPFLAGS) -DFUZZ_TARGET='"document"'
 tests_fuzz_replay_import_SOURCES = tests/fuzz/fuzz-import.c $(FUZZ_REPLAY)
 tests_fuzz_replay_import_LDADD = $(KHABAR_LIBS)
 tests_fuzz_replay_import_CPPFLAGS = $(AM_CPPFLAGS) -DFUZZ_TARGET='"import"'
-tests_fuzz_replay_sanitize_SOURCES = tests/fuzz/fuzz-sanitize.c $(FUZZ_REPLAY)
+tests_fuzz_replay_sanitize_SOURCES = tests/fuzz/fuzz-sanitize.c tests/article/trees.c \
+	tests/article/trees.h $(FUZZ_REPLAY)
 tests_fuzz_replay_sanitize_LDADD = $(KHABAR_LIBS)
 tests_fuzz_replay_sanitize_CPPFLAGS = $(AM_CPPFLAGS) -DFUZZ_TARGET='"sanitize"'
 tests_fuzz_replay_feed_SOURCES = tests/fuzz/fuzz-feed.c $(FUZZ_REPLAY)
