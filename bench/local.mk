@@ -17,18 +17,23 @@ bench_fetch_cost_SOURCES = bench/fetch-cost.c
 bench_fetch_rows_SOURCES = bench/fetch-rows.c
 bench_fetch_rows_LDADD = $(SQLITE_LIBS)
 
-EXTRA_DIST += bench/first-frame bench/text bench/fetch
+EXTRA_PROGRAMS += bench/article-bench
+bench_article_bench_SOURCES = bench/article-bench.c bench/corpus.c bench/corpus.h
+bench_article_bench_LDADD = $(KHABAR_LIBS)
+
+EXTRA_DIST += bench/first-frame bench/text bench/article bench/fetch bench/store
 
 # Measurements, never tests: their numbers depend on the machine.
 .PHONY: bench
 bench: khabar bench/make-store bench/floor bench/screen-time bench/text-bench \
-		bench/fetch-cost bench/fetch-rows
+		bench/article-bench bench/fetch-cost bench/fetch-rows
 	@$(MKDIR_P) bench
 	$(srcdir)/bench/first-frame
 	$(srcdir)/bench/text
+	$(srcdir)/bench/article
 	$(srcdir)/bench/fetch
-CLEANFILES += bench/store-time bench/make-store bench/floor bench/screen-time bench/text-bench \
-	bench/fetch-cost bench/fetch-rows
+CLEANFILES += bench/store-time bench/store-bench bench/make-store bench/floor bench/screen-time bench/text-bench \
+	bench/article-bench bench/fetch-cost bench/fetch-rows
 clean-local:
 	-rm -rf bench/stores bench/fetch.tmp
 EXTRA_PROGRAMS += bench/store-time
@@ -39,3 +44,6 @@ bench_search_SOURCES = bench/search.c bench/newspaper.c bench/newspaper.h
 bench_search_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
 bench_search_LDADD = $(KHABAR_LIBS)
 CLEANFILES += bench/search
+EXTRA_PROGRAMS += bench/store-bench
+bench_store_bench_SOURCES = bench/store-bench.c
+bench_store_bench_LDADD = $(KHABAR_LIBS)

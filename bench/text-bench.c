@@ -282,7 +282,7 @@ static double open_page(const struct document *document, enum opening where,
 {
 	double start = seconds();
 	struct page_options options = {.engine = engine, .width = 80};
-	struct page *page = page_new(NULL, document, &options);
+	struct page *page = page_new(NULL, document, NULL, &options);
 	need(page, "out of memory");
 	struct page_place place = where == AT_START ? page_first(page) :
 			where == AT_END ? page_last(page) : page_find(page, document->len / 2);

@@ -103,11 +103,56 @@ static bool is_of_sentences(const struct blocks *b)
 	return sentences > 1 && sentences * 4 >= prose * 3;
 }
 
-static bool is_late_label(const struct blocks *b, size_t at)
+/* A short line that is no sentence: a label, at the edges of a text of sentences. */
+static bool is_edge_label(const struct blocks *b, size_t at)
 {
 	const struct block_item *item = &b->items[at];
 	return !item->row && !item->pre && item->length < LATE_LABEL_MAX &&
 		!sentence_ends(blocks_text(b, at));
+}
+
+/* ---- what is said twice ---- */
+
+struct copy {
+	uint64_t hash;
+	size_t item;
+};
+
+static int by_hash(const void *a, const void *b)
+{
+	const struct copy *x = a, *y = b;
+	int order = (x->hash > y->hash) - (x->hash < y->hash);
+	return order ? order : (x->item > y->item) - (x->item < y->item);
+}
+
+static uint64_t hash_of(struct str text)
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+	for (size_t i = 0; i < text.len; i++)
+		hash = (hash ^ (unsigned char)text.ptr[i]) * UINT64_C(0x100000001b3);
+	return hash;
+}
+
+/* Of paragraphs that are the same, as pages have them for screens of other sizes, the first stays. */
+static bool drop_copies(struct blocks *b)
+{
+	struct copy *copies = calloc(b->count + 1, sizeof *copies);
+	size_t count = 0;
+	if (!copies)
+		return false;
+	for (size_t i = 0; i < b->count; i++) {
+		if (b->items[i].keep && b->items[i].prose && !b->items[i].row)
+			copies[count++] = (struct copy){hash_of(blocks_text(b, i)), i};
+	}
+	if (count > 1)
+		qsort(copies, count, sizeof *copies, by_hash);
+	for (size_t i = 1; i < count; i++) {
+		if (copies[i].hash == copies[i - 1].hash &&
+				str_equal(blocks_text(b, copies[i].item), blocks_text(b, copies[i - 1].item)))
+			b->items[copies[i].item].keep = false;
+	}
+	free(copies);
+	return true;
 }
 
 static void drop_end(struct blocks *b)
@@ -123,7 +168,7 @@ static void drop_end(struct blocks *b)
 	for (size_t i = b->count; i > 0; i--) {
 		struct block_item *item = &b->items[i - 1];
 		bool late = (item->heading && item->length < LATE_HEADING_MAX) ||
-			(prose && is_late_label(b, i - 1)) || item->caption;
+			(prose && is_edge_label(b, i - 1)) || item->caption;
 		if (item->keep && !late)
 			break;
 		item->keep &= item->caption;
@@ -163,7 +208,10 @@ static bool is_head(struct str text, struct str title, int64_t *published)
 bool blocks_judge(struct blocks *b, struct str title, struct import_article *article)
 {
 	bool head = true; /* no prose yet */
+	if (!drop_copies(b))
+		return false;
 	drop_end(b);
+	bool prose = is_of_sentences(b);
 	for (size_t i = 0; i < b->count; i++) {
 		struct block_item *item = &b->items[i];
 		struct str text = blocks_text(b, i);
@@ -184,7 +232,8 @@ bool blocks_judge(struct blocks *b, struct str title, struct import_article *art
 		bool byline = item->kind == BOILERPLATE_BYLINE;
 		if (byline && !take_author(article, text))
 			return false;
-		if (dated || byline || (head && item->kind == BOILERPLATE_DATELINE))
+		bool label = head && prose && !item->heading && !item->caption && is_edge_label(b, i);
+		if (dated || byline || label || (head && item->kind == BOILERPLATE_DATELINE))
 			item->keep = false;
 	}
 	return !b->failed;

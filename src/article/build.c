@@ -1,5 +1,7 @@
 #include "article/build.h"
 
+#include "article/language.h"
+#include "article/marker.h"
 #include "base/array.h"
 #include "base/utf8.h"
 #include "text/clean.h"
@@ -9,7 +11,6 @@
 
 #define BLOCK_SOFT ((size_t)64 << 10)  /* a longer block is parted at the next white space */
 #define BLOCK_HARD ((size_t)128 << 10) /* or, at the latest, here */
-#define BLOCKS_MAX 1000000
 #define SPANS_MAX 1000000
 #define INLINES_MAX 32 /* open inside each other; deeper ones have no style */
 #define TAB_CELLS 8
@@ -23,59 +24,12 @@ bool build_start(struct builder *b, enum text_direction fallback)
 {
 	*b = (struct builder){0};
 	b->document = calloc(1, sizeof *b->document);
-	if (b->document)
+	if (b->document) {
 		b->document->fallback = fallback;
+		b->document->language = "";
+	}
 	b->failed = !b->document;
 	return !b->failed;
-}
-
-/* ---- links ---- */
-
-bool build_is_link(struct str href)
-{
-	static const struct str schemes[] = {{"http://", 7}, {"https://", 8}, {"mailto:", 7}};
-	href = str_trim(href);
-	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-		struct str start = str_slice(href, 0, schemes[i].len);
-		if (href.len > schemes[i].len && str_equal_nocase(start, schemes[i]))
-			return true;
-	}
-	return false;
-}
-
-static bool is_control(uint32_t code)
-{
-	return code < 0x20 || (code >= 0x7F && code < 0xA0);
-}
-
-/* As a URL parser does: no control characters, white space escaped. */
-static char *clean_url(struct str href)
-{
-	struct buffer url = {0};
-	href = str_trim(href);
-	for (size_t i = 0; i < href.len;) {
-		uint32_t code;
-		i += utf8_decode(href.ptr + i, href.len - i, &code);
-		if (code == ' ')
-			buffer_str(&url, STR("%20"));
-		else if (!is_control(code))
-			buffer_utf8(&url, code);
-	}
-	return buffer_take(&url);
-}
-
-static size_t add_link(struct builder *b, struct str href)
-{
-	struct document *d = b->document;
-	char *url = array_reserve(&d->links, &d->link_cap, d->link_count + 1, sizeof *d->links)
-			    ? clean_url(href)
-			    : NULL;
-	if (!url) {
-		b->failed = true;
-		return 0;
-	}
-	d->links[d->link_count] = url;
-	return d->link_count++;
 }
 
 /* ---- spans ---- */
@@ -94,7 +48,7 @@ static void start_spans(struct builder *b)
 			return;
 		}
 		if (in->flags & SPAN_LINK && in->link == SIZE_MAX)
-			in->link = add_link(b, in->href);
+			in->link = build_add_link(b, &in->target);
 		in->span = d->span_count++;
 		d->spans[in->span] = (struct span){
 			.start = b->text.len,
@@ -104,17 +58,26 @@ static void start_spans(struct builder *b)
 			.link = in->flags & SPAN_LINK ? in->link : 0,
 		};
 		d->blocks[d->block_count - 1].span_count++;
+		if (in->override)
+			buffer_utf8(&b->text, in->override);
 	}
 }
 
 static void end_span(struct builder *b, size_t index)
 {
-	if (index < b->started && b->inlines[index].span != SIZE_MAX)
-		b->document->spans[b->inlines[index].span].end = b->text.len;
+	if (index >= b->started || b->inlines[index].span == SIZE_MAX)
+		return;
+	struct document *d = b->document;
+	struct span *span = &d->spans[b->inlines[index].span];
+	if (b->inlines[index].override)
+		buffer_utf8(&b->text, 0x202C);
+	span->end = b->text.len;
+	if (span->flags & SPAN_LINK && d->links[span->link].start == span->start)
+		d->links[span->link].end = span->end;
 }
 
-void build_inline_open(
-	struct builder *b, unsigned flags, enum text_direction direction, struct str href)
+void build_inline_open(struct builder *b, unsigned flags, enum text_direction direction,
+	const struct build_target *target)
 {
 	if (!array_reserve(&b->inlines, &b->inline_cap, b->inline_count + 1, sizeof *b->inlines)) {
 		b->failed = true;
@@ -123,11 +86,18 @@ void build_inline_open(
 	b->inlines[b->inline_count] = (struct build_inline){
 		.flags = b->inline_count < INLINES_MAX ? flags : 0,
 		.direction = direction,
-		.href = href,
+		.target =
+			target ? *target : (struct build_target){.href = {"", 0}, .type = {"", 0}},
 		.link = SIZE_MAX,
 		.span = SIZE_MAX,
 	};
 	b->inline_count++;
+}
+
+void build_inline_override(struct builder *b, enum text_direction direction)
+{
+	if (b->inline_count > 0 && b->inlines[b->inline_count - 1].flags & SPAN_ISOLATE)
+		b->inlines[b->inline_count - 1].override = direction == TEXT_RTL ? 0x202E : 0x202D;
 }
 
 void build_inline_close(struct builder *b)
@@ -168,12 +138,17 @@ static struct block *open_block(struct builder *b)
 		.level = b->state.level,
 		.list_depth = b->state.list_depth,
 		.quote_depth = b->state.quote_depth,
+		.script = b->state.script,
 		.span = d->span_count,
 	};
-	if (b->item && block->kind != BLOCK_PRE) {
+	if (b->table.in_row) {
+		build_row_opened(b);
+	} else if (b->item && block->kind != BLOCK_PRE) {
 		block->kind = BLOCK_ITEM;
 		block->number = b->number;
+		block->marker = (uint8_t)b->marker;
 	}
+	b->letters = 0;
 	if (block->kind == BLOCK_PRE && block->direction == TEXT_AUTO && in_code(b))
 		block->direction = TEXT_LTR;
 	b->item = false;
@@ -183,17 +158,21 @@ static struct block *open_block(struct builder *b)
 
 static void close_block(struct builder *b)
 {
-	for (size_t i = 0; i < b->started; i++)
-		end_span(b, i);
+	for (size_t i = b->started; i > 0; i--)
+		end_span(b, i - 1);
 	b->started = 0;
-	b->document->blocks[b->document->block_count - 1].end = b->text.len;
+	struct block *block = &b->document->blocks[b->document->block_count - 1];
+	block->end = b->text.len;
+	/* Code runs from left to right, whatever its first comment says; a poem does not. */
+	if (block->kind == BLOCK_PRE && block->direction == TEXT_AUTO && b->letters >= 0)
+		block->direction = TEXT_LTR;
 	buffer_byte(&b->text, '\n');
 	b->open = false;
 }
 
-void build_break(struct builder *b)
+static void end_block(struct builder *b)
 {
-	bool more = b->open && b->document->block_count >= BLOCKS_MAX;
+	bool more = b->open && b->document->block_count >= BUILD_BLOCKS_MAX;
 	if (b->open && !more)
 		close_block(b);
 	else if (more && b->text.data[b->text.len - 1] != '\n')
@@ -203,10 +182,20 @@ void build_break(struct builder *b)
 	b->lines = b->spaces = b->column = b->held_count = 0;
 }
 
+void build_break(struct builder *b)
+{
+	if (!b->table.in_row)
+		end_block(b);
+	else if (b->table.has_text)
+		b->pending = BUILD_LINE;
+}
+
 void build_rule(struct builder *b)
 {
 	build_break(b);
-	if (b->failed || b->document->block_count >= BLOCKS_MAX)
+	if (b->table.in_row)
+		return;
+	if (b->failed || b->document->block_count >= BUILD_BLOCKS_MAX)
 		return;
 	struct build_state state = b->state;
 	bool item = b->item;
@@ -230,13 +219,17 @@ void build_line(struct builder *b)
 	}
 }
 
-void build_cell(struct builder *b)
+size_t build_place(const struct builder *b)
 {
-	if (b->open)
-		b->pending = BUILD_CELL;
+	return b->text.len;
 }
 
 /* ---- text ---- */
+
+static bool is_control(uint32_t code)
+{
+	return code < 0x20 || (code >= 0x7F && code < 0xA0);
+}
 
 /* White space, as the state says. */
 static void space(struct builder *b, uint32_t code)
@@ -292,7 +285,7 @@ static bool is_too_long(const struct builder *b, uint32_t next)
 {
 	const struct document *d = b->document;
 	size_t len = b->text.len - d->blocks[d->block_count - 1].start;
-	if (len <= BLOCK_SOFT || d->block_count >= BLOCKS_MAX)
+	if (len <= BLOCK_SOFT || d->block_count >= BUILD_BLOCKS_MAX)
 		return false;
 	if (b->state.kind == BLOCK_PRE ? b->lines > 0 : b->pending != BUILD_NOTHING)
 		return true;
@@ -304,8 +297,12 @@ static bool begin(struct builder *b, uint32_t code)
 {
 	if (b->failed || b->text.failed)
 		return false;
-	if (b->open && is_too_long(b, code))
-		close_block(b);
+	if (b->open && is_too_long(b, code)) {
+		if (b->table.in_row)
+			build_row_abandon(b);
+		else
+			close_block(b);
+	}
 	if (!b->open) {
 		b->lines = 0;
 		b->pending = BUILD_NOTHING;
@@ -314,9 +311,22 @@ static bool begin(struct builder *b, uint32_t code)
 	}
 	if (b->pending || b->lines || b->spaces || b->held_count)
 		write_pending(b);
+	if (b->table.in_row)
+		build_cell_text(b);
 	if (b->started < b->inline_count)
 		start_spans(b);
 	return !b->failed;
+}
+
+static void count(struct builder *b, uint32_t code)
+{
+	b->digits[0] += code >= '0' && code <= '9';
+	b->digits[1] += code >= 0x660 && code <= 0x669;
+	b->digits[2] += code >= 0x6F0 && code <= 0x6F9;
+	if (b->state.kind != BLOCK_PRE)
+		return;
+	enum text_direction direction = language_letter_direction(code);
+	b->letters += (direction == TEXT_LTR) - (direction == TEXT_RTL);
 }
 
 static void put(struct builder *b, uint32_t code)
@@ -328,7 +338,43 @@ static void put(struct builder *b, uint32_t code)
 	} else if (!is_control(code) && (b->open || !hold(b, code)) && begin(b, code)) {
 		buffer_utf8(&b->text, code);
 		b->column++;
+		count(b, code);
 	}
+}
+
+size_t build_plain(struct str text)
+{
+	const unsigned char *p = (const unsigned char *)text.ptr;
+	size_t i = 0;
+	while (i < text.len) {
+		if (p[i] > ' ' && p[i] < 0x7F)
+			i++;
+		else if (p[i] >= 0xC3 && p[i] < 0xE0 && i + 1 < text.len &&
+			 (p[i + 1] & 0xC0) == 0x80)
+			i += 2;
+		else
+			break;
+	}
+	return i;
+}
+
+/* The rest of a word: nothing waits, so that nothing is to be decided but its digits. */
+static size_t put_plain(struct builder *b, struct str text)
+{
+	enum { MOST = 4096 }; /* bytes: then a look at the length of the block */
+	if (!b->open || b->state.kind == BLOCK_PRE || b->pending || b->held_count ||
+		b->started < b->inline_count)
+		return 0;
+	size_t len = build_plain(str_slice(text, 0, MOST));
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text.ptr[i];
+		unsigned char next = i + 1 < len ? (unsigned char)text.ptr[i + 1] : 0;
+		b->digits[0] += c >= '0' && c <= '9';
+		b->digits[1] += c == 0xD9 && next >= 0xA0 && next <= 0xA9;
+		b->digits[2] += c == 0xDB && next >= 0xB0 && next <= 0xB9;
+	}
+	buffer_add(&b->text, text.ptr, len);
+	return len;
 }
 
 void build_text(struct builder *b, struct str text)
@@ -337,20 +383,50 @@ void build_text(struct builder *b, struct str text)
 		uint32_t code;
 		i += utf8_decode(text.ptr + i, text.len - i, &code);
 		put(b, code);
+		i += put_plain(b, str_slice(text, i, text.len));
 	}
 	b->failed |= b->text.failed;
 }
 
-struct document *build_finish(struct builder *b, struct error *error)
+static void set_targets(struct document *d, const size_t *places)
+{
+	for (size_t i = 0; i < d->link_count; i++) {
+		struct link *link = &d->links[i];
+		if (link->kind != LINK_PLACE)
+			continue;
+		link->target = places && places[link->target] < d->len ? places[link->target] : 0;
+	}
+}
+
+/* The digits of the text decide, then its language. */
+static void set_scripts(struct builder *b)
+{
+	const size_t *digits = b->digits;
+	bool latin = digits[0] > digits[1] + digits[2];
+	b->document->digits =
+		latin ? MARKER_LATIN : marker_script_of(str_of(b->document->language));
+	for (size_t i = 0; i < b->document->block_count; i++) {
+		struct block *block = &b->document->blocks[i];
+		bool arabic = block->script == MARKER_ARABIC || block->script == MARKER_PERSIAN;
+		if (block->kind == BLOCK_ITEM && block->marker == MARKER_DECIMAL && arabic && latin)
+			block->script = MARKER_LATIN;
+	}
+}
+
+struct document *build_finish(struct builder *b, const size_t *places, struct error *error)
 {
 	struct document *document = b->document;
 	if (document) {
+		build_table_end(b);
 		if (b->open)
 			close_block(b);
+		set_scripts(b);
 		document->len = b->text.len;
 		document->text = buffer_take(&b->text);
+		set_targets(document, places);
 	}
 	free(b->inlines);
+	free(b->table.carry);
 	if (document && document->text && !b->failed)
 		return document;
 	buffer_free(&b->text);

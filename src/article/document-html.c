@@ -1,36 +1,14 @@
 /* HTML to a document: what each element means for a reader. */
-#include "article/build.h"
-#include "article/html.h"
+#include "article/address.h"
+#include "article/language.h"
+#include "article/marker.h"
+#include "article/walk.h"
+#include "article/words.h"
 #include "base/array.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define NUMBER_MAX 999999999L
-
-enum meaning {
-	INLINE, /* also what is not in the table */
-	BLOCK,
-	GONE, /* with all that is in it */
-	LINE,
-	WORD_BREAK,
-	RULE,
-	IMAGE,
-	HEADING, /* h1 to h6, in the order of their tags */
-	PRE,
-	QUOTE,
-	LIST,
-	ITEM,
-	TERM,
-	DESCRIPTION,
-	CELL,
-};
-
-struct element {
-	enum meaning meaning;
-	unsigned flags; /* of its span; 0: none */
-};
 
 static const struct element elements[GUMBO_TAG_LAST + 1] = {
 	[GUMBO_TAG_HTML] = {BLOCK, 0},
@@ -41,25 +19,28 @@ static const struct element elements[GUMBO_TAG_LAST + 1] = {
 	[GUMBO_TAG_ARTICLE] = {BLOCK, 0},
 	[GUMBO_TAG_MAIN] = {BLOCK, 0},
 	[GUMBO_TAG_HEADER] = {BLOCK, 0},
-	[GUMBO_TAG_FOOTER] = {BLOCK, 0},
+	[GUMBO_TAG_FOOTER] = {SOURCE, 0},
 	[GUMBO_TAG_ASIDE] = {BLOCK, 0},
 	[GUMBO_TAG_NAV] = {BLOCK, 0},
 	[GUMBO_TAG_ADDRESS] = {BLOCK, 0},
 	[GUMBO_TAG_HGROUP] = {BLOCK, 0},
 	[GUMBO_TAG_DL] = {BLOCK, 0},
 	[GUMBO_TAG_FIGURE] = {BLOCK, 0},
-	[GUMBO_TAG_FIGCAPTION] = {BLOCK, 0},
+	[GUMBO_TAG_FIGCAPTION] = {CAPTION, 0},
 	[GUMBO_TAG_FORM] = {BLOCK, 0},
 	[GUMBO_TAG_FIELDSET] = {BLOCK, 0},
 	[GUMBO_TAG_LEGEND] = {BLOCK, 0},
 	[GUMBO_TAG_DETAILS] = {BLOCK, 0},
-	[GUMBO_TAG_SUMMARY] = {BLOCK, SPAN_STRONG},
+	[GUMBO_TAG_SUMMARY] = {DETAILS, 0},
 	[GUMBO_TAG_CENTER] = {BLOCK, 0},
-	[GUMBO_TAG_TABLE] = {BLOCK, 0},
-	[GUMBO_TAG_CAPTION] = {BLOCK, 0},
-	[GUMBO_TAG_TR] = {BLOCK, 0},
+	[GUMBO_TAG_TABLE] = {TABLE, 0},
+	[GUMBO_TAG_CAPTION] = {CAPTION, 0},
+	[GUMBO_TAG_TR] = {ROW, 0},
+	[GUMBO_TAG_THEAD] = {GROUP, 0},
+	[GUMBO_TAG_TBODY] = {GROUP, 0},
+	[GUMBO_TAG_TFOOT] = {GROUP, 0},
 	[GUMBO_TAG_TD] = {CELL, 0},
-	[GUMBO_TAG_TH] = {CELL, SPAN_STRONG},
+	[GUMBO_TAG_TH] = {CELL, SPAN_STRONG | SPAN_HEADER},
 	[GUMBO_TAG_H1] = {HEADING, 0},
 	[GUMBO_TAG_H2] = {HEADING, 0},
 	[GUMBO_TAG_H3] = {HEADING, 0},
@@ -73,7 +54,7 @@ static const struct element elements[GUMBO_TAG_LAST + 1] = {
 	[GUMBO_TAG_MENU] = {LIST, 0},
 	[GUMBO_TAG_DIR] = {LIST, 0},
 	[GUMBO_TAG_LI] = {ITEM, 0},
-	[GUMBO_TAG_DT] = {TERM, SPAN_STRONG},
+	[GUMBO_TAG_DT] = {TERM, 0},
 	[GUMBO_TAG_DD] = {DESCRIPTION, 0},
 	[GUMBO_TAG_BR] = {LINE, 0},
 	[GUMBO_TAG_WBR] = {WORD_BREAK, 0},
@@ -96,7 +77,14 @@ static const struct element elements[GUMBO_TAG_LAST + 1] = {
 	[GUMBO_TAG_DEL] = {INLINE, SPAN_STRIKE},
 	[GUMBO_TAG_U] = {INLINE, SPAN_UNDERLINE},
 	[GUMBO_TAG_INS] = {INLINE, SPAN_UNDERLINE},
+	[GUMBO_TAG_MARK] = {INLINE, SPAN_MARK},
 	[GUMBO_TAG_BDI] = {INLINE, SPAN_ISOLATE},
+	[GUMBO_TAG_SUP] = {RAISED, 0},
+	[GUMBO_TAG_SUB] = {RAISED, 0},
+	[GUMBO_TAG_RT] = {RUBY, 0},
+	[GUMBO_TAG_RP] = {GONE, 0},
+	[GUMBO_TAG_ABBR] = {ABBREVIATION, 0},
+	[GUMBO_TAG_Q] = {QUOTED, 0},
 	[GUMBO_TAG_HEAD] = {GONE, 0},
 	[GUMBO_TAG_TITLE] = {GONE, 0},
 	[GUMBO_TAG_SCRIPT] = {GONE, 0},
@@ -114,26 +102,9 @@ static const struct element elements[GUMBO_TAG_LAST + 1] = {
 	[GUMBO_TAG_MATH] = {GONE, 0},
 };
 
-/* An element whose end is still to come. */
-struct open_element {
-	size_t end; /* node behind its last one */
-	enum meaning meaning;
-	bool has_inline;
-	struct build_state outer; /* to be restored */
-	bool ordered;             /* of a list */
-	long number, step;        /* of its next item */
-};
-
-struct walk {
-	struct builder builder;
-	struct html_tree tree;
-	struct open_element *open; /* outer first */
-	size_t depth, cap;
-};
-
 /* ---- attributes ---- */
 
-static bool direction_of(const struct html_node *node, enum text_direction *direction)
+bool walk_direction(const struct html_node *node, enum text_direction *direction)
 {
 	static const struct {
 		struct str name;
@@ -151,155 +122,160 @@ static bool direction_of(const struct html_node *node, enum text_direction *dire
 	return false;
 }
 
-/* An integer attribute (HTML Standard, section 2.3.4.1), kept in a sane range. */
-static bool number_of(const struct html_node *node, const char *name, long *number)
-{
-	struct str value = html_attribute(node, name);
-	if (!value.ptr)
-		return false;
-	char *end;
-	long parsed = strtol(value.ptr, &end, 10);
-	if (end == value.ptr)
-		return false;
-	*number = parsed > NUMBER_MAX ? NUMBER_MAX : parsed < -NUMBER_MAX ? -NUMBER_MAX : parsed;
-	return true;
-}
-
-static long count_items(const struct html_tree *tree, size_t list)
-{
-	long count = 0;
-	for (size_t i = list + 1; i < tree->nodes[list].end; i = tree->nodes[i].end)
-		count += tree->nodes[i].tag == GUMBO_TAG_LI;
-	return count;
-}
-
 /* ---- elements ---- */
 
-static uint8_t deeper(uint8_t depth)
+static void open_inline(struct walk *w, struct open_element *e)
 {
-	return depth < UINT8_MAX ? (uint8_t)(depth + 1) : depth;
-}
-
-static void open_list(struct walk *w, size_t index, struct open_element *e)
-{
-	const struct html_node *node = &w->tree.nodes[index];
-	e->ordered = node->tag == GUMBO_TAG_OL;
-	e->number = 1;
-	e->step = 1;
-	if (e->ordered && html_attribute(node, "reversed").ptr) {
-		e->step = -1;
-		e->number = count_items(&w->tree, index);
-	}
-	number_of(node, "start", &e->number);
-	w->builder.item = false;
-	w->builder.state.list_depth = deeper(w->builder.state.list_depth);
-}
-
-/* The innermost list that is open; NULL for an item that stands in none. */
-static struct open_element *list_of(struct walk *w)
-{
-	for (size_t i = w->depth; i > 0; i--) {
-		if (w->open[i - 1].meaning == LIST)
-			return &w->open[i - 1];
-	}
-	return NULL;
-}
-
-static void open_item(struct walk *w, const struct html_node *node)
-{
-	struct open_element *list = list_of(w);
-	w->builder.item = true;
-	w->builder.number = 0;
-	if (w->builder.state.list_depth == 0)
-		w->builder.state.list_depth = 1;
-	if (!list || !list->ordered)
-		return;
-	number_of(node, "value", &list->number);
-	w->builder.number = list->number;
-	list->number += list->step;
-}
-
-static void open_inline(struct walk *w, const struct html_node *node, struct open_element *e)
-{
+	const struct html_node *node = &w->tree.nodes[e->node];
 	unsigned flags = elements[node->tag].flags;
+	bool starts_block = e->meaning > GONE && e->meaning < RAISED;
 	enum text_direction direction = flags & SPAN_CODE ? TEXT_LTR : TEXT_AUTO;
-	struct str href = html_attribute(node, "href");
+	struct build_target target = {.href = {"", 0}};
 	if (w->builder.state.kind == BLOCK_PRE && flags & SPAN_CODE)
 		flags &= ~(unsigned)SPAN_ISOLATE;
-	if (e->meaning == INLINE && direction_of(node, &direction))
+	if (!starts_block && e->meaning != BLOCK && walk_direction(node, &direction))
 		flags |= SPAN_ISOLATE;
-	if (flags & SPAN_LINK && (!href.ptr || !build_is_link(href)))
+	if (flags & SPAN_LINK && !walk_target(w, node, &target))
 		flags &= ~(unsigned)SPAN_LINK;
 	if (!(flags & SPAN_ISOLATE))
 		direction = TEXT_AUTO;
 	e->has_inline = flags != 0;
 	if (e->has_inline)
-		build_inline_open(&w->builder, flags, direction, href);
+		build_inline_open(&w->builder, flags, direction, &target);
+	if (flags & SPAN_LINK)
+		e->said = walk_medium(w, e->node, &target);
 }
 
-static void open_block(struct walk *w, size_t index, struct open_element *e)
+static void open_cell(struct walk *w, const struct html_node *node)
 {
-	const struct html_node *node = &w->tree.nodes[index];
+	long columns = 1, rows = 1;
+	walk_number(node, "colspan", &columns);
+	walk_number(node, "rowspan", &rows);
+	build_cell_start(&w->builder, columns, rows, node->tag == GUMBO_TAG_TH);
+}
+
+static void open_rows(struct walk *w, struct open_element *e)
+{
+	const struct open_element *table = walk_innermost(w, TABLE);
 	struct build_state *state = &w->builder.state;
-	if (e->meaning == CELL)
-		build_cell(&w->builder);
-	else
+	if (e->meaning == TABLE) {
+		e->in_data = walk_is_data(&w->tree, e->node);
 		build_break(&w->builder);
-	direction_of(node, &state->direction);
-	switch (e->meaning) {
-	case HEADING:
-		state->kind = BLOCK_HEADING;
-		state->level = (uint8_t)(node->tag - GUMBO_TAG_H1 + 1);
-		break;
-	case PRE:
-		state->kind = BLOCK_PRE;
-		break;
-	case QUOTE:
-		state->quote_depth = deeper(state->quote_depth);
-		break;
-	case DESCRIPTION:
-		state->list_depth = deeper(state->list_depth);
-		break;
-	case LIST:
-		open_list(w, index, e);
-		break;
-	case ITEM:
-		open_item(w, node);
-		break;
-	default:
-		break;
+		if (!e->in_data)
+			return;
+		state->kind = BLOCK_PARAGRAPH;
+		state->level = 0;
+		build_table_start(&w->builder, state->direction);
+	} else if (!table || !table->in_data) {
+		build_break(&w->builder);
+	} else if (e->meaning == GROUP) {
+		build_table_group(&w->builder);
+	} else if (e->meaning == ROW) {
+		build_row_start(&w->builder);
+	} else {
+		open_cell(w, &w->tree.nodes[e->node]);
 	}
 }
 
-static void image(struct builder *b, const struct html_node *node)
+/* Elements that do no more than set the kind of the blocks in them. */
+static bool set_kind(struct build_state *state, const struct html_node *node, enum meaning meaning)
 {
-	struct str alt = html_attribute(node, "alt");
-	if (!alt.ptr || str_trim(alt).len == 0)
+	static const struct {
+		enum meaning meaning;
+		enum block_kind kind;
+	} kinds[] = {{HEADING, BLOCK_HEADING}, {PRE, BLOCK_PRE}, {TERM, BLOCK_TERM},
+		{CAPTION, BLOCK_CAPTION}, {DETAILS, BLOCK_DETAILS}, {SOURCE, BLOCK_SOURCE}};
+	if (meaning == SOURCE && state->quote_depth == 0)
+		return true;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		if (kinds[i].meaning != meaning)
+			continue;
+		state->kind = kinds[i].kind;
+		state->level = meaning == HEADING ? (uint8_t)(node->tag - GUMBO_TAG_H1 + 1) : 0;
+		return true;
+	}
+	return false;
+}
+
+static void open_block(struct walk *w, struct open_element *e)
+{
+	const struct html_node *node = &w->tree.nodes[e->node];
+	struct build_state *state = &w->builder.state;
+	bool in_rows = e->meaning >= TABLE && e->meaning <= CELL;
+	if (!in_rows)
+		build_break(&w->builder);
+	walk_direction(node, &state->direction);
+	if (in_rows)
+		open_rows(w, e);
+	else if (e->meaning == LIST)
+		walk_open_list(w, e);
+	else if (e->meaning == ITEM)
+		walk_open_item(w, node);
+	else if (e->meaning == QUOTE)
+		state->quote_depth = walk_deeper(state->quote_depth);
+	else if (e->meaning == DESCRIPTION)
+		state->list_depth = walk_deeper(state->list_depth);
+	else
+		set_kind(state, node, e->meaning);
+}
+
+/* Where a quotation is from: "- host", a link. */
+static void write_source(struct walk *w, const struct open_element *e)
+{
+	struct builder *b = &w->builder;
+	const struct document *d = b->document;
+	struct build_target target = {
+		.href = html_attribute(&w->tree.nodes[e->node], "cite"), .type = STR("")};
+	if (!target.href.ptr || !build_is_link(target.href) || b->table.in_row)
 		return;
-	build_text(b, STR("["));
-	build_text(b, str_trim(alt));
-	build_text(b, STR("]"));
+	target.kind = build_link_kind(target.href, target.type);
+	if (d->link_count > 0 &&
+		str_equal(str_of(d->links[d->link_count - 1].url), str_trim(target.href)))
+		return;
+	struct buffer host = {0};
+	address_host(target.href, &host);
+	b->state.kind = BLOCK_SOURCE;
+	if (host.len > 0) {
+		build_text(b, STR("\u2014 "));
+		build_inline_open(b, SPAN_LINK | SPAN_ISOLATE, TEXT_LTR, &target);
+		build_text(b, buffer_view(&host));
+		build_inline_close(b);
+	}
+	build_break(b);
+	buffer_free(&host);
 }
 
 /* An element without content; true when it was one. */
-static bool empty_element(struct builder *b, const struct html_node *node)
+static bool empty_element(struct walk *w, const struct html_node *node)
 {
 	switch (elements[node->tag].meaning) {
 	case LINE:
-		build_line(b);
+		build_line(&w->builder);
 		return true;
 	case WORD_BREAK:
-		build_text(b, STR("\u200B"));
+		build_text(&w->builder, STR("\u200B"));
 		return true;
 	case RULE:
-		build_rule(b);
+		build_rule(&w->builder);
 		return true;
 	case IMAGE:
-		image(b, node);
+		walk_image(w, node);
 		return true;
 	default:
 		return false;
 	}
+}
+
+static bool is_inline(enum meaning meaning)
+{
+	return meaning == INLINE || meaning >= RAISED;
+}
+
+static void set_language(struct walk *w, const struct html_node *node)
+{
+	struct str language = html_attribute(node, "lang");
+	if (language.ptr && language.len > 0)
+		w->builder.state.script = (uint8_t)marker_script_of(str_trim(language));
 }
 
 static bool open_element(struct walk *w, size_t index)
@@ -308,28 +284,55 @@ static bool open_element(struct walk *w, size_t index)
 	if (!array_reserve(&w->open, &w->cap, w->depth + 1, sizeof *w->open))
 		return false;
 	struct open_element e = {
+		.node = index,
 		.end = node->end,
 		.meaning = elements[node->tag].meaning,
 		.outer = w->builder.state,
+		.after = {"", 0},
 	};
-	if (e.meaning != INLINE)
-		open_block(w, index, &e);
-	if (e.meaning == INLINE || elements[node->tag].flags)
-		open_inline(w, node, &e);
+	set_language(w, node);
+	if (!is_inline(e.meaning))
+		open_block(w, &e);
+	walk_pass_place(w, index);
+	if (is_inline(e.meaning) || elements[node->tag].flags)
+		open_inline(w, &e);
+	if (is_inline(e.meaning))
+		walk_open_text(w, &e);
 	w->open[w->depth++] = e;
 	return true;
+}
+
+static void close_rows(struct walk *w, const struct open_element *e)
+{
+	struct builder *b = &w->builder;
+	const struct open_element *table = e->meaning == TABLE ? e : walk_innermost(w, TABLE);
+	if (!table || !table->in_data)
+		build_break(b);
+	else if (e->meaning == TABLE)
+		build_table_end(b);
+	else if (e->meaning == ROW)
+		build_row_end(b);
+	else if (e->meaning == CELL)
+		build_cell_end(b);
 }
 
 static void close_element(struct walk *w)
 {
 	const struct open_element *e = &w->open[--w->depth];
-	if (e->meaning != INLINE && e->meaning != CELL)
-		build_break(&w->builder);
+	struct builder *b = &w->builder;
+	if (is_inline(e->meaning))
+		walk_close_text(w, e);
+	else if (e->meaning >= TABLE && e->meaning <= CELL)
+		close_rows(w, e);
+	else
+		build_break(b);
 	if (e->has_inline)
-		build_inline_close(&w->builder);
+		build_inline_close(b);
 	if (e->meaning == ITEM)
-		w->builder.item = false;
-	w->builder.state = e->outer;
+		b->item = false;
+	if (e->meaning == QUOTE)
+		write_source(w, e);
+	b->state = e->outer;
 }
 
 static bool walk_tree(struct walk *w)
@@ -339,14 +342,14 @@ static bool walk_tree(struct walk *w)
 		while (w->depth > 0 && w->open[w->depth - 1].end <= i)
 			close_element(w);
 		if (html_is_text(node)) {
-			build_text(&w->builder, html_text(node));
+			walk_text(w, html_text(node));
 			i++;
 		} else if (elements[node->tag].meaning == GONE) {
 			i = node->end;
-		} else if (empty_element(&w->builder, node)) {
-			i++;
+		} else if (empty_element(w, node)) {
+			walk_pass_place(w, i++);
 		} else if (open_element(w, i)) {
-			i++;
+			i = w->open[w->depth - 1].said ? node->end : i + 1;
 		} else {
 			return false;
 		}
@@ -356,6 +359,30 @@ static bool walk_tree(struct walk *w)
 	return true;
 }
 
+/* ---- language ---- */
+
+/* The language that the root says, else that of the first letters. */
+static const char *language_of(const struct html_tree *tree, struct str told)
+{
+	enum { LETTERS_FEW = 20, LETTERS_ENOUGH = 4000 };
+	for (size_t i = 0; i < tree->count && i < 8 && told.len == 0; i++) {
+		struct str said = html_attribute(&tree->nodes[i], "lang");
+		if (said.ptr)
+			told = str_trim(said);
+	}
+	const char *known = words_language(told);
+	if (known[0] || told.len > 0)
+		return known;
+	struct buffer text = {0};
+	for (size_t i = 0; i < tree->count && text.len < LETTERS_ENOUGH; i++) {
+		if (html_is_text(&tree->nodes[i]))
+			buffer_str(&text, str_slice(html_text(&tree->nodes[i]), 0, LETTERS_ENOUGH));
+	}
+	known = text.len > LETTERS_FEW ? language_guess(buffer_view(&text)) : "";
+	buffer_free(&text);
+	return known;
+}
+
 /* The parser would show control characters as U+FFFD; here they just go. */
 static char *clean_source(struct str html)
 {
@@ -363,6 +390,11 @@ static char *clean_source(struct str html)
 	buffer_reserve(&clean, html.len);
 	for (size_t i = 0; i < html.len;) {
 		uint32_t code;
+		size_t plain = build_plain(str_slice(html, i, html.len));
+		buffer_add(&clean, html.ptr + i, plain);
+		i += plain;
+		if (i == html.len)
+			break;
 		i += utf8_decode(html.ptr + i, html.len - i, &code);
 		bool white = code >= '\t' && code <= '\r';
 		bool control = code < 0x20 || (code >= 0x7F && code < 0xA0);
@@ -382,16 +414,28 @@ static int parse(struct str html, struct html_tree *tree, struct error *error)
 	return result;
 }
 
-struct document *document_from_html(
-	struct str html, enum text_direction fallback, struct error *error)
+struct document *document_from_html_in(
+	struct str html, struct str language, enum text_direction fallback, struct error *error)
 {
 	struct walk w = {0};
 	if (parse(html, &w.tree, error) < 0)
 		return NULL;
-	if (build_start(&w.builder, fallback) && !walk_tree(&w))
-		w.builder.failed = true;
-	struct document *document = build_finish(&w.builder, error);
+	if (build_start(&w.builder, fallback)) {
+		const char *known = language_of(&w.tree, language);
+		w.builder.document->language = known;
+		w.builder.state.script = (uint8_t)marker_script_of(str_of(known));
+		w.builder.failed = !walk_find_places(&w) || !walk_tree(&w) || w.builder.failed;
+	}
+	struct document *document = build_finish(&w.builder, w.offsets, error);
 	free(w.open);
+	free(w.places);
+	free(w.offsets);
 	html_free(&w.tree);
 	return document;
+}
+
+struct document *document_from_html(
+	struct str html, enum text_direction fallback, struct error *error)
+{
+	return document_from_html_in(html, STR(""), fallback, error);
 }

@@ -9,6 +9,7 @@
 
 #define SHARE_TEXT_MAX 500 /* code points of a box of share buttons */
 #define CAPTION_MAX 400
+#define LINK_LINE_MAX 600
 #define SOFT_TEXT_MIN 100 /* code points that are prose whatever their box is called */
 #define AUTHOR_TEXT_MAX 1000
 #define COMMAS_OF_PROSE 10
@@ -65,6 +66,13 @@ static bool is_likely(const struct html_tree *tree, const struct facts *all, siz
 	return most && !(hints & HINT_COMMENT) && tree->nodes[at].tag != GUMBO_TAG_FOOTER;
 }
 
+/* The sign beside a heading that links to it. */
+static bool is_permalink(const struct html_node *node, const struct facts *f)
+{
+	return node->tag == GUMBO_TAG_A && f->text == 1 &&
+		str_starts(html_attribute(node, "href"), STR("#"));
+}
+
 void extract_strip(const struct html_tree *tree, const struct facts *all, unsigned char *skip,
 		unsigned flags)
 {
@@ -75,6 +83,8 @@ void extract_strip(const struct html_tree *tree, const struct facts *all, unsign
 			drop = ONE_OF(node->tag, never) || (node->tag != GUMBO_TAG_HTML &&
 					node->tag != GUMBO_TAG_BODY &&
 					(facts_hidden(node) || facts_aria_hidden(node)));
+			drop |= is_permalink(node, &all[i]) && tree->nodes[node->parent].tag >= GUMBO_TAG_H1 &&
+				tree->nodes[node->parent].tag <= GUMBO_TAG_H6;
 			if (!drop && (flags & EXTRACT_STRIP) && !is_home(node)) {
 				unsigned hints = facts_hints(node);
 				drop = ((hints & HINT_UNLIKELY) && !(hints & HINT_MAYBE) &&
@@ -230,7 +240,7 @@ static int is_link_line(const struct html_tree *tree, size_t at, const struct fa
 	GumboTag tag = tree->nodes[at].tag;
 	bool leaf = !f->has_block && (tag == GUMBO_TAG_P || tag == GUMBO_TAG_DIV);
 	bool heading = tag == GUMBO_TAG_H2 || tag == GUMBO_TAG_H3 || tag == GUMBO_TAG_H4;
-	if ((!leaf && !heading) || f->text < 8 || f->linked * UINT64_C(2) < f->text || f->images > 0)
+	if ((!leaf && !heading) || f->text < 8 || f->text > LINK_LINE_MAX || f->linked * UINT64_C(2) < f->text || f->images > 0)
 		return 0;
 	bool whole = f->linked * UINT64_C(20) >= f->text * UINT64_C(19);
 	if (!whole && (heading || !is_labelled(tree, at)))

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#define HEADLINE_MAX 500    /* code points */
 #define STANDFIRST_MIN 40   /* code points */
 #define STANDFIRST_MAX 1200
 #define OTHERS_SHARE 0.2f   /* of the prose, that articles beside it must hold to be others */
@@ -20,7 +21,8 @@ static bool is_heading(GumboTag tag)
 }
 
 /* The first heading that says what the page's title says; 0: none. */
-static size_t find_headline(const struct html_tree *tree, const unsigned char *skip, struct str title)
+static size_t find_headline(const struct html_tree *tree, const struct facts *facts,
+		const unsigned char *skip, struct str title)
 {
 	size_t first = 0;
 	for (size_t i = 1; i < tree->count;) {
@@ -29,7 +31,7 @@ static size_t find_headline(const struct html_tree *tree, const unsigned char *s
 			i = node->end;
 			continue;
 		}
-		if (is_heading(node->tag)) {
+		if (is_heading(node->tag) && facts[i].text <= HEADLINE_MAX) {
 			char *text = meta_text_below(tree, i);
 			bool same = text && title_words(str_of(text)) > 1 &&
 				title_within(str_of(text), title);
@@ -150,7 +152,7 @@ static void take_standfirst(const struct html_tree *tree, const struct facts *fa
 void extract_refine(const struct html_tree *tree, const struct facts *facts,
 		const unsigned char *stripped, struct str title, unsigned char *skip, size_t *root)
 {
-	size_t headline = find_headline(tree, stripped, title);
+	size_t headline = find_headline(tree, facts, stripped, title);
 	if (headline == 0)
 		return;
 	leave_others(tree, facts, headline, root);

@@ -99,6 +99,7 @@ static bool append(struct html_tree *tree, const GumboNode *gumbo, uint32_t pare
 		.gumbo = gumbo,
 		.tag = element ? gumbo->v.element.tag : GUMBO_TAG_LAST,
 		.parent = parent,
+		.len = element ? 0 : (uint32_t)strlen(gumbo->v.text.text),
 		.end = (uint32_t)tree->count + 1,
 	};
 	tree->count++;
@@ -189,7 +190,8 @@ bool html_is_text(const struct html_node *node)
 
 struct str html_text(const struct html_node *node)
 {
-	return html_is_text(node) ? str_of(node->gumbo->v.text.text) : (struct str){"", 0};
+	return html_is_text(node) ? (struct str){node->gumbo->v.text.text, node->len}
+				  : (struct str){"", 0};
 }
 
 struct str html_attribute(const struct html_node *node, const char *name)

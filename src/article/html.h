@@ -17,6 +17,7 @@ struct html_node {
 	GumboTag tag; /* GUMBO_TAG_LAST of a text */
 	uint32_t parent; /* of the root: itself */
 	uint32_t end;    /* behind the last node below it */
+	uint32_t len;    /* bytes of a text */
 };
 
 struct html_tree {

@@ -71,6 +71,47 @@ bool meta_set(char **field, struct str html)
 	return *field != NULL;
 }
 
+/* Lines of plain text, each collapsed, empty ones left out. */
+static void add_lines(struct buffer *out, struct str text)
+{
+	struct str line;
+	while (str_split(&text, '\n', &line)) {
+		if (out->len > 0 && out->data[out->len - 1] != '\n')
+			buffer_byte(out, '\n');
+		size_t start = out->len;
+		add_collapsed(out, line, start);
+	}
+}
+
+bool meta_set_lines(char **field, struct str html)
+{
+	struct html_tree tree;
+	struct buffer source = {0}, text = {0};
+	if (*field || str_trim(html).len == 0)
+		return true;
+	/* As the tree has it, where line ends in the source are none, and blocks are. */
+	bool markup = str_find(html, STR("<")) >= 0;
+	if (!markup && str_find(html, STR("&")) < 0) {
+		add_lines(&text, html);
+	} else if (html_parse(html, &tree, NULL) == 0) {
+		for (size_t i = 1; i < tree.count; i++) {
+			if (html_is_text(&tree.nodes[i]))
+				buffer_str(&source, html_text(&tree.nodes[i]));
+			else if (html_is_block(tree.nodes[i].tag))
+				buffer_byte(&source, '\n');
+		}
+		add_lines(&text, buffer_view(&source));
+		html_free(&tree);
+	}
+	text.failed |= source.failed;
+	buffer_free(&source);
+	bool good = !text.failed;
+	if (text.len > 0)
+		*field = buffer_take(&text);
+	buffer_free(&text);
+	return good;
+}
+
 /* ---- what the page says ---- */
 
 enum field {

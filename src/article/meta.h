@@ -16,7 +16,7 @@ struct meta {
 	char *section, *author, *site, *description, *language;
 	char *url;      /* canonical, absolute */
 	char *base;     /* to resolve addresses against; absolute or "" */
-	char *body;     /* articleBody of JSON-LD, plain text */
+	char *body;     /* articleBody of JSON-LD, plain text, a line a paragraph */
 	int64_t published; /* Unix seconds; INT64_MIN */
 	enum text_direction direction; /* of <html> or <body> */
 };
@@ -33,5 +33,7 @@ bool meta_read_json(struct meta *meta, struct str json);
 
 /* Internal: sets *field (if it is still NULL) to the text of `html`; false: out of memory. */
 bool meta_set(char **field, struct str html);
+/* Internal: the same, but lines and blocks stay lines. */
+bool meta_set_lines(char **field, struct str html);
 
 #endif

@@ -70,7 +70,7 @@ static bool read_article(struct meta *meta, const json_t *object)
 		meta_set(&meta->site, name_of(json_object_get(object, "publisher"))) &&
 		meta_set(&meta->description, name_of(json_object_get(object, "description"))) &&
 		meta_set(&meta->language, name_of(json_object_get(object, "inLanguage"))) &&
-		meta_set(&meta->body, name_of(json_object_get(object, "articleBody")));
+		meta_set_lines(&meta->body, name_of(json_object_get(object, "articleBody")));
 }
 
 /* The first article among all values, breadth first. */

@@ -1,60 +1,30 @@
 #include "article/page.h"
 
-#include "article/runs.h"
+#include "article/layout.h"
 #include "base/array.h"
-#include "base/buffer.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Blocks that stay laid out: a few screens, however long the document is. */
-#define LAYOUTS 64
-#define LAYOUT_BYTES ((size_t)512 << 10) /* of text; the last one used always stays */
+#define LAYOUT_BYTES ((size_t)512 << 10) /* of text that stays laid out; the last one always */
 
-#define TEXT_CELLS_MIN 8 /* an indent leaves these, where there are so many */
-#define LEVEL_CELLS 2    /* for each list around */
-#define BAR_CELLS 2
-#define BULLET_CELLS 2
-#define NUMBER_CELLS 4       /* "12. " */
-#define ITEM_SEARCH_MAX 1000 /* blocks back to the item a paragraph belongs to */
-
-struct layout {
-	size_t block;                     /* SIZE_MAX: free */
-	struct text_paragraph *paragraph; /* NULL in a rule */
-	size_t *lines;                    /* first byte of each line, in the block */
-	size_t line_count, line_cap;      /* at least 1 */
-	size_t bytes;
-	int indent, marker_width, bars;
-	enum text_direction direction;
-	unsigned long used; /* the clock when it was last asked for */
-};
-
-struct page {
-	const struct document *head, *body;
-	struct page_options options;
-	size_t head_count, count; /* blocks */
-	struct text_engine *engine;
-	struct layout layouts[LAYOUTS];
-	size_t bytes; /* in all layouts */
-	unsigned long clock;
-	struct text_line line; /* of the last page_row() */
-	char marker[24];       /* the same */
-};
+enum { HEAD, BODY, TAIL };
 
 struct page *page_new(const struct document *head, const struct document *body,
-	const struct page_options *options)
+	const struct document *tail, const struct page_options *options)
 {
 	struct page *page = calloc(1, sizeof *page);
 	if (!page)
 		return NULL;
-	page->head = head;
-	page->body = body;
+	page->documents[HEAD] = head;
+	page->documents[BODY] = body;
+	page->documents[TAIL] = tail;
 	page->options = *options;
 	if (page->options.width < 1)
 		page->options.width = 1;
-	page->head_count = head ? head->block_count : 0;
-	page->count = page->head_count + body->block_count;
+	for (int i = 0; i < DOCUMENTS; i++)
+		page->first[i + 1] =
+			page->first[i] + (page->documents[i] ? page->documents[i]->block_count : 0);
 	for (size_t i = 0; i < LAYOUTS; i++)
 		page->layouts[i].block = SIZE_MAX;
 	page->engine = options->engine ? options->engine : text_engine_new();
@@ -66,10 +36,8 @@ struct page *page_new(const struct document *head, const struct document *body,
 
 static void forget(struct page *page, struct layout *layout)
 {
-	text_paragraph_free(layout->paragraph);
-	free(layout->lines);
 	page->bytes -= layout->bytes;
-	*layout = (struct layout){.block = SIZE_MAX};
+	layout_free(layout);
 }
 
 void page_free(struct page *page)
@@ -78,173 +46,96 @@ void page_free(struct page *page)
 		return;
 	for (size_t i = 0; i < LAYOUTS; i++)
 		forget(page, &page->layouts[i]);
-	text_line_free(&page->line);
+	for (size_t i = 0; page->shapes && i < page->documents[BODY]->table_count; i++)
+		free(page->shapes[i].widths);
+	for (size_t i = 0; i < page->line_count; i++)
+		text_line_free(&page->lines[i]);
+	free(page->shapes);
+	free(page->lines);
+	free(page->pieces);
 	if (page->engine != page->options.engine)
 		text_engine_free(page->engine);
 	free(page);
 }
 
-/* ---- blocks ---- */
-
-static const struct document *document_at(const struct page *page, size_t index)
+void page_set_shift(struct page *page, int shift)
 {
-	return index < page->head_count ? page->head : page->body;
+	if (page)
+		page->shift = shift > 0 ? shift : 0;
 }
 
-static const struct block *block_at(const struct page *page, size_t index)
+void page_set_marks(struct page *page, const struct page_mark *marks, size_t count)
 {
-	if (index < page->head_count)
-		return &page->head->blocks[index];
-	return &page->body->blocks[index - page->head_count];
+	if (!page)
+		return;
+	page->marks = marks;
+	page->mark_count = count;
+}
+
+/* ---- blocks ---- */
+
+static int document_of(const struct page *page, size_t index)
+{
+	return index < page->first[BODY] ? HEAD : index < page->first[TAIL] ? BODY : TAIL;
+}
+
+const struct document *page_document(const struct page *page, size_t index)
+{
+	return page->documents[document_of(page, index)];
+}
+
+const struct block *page_block(const struct page *page, size_t index)
+{
+	int of = document_of(page, index);
+	return &page->documents[of]->blocks[index - page->first[of]];
+}
+
+const struct row *page_table_row(const struct page *page, size_t index)
+{
+	return &page_document(page, index)->rows[page_block(page, index)->row];
+}
+
+static size_t count_of(const struct page *page)
+{
+	return page->first[DOCUMENTS];
+}
+
+bool page_in_body(const struct page *page, struct page_place place)
+{
+	return page && place.block >= page->first[BODY] && place.block < page->first[TAIL];
+}
+
+/* Rows of one table stand close, unless they are records. */
+static bool parts_rows(struct page *page, size_t index)
+{
+	const struct row *row = page_table_row(page, index),
+			 *next = page_table_row(page, index + 1);
+	const struct shape *shape = layout_shape(page, index);
+	return row->table != next->table || (shape && shape->records);
 }
 
 /* Whether a blank row follows the block. */
-static bool has_blank(const struct page *page, size_t index)
+static bool has_blank(struct page *page, size_t index)
 {
-	if (index + 1 >= page->count)
+	static const struct {
+		enum block_kind kind, next;
+	} close[] = {{BLOCK_ITEM, BLOCK_ITEM}, {BLOCK_TITLE, BLOCK_META}, {BLOCK_TERM, BLOCK_TERM},
+		{BLOCK_CAPTION, BLOCK_ROW}};
+	if (index + 1 >= count_of(page))
 		return false;
-	enum block_kind kind = block_at(page, index)->kind;
-	enum block_kind next = block_at(page, index + 1)->kind;
-	return !(kind == BLOCK_ITEM && next == BLOCK_ITEM) &&
-	       !(kind == BLOCK_TITLE && next == BLOCK_META);
-}
-
-static int number_width(long number)
-{
-	if (number == 0)
-		return BULLET_CELLS;
-	int width = snprintf(NULL, 0, "%ld. ", number);
-	return width > NUMBER_CELLS ? width : NUMBER_CELLS;
-}
-
-/* The marker column of the item that a block is, or is a further paragraph of. */
-static int marker_width(const struct page *page, size_t index)
-{
-	const struct block *block = block_at(page, index);
-	if (block->list_depth == 0)
-		return 0;
-	for (size_t n = 0; n < ITEM_SEARCH_MAX && n <= index; n++) {
-		const struct block *b = block_at(page, index - n);
-		if (b->list_depth < block->list_depth)
-			break;
-		if (b->list_depth == block->list_depth && b->kind == BLOCK_ITEM)
-			return number_width(b->number);
-	}
-	return BULLET_CELLS;
-}
-
-static int least(int a, int b)
-{
-	return a < b ? a : b;
-}
-
-/* The indent of a block; where the page is narrow the text comes first, then the marker. */
-static void measure_indent(const struct page *page, struct layout *l)
-{
-	const struct block *block = block_at(page, l->block);
-	int room = page->options.width - TEXT_CELLS_MIN;
-	if (room < 0)
-		room = 0;
-	int marker = marker_width(page, l->block);
-	int lists = block->list_depth * LEVEL_CELLS;
-	l->bars = block->quote_depth;
-	l->indent = least(lists + marker + l->bars * BAR_CELLS, room);
-	l->marker_width = block->kind == BLOCK_ITEM && marker <= l->indent ? marker : 0;
-	l->bars = least(l->bars, (l->indent - l->marker_width) / BAR_CELLS);
-}
-
-/* What the reader or the document says; TEXT_AUTO when neither does. */
-static enum text_direction told_direction(const struct page *page, const struct block *block)
-{
-	enum text_direction told = page->options.direction;
-	return told != TEXT_AUTO ? told : block->direction;
-}
-
-static struct str block_text(const struct page *page, size_t index)
-{
-	const struct block *block = block_at(page, index);
-	const char *text = document_at(page, index)->text;
-	return (struct str){text + block->start, block->end - block->start};
-}
-
-/* ---- layout ---- */
-
-static struct text_paragraph *paragraph_of(struct page *page, size_t index)
-{
-	const struct block *block = block_at(page, index);
-	const struct document *document = document_at(page, index);
-	const struct span *spans = block->span_count > 0 ? document->spans + block->span : NULL;
-	struct runs runs;
-	if (!runs_make(&runs, block, spans, page->options.style))
-		return NULL;
-	struct text_source source = {
-		.text = block_text(page, index),
-		.runs = runs.runs,
-		.run_count = runs.run_count,
-		.isolates = runs.isolates,
-		.isolate_count = runs.isolate_count,
-	};
-	struct text_options options = {
-		.engine = page->engine,
-		.direction = told_direction(page, block),
-		.fallback = document->fallback,
-		.forms = page->options.forms,
-		.marks = page->options.marks,
-		.numerals = page->options.numerals,
-		.plain_breaks = block->kind == BLOCK_PRE,
-	};
-	struct text_paragraph *paragraph = text_paragraph_new(&source, &options);
-	runs_free(&runs);
-	return paragraph;
-}
-
-static bool add_line(struct layout *l, size_t start)
-{
-	if (!array_reserve(&l->lines, &l->line_cap, l->line_count + 1, sizeof *l->lines))
-		return false;
-	l->lines[l->line_count++] = start;
-	return true;
-}
-
-static bool break_lines(struct page *page, struct layout *l)
-{
-	int width = page->options.width - l->indent;
-	size_t start = 0;
-	for (;;) {
-		if (!add_line(l, start))
+	const struct block *block = page_block(page, index), *next = page_block(page, index + 1);
+	if (block->kind == BLOCK_ROW && next->kind == BLOCK_ROW)
+		return parts_rows(page, index);
+	for (size_t i = 0; i < sizeof close / sizeof *close; i++) {
+		if (close[i].kind == block->kind && close[i].next == next->kind)
 			return false;
-		ssize_t next = text_paragraph_break(l->paragraph, start, width);
-		if (next < 0)
-			return false;
-		if ((size_t)next >= l->bytes || (size_t)next <= start)
-			return true;
-		start = (size_t)next;
 	}
+	bool description = block->kind == BLOCK_TERM && next->list_depth > block->list_depth;
+	return !description && next->kind != BLOCK_SOURCE;
 }
 
-static bool lay_out(struct page *page, struct layout *l, size_t index)
-{
-	const struct block *block = block_at(page, index);
-	l->block = index;
-	l->bytes = block->end - block->start;
-	page->bytes += l->bytes;
-	measure_indent(page, l);
-	if (block->kind == BLOCK_RULE) {
-		enum text_direction told = told_direction(page, block);
-		enum text_direction fallback = document_at(page, index)->fallback;
-		l->direction = told != TEXT_AUTO ? told : fallback;
-		if (l->direction == TEXT_AUTO)
-			l->direction = TEXT_LTR;
-		return add_line(l, 0);
-	}
-	l->paragraph = paragraph_of(page, index);
-	if (!l->paragraph)
-		return false;
-	l->direction = text_paragraph_direction(l->paragraph);
-	return break_lines(page, l);
-}
+/* ---- layouts ---- */
 
-/* The layout that was not used for the longest time, or a free one. */
 static struct layout *oldest(struct page *page)
 {
 	struct layout *found = &page->layouts[0];
@@ -258,7 +149,7 @@ static struct layout *oldest(struct page *page)
 	return found;
 }
 
-/* Forgets what was used longest ago until `bytes` more are within the bound. */
+/* Forgets the layouts that were not used for the longest time until so much fits. */
 static void make_room(struct page *page, size_t bytes)
 {
 	while (page->bytes > 0 && page->bytes + bytes > LAYOUT_BYTES) {
@@ -282,11 +173,14 @@ static struct layout *layout_of(struct page *page, size_t index)
 			return &page->layouts[i];
 		}
 	}
-	make_room(page, block_text(page, index).len);
+	const struct block *block = page_block(page, index);
+	make_room(page, block->end - block->start);
 	struct layout *l = oldest(page);
 	forget(page, l);
 	l->used = ++page->clock;
-	if (lay_out(page, l, index))
+	bool made = layout_make(page, l, index);
+	page->bytes += l->bytes;
+	if (made)
 		return l;
 	forget(page, l);
 	return NULL;
@@ -294,19 +188,27 @@ static struct layout *layout_of(struct page *page, size_t index)
 
 /* ---- places ---- */
 
-static size_t rows_of(const struct page *page, const struct layout *l)
+static size_t rows_of(struct page *page, const struct layout *l)
 {
-	return l->line_count + has_blank(page, l->block);
+	return l->rows + l->rule + has_blank(page, l->block);
 }
 
 /* A place of this page, also when `place` is none (it may stem from another width). */
 static struct page_place clamp_block(const struct page *page, struct page_place place)
 {
-	if (page->count == 0)
+	if (count_of(page) == 0)
 		return (struct page_place){0};
-	if (place.block >= page->count)
-		place = (struct page_place){page->count - 1, SIZE_MAX};
+	if (place.block >= count_of(page))
+		place = (struct page_place){count_of(page) - 1, SIZE_MAX};
 	return place;
+}
+
+const struct layout *page_layout(struct page *page, struct page_place *place, size_t *rows)
+{
+	*place = clamp_block(page, *place);
+	const struct layout *l = layout_of(page, place->block);
+	*rows = l ? rows_of(page, l) : 0;
+	return l;
 }
 
 struct page_place page_first(struct page *page)
@@ -324,14 +226,14 @@ static struct page_place last_of(struct page *page, size_t index)
 
 struct page_place page_last(struct page *page)
 {
-	if (!page || page->count == 0)
+	if (!page || count_of(page) == 0)
 		return (struct page_place){0};
-	return last_of(page, page->count - 1);
+	return last_of(page, count_of(page) - 1);
 }
 
 int page_next(struct page *page, struct page_place *place)
 {
-	if (!page || page->count == 0)
+	if (!page || count_of(page) == 0)
 		return 0;
 	struct page_place here = clamp_block(page, *place);
 	const struct layout *l = layout_of(page, here.block);
@@ -340,7 +242,7 @@ int page_next(struct page *page, struct page_place *place)
 	size_t rows = rows_of(page, l);
 	if (here.line < rows - 1)
 		*place = (struct page_place){here.block, here.line + 1};
-	else if (here.block + 1 < page->count)
+	else if (here.block + 1 < count_of(page))
 		*place = (struct page_place){here.block + 1, 0};
 	else
 		return 0;
@@ -349,7 +251,7 @@ int page_next(struct page *page, struct page_place *place)
 
 int page_prev(struct page *page, struct page_place *place)
 {
-	if (!page || page->count == 0)
+	if (!page || count_of(page) == 0)
 		return 0;
 	struct page_place here = clamp_block(page, *place);
 	if (here.line == 0 && here.block == 0)
@@ -381,107 +283,38 @@ static size_t last_not_over(const size_t *starts, size_t count, size_t offset)
 	return low;
 }
 
-static size_t block_with(const struct document *document, size_t offset)
+/* The row of a byte of a block's text, in one of its parts. */
+static size_t row_of(const struct layout *l, size_t offset)
 {
-	size_t low = 0, high = document->block_count;
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-		if (document->blocks[middle].start <= offset)
-			low = middle;
-		else
-			high = middle;
+	size_t rows = 0, found = 0;
+	for (size_t i = 0; i < l->part_count; i++) {
+		const struct part *part = &l->parts[i];
+		if (!part->carried && part->bytes > part->prefix && part->base <= offset) {
+			size_t inside = part->prefix + (offset - part->base);
+			if (inside == part->prefix)
+				inside = 0; /* with its label */
+			found = last_not_over(part->lines, part->line_count, inside);
+			found += l->kind == LAYOUT_RECORD ? rows : 0;
+		}
+		rows += part->line_count;
 	}
-	return low;
+	return found;
 }
 
 struct page_place page_find(struct page *page, size_t offset)
 {
-	if (!page || page->body->block_count == 0)
+	if (!page || page->documents[BODY]->block_count == 0)
 		return page_last(page);
-	size_t index = block_with(page->body, offset);
-	const struct block *block = &page->body->blocks[index];
-	struct page_place place = {page->head_count + index, 0};
+	const struct document *body = page->documents[BODY];
+	size_t index = document_block_at(body, offset);
+	const struct block *block = &body->blocks[index];
+	struct page_place place = {page->first[BODY] + index, 0};
 	const struct layout *l = layout_of(page, place.block);
 	if (!l)
 		return place;
-	size_t inside = offset > block->start ? offset - block->start : 0;
-	place.line = last_not_over(l->lines, l->line_count, inside);
+	place.line = row_of(l, offset > block->start ? offset : block->start);
 	/* The "\n" at the end of a block stands on the blank row, where there is one. */
 	if (offset >= block->end && block->end > block->start && has_blank(page, place.block))
-		place.line = l->line_count;
+		place.line = l->rows + l->rule;
 	return place;
-}
-
-/* ---- rows ---- */
-
-/* A bullet by depth, or the number at the end side of its column. */
-static struct str marker_of(struct page *page, const struct layout *l, const struct block *block)
-{
-	static const struct str bullets[] = {{"\u2022", 3}, {"\u25E6", 3}, {"\u25AA", 3}};
-	if (l->marker_width == 0)
-		return (struct str){"", 0};
-	if (block->number == 0)
-		return bullets[(block->list_depth + 2) % 3];
-	/* Up to the blank that parts it from the text. */
-	int digits = l->marker_width - 2;
-	snprintf(page->marker, sizeof page->marker, "%*ld.", digits, block->number);
-	return str_of(page->marker);
-}
-
-static bool is_justified(const struct page *page, const struct block *block)
-{
-	return page->options.justify && (block->kind == BLOCK_PARAGRAPH ||
-		block->kind == BLOCK_ITEM || block->kind == BLOCK_SUMMARY);
-}
-
-static int text_row(struct page *page, const struct layout *l, size_t line, struct page_row *row)
-{
-	size_t start = l->lines[line];
-	size_t end = line + 1 < l->line_count ? l->lines[line + 1] : l->bytes;
-	int width = page->options.width - l->indent;
-	int result = is_justified(page, row->block)
-		? text_paragraph_justify(l->paragraph, start, end, width, &page->line)
-		: text_paragraph_line(l->paragraph, start, end, &page->line);
-	if (result < 0)
-		return -1;
-	row->kind = PAGE_TEXT;
-	row->line = &page->line;
-	return 0;
-}
-
-int page_row(struct page *page, struct page_place place, struct page_row *row)
-{
-	*row = (struct page_row){.marker = {"", 0}, .direction = TEXT_LTR};
-	if (!page || page->count == 0)
-		return 0;
-	place = clamp_block(page, place);
-	const struct layout *l = layout_of(page, place.block);
-	if (!l)
-		return -1;
-	size_t rows = rows_of(page, l);
-	size_t line = place.line < rows ? place.line : rows - 1;
-	const struct block *block = block_at(page, place.block);
-	bool in_body = place.block >= page->head_count;
-	row->block = block;
-	row->direction = l->direction;
-	row->style = page->options.style ? page->options.style(block, 0) : 0;
-	if (line == l->line_count) {
-		/* Bars go on between two blocks of one quotation. */
-		const struct block *next = block_at(page, place.block + 1);
-		row->bars = least(l->bars, next->quote_depth);
-		row->indent = l->indent;
-		row->offset = in_body ? block->end : 0;
-		return 0;
-	}
-	row->indent = l->indent;
-	row->bars = l->bars;
-	row->marker_width = l->marker_width;
-	row->offset = in_body ? block->start + l->lines[line] : 0;
-	if (line == 0 && block->kind == BLOCK_ITEM)
-		row->marker = marker_of(page, l, block);
-	if (block->kind == BLOCK_RULE) {
-		row->kind = PAGE_RULE;
-		return 0;
-	}
-	return text_row(page, l, line, row);
 }

@@ -49,13 +49,29 @@ static bool close_to(struct flattener *f, size_t offset)
 	return true;
 }
 
-static bool flatten(struct flattener *f, const struct span *spans)
+static bool meets(const struct span *span, const struct runs_piece *piece)
 {
-	const struct block *block = f->block;
-	size_t len = block->end - block->start;
-	for (size_t i = 0; i < block->span_count; i++) {
-		size_t start = spans[i].start - block->start;
-		size_t end = spans[i].end - block->start;
+	return span->start < piece->end && span->end > piece->start;
+}
+
+/* The part of a span that lies in the piece, as offsets of the text that is laid out. */
+static void clip(
+	const struct span *span, const struct runs_piece *piece, size_t *start, size_t *end)
+{
+	size_t from = span->start > piece->start ? span->start : piece->start;
+	size_t to = span->end < piece->end ? span->end : piece->end;
+	*start = piece->at + (from - piece->start);
+	*end = piece->at + (to - piece->start);
+}
+
+static bool flatten(struct flattener *f, const struct span *spans, const struct runs_piece *piece)
+{
+	size_t len = piece->at + (piece->end - piece->start);
+	for (size_t i = 0; i < f->block->span_count; i++) {
+		size_t start, end;
+		if (!meets(&spans[i], piece))
+			continue;
+		clip(&spans[i], piece, &start, &end);
 		if (!close_to(f, start) || !run_to(f, start))
 			return false;
 		struct open_span outer = {len, 0};
@@ -69,36 +85,34 @@ static bool flatten(struct flattener *f, const struct span *spans)
 	return close_to(f, len) && run_to(f, len);
 }
 
-static bool collect_isolates(struct runs *r, const struct block *block, const struct span *spans)
+static bool collect_isolates(struct runs *r, const struct block *block, const struct span *spans,
+	const struct runs_piece *piece)
 {
-	r->isolates = malloc((block->span_count + 1) * sizeof *r->isolates);
-	if (!r->isolates)
-		return false;
 	for (size_t i = 0; i < block->span_count; i++) {
-		if (!(spans[i].flags & SPAN_ISOLATE))
+		if (!(spans[i].flags & SPAN_ISOLATE) || !meets(&spans[i], piece))
 			continue;
-		r->isolates[r->isolate_count++] = (struct text_isolate){
-			.start = spans[i].start - block->start,
-			.end = spans[i].end - block->start,
-			.direction = spans[i].direction,
-		};
+		if (!array_reserve(&r->isolates, &r->isolate_cap, r->isolate_count + 1,
+			    sizeof *r->isolates))
+			return false;
+		struct text_isolate *isolate = &r->isolates[r->isolate_count++];
+		clip(&spans[i], piece, &isolate->start, &isolate->end);
+		isolate->direction = spans[i].direction;
 	}
 	return true;
 }
 
-bool runs_make(struct runs *runs, const struct block *block, const struct span *spans,
+bool runs_add(struct runs *runs, const struct block *block, const struct span *spans,
+	const struct runs_piece *piece,
 	uint16_t (*style)(const struct block *block, unsigned span_flags))
 {
-	*runs = (struct runs){0};
-	bool ok = collect_isolates(runs, block, spans);
-	if (ok && style) {
-		struct flattener f = {.runs = runs, .block = block, .style = style};
-		f.open = malloc((block->span_count + 1) * sizeof *f.open);
-		ok = f.open && flatten(&f, spans);
-		free(f.open);
-	}
-	if (!ok)
-		runs_free(runs);
+	if (!collect_isolates(runs, block, spans, piece))
+		return false;
+	if (!style)
+		return true;
+	struct flattener f = {.runs = runs, .block = block, .style = style, .at = piece->at};
+	f.open = malloc((block->span_count + 1) * sizeof *f.open);
+	bool ok = f.open && flatten(&f, spans, piece);
+	free(f.open);
 	return ok;
 }
 

@@ -1,40 +1,15 @@
 #include "article/sanitize.h"
 
 #include "article/facts.h"
-#include "article/sanitize_links.h"
 #include "article/sanitize_media.h"
-#include "article/url.h"
-#include "base/array.h"
+#include "article/sanitize_walk.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define CELL_TEXT_MAX 400 /* code points; a cell with more is layout, not data */
 #define PLACEHOLDER_MAX 300 /* bytes of an image in the page that only holds a place */
-#define SPAN_MAX 1000     /* columns or rows of one cell */
 #define DECORATION_MAX 200 /* code points that aria-hidden may hide from the eye too */
-
-enum role {
-	TRANSPARENT, /* its content stays */
-	GONE,        /* goes with its content */
-	DIVISION,    /* starts and ends a block, has no element of its own */
-	BLOCK,       /* p, headings, pre */
-	WRAPPER,     /* holds blocks */
-	BARE,        /* holds blocks; a first text needs no <p> */
-	INLINE,
-	BREAK,
-	RULE,
-	IMAGE,
-	EMBED,
-	SOURCE,
-	QUOTATION,
-};
-
-struct rule {
-	enum role role;
-	const char *element; /* written for it */
-};
 
 /* What is not here is TRANSPARENT. */
 static const struct rule rules[GUMBO_TAG_LAST + 1] = {
@@ -96,40 +71,6 @@ static struct rule rule_of(const struct html_node *node)
 	return html_is_text(node) ? (struct rule){TRANSPARENT, NULL} : rules[node->tag];
 }
 
-/* An element that is open, and what closes it. */
-struct level {
-	uint32_t end;
-	enum role role;
-	bool link;    /* links do not nest */
-	bool note;    /* nor do the parts of a ruby */
-	bool inlined; /* writer_close() when it ends */
-	bool pushed;  /* writer_pop() */
-	bool implied; /* and once more: it stood in no list */
-	enum text_direction direction;
-	bool automatic;
-	bool unturned;     /* code and drawings in letters stay as they are in any direction */
-	bool layout;       /* a table that is no data */
-	const char *block; /* h1 to h6, pre: what the text in divisions inside of it is in */
-	const char *holder; /* the innermost wrapper that is written, or NULL */
-	struct str lang;
-};
-
-struct walk {
-	const struct html_tree *tree;
-	const struct sanitize_options *options;
-	struct writer *writer;
-	struct level *levels;
-	size_t count, cap;
-	size_t links, notes; /* open */
-	unsigned char *gone;   /* for each node: it leaves nothing */
-	unsigned char *blocks; /* for each node: it has blocks inside */
-	uint32_t *ink;         /* code points to be seen, of the nodes before each */
-	struct link_targets targets;
-	size_t source;         /* the last <source> of a <picture>; 0: none */
-	size_t image_end;      /* behind the last image that waits for a script; 0: none */
-	bool failed;
-};
-
 /* ---- what is not to be seen ---- */
 
 static uint32_t ink_of(struct str text)
@@ -154,7 +95,7 @@ static void count_ink(struct walk *w, size_t root)
 	w->ink[w->tree->nodes[root].end] = sum;
 }
 
-static uint32_t ink_below(const struct walk *w, size_t at)
+uint32_t sanitize_ink(const struct walk *w, size_t at)
 {
 	return w->ink[w->tree->nodes[at].end] - w->ink[at];
 }
@@ -165,9 +106,9 @@ static bool is_hidden(const struct walk *w, size_t root, size_t at)
 	const struct html_node *node = &w->tree->nodes[at];
 	if (html_is_text(node))
 		return false;
-	bool small = ink_below(w, at) * UINT64_C(2) <= ink_below(w, root);
+	bool small = sanitize_ink(w, at) * UINT64_C(2) <= sanitize_ink(w, root);
 	return (facts_hidden(node) && small) ||
-		(facts_aria_hidden(node) && small && ink_below(w, at) <= DECORATION_MAX);
+		(facts_aria_hidden(node) && small && sanitize_ink(w, at) <= DECORATION_MAX);
 }
 
 static void mark_gone(struct walk *w, size_t at)
@@ -194,431 +135,22 @@ static bool survey(struct walk *w, size_t root)
 		i = gone ? node->end : i + 1;
 	}
 	count_ink(w, root);
+	bool any = false;
 	for (size_t i = root + 1; i < end;) {
-		bool gone = w->gone[i] || is_hidden(w, root, i);
-		if (gone)
+		bool hidden = !w->gone[i] && is_hidden(w, root, i);
+		if (hidden)
 			mark_gone(w, i);
-		i = gone ? tree->nodes[i].end : i + 1;
+		any |= hidden;
+		i = w->gone[i] ? tree->nodes[i].end : i + 1;
 	}
-	count_ink(w, root);
+	if (any)
+		count_ink(w, root);
 	for (size_t i = end; i-- > root + 1;) {
 		bool block = !w->gone[i] && !html_is_text(&tree->nodes[i]) &&
 			html_is_block(tree->nodes[i].tag) && tree->nodes[i].tag != GUMBO_TAG_BR;
 		w->blocks[tree->nodes[i].parent] |= block || w->blocks[i];
 	}
 	return true;
-}
-
-/* ---- attributes ---- */
-
-static const char *direction_value(const struct html_node *node)
-{
-	struct str dir = str_trim(html_attribute(node, "dir"));
-	static const char *const values[] = {"rtl", "ltr", "auto"};
-	for (size_t i = 0; i < 3; i++) {
-		if (str_equal_nocase(dir, str_of(values[i])))
-			return values[i];
-	}
-	return NULL;
-}
-
-/* An integer of at most nine digits at the start of a value; false: there is none. */
-static bool number_value(const struct html_node *node, const char *name, long *number)
-{
-	struct str value = str_trim(html_attribute(node, name));
-	bool minus = str_starts(value, STR("-"));
-	size_t first = minus || str_starts(value, STR("+")), i = first;
-	long sum = 0;
-	for (; i < value.len && i < first + 9 && value.ptr[i] >= '0' && value.ptr[i] <= '9'; i++)
-		sum = sum * 10 + (value.ptr[i] - '0');
-	*number = minus ? -sum : sum;
-	return i > first && (i == value.len || value.ptr[i] < '0' || value.ptr[i] > '9');
-}
-
-static void add_number(const struct html_node *node, const char *name, struct buffer *out)
-{
-	long number;
-	if (number_value(node, name, &number))
-		buffer_printf(out, " %s=\"%ld\"", name, number);
-}
-
-static void add_span(const struct html_node *node, const char *name, struct buffer *out)
-{
-	long number;
-	if (number_value(node, name, &number) && number > 1)
-		buffer_printf(out, " %s=\"%ld\"", name, number < SPAN_MAX ? number : SPAN_MAX);
-}
-
-static void add_value(struct buffer *out, const char *name, struct str value)
-{
-	buffer_printf(out, " %s=\"", name);
-	writer_escape_attribute(out, value);
-	buffer_byte(out, '"');
-}
-
-static void add_words(const struct html_node *node, const char *name, struct buffer *out)
-{
-	struct str value = html_attribute(node, name);
-	if (writer_has_ink(value))
-		add_value(out, name, value);
-}
-
-static void add_address(const struct walk *w, struct str address, const char *name,
-		struct buffer *out)
-{
-	struct buffer url = {0};
-	address = str_trim(address);
-	bool web = strcmp(name, "href") != 0;
-	if (address.len > 0 && address.ptr[0] != '#' &&
-			url_resolve(w->options->base_url, address, &url) &&
-			!(web && str_starts(buffer_view(&url), STR("mailto"))))
-		add_value(out, name, buffer_view(&url));
-	out->failed |= url.failed;
-	buffer_free(&url);
-}
-
-static void wrapper_attributes(const struct walk *w, const struct html_node *node,
-		struct buffer *out)
-{
-	struct str type = html_attribute(node, "type");
-	switch (node->tag) {
-	case GUMBO_TAG_OL:
-		add_number(node, "start", out);
-		if (html_attribute(node, "reversed").ptr)
-			buffer_str(out, STR(" reversed"));
-		if (type.len == 1 && strchr("1aAiI", type.ptr[0]))
-			buffer_printf(out, " type=\"%c\"", type.ptr[0]);
-		break;
-	case GUMBO_TAG_LI:
-		add_number(node, "value", out);
-		break;
-	case GUMBO_TAG_TD:
-	case GUMBO_TAG_TH:
-		add_span(node, "colspan", out);
-		add_span(node, "rowspan", out);
-		break;
-	case GUMBO_TAG_BLOCKQUOTE:
-		add_address(w, html_attribute(node, "cite"), "cite", out);
-		break;
-	default:
-		break;
-	}
-}
-
-/* The names of an element that links lead to, for what comes next. */
-static void name_next(const struct walk *w, const struct html_node *node)
-{
-	static const char *const names[] = {"id", "name"};
-	for (size_t i = 0; i < (node->tag == GUMBO_TAG_A ? 2 : 1); i++) {
-		struct str id = html_attribute(node, names[i]);
-		if (link_targets_has(&w->targets, id))
-			writer_id(w->writer, id);
-	}
-}
-
-/* The name of an inline element that a link leads to, be it the older one of <a name>. */
-static struct str inline_id(const struct walk *w, const struct html_node *node)
-{
-	struct str id = html_attribute(node, "id");
-	if (!link_targets_has(&w->targets, id))
-		id = node->tag == GUMBO_TAG_A ? html_attribute(node, "name") : STR("");
-	return link_targets_has(&w->targets, id) ? id : STR("");
-}
-
-/* ---- elements ---- */
-
-static void apply_context(const struct walk *w)
-{
-	const struct level *top = &w->levels[w->count - 1];
-	struct str lang = top->lang;
-	if (str_equal_nocase(lang, w->options->language))
-		lang = STR("");
-	writer_context(w->writer, top->unturned ? TEXT_AUTO : top->direction,
-			top->automatic && !top->unturned, lang);
-	writer_default(w->writer, top->block);
-}
-
-/* A table that lays a page out: another table or long text in its cells, or one cell. */
-static bool is_layout(const struct walk *w, size_t table)
-{
-	const struct html_tree *tree = w->tree;
-	size_t cells = 0; /* that hold something */
-	for (size_t i = table + 1; i < tree->nodes[table].end; i++) {
-		const struct html_node *node = &tree->nodes[i];
-		if (w->gone[i])
-			continue;
-		if (node->tag == GUMBO_TAG_TABLE)
-			return true;
-		if (node->tag != GUMBO_TAG_TD && node->tag != GUMBO_TAG_TH)
-			continue;
-		uint32_t ink = ink_below(w, i);
-		cells += ink > 0;
-		if (ink > CELL_TEXT_MAX)
-			return true;
-	}
-	return cells < 2;
-}
-
-static bool in_layout_table(const struct walk *w)
-{
-	for (size_t i = w->count; i > 0; i--) {
-		if (w->levels[i - 1].role == WRAPPER && w->levels[i - 1].pushed)
-			return false;
-		if (w->levels[i - 1].layout)
-			return true;
-	}
-	return true; /* rows of a table that is not in the part we write */
-}
-
-static bool is_table_part(GumboTag tag)
-{
-	return tag == GUMBO_TAG_TR || tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH ||
-		tag == GUMBO_TAG_CAPTION;
-}
-
-/* Of the same language as what is around it: "ar-SA" in "ar". */
-static bool is_near(struct str tag, struct str other)
-{
-	size_t n = 0, m = 0;
-	while (n < tag.len && tag.ptr[n] != '-')
-		n++;
-	while (m < other.len && other.ptr[m] != '-')
-		m++;
-	return str_equal_nocase(str_slice(tag, 0, n), str_slice(other, 0, m));
-}
-
-/* dir and lang of an inline element.  False: it states neither. */
-static bool add_inline_context(const struct walk *w, const struct html_node *node,
-		const char *element, struct buffer *out)
-{
-	const char *dir = direction_value(node);
-	struct str lang = html_attribute(node, "lang"), around = w->options->language;
-	if (w->count > 0 && w->levels[w->count - 1].lang.len > 0)
-		around = w->levels[w->count - 1].lang;
-	bool plain = strcmp(element, "span") == 0;
-	bool foreign = writer_is_language(lang) && !str_equal_nocase(lang, around) &&
-		!(plain && is_near(lang, around));
-	if (dir)
-		buffer_printf(out, " dir=\"%s\"", dir);
-	if (foreign)
-		buffer_printf(out, " lang=\"%.*s\"", STR_ARG(lang));
-	return dir || foreign;
-}
-
-/* An <a>: with an address, or a name, or neither.  An address in the page says no more. */
-static const char *open_link(struct walk *w, const struct html_node *node, bool context,
-		struct buffer *out)
-{
-	struct str href = html_attribute(node, "href");
-	if (w->links > 0) {
-		name_next(w, node);
-		return NULL;
-	}
-	struct str target = link_target_of(&w->targets, w->options->base_url, href);
-	if (target.len > 0) {
-		buffer_printf(out, " href=\"#%.*s\"", STR_ARG(target));
-		return "a";
-	}
-	add_address(w, href, "href", out);
-	if (out->len == 0) {
-		name_next(w, node);
-		return NULL;
-	}
-	struct str type = media_type(html_attribute(node, "type"));
-	if (type.len > 0)
-		add_value(out, "type", type);
-	if (context)
-		add_inline_context(w, node, "a", out);
-	return "a";
-}
-
-/* What dir and lang of an inline element say is of the blocks in it, where there are any. */
-static bool is_of_blocks(const struct walk *w, size_t at, GumboTag tag)
-{
-	return w->blocks[at] && tag != GUMBO_TAG_BDO && tag != GUMBO_TAG_BDI;
-}
-
-static void open_inline(struct walk *w, size_t at, const struct rule *rule, struct level *level)
-{
-	const struct html_node *node = &w->tree->nodes[at];
-	struct buffer attributes = {0};
-	bool own = !is_of_blocks(w, at, node->tag);
-	const char *dir = own ? direction_value(node) : NULL, *element = rule->element;
-	bool link = node->tag == GUMBO_TAG_A;
-	if (rule->role == TRANSPARENT)
-		element = "span";
-	if (link) {
-		element = open_link(w, node, own, &attributes);
-	} else {
-		if (node->tag != GUMBO_TAG_SUP)
-			name_next(w, node);
-		if (node->tag == GUMBO_TAG_ABBR || node->tag == GUMBO_TAG_ACRONYM)
-			add_words(node, "title", &attributes);
-	}
-	if (link && !element)
-		element = "span"; /* a direction may be all it says */
-	if (!link || strcmp(element, "span") == 0) {
-		bool says = own && add_inline_context(w, node, element, &attributes);
-		bool plain = strcmp(element, "span") == 0;
-		if (plain && dir)
-			element = "bdi";
-		else if ((plain && !says) || (node->tag == GUMBO_TAG_BDO && !dir))
-			element = NULL;
-	}
-	bool note = node->tag == GUMBO_TAG_RB || node->tag == GUMBO_TAG_RT ||
-		node->tag == GUMBO_TAG_RP;
-	if (note && w->notes > 0)
-		element = NULL;
-	level->note = note && element;
-	w->notes += level->note;
-	level->inlined = element != NULL;
-	level->link = link && element && strcmp(element, "a") == 0;
-	bool named = level->link || node->tag == GUMBO_TAG_SUP;
-	if (element)
-		writer_open(w->writer, element, buffer_view(&attributes),
-				named ? inline_id(w, node) : STR(""));
-	w->links += level->link;
-	w->failed |= attributes.failed;
-	buffer_free(&attributes);
-}
-
-/* The list that an item without one stands in; NULL: it needs none. */
-static const char *implied_list(const struct walk *w, GumboTag tag)
-{
-	const char *holder = w->count > 0 ? w->levels[w->count - 1].holder : NULL;
-	if (tag == GUMBO_TAG_LI)
-		return holder && (strcmp(holder, "ul") == 0 || strcmp(holder, "ol") == 0) ? NULL : "ul";
-	if (tag == GUMBO_TAG_DT || tag == GUMBO_TAG_DD)
-		return holder && strcmp(holder, "dl") == 0 ? NULL : "dl";
-	return NULL;
-}
-
-static void open_wrapper(struct walk *w, size_t at, const struct rule *rule, struct level *level)
-{
-	const struct html_node *node = &w->tree->nodes[at];
-	struct buffer attributes = {0};
-	level->layout = node->tag == GUMBO_TAG_TABLE && is_layout(w, at);
-	name_next(w, node);
-	if (level->layout || (is_table_part(node->tag) && in_layout_table(w)))
-		return;
-	const char *list = implied_list(w, node->tag);
-	if (list)
-		writer_push(w->writer, list, STR(""), false);
-	wrapper_attributes(w, node, &attributes);
-	writer_push(w->writer, rule->element, buffer_view(&attributes), rule->role == BARE);
-	level->pushed = true;
-	level->implied = list != NULL;
-	level->holder = rule->element;
-	level->block = NULL;
-	level->unturned = false;
-	w->failed |= attributes.failed;
-	buffer_free(&attributes);
-}
-
-static struct level inherited_level(const struct walk *w, size_t at, const struct rule *rule)
-{
-	const struct html_node *node = &w->tree->nodes[at];
-	struct level level = {.direction = w->options->stated, .lang = {"", 0}};
-	const char *dir = direction_value(node);
-	struct str lang = html_attribute(node, "lang");
-	bool inlined = (rule->role == INLINE || rule->role == TRANSPARENT ||
-			rule->role == QUOTATION) && !is_of_blocks(w, at, node->tag);
-	if (w->count > 0) {
-		const struct level *top = &w->levels[w->count - 1];
-		level.direction = top->direction;
-		level.automatic = top->automatic;
-		level.lang = top->lang;
-		level.unturned = top->unturned;
-		level.block = top->block;
-		level.holder = top->holder;
-	}
-	level.end = node->end;
-	level.role = rule->role;
-	if (dir && !inlined) {
-		level.automatic = dir[0] == 'a';
-		level.direction = dir[0] == 'r' ? TEXT_RTL : dir[0] == 'l' ? TEXT_LTR : TEXT_AUTO;
-	}
-	if (writer_is_language(lang) && !inlined)
-		level.lang = lang;
-	level.unturned = (level.unturned || node->tag == GUMBO_TAG_PRE) && (!dir || inlined);
-	return level;
-}
-
-static bool in_pre(const struct walk *w)
-{
-	const char *block = w->count > 0 ? w->levels[w->count - 1].block : NULL;
-	return block && strcmp(block, "pre") == 0;
-}
-
-static bool is_heading(const char *element)
-{
-	return element && element[0] == 'h';
-}
-
-/* A division or block starts: a line in <pre>, else a block. */
-static void open_block(struct walk *w, const struct html_node *node, const struct rule *rule,
-		struct level *level)
-{
-	if (in_pre(w)) {
-		writer_line(w->writer);
-		name_next(w, node);
-		return;
-	}
-	name_next(w, node);
-	if (is_heading(rule->element) || node->tag == GUMBO_TAG_PRE)
-		level->block = rule->element;
-}
-
-static void open_element(struct walk *w, size_t at, const struct rule *rule)
-{
-	const struct html_node *node = &w->tree->nodes[at];
-	struct level level = inherited_level(w, at, rule);
-	bool block = rule->role == DIVISION || rule->role == BLOCK;
-	bool wrapper = rule->role == WRAPPER || rule->role == BARE;
-	if (wrapper || (block && !in_pre(w)))
-		writer_end(w->writer);
-	if (block) {
-		open_block(w, node, rule, &level);
-	} else if (wrapper) {
-		writer_context(w->writer, level.direction, level.automatic, level.lang);
-		open_wrapper(w, at, rule, &level);
-	} else if (rule->role == QUOTATION) {
-		writer_text(w->writer, STR("“"));
-	} else {
-		open_inline(w, at, rule, &level);
-	}
-	if (!array_reserve(&w->levels, &w->cap, w->count + 1, sizeof *w->levels)) {
-		w->failed = true;
-		return;
-	}
-	w->levels[w->count++] = level;
-	apply_context(w);
-}
-
-static void close_element(struct walk *w)
-{
-	struct level level = w->levels[--w->count];
-	bool block = level.role == DIVISION || level.role == BLOCK;
-	if (level.role == QUOTATION)
-		writer_text(w->writer, STR("”"));
-	w->links -= level.link;
-	w->notes -= level.note;
-	if (level.inlined)
-		writer_close(w->writer);
-	if (level.pushed)
-		writer_pop(w->writer);
-	if (level.implied)
-		writer_pop(w->writer);
-	if (block && in_pre(w))
-		writer_line(w->writer);
-	else if (block || (!level.pushed && (level.role == WRAPPER || level.role == BARE)))
-		writer_end(w->writer);
-	if (w->count > 0) {
-		apply_context(w);
-	} else {
-		writer_context(w->writer, w->options->stated, false, STR(""));
-		writer_default(w->writer, NULL);
-	}
 }
 
 /* ---- images and other media ---- */
@@ -650,10 +182,10 @@ static void image(struct walk *w, size_t at)
 	struct buffer url = {0}, attributes = {0};
 	enum media_image kind = media_image(node, source, w->options->base_url, &url);
 	if (kind == MEDIA_IMAGE) {
-		add_value(&attributes, "src", buffer_view(&url));
-		add_words(node, "alt", &attributes);
-		add_words(node, "title", &attributes);
-		name_next(w, node);
+		sanitize_add_value(&attributes, "src", buffer_view(&url));
+		sanitize_add_words(node, "alt", &attributes);
+		sanitize_add_words(node, "title", &attributes);
+		sanitize_name_next(w, node);
 		writer_image(w->writer, buffer_view(&attributes));
 		w->image_end = is_waiting(node) ? node->end : 0;
 	} else if (kind == MEDIA_INLINE) {
@@ -674,10 +206,10 @@ static bool embed(struct walk *w, size_t at)
 	if (!media_link(w->tree, at, w->options->base_url, &link))
 		return false;
 	struct buffer attributes = {0};
-	add_value(&attributes, "href", buffer_view(&link.url));
-	add_value(&attributes, "type", buffer_view(&link.type));
+	sanitize_add_value(&attributes, "href", buffer_view(&link.url));
+	sanitize_add_value(&attributes, "type", buffer_view(&link.type));
 	writer_end(w->writer);
-	name_next(w, node);
+	sanitize_name_next(w, node);
 	if (w->links == 0)
 		writer_open(w->writer, "a", buffer_view(&attributes), STR(""));
 	writer_name(w->writer, buffer_view(&link.name));
@@ -701,7 +233,7 @@ static bool is_needless_noscript(const struct walk *w, size_t at)
 	while (before > 0 && before < at && html_is_text(&nodes[before]) &&
 			!writer_has_ink(html_text(&nodes[before])))
 		before++;
-	return !images || ink_below(w, at) > 0 || (before > 0 && before == at);
+	return !images || sanitize_ink(w, at) > 0 || (before > 0 && before == at);
 }
 
 /* Writes node `at`; returns the node to go on with. */
@@ -733,7 +265,7 @@ static size_t visit(struct walk *w, size_t at)
 	case EMBED:
 		return embed(w, at) ? node->end : at + 1;
 	default:
-		open_element(w, at, &rule);
+		sanitize_open(w, at, &rule);
 	}
 	return at + 1;
 }
@@ -743,11 +275,11 @@ static void write_all(struct walk *w, size_t root)
 	writer_context(w->writer, w->options->stated, false, STR(""));
 	for (size_t at = root + 1; at < w->tree->nodes[root].end && !w->failed;) {
 		while (w->count > 0 && w->levels[w->count - 1].end <= at)
-			close_element(w);
+			sanitize_close(w);
 		at = visit(w, at);
 	}
 	while (w->count > 0)
-		close_element(w);
+		sanitize_close(w);
 }
 
 int sanitize_tree(const struct html_tree *tree, size_t root,

@@ -9,6 +9,7 @@
 
 #define NAME_MAX 120      /* bytes of a title or a file's name */
 #define TYPE_MAX 80       /* bytes */
+#define SOURCES_MAX 100   /* nodes in a medium that are looked at */
 #define CANDIDATES_MAX 50 /* of a srcset */
 
 /* ---- sizes ---- */
@@ -279,7 +280,7 @@ bool media_link(const struct html_tree *tree, size_t at, struct str base, struct
 	const struct html_node *node = &tree->nodes[at], *source = node;
 	*link = (struct media_link){{0}, {0}, {0}};
 	bool found = resolve_own(node, base, &link->url);
-	for (size_t i = at + 1; i < node->end && !found; i++) {
+	for (size_t i = at + 1; i < node->end && i < at + SOURCES_MAX && !found; i++) {
 		source = &tree->nodes[i];
 		found = (source->tag == GUMBO_TAG_SOURCE || source->tag == GUMBO_TAG_EMBED) &&
 			resolve_own(source, base, &link->url);

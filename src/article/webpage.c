@@ -10,6 +10,7 @@
 #include "article/url.h"
 #include "article/witness.h"
 #include "base/utf8.h"
+#include "text/fold.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,7 @@
 #define LESS_TEXT 2.5      /* times the text found, of one that is more than it */
 #define OTHER_TEXT 0.5     /* of a stated text: with less of it something else was found */
 #define LIKE_TEXT 0.7      /* times the text found, of one that could be in its place */
+#define HEADING_NODES 30   /* of a heading that is looked at */
 #define TITLE_BLOCKS 4
 #define AUTHOR_WORDS 8
 #define AUTHOR_NODES 12    /* of an element that names the author */
@@ -44,9 +46,55 @@ static bool copy(char **field, struct str value)
 
 /* ---- title, section, site ---- */
 
+/* Whether a folded title begins or ends with all words of a folded heading, and says more. */
+static bool is_part(struct str title, struct str heading)
+{
+	if (heading.len == 0 || title.len <= heading.len)
+		return false;
+	size_t rest = title.len - heading.len;
+	return (str_starts(title, heading) && title.ptr[heading.len] == ' ') ||
+		(str_ends(title, heading) && title.ptr[rest - 1] == ' ');
+}
+
+/*
+ * "headline - site", "site: headline": of the headings that are one of the two, the nearest to
+ * the article is the headline.  The first on the page may be the site's name.
+ */
+static bool find_heading(struct webpage *p)
+{
+	struct meta *m = &p->meta;
+	struct buffer title = {0}, heading = {0};
+	size_t nearest = SIZE_MAX, root = p->extraction.root;
+	fold_words(str_of(m->title), &title);
+	bool good = !title.failed;
+	for (size_t i = 0; i < p->tree.count && good; i++) {
+		GumboTag tag = p->tree.nodes[i].tag;
+		size_t distance = i > root ? i - root : root - i;
+		if ((tag != GUMBO_TAG_H1 && tag != GUMBO_TAG_H2) || distance >= nearest ||
+				p->tree.nodes[i].end - i > HEADING_NODES)
+			continue;
+		char *text = meta_text_below(&p->tree, i);
+		buffer_clear(&heading);
+		fold_words(str_of(text), &heading);
+		good = text && !heading.failed;
+		if (good && is_part(buffer_view(&title), buffer_view(&heading))) {
+			nearest = distance;
+			free(m->heading);
+			m->heading = text;
+			text = NULL;
+		}
+		free(text);
+	}
+	buffer_free(&title);
+	buffer_free(&heading);
+	return good;
+}
+
 static bool read_title(struct webpage *p)
 {
 	const struct meta *m = &p->meta;
+	if (!find_heading(p))
+		return false;
 	struct str headline = str_of(m->headline), heading = str_of(m->heading);
 	struct str title = str_of(m->title), site = str_of(m->site);
 	bool trust = heading.len > 0 && (title_within(heading, headline) ||
@@ -294,11 +342,11 @@ static bool add_text(const struct webpage *p, struct buffer *text)
 /* ---- the next page ---- */
 
 /* What tells pages of an article apart: a number, and a word or sign that says so. */
-static bool is_page_mark(struct str s)
+static bool is_page_mark(struct str s, bool numbered)
 {
 	static const struct str words[] = {{"page", 4}, {"p", 1}, {"pg", 2}, {"seite", 5},
 		{"pagina", 6}, {"sayfa", 5}, {"start", 5}, {"html", 4}, {"htm", 3}, {"php", 3}};
-	bool digits = false;
+	bool digits = false; /* which it must have when `numbered` */
 	for (size_t i = 0; i < s.len;) {
 		bool digit = s.ptr[i] >= '0' && s.ptr[i] <= '9';
 		digits |= digit;
@@ -317,7 +365,7 @@ static bool is_page_mark(struct str s)
 			return false;
 		i = n;
 	}
-	return digits;
+	return digits || !numbered;
 }
 
 /* A sign that parts words in an address, or its end. */
@@ -336,14 +384,13 @@ static bool is_page_of(struct str url, struct str next)
 	bool whole = is_page_sign(url, same) && is_page_sign(next, same);
 	while (!whole && same > 0 && !is_page_sign(next, same - 1))
 		same--;
-	struct str rest = str_slice(url, same, url.len);
-	bool first = true; /* what the first page has in place of the mark, if anything */
-	for (size_t i = 0; i < rest.len; i++)
-		first &= strchr("/0123456789", rest.ptr[i]) != NULL;
 	ptrdiff_t host = str_find(url, STR("//"));
-	return host > 0 && same > (size_t)host + 3 && (first || is_page_mark(rest) ||
-			str_starts(rest, STR("htm"))) &&
-		!str_equal(url, next) && is_page_mark(str_slice(next, same, next.len));
+	struct str behind = str_slice(url, host < 0 ? url.len : (size_t)host + 2, same);
+	ptrdiff_t path = str_find(behind, STR("/"));
+	/* Both are below some path; the first page may have no mark. */
+	return path > 0 && (size_t)path + 1 < behind.len &&
+		is_page_mark(str_slice(url, same, url.len), false) &&
+		!str_equal(url, next) && is_page_mark(str_slice(next, same, next.len), true);
 }
 
 static bool read_next(struct webpage *p)

@@ -6,6 +6,7 @@
 #include "fetch/run.h"
 #include "subscribe/list.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <poll.h>
 #include <stddef.h>
@@ -149,12 +150,23 @@ static int discover(const struct command_call *call, const char *url, struct cho
 	return result;
 }
 
+/* "name:", RFC 3986 section 3.1; a digit behind it makes it a host and its port. */
+static bool has_scheme(struct str text)
+{
+	size_t i = 0;
+	while (i < text.len &&
+		(isalnum((unsigned char)text.ptr[i]) || (i > 0 && strchr("+-.", text.ptr[i]))))
+		i++;
+	return i > 0 && i < text.len && text.ptr[i] == ':' && isalpha((unsigned char)text.ptr[0]) &&
+	       (i + 1 == text.len || !isdigit((unsigned char)text.ptr[i + 1]));
+}
+
 /* An address as people type it: https where no scheme is given. */
 static int address_of(const char *typed, struct buffer *url, struct error *error)
 {
 	struct str text = str_trim(str_of(typed));
 	bool command = str_starts(text, STR("command:"));
-	if (!command && str_find(text, STR("://")) < 0 && str_find(text, STR(":")) < 0)
+	if (!command && str_find(text, STR("://")) < 0 && !has_scheme(text))
 		buffer_str(url, STR("https://"));
 	buffer_str(url, text);
 	if (url->failed)

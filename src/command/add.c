@@ -38,6 +38,7 @@ static struct store_new_article new_article_of(const struct import_article *arti
 {
 	return (struct store_new_article){
 		.guid = str_of(article->guid),
+		.wanted = true,
 		.title = str_of(article->title),
 		.section = str_of(article->section),
 		.author = str_of(article->author),

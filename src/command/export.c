@@ -1,24 +1,33 @@
-/* khabar export: the subscriptions as a file that other readers take. */
+/* khabar export: the subscriptions as a file that other readers take, or articles. */
 #include "base/io.h"
 #include "command/command.h"
+#include "command/export-articles.h"
 #include "subscribe/opml.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static const char *const formats[] = {"opml", NULL};
+enum { FORMAT_OPML, FORMAT_JSONFEED, FORMAT_MARKDOWN };
+static const char *const formats[] = {"opml", "jsonfeed", "markdown", NULL};
 
 struct export_values {
 	int format;
+	bool unread, starred;
 };
 
 static const struct option_spec options[] = {
 	{"format", 0, OPTION_WORD, NULL, offsetof(struct export_values, format), .words = formats,
-		.help = "what is written"},
+		.help = "the feeds (opml), or articles"},
+	{"unread", 0, OPTION_SWITCH, NULL, offsetof(struct export_values, unread),
+		.help = "of articles: only what is unread"},
+	{"starred", 0, OPTION_SWITCH, NULL, offsetof(struct export_values, starred),
+		.help = "of articles: only what has a star"},
 	{.name = NULL},
 };
 
@@ -89,8 +98,59 @@ static int write_file(const char *name, struct str bytes, struct error *error)
 	return result;
 }
 
-static int run(const struct command_call *call, struct error *error)
+/* ---- articles ----------------------------------------------------------- */
+
+static int read_ids(const struct command_call *call, int64_t *ids, struct error *error)
 {
+	for (size_t i = 0; i < call->operand_count; i++) {
+		char *end;
+		errno = 0;
+		ids[i] = strtoll(call->operands[i], &end, 10);
+		if (errno || *end || end == call->operands[i])
+			return error_set(error, EX_USAGE,
+				"%.80s: this is no number of an article: see \"khabar list\"",
+				call->operands[i]);
+	}
+	return 0;
+}
+
+static int run_articles(const struct command_call *call, struct error *error)
+{
+	const struct export_values *values = call->values;
+	if ((values->unread && values->starred) ||
+		(call->operand_count > 0 && (values->unread || values->starred)))
+		return error_set(error, EX_USAGE,
+			"export: --unread, --starred and numbers of articles: give one of them");
+	struct export_choice choice = {
+		.kind = values->format == FORMAT_JSONFEED ? EXPORT_AS_JSONFEED : EXPORT_AS_MARKDOWN,
+		.count = call->operand_count,
+		.list = {.kind = values->unread    ? STORE_UNREAD
+				 : values->starred ? STORE_STARRED
+						   : STORE_ALL,
+			.since = INT64_MAX},
+	};
+	int64_t *ids = calloc(call->operand_count + 1, sizeof *ids);
+	if (!ids)
+		return error_no_memory(error);
+	choice.ids = call->operand_count > 0 ? ids : NULL;
+	int result = read_ids(call, ids, error);
+	struct store *store =
+		result == 0 ? command_open_store(call->common, STORE_READ, error) : NULL;
+	result = store ? export_articles(store, &choice, call->out, error) : -1;
+	store_close(store);
+	free(ids);
+	return result;
+}
+
+/* ---- feeds -------------------------------------------------------------- */
+
+static int run_feeds(const struct command_call *call, struct error *error)
+{
+	const struct export_values *values = call->values;
+	if (values->unread || values->starred || call->operand_count > 1)
+		return error_set(error, EX_USAGE,
+			"export: a list of feeds goes to one file: for articles give --format "
+			"jsonfeed or markdown");
 	struct subscription_list list = {0};
 	struct store *store = command_open_store(call->common, STORE_READ, error);
 	if (!store)
@@ -111,14 +171,23 @@ static int run(const struct command_call *call, struct error *error)
 	return result;
 }
 
+static int run(const struct command_call *call, struct error *error)
+{
+	const struct export_values *values = call->values;
+	return values->format == FORMAT_OPML ? run_feeds(call, error) : run_articles(call, error);
+}
+
 const struct command command_export = {
 	.name = "export",
-	.operands = "[FILE]",
-	.summary = "write the list of feeds for other readers: OPML",
-	.help = "Without FILE, or with -, to standard output.  What khabar import reads from\n"
+	.operands = "[FILE | ID...]",
+	.summary = "write the list of feeds (OPML), or articles, for other programs",
+	.help = "Articles are those with the numbers of khabar list, or all; they go to standard\n"
+		"output as one JSON Feed, or as Markdown with a line between two.\n"
+		"The list of feeds goes to FILE.  Without FILE, or with -, to standard output.  "
+		"What khabar import reads from\n"
 		"it is the same again: addresses, titles, folders, tags, hidden feeds.\n",
 	.options = options,
 	.values_size = sizeof(struct export_values),
-	.most = 1,
+	.most = SIZE_MAX,
 	.run = run,
 };

@@ -2,9 +2,12 @@ libkhabar_a_SOURCES += \
 	src/command/add.c src/command/add.h \
 	src/command/add-feed.c \
 	src/command/ask.c src/command/ask.h \
+	src/command/backup.c \
 	src/command/columns.c src/command/columns.h \
 	src/command/command.c src/command/command.h \
+	src/command/doctor.c \
 	src/command/edit.c \
+	src/command/export-articles.c src/command/export-articles.h \
 	src/command/export.c \
 	src/command/feed.c src/command/feed.h \
 	src/command/feeds.c \
@@ -31,5 +34,6 @@ libkhabar_a_SOURCES += \
 	src/command/render.c \
 	src/command/row.c src/command/row.h \
 	src/command/settings.c src/command/settings.h \
+	src/command/undo.c \
 	src/command/terminal.c \
 	src/command/show.c src/command/show.h src/command/typography.h

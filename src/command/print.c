@@ -18,6 +18,14 @@ const char *const print_formats[] = {[PRINT_AUTO] = "auto",
 	[PRINT_JSON] = "json",
 	NULL};
 
+const char *const print_article_formats[] = {[PRINT_AUTO] = "auto",
+	[PRINT_TEXT] = "text",
+	[PRINT_VISUAL] = "visual",
+	[PRINT_JSON] = "json",
+	[PRINT_HTML] = "html",
+	[PRINT_MARKDOWN] = "md",
+	NULL};
+
 static int width_of_environment(void)
 {
 	const char *columns = getenv("COLUMNS");

@@ -16,8 +16,11 @@ enum print_format {
 	PRINT_TEXT, /* logical order */
 	PRINT_VISUAL,
 	PRINT_JSON,
+	PRINT_HTML, /* of a whole article only, as the next */
+	PRINT_MARKDOWN,
 };
-extern const char *const print_formats[];
+extern const char *const print_formats[];         /* of lists */
+extern const char *const print_article_formats[]; /* of an article */
 
 /*
  * Cells of a line: `given` unless 0, else of the terminal on `fd`, standard error or input,

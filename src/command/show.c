@@ -1,7 +1,9 @@
 /* khabar show: one article, whole. */
 #include "command/show.h"
 
+#include "article/import.h"
 #include "command/command.h"
+#include "command/input.h"
 #include "command/item.h"
 #include "command/settings.h"
 #include "ui/reading.h"
@@ -10,6 +12,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct show_values {
 	int format;
@@ -20,7 +23,7 @@ struct show_values {
 #define AT(member) offsetof(struct show_values, member)
 
 static const struct option_spec options[] = {
-	{"format", 0, OPTION_WORD, NULL, AT(format), .words = print_formats,
+	{"format", 0, OPTION_WORD, NULL, AT(format), .words = print_article_formats,
 		.help = "auto: visual on a terminal, else text (logical)"},
 	{"width", 0, OPTION_NUMBER, "N", AT(width), 1, PRINT_WIDEST,
 		.help = "cells of a line of --format visual"},
@@ -30,53 +33,18 @@ static const struct option_spec options[] = {
 
 #undef AT
 
-/* ---- text --------------------------------------------------------------- */
+/* ---- as a file ---------------------------------------------------------- */
 
-/* What stands before a block's text: quotation marks, indent and sign of an item. */
-static void add_prefix(struct buffer *out, const struct block *block)
+static int show_exported(const struct reading *reading, enum export_format format,
+	struct output *out, struct error *error)
 {
-	buffer_repeat(out, STR("> "), block->quote_depth);
-	if (block->kind == BLOCK_RULE)
-		buffer_str(out, STR("---"));
-	if (block->list_depth == 0)
-		return;
-	buffer_repeat(out, STR("  "), block->list_depth - 1u);
-	if (block->kind != BLOCK_ITEM)
-		buffer_str(out, STR("  "));
-	else if (block->number != 0)
-		buffer_printf(out, "%ld. ", block->number);
-	else
-		buffer_str(out, STR("- "));
-}
-
-/* Whether a block follows the one before it without a blank line. */
-static bool is_tight(const struct block *block)
-{
-	bool item = block->kind == BLOCK_ITEM && block[-1].kind == BLOCK_ITEM;
-	return item || block->kind == BLOCK_META;
-}
-
-/* A paragraph a line, blank lines between. */
-static void add_blocks(struct buffer *out, const struct document *document)
-{
-	for (size_t i = 0; i < document->block_count; i++) {
-		const struct block *block = &document->blocks[i];
-		if (i > 0 && !is_tight(block))
-			buffer_byte(out, '\n');
-		add_prefix(out, block);
-		output_text(out,
-			(struct str){document->text + block->start, block->end - block->start});
-		buffer_byte(out, '\n');
-	}
-}
-
-static int show_text(const struct reading *reading, struct output *out, struct error *error)
-{
-	if (reading->head) {
-		add_blocks(&out->pending, reading->head);
-		buffer_byte(&out->pending, '\n');
-	}
-	add_blocks(&out->pending, reading->body);
+	const struct export_source source = reading_source(reading);
+	struct buffer text = {0};
+	export_write(&source, format, &text);
+	if (text.failed)
+		out->pending.failed = true;
+	output_text(&out->pending, buffer_view(&text));
+	buffer_free(&text);
 	return output_spill(out, error);
 }
 
@@ -115,7 +83,7 @@ static int show_visual(const struct reading *reading, const struct show_layout *
 		.style = reading_style,
 	};
 	print_as_seen(out);
-	struct page *page = page_new(reading->head, reading->body, &page_options);
+	struct page *page = page_new(reading->head, reading->body, reading->tail, &page_options);
 	struct canvas *sheet = canvas_new(1, layout->width);
 	if (sheet)
 		canvas_set_numerals(sheet, page_options.numerals);
@@ -147,8 +115,8 @@ static json_t *json_of(const struct reading *reading, const struct store_positio
 static int show_json(
 	struct store *store, const struct reading *reading, struct output *out, struct error *error)
 {
-	struct store_position position;
-	if (store_get_position(store, reading->article->id, &position, error))
+	struct store_position position = {0};
+	if (store && store_get_position(store, reading->article->id, &position, error))
 		return -1;
 	/* Where these words are now, in case the text has changed since. */
 	const struct place_mark mark = {position.offset, position.hash};
@@ -177,27 +145,101 @@ int show_first(struct store *store, int64_t *id, struct error *error)
 	return result;
 }
 
+static int show_reading(struct store *store, const struct reading *reading,
+	enum print_format format, const struct show_layout *layout, struct output *out,
+	struct error *error)
+{
+	switch (format) {
+	case PRINT_VISUAL:
+		return show_visual(reading, layout, out, error);
+	case PRINT_JSON:
+		return show_json(store, reading, out, error);
+	case PRINT_HTML:
+		return show_exported(reading, EXPORT_HTML, out, error);
+	case PRINT_MARKDOWN:
+		return show_exported(reading, EXPORT_MARKDOWN, out, error);
+	default:
+		return show_exported(reading, EXPORT_TEXT, out, error);
+	}
+}
+
 int show_article(struct store *store, int64_t id, enum print_format format,
 	const struct show_layout *layout, struct output *out, struct error *error)
 {
 	struct reading *reading = reading_open(store, id, error);
 	if (!reading)
 		return -1;
-	int result = 0;
-	switch (format) {
-	case PRINT_AUTO:
-	case PRINT_TEXT:
-		result = show_text(reading, out, error);
-		break;
-	case PRINT_VISUAL:
-		result = show_visual(reading, layout, out, error);
-		break;
-	case PRINT_JSON:
-		result = show_json(store, reading, out, error);
-		break;
-	}
+	int result = show_reading(store, reading, format, layout, out, error);
 	reading_free(reading);
 	return result;
+}
+
+/* ---- files -------------------------------------------------------------- */
+
+/* What the store would hold of it.  NULL when out of memory. */
+static struct store_article *article_of(struct import_article *found)
+{
+	static const enum store_direction directions[] = {STORE_AUTO, STORE_LTR, STORE_RTL};
+	struct store_article *article = calloc(1, sizeof *article);
+	if (!article)
+		return NULL;
+	*article = (struct store_article){
+		.guid = found->guid,
+		.title = found->title,
+		.section = found->section,
+		.author = found->author,
+		.feed_title = found->site,
+		.url = found->url,
+		.summary = found->summary,
+		.language = found->language,
+		.html = found->html,
+		.direction = directions[found->direction],
+		.published = found->published == INT64_MIN ? STORE_NO_DATE : found->published,
+	};
+	*found = (struct import_article){0};
+	return article;
+}
+
+static struct reading *read_file(const char *name, struct error *error)
+{
+	struct buffer bytes = {0};
+	struct import_article found;
+	int fd = input_open(name, INPUT_STREAM, error);
+	if (fd < 0)
+		return NULL;
+	int result = input_all(fd, &bytes, error);
+	input_close(fd);
+	if (result == 0)
+		result = import_article(
+			buffer_view(&bytes), STR(""), input_base_name(name), &found, error);
+	buffer_free(&bytes);
+	if (result)
+		return NULL;
+	struct store_article *article = article_of(&found);
+	import_article_free(&found);
+	if (article)
+		return reading_new(article, error);
+	error_no_memory(error);
+	return NULL;
+}
+
+static int show_file(const char *name, enum print_format format, const struct show_layout *layout,
+	struct output *out, struct error *error)
+{
+	struct error why;
+	struct reading *reading = read_file(name, &why);
+	if (!reading)
+		return error_set(error, why.status, "%s: %s", input_label(name), why.message);
+	int result = show_reading(NULL, reading, format, layout, out, error);
+	reading_free(reading);
+	return result;
+}
+
+/* A number is an article's, also where there is a file of that name. */
+static bool is_file(const char *name)
+{
+	return strcmp(name, "first") != 0 && name[strspn(name, "0123456789")] != '\0' &&
+	       (strchr(name, '/') || strcmp(name, "-") == 0 || access(name, F_OK) == 0);
 }
 
 static int find_article(struct store *store, const char *name, int64_t *id, struct error *error)
@@ -209,7 +251,8 @@ static int find_article(struct store *store, const char *name, int64_t *id, stru
 	long long number = strtoll(name, &end, 10);
 	if (name[0] < '0' || name[0] > '9' || *end != '\0' || errno == ERANGE)
 		return error_set(error, EX_USAGE,
-			"show: \"%.80s\" is no article: give a number of khabar list, or first",
+			"show: \"%.80s\" is no article: give a number of khabar list, first, or "
+			"a file",
 			name);
 	*id = number;
 	return 0;
@@ -221,13 +264,16 @@ static int run(const struct command_call *call, struct error *error)
 	int format = values->format;
 	if (settings_format(call, &format, error))
 		return -1;
+	const struct show_layout layout = {
+		print_width(values->width, call->out->fd), values->typography};
+	if (is_file(call->operands[0]))
+		return show_file(
+			call->operands[0], (enum print_format)format, &layout, call->out, error);
 	struct store *store = command_open_store(call->common, STORE_READ, error);
 	if (!store)
 		return -1;
 	int64_t id;
 	int result = find_article(store, call->operands[0], &id, error);
-	const struct show_layout layout = {
-		print_width(values->width, call->out->fd), values->typography};
 	if (result == 0)
 		result = show_article(
 			store, id, (enum print_format)format, &layout, call->out, error);
@@ -237,9 +283,10 @@ static int run(const struct command_call *call, struct error *error)
 
 const struct command command_show = {
 	.name = "show",
-	.operands = "ID|first",
+	.operands = "ID|first|FILE",
 	.summary = "print an article",
-	.help = "ID is a number that khabar list prints; first is the newest article.\n",
+	.help = "ID is a number that khabar list prints; first is the newest article.  FILE is a\n"
+		"saved page, whose article is taken out of it; - is standard input.\n",
 	.options = options,
 	.values_size = sizeof(struct show_values),
 	.least = 1,

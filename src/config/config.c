@@ -38,11 +38,17 @@ static const struct config_option options[] = {
 		"the widest column of text, in cells; 0 for no limit"},
 	{"text.justify", CONFIG_CHOICE, MEMBER(text_justify), "no", WORDS("no", "yes"), 0, 0,
 		"whether lines are filled to the width"},
+	{"text.code", CONFIG_CHOICE, MEMBER(text_code), "scroll", WORDS("scroll", "wrap"), 0, 0,
+		"what becomes of long lines of code"},
 	{"text.marks", CONFIG_CHOICE, MEMBER(text_marks), "auto",
 		WORDS("auto", "show", "hide", "sparing"), 0, 0,
 		"which Arabic and Hebrew marks are shown"},
 	{"text.numerals", CONFIG_CHOICE, MEMBER(text_numerals), "written",
 		WORDS("written", "latin", "arabic-indic", "persian"), 0, 0, "how digits are drawn"},
+	{"keep.days", CONFIG_NUMBER, MEMBER(keep_days), "0", NULL, 0, 36500,
+		"days after which an article is let go; 0 to keep all"},
+	{"keep.count", CONFIG_NUMBER, MEMBER(keep_count), "0", NULL, 0, 100000000,
+		"how many articles of a feed are kept, the newest; 0 for all"},
 	{"fetch.auto", CONFIG_CHOICE, MEMBER(fetch_auto), "yes", WORDS("no", "yes"), 0, 0,
 		"whether what is due is fetched while the reader is open"},
 	{"fetch.jobs", CONFIG_NUMBER, MEMBER(fetch_jobs), "16", NULL, 1, 256,
@@ -109,8 +115,78 @@ static int no_such_option(struct str name, struct error *error)
 		STR_ARG(name), leaf, (int)(leaf - full - 1), full);
 }
 
+/* ---- [open] ------------------------------------------------------------ */
+
+static bool matches(const char *pattern, struct str scheme, struct str type)
+{
+	struct str p = str_of(pattern);
+	if (str_find(p, STR("/")) < 0)
+		return scheme.len > 0 && str_equal_nocase(p, scheme);
+	if (str_ends(p, STR("/*")))
+		return type.len >= p.len - 1 &&
+		       str_equal_nocase(str_slice(p, 0, p.len - 1), str_slice(type, 0, p.len - 1));
+	return str_equal_nocase(p, type);
+}
+
+/* How closely a pattern says what it is for. */
+static int closeness(const char *pattern)
+{
+	struct str p = str_of(pattern);
+	return str_find(p, STR("/")) < 0 ? 1 : str_ends(p, STR("/*")) ? 2 : 3;
+}
+
+const char *config_opener(const struct config *config, struct str scheme, struct str type)
+{
+	const struct config_opener *best = NULL;
+	for (int i = 0; i < config->opener_count; i++) {
+		const struct config_opener *o = &config->openers[i];
+		if (matches(o->pattern, scheme, type) &&
+			(!best || closeness(o->pattern) > closeness(best->pattern)))
+			best = o;
+	}
+	return best ? best->command : "";
+}
+
+/* The opener of a pattern, a new one when it has none; NULL when there are too many. */
+static struct config_opener *opener_of(struct config *config, struct str pattern)
+{
+	int i = 0;
+	while (i < config->opener_count &&
+		!str_equal_nocase(str_of(config->openers[i].pattern), pattern))
+		i++;
+	if (i == CONFIG_OPENERS)
+		return NULL;
+	config->opener_count += i == config->opener_count;
+	return &config->openers[i];
+}
+
+static int set_opener(
+	struct config *config, struct str pattern, struct str value, struct error *error)
+{
+	struct config_opener *opener = NULL;
+	if (pattern.len == 0 || pattern.len >= sizeof opener->pattern)
+		return error_set(error, EX_USAGE,
+			"open.%.*s: give a scheme as mailto, or a MIME type as video/*",
+			STR_ARG(str_slice(pattern, 0, 80)));
+	if (str_trim(value).len == 0 || value.len >= sizeof opener->command)
+		return error_set(error, EX_USAGE,
+			"open.%.*s: give a program and its arguments, up to %zu bytes",
+			STR_ARG(pattern), sizeof opener->command - 1);
+	opener = opener_of(config, pattern);
+	if (!opener)
+		return error_set(error, EX_USAGE, "open.%.*s: over %d programs: take some out",
+			STR_ARG(pattern), CONFIG_OPENERS);
+	memcpy(opener->pattern, pattern.ptr, pattern.len);
+	opener->pattern[pattern.len] = '\0';
+	memcpy(opener->command, value.ptr, value.len);
+	opener->command[value.len] = '\0';
+	return 0;
+}
+
 int config_set(struct config *config, struct str name, struct str value, struct error *error)
 {
+	if (str_starts(name, STR("open.")))
+		return set_opener(config, str_slice(name, 5, name.len), value, error);
 	for (size_t i = 0; i < OPTIONS; i++) {
 		if (str_equal(name, str_of(options[i].name)))
 			return config_option_set(&options[i], config, value, error);

@@ -21,6 +21,14 @@ extern const char *const config_presets[];
 /* What [terminal] bidi and --bidi take; NULL at the end. */
 extern const char *const config_bidi_modes[];
 
+enum { CONFIG_OPENERS = 16 };
+
+/* [open] PATTERN = COMMAND */
+struct config_opener {
+	char pattern[64];  /* a scheme ("mailto"), a MIME type, "video/" and "*" */
+	char command[256]; /* program and arguments, "%s" being the address; else it comes last */
+};
+
 struct config {
 	char theme[64];         /* theme: name or path, or auto: dark or light */
 	char keys[16];          /* keys: one of config_presets */
@@ -29,6 +37,7 @@ struct config {
 	char copy_command[256]; /* copy-command: program and arguments; "": OSC 52 */
 	int text_width;         /* [text] width: widest column of text, cells; 0: no limit */
 	char text_justify[8];   /* [text] justify: no, yes */
+	char text_code[8];      /* [text] code: scroll, wrap */
 	char text_marks[16];    /* [text] marks: auto, show, hide, sparing */
 	char fetch_auto[8];     /* [fetch] auto: no, yes */
 	char text_numerals[16]; /* [text] numerals: written, latin, arabic-indic, persian */
@@ -39,7 +48,10 @@ struct config {
 	int fetch_max_size;         /* of a feed, MiB */
 	char fetch_user_agent[256]; /* "": khabar's own */
 	char fetch_proxy[256];      /* URL; "none"; "": as the environment says */
+	int keep_days, keep_count;  /* [keep] days, count: store.h; 0: everything */
 	char fetch_ca_file[1024];   /* PEM; "": the system's */
+	struct config_opener openers[CONFIG_OPENERS];
+	int opener_count;
 };
 
 /* All options at their defaults. */
@@ -50,6 +62,12 @@ void config_defaults(struct config *config);
  * and option, and suggest the nearest name; *config then keeps what was read before.
  */
 int config_read(struct config *config, const char *path, struct error *error);
+
+/*
+ * The command for an address with this scheme and MIME type (may be empty): that of the type,
+ * else of all of its kind, else of the scheme; "" when none is set.
+ */
+const char *config_opener(const struct config *config, struct str scheme, struct str type);
 
 /* Sets one option, as the file would: "theme", "terminal.bidi", ... */
 int config_set(struct config *config, struct str name, struct str value, struct error *error);

@@ -403,6 +403,7 @@ static int loop(struct engine *engine, struct error *error)
 			return -1;
 		start_programs(engine);
 		hand_over(engine);
+		net_hold(engine->net, engine->parked.bytes >= ENGINE_HELD);
 		if (store_some(engine, error))
 			return -1;
 		if (engine->next >= engine->options->count && engine->alive == 0)

@@ -17,8 +17,8 @@
 #include "worker/worker.h"
 
 enum {
-	ENGINE_JOBS = 320,       /* feeds that are anywhere between ids and events */
-	ENGINE_HELD = 4 << 20,   /* bytes of bodies that wait for a worker; then no more start */
+	ENGINE_JOBS = 400,       /* feeds that are anywhere between ids and events */
+	ENGINE_HELD = 2 << 20,   /* bytes of bodies that wait for a worker; then no more start */
 	ENGINE_PARSED = 8 << 20, /* bytes of bodies that are with workers at once */
 	ENGINE_BATCH = 32,       /* results stored in one transaction */
 	ENGINE_BATCH_BYTES = 2 << 20, /* of their bodies */

@@ -16,7 +16,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PATIENCE_MS = 30000 /* for another program that writes to the store */ };
+enum {
+	PATIENCE_MS = 30000, /* for another program that writes to the store */
+	KEEP_STEP_MS = 20,   /* the others wait no longer than that */
+	KEEP_PAUSE_MS = 5,
+	KEEP_MOST_MS = 2000, /* after a fetch; the next one goes on with it */
+	CACHE_KIB = 8192,    /* of the store: a fetch writes more than it reads again */
+};
 
 /* ---- which feeds ------------------------------------------------------------ */
 
@@ -78,8 +84,10 @@ static struct store *open_store(const struct fetch_options *options, struct erro
 		return NULL;
 	struct store *store = store_open(options->db ? options->db : usual, STORE_CREATE, error);
 	free(usual);
-	if (store)
+	if (store) {
 		store_set_patience(store, PATIENCE_MS);
+		store_set_cache(store, CACHE_KIB);
+	}
 	return store;
 }
 
@@ -128,6 +136,23 @@ static int fetch(struct setup *setup, struct store *store, const struct fetch_op
 	return result;
 }
 
+/* What the reader's rules do not keep goes, in steps between which others have their turn. */
+static int keep(struct store *store, const struct config *config, struct error *error)
+{
+	const struct store_keep rules = {config->keep_days, config->keep_count};
+	const struct timespec pause = {0, KEEP_PAUSE_MS * 1000000L};
+	int64_t place = 0;
+	int more = 1;
+	for (int spent = 0; more == 1 && spent < KEEP_MOST_MS;
+		spent += KEEP_STEP_MS + KEEP_PAUSE_MS) {
+		more = store_keep_step(
+			store, &rules, (int64_t)time(NULL), KEEP_STEP_MS, &place, NULL, error);
+		if (more == 1)
+			nanosleep(&pause, NULL);
+	}
+	return more < 0 ? -1 : 0;
+}
+
 int fetch_main(
 	const struct fetch_options *options, char *const *feeds, size_t count, struct error *error)
 {
@@ -137,6 +162,12 @@ int fetch_main(
 		return -1;
 	struct store *store = open_store(options, error);
 	int result = store ? fetch(&setup, store, options, feeds, count, error) : -1;
+	struct error kept;
+	bool fetched = result == 0 || (store && error->status == EX_UNAVAILABLE);
+	if (fetched && keep(store, &setup.config, &kept) < 0) {
+		*error = kept;
+		result = -1;
+	}
 	store_close(store);
 	setup_free(&setup);
 	return result;

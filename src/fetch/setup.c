@@ -50,6 +50,18 @@ void setup_free(struct setup *setup)
 	*setup = (struct setup){0};
 }
 
+/* The certificates to trust: the settings', else the environment's, as curl(1) does. */
+static const char *certificates(const struct config *config)
+{
+	static const char *const names[] = {"CURL_CA_BUNDLE", "SSL_CERT_FILE"};
+	const char *file = config->fetch_ca_file;
+	for (size_t i = 0; !*file && i < sizeof names / sizeof *names; i++) {
+		const char *value = getenv(names[i]);
+		file = value ? value : file;
+	}
+	return file;
+}
+
 struct net_options setup_network(const struct config *config)
 {
 	return (struct net_options){
@@ -59,7 +71,7 @@ struct net_options setup_network(const struct config *config)
 		.total_seconds = config->fetch_timeout,
 		.stall_seconds = config->fetch_stall,
 		.most_bytes = (size_t)config->fetch_max_size << 20,
-		.ca_file = config->fetch_ca_file,
+		.ca_file = certificates(config),
 	};
 }
 

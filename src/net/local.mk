@@ -4,5 +4,6 @@ libfetch_a_SOURCES += \
 	src/net/hosts.c src/net/hosts.h \
 	src/net/net.c src/net/net.h \
 	src/net/proxy.c src/net/proxy.h \
+	src/net/receive.c src/net/receive.h \
 	src/net/transfer.c src/net/transfer.h \
 	src/net/wording.c src/net/wording.h

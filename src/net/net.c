@@ -29,6 +29,7 @@ struct net {
 	struct place running[JOBS_MOST];
 	size_t running_count;
 	bool alone; /* one runs that is to be alone */
+	bool held;  /* none is to be started */
 	CURL *spare[JOBS_MOST];
 	size_t spare_count;
 	size_t bodies; /* bytes of all bodies under way */
@@ -100,6 +101,11 @@ int net_start(struct net *net, const struct net_request *request, struct error *
 	}
 	net->waiting[net->waiting_count++] = (struct place){transfer, host, NULL};
 	return 0;
+}
+
+void net_hold(struct net *net, bool on)
+{
+	net->held = on;
 }
 
 void net_pause_host(struct net *net, const char *url, int64_t until)
@@ -191,7 +197,7 @@ static int run(struct net *net, struct place place)
 /* Starts what may be started: within the limits, in order. */
 static void start_some(struct net *net)
 {
-	for (size_t i = 0; i < net->waiting_count && !net->alone;) {
+	for (size_t i = 0; i < net->waiting_count && !net->alone && !net->held;) {
 		struct place place = net->waiting[i];
 		if (net->running_count >= (size_t)net->options.jobs)
 			return;

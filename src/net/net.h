@@ -27,7 +27,7 @@
 enum {
 	NET_HOPS = 10,
 	NET_BODIES = 16 << 20, /* bytes */
-	NET_WAITING = 64,      /* requests in the queue, those under way not counted */
+	NET_WAITING = 256,     /* requests in the queue, those under way not counted */
 };
 
 struct net_options {
@@ -103,6 +103,12 @@ size_t net_busy(const struct net *net);
  * without a call: EX_DATAERR when this is no address that may be fetched, EX_OSERR.
  */
 int net_start(struct net *net, const struct net_request *request, struct error *error);
+
+/*
+ * While on, no request of the queue is started: the caller has enough to do with what came.
+ * Those under way go on.
+ */
+void net_hold(struct net *net, bool on);
 
 /* Asks nothing more of the host of this URL before `until` (Unix seconds). */
 void net_pause_host(struct net *net, const char *url, int64_t until);

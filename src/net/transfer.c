@@ -1,15 +1,13 @@
 #include "net/transfer.h"
 
 #include "config.h"
-#include "net/address.h"
 #include "net/proxy.h"
+#include "net/receive.h"
 #include "net/wording.h"
 
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 enum { SLOWEST = 16 /* bytes a second; less is a stall */ };
 
@@ -89,14 +87,6 @@ static bool speaks(const struct transfer *t)
 	return good;
 }
 
-/* Whether this hop may be made to an address that is near. */
-static bool may_be_near(const struct transfer *t)
-{
-	if (t->request.found)
-		return t->request.near;
-	return t->hops == 0 || t->near;
-}
-
 struct transfer *transfer_new(const struct net_request *request, const struct net_options *options,
 	size_t *bodies, struct error *error)
 {
@@ -161,120 +151,6 @@ void transfer_rewind(struct transfer *t)
 	t->stop = TRANSFER_RUNS;
 	t->content_type[0] = '\0';
 	t->refused = t->headed = 0;
-}
-
-/* ---- what libcurl calls -------------------------------------------------- */
-
-/* A file has no status. */
-static bool is_wanted(CURL *easy)
-{
-	long status = 0;
-	curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
-	return (status >= 200 && status < 300) || status == 0;
-}
-
-static size_t stop(struct transfer *t, enum transfer_stop why)
-{
-	t->stop = why;
-	return 0;
-}
-
-static size_t take_body(char *bytes, size_t size, size_t count, void *user)
-{
-	struct transfer *t = user;
-	size_t length = size * count;
-	if (!is_wanted(t->easy)) {
-		t->refused += length;
-		return t->refused > TRANSFER_REFUSE ? stop(t, TRANSFER_ENOUGH) : length;
-	}
-	if (length > t->options->most_bytes - t->body.len)
-		return stop(t, TRANSFER_LARGE);
-	if (!t->alone && *t->bodies + length > NET_BODIES)
-		return stop(t, TRANSFER_CROWDED);
-	buffer_add(&t->body, bytes, length);
-	*t->bodies += t->body.cap - t->counted;
-	t->counted = t->body.cap;
-	return t->body.failed ? stop(t, TRANSFER_MEMORY) : length;
-}
-
-static void take_type(struct transfer *t, struct str value)
-{
-	value = str_slice(str_trim(value), 0, sizeof t->content_type - 1);
-	for (size_t i = 0; i < value.len; i++) {
-		bool printable = value.ptr[i] >= ' ' && value.ptr[i] < 0x7f;
-		t->content_type[i] = value.ptr[i];
-		if (!printable)
-			t->content_type[i] = '?';
-	}
-	t->content_type[value.len] = '\0';
-}
-
-static size_t take_header(char *bytes, size_t size, size_t count, void *user)
-{
-	struct transfer *t = user;
-	struct str line = {bytes, size * count};
-	t->headed += line.len;
-	if (t->headed > TRANSFER_HEADERS)
-		return stop(t, TRANSFER_HEADED);
-	if (str_starts(line, STR("HTTP/"))) {
-		/* Another answer: after 100 Continue, 401, ... */
-		caching_init(&t->caching);
-		t->content_type[0] = '\0';
-		return line.len;
-	}
-	const char *colon = memchr(line.ptr, ':', line.len);
-	if (!colon || t->body.len > 0)
-		return line.len;
-	struct str name = str_slice(line, 0, (size_t)(colon - line.ptr));
-	struct str value = str_slice(line, name.len + 1, line.len);
-	caching_take(&t->caching, name, value);
-	if (str_equal_nocase(name, STR("content-type")))
-		take_type(t, value);
-	return line.len;
-}
-
-/* Bytes as they are sent: a stream that unpacks to nothing ends, too. */
-static int take_progress(
-	void *user, curl_off_t total, curl_off_t now, curl_off_t up_total, curl_off_t up_now)
-{
-	struct transfer *t = user;
-	(void)total;
-	(void)up_total;
-	(void)up_now;
-	if (now <= 0 || (size_t)now <= t->options->most_bytes)
-		return 0;
-	stop(t, TRANSFER_LARGE);
-	return 1;
-}
-
-/* No connection is begun to where this hop must not lead. */
-static curl_socket_t open_socket(void *user, curlsocktype purpose, struct curl_sockaddr *to)
-{
-	struct transfer *t = user;
-	(void)purpose;
-	if (!t->proxied && !may_be_near(t) && address_is_near(&to->addr)) {
-		stop(t, TRANSFER_NEAR);
-		return CURL_SOCKET_BAD;
-	}
-	return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
-}
-
-/* The same for a connection that is used again; here it is known where the first hop leads. */
-static int before_request(void *user, char *address, char *own, int port, int own_port)
-{
-	struct transfer *t = user;
-	(void)own;
-	(void)port;
-	(void)own_port;
-	bool near = address_host_is_near(str_of(t->proxied ? t->host : address));
-	if (near && !may_be_near(t)) {
-		stop(t, TRANSFER_NEAR);
-		return CURL_PREREQFUNC_ABORT;
-	}
-	t->stop = TRANSFER_RUNS; /* another address of the host was refused, this one is not */
-	if (t->hops == 0)
-		t->near = near;
-	return CURL_PREREQFUNC_OK;
 }
 
 /* ---- a hop ---------------------------------------------------------------- */
@@ -356,22 +232,6 @@ static void set_limits(struct transfer *t)
 	curl_easy_setopt(t->easy, CURLOPT_LOW_SPEED_TIME, (long)options->stall_seconds);
 	/* A length that is told is believed at once; one that is not is counted. */
 	curl_easy_setopt(t->easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)options->most_bytes);
-	curl_easy_setopt(t->easy, CURLOPT_NOPROGRESS, 0L);
-	curl_easy_setopt(t->easy, CURLOPT_XFERINFOFUNCTION, take_progress);
-	curl_easy_setopt(t->easy, CURLOPT_XFERINFODATA, t);
-}
-
-static void set_callbacks(struct transfer *t)
-{
-	curl_easy_setopt(t->easy, CURLOPT_PRIVATE, t);
-	curl_easy_setopt(t->easy, CURLOPT_WRITEFUNCTION, take_body);
-	curl_easy_setopt(t->easy, CURLOPT_WRITEDATA, t);
-	curl_easy_setopt(t->easy, CURLOPT_HEADERFUNCTION, take_header);
-	curl_easy_setopt(t->easy, CURLOPT_HEADERDATA, t);
-	curl_easy_setopt(t->easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-	curl_easy_setopt(t->easy, CURLOPT_OPENSOCKETDATA, t);
-	curl_easy_setopt(t->easy, CURLOPT_PREREQFUNCTION, before_request);
-	curl_easy_setopt(t->easy, CURLOPT_PREREQDATA, t);
 }
 
 static const char *agent_of(const struct transfer *t)
@@ -400,7 +260,7 @@ int transfer_prepare(struct transfer *t, CURL *easy)
 	curl_easy_setopt(easy, CURLOPT_COOKIEFILE, cookies ? cookies : "");
 	if (t->options->ca_file && *t->options->ca_file)
 		curl_easy_setopt(easy, CURLOPT_CAINFO, t->options->ca_file);
-	set_callbacks(t);
+	receive_prepare(t);
 	set_proxy(t);
 	set_limits(t);
 	if (!set_fields(t))

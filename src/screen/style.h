@@ -27,9 +27,21 @@ typedef uint16_t style_t; /* low byte: enum role; high byte: modifiers */
 	X(ROLE_META, "meta")       /* source, date, section of the open article */                 \
 	X(ROLE_SUMMARY, "summary") /* standfirst of the open article */                            \
 	X(ROLE_HEADING, "heading")                                                                 \
+	X(ROLE_HEADING_2, "heading-2") /* levels 2, 3, and 4 to 6 */                               \
+	X(ROLE_HEADING_3, "heading-3")                                                             \
+	X(ROLE_HEADING_4, "heading-4")                                                             \
 	X(ROLE_QUOTE, "quote")                                                                     \
 	X(ROLE_CODE, "code")                                                                       \
 	X(ROLE_LINK, "link")                                                                       \
+	X(ROLE_IMAGE, "image")           /* the words for a picture */                             \
+	X(ROLE_CAPTION, "caption")       /* of a figure or table, source of a quotation */         \
+	X(ROLE_MARKED, "marked")         /* what the author marked */                              \
+	X(ROLE_FOUND, "found")           /* what a search found */                                 \
+	X(ROLE_FOUND_HERE, "found-here") /* ... where one is */                                    \
+	X(ROLE_HINT, "hint")             /* letters over a link, to choose it by */                \
+	X(ROLE_QR, "qr")                 /* a QR code: dark text, light ground */                  \
+	X(ROLE_TABLE_HEAD, "table-head")                                                           \
+	X(ROLE_TABLE_RULE, "table-rule")                                                           \
 	X(ROLE_RULE, "rule") /* lines, quote bars */                                               \
 	X(ROLE_KEY, "key")   /* names of keys in help and hints */
 

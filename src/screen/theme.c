@@ -61,10 +61,22 @@ static const struct {
 	{ROLE_TITLE, LOOK_BOLD | LOOK_UNDERLINE},
 	{ROLE_META, LOOK_DIM | LOOK_ITALIC},
 	{ROLE_SUMMARY, LOOK_BOLD},
-	{ROLE_HEADING, LOOK_BOLD | LOOK_ITALIC},
+	{ROLE_HEADING, LOOK_BOLD | LOOK_ITALIC | LOOK_UNDERLINE},
+	{ROLE_HEADING_2, LOOK_BOLD | LOOK_ITALIC},
+	{ROLE_HEADING_3, LOOK_ITALIC | LOOK_UNDERLINE},
+	{ROLE_HEADING_4, LOOK_DIM | LOOK_UNDERLINE},
 	{ROLE_QUOTE, LOOK_ITALIC},
 	{ROLE_CODE, LOOK_DIM},
 	{ROLE_LINK, LOOK_UNDERLINE},
+	{ROLE_IMAGE, LOOK_DIM | LOOK_BOLD},
+	{ROLE_CAPTION, LOOK_DIM | LOOK_ITALIC},
+	{ROLE_MARKED, LOOK_ITALIC | LOOK_REVERSE},
+	{ROLE_FOUND, LOOK_REVERSE},
+	{ROLE_FOUND_HERE, LOOK_BOLD | LOOK_UNDERLINE | LOOK_REVERSE},
+	{ROLE_HINT, LOOK_BOLD | LOOK_REVERSE},
+	{ROLE_QR, LOOK_REVERSE},
+	{ROLE_TABLE_HEAD, LOOK_BOLD},
+	{ROLE_TABLE_RULE, LOOK_DIM},
 	{ROLE_RULE, LOOK_DIM},
 	{ROLE_KEY, LOOK_BOLD},
 };
@@ -272,14 +284,48 @@ static unsigned modifier_looks(style_t style)
 	return looks;
 }
 
+/* What a role looks like whose section a theme leaves out; chains in order. */
+static const struct {
+	enum role role;
+	int section;
+} parents[] = {
+	{ROLE_HEADING_4, ROLE_HEADING_3},
+	{ROLE_HEADING_3, ROLE_HEADING_2},
+	{ROLE_HEADING_2, ROLE_HEADING},
+	{ROLE_IMAGE, ROLE_LINK},
+	{ROLE_CAPTION, ROLE_META},
+	{ROLE_MARKED, SECTION_SELECTED},
+	{ROLE_FOUND, SECTION_SELECTED},
+	{ROLE_FOUND_HERE, SECTION_SELECTED},
+	{ROLE_HINT, ROLE_KEY},
+	{ROLE_QR, ROLE_STATUS},
+	{ROLE_TABLE_HEAD, ROLE_SUMMARY},
+	{ROLE_TABLE_RULE, ROLE_RULE},
+};
+
+static bool is_left_out(const struct theme_role *section)
+{
+	return section->look.foreground.kind == COLOUR_UNSET &&
+	       section->look.background.kind == COLOUR_UNSET && !section->attributes_set;
+}
+
+static const struct theme_role *section_of(const struct theme *theme, int section)
+{
+	for (size_t i = 0; i < sizeof parents / sizeof *parents; i++) {
+		if ((int)parents[i].role == section && is_left_out(&theme->sections[section]))
+			section = parents[i].section;
+	}
+	return &theme->sections[section];
+}
+
 struct look theme_look(const struct theme *theme, style_t style)
 {
 	enum role role = STYLE_ROLE(style) < ROLE_COUNT_OF ? STYLE_ROLE(style) : ROLE_NORMAL;
 	struct look look = theme->sections[ROLE_NORMAL].look;
-	const struct theme_role *own = &theme->sections[role];
+	const struct theme_role *own = section_of(theme, (int)role);
 	cover(&look.foreground, own->look.foreground);
 	cover(&look.background, own->look.background);
-	if (own->attributes_set)
+	if (own->attributes_set || own == &theme->sections[SECTION_SELECTED])
 		look.attributes = own->look.attributes;
 	look.attributes |= modifier_looks(style);
 	if (style & STYLE_SELECTED) {

@@ -8,7 +8,9 @@
  *   background = ...
  *   attributes = bold underline italic reverse dim
  *
- * What a role leaves out it takes from [normal].
+ * What a role leaves out it takes from [normal].  A section that is left out takes after
+ * another one, so that themes need not know all: heading-2 after heading, found after selected,
+ * ... (man khabar, Themes).
  */
 #ifndef KHABAR_SCREEN_THEME_H
 #define KHABAR_SCREEN_THEME_H

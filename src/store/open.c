@@ -287,7 +287,7 @@ static int prepare_writing(struct store *store, struct error *error)
 	if (code == SQLITE_OK)
 		code = exec(store, "PRAGMA synchronous = NORMAL;"
 				   "PRAGMA journal_size_limit = 16777216;"
-				   "PRAGMA cache_size = -32768;"
+				   "PRAGMA cache_size = -16384;"
 				   "PRAGMA wal_autocheckpoint = 4000;"
 				   "PRAGMA temp_store = MEMORY");
 	if (code != SQLITE_OK)
@@ -377,6 +377,13 @@ const char *store_path(const struct store *store)
 void store_set_patience(struct store *store, int milliseconds)
 {
 	sqlite3_busy_timeout(store->db, milliseconds);
+}
+
+void store_set_cache(struct store *store, int kibibytes)
+{
+	char pragma[64];
+	snprintf(pragma, sizeof pragma, "PRAGMA cache_size = -%d", kibibytes);
+	exec(store, pragma);
 }
 
 void store_close(struct store *store)

@@ -48,9 +48,10 @@
 	X(section)                                                                                 \
 	X(language)                                                                                \
 	X(direction)                                                                               \
-	X(override) X(published) X(added) X(sort) X(read_at) X(starred) X(unstarred_at)            \
-		X(position) X(position_hash) X(progress) X(unfinished) X(stopped_at) X(closed_at)  \
-			X(content) X(unread_at) X(starred_at) X(seen_at) X(full) X(story_id)
+	X(override)                                                                                \
+	X(published) X(added) X(sort) X(read_at) X(starred) X(unstarred_at) X(position)            \
+		X(position_hash) X(progress) X(unfinished) X(stopped_at) X(closed_at) X(content)   \
+			X(unread_at) X(starred_at) X(seen_at) X(full) X(story_id)
 #define TRASH_BODY(X) X(url) X(summary) X(html) X(comments_url)
 #define TO_JSON(column) ", '" #column "', " #column
 #define COLUMN(column) ", " #column
@@ -159,8 +160,9 @@ static const char *const sql[STATEMENT_COUNT] = {
 		"SELECT feed_id FROM visit INDEXED BY visit_due WHERE stopped = 0 AND next_at <= ?1"
 		" ORDER BY next_at, feed_id",
 	[STATEMENT_SUBSCRIPTION_IDS_FAILING] =
-		"SELECT feed_id FROM visit JOIN feed ON feed.id = feed_id"
-		" WHERE failures > 0 AND stopped = 0 ORDER BY title COLLATE NOCASE, feed_id",
+		"SELECT feed_id FROM visit INDEXED BY visit_failing JOIN feed ON feed.id = feed_id"
+		" WHERE (failures > 0 OR stopped = 1) AND stopped = 0 ORDER BY title "
+		"COLLATE NOCASE, feed_id",
 	[STATEMENT_VISIT_SET] =
 		"UPDATE visit SET etag = ?2, last_modified = ?3, error = ?4, moved_to = ?5,"
 		" body_hash = ?6, tried_at = ?7, succeeded_at = ?8, next_at = ?9, failures = ?10,"
@@ -383,8 +385,10 @@ static const char *const sql[STATEMENT_COUNT] = {
 		"UPDATE journal_change SET old = ?2 WHERE journal_id IN (SELECT id FROM journal"
 		" INDEXED BY journal_undone WHERE undone IS NOT NULL) AND old = ?1",
 	[STATEMENT_JOURNAL_PRUNE] =
-		"DELETE FROM journal WHERE id IN (SELECT id FROM journal WHERE at < ?1 OR id <="
-		" (SELECT max(id) FROM journal) - ?2 ORDER BY id LIMIT ?3)",
+		"DELETE FROM journal WHERE id IN ("
+		"SELECT * FROM (SELECT id FROM journal WHERE at < ?1 LIMIT ?3) UNION ALL"
+		" SELECT * FROM (SELECT id FROM journal"
+		"  WHERE id <= (SELECT max(id) FROM journal) - ?2 LIMIT ?3))",
 
 	/* Articles of the action ?3 in which it had found the moment of another. */
 	[STATEMENT_UNDO_READ] = UNDO("", "read_at", "unread_at"),
@@ -469,8 +473,8 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_TRASH_PURGE] =
 		"UPDATE trash SET article = NULL, body = NULL, attachments = NULL, tags = NULL"
 		" WHERE id IN (SELECT id FROM trash INDEXED BY trash_deleted WHERE"
-		" article IS NOT NULL AND deleted_at NOT IN"
-		" (SELECT at FROM journal WHERE kind = 'delete') LIMIT ?1)",
+		" article IS NOT NULL AND NOT EXISTS"
+		" (SELECT 1 FROM journal WHERE at = deleted_at) LIMIT ?1)",
 	/* Identities of what its feed has long stopped to bring, while it brought others. */
 	[STATEMENT_TRASH_SWEEP] =
 		"DELETE FROM trash WHERE id IN (SELECT id FROM trash INDEXED BY trash_purged WHERE"

@@ -31,11 +31,17 @@ void store_close(struct store *store);
 /* The file, as it was named; good as long as the store is open. */
 const char *store_path(const struct store *store);
 
+/* As given to store_open. */
+const char *store_path(const struct store *store);
+
 /*
  * How long a call waits for another process that is writing, in milliseconds; 5,000
  * after store_open.
  */
 void store_set_patience(struct store *store, int milliseconds);
+
+/* How much of the file may be kept in memory, in KiB; 32,768 after store_open. */
+void store_set_cache(struct store *store, int kibibytes);
 
 /* Several changes as one: all of them or none.  Calls may not nest. */
 int store_begin(struct store *store, struct error *error);
@@ -333,6 +339,10 @@ int store_headlines(struct store *store, const struct store_list *list,
 	const struct store_cursor *cursor, bool before, size_t limit, struct store_page *page,
 	struct error *error);
 void store_page_free(struct store_page *page); /* leaves {0} */
+
+/* The rows of these articles, in this order; those that are not there are left out. */
+int store_headlines_of(struct store *store, const int64_t *ids, size_t count,
+	struct store_page *page, struct error *error);
 
 /*
  * How many rows of the list stand before this one; with cursor NULL, how many rows it has.

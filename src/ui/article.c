@@ -1,65 +1,30 @@
 /* One article: its text, the place in it, and the way to the next. */
-#include "ui/copy.h"
-#include "ui/reading.h"
-#include "ui/selection.h"
-#include "ui/view.h"
+#include "ui/article_view.h"
+
+#include "base/array.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-struct article_view {
-	struct view view;
-	struct reading *reading;
-	struct page *page;
-	int width; /* cells the page is laid out for */
-	enum text_forms forms;
-	enum text_marks marks;
-	struct page_place top;
-	/*
-	 * What the first row shows, as an offset in the body: set when the reader
-	 * moves, kept while the size changes, so that 80, 40, 80 columns end where
-	 * they began.
-	 */
-	size_t anchor;
-	bool in_head; /* the first row is above the body */
-	struct selection selection;
-	int share; /* read so far, 0 to 100: what the last row shows */
-};
-
-static bool is_before(struct page_place a, struct page_place b)
-{
-	return a.block != b.block ? a.block < b.block : a.line < b.line;
-}
 
 /* ---- layout ---- */
 
-/* Cells of text in the area: a margin on either side, and not wider than eyes like. */
-static int text_width(const struct ui *ui)
-{
-	enum { ROOM_FOR_MARGINS = 30 };
-	int columns = ui_area(ui).columns;
-	int width = columns >= ROOM_FOR_MARGINS ? columns - 2 : columns;
-	int most = ui->options->config->text_width;
-	return most > 0 && width > most ? most : width;
-}
-
-static struct page *make_page(const struct reading *reading, struct ui *ui, int width)
+static struct page *make_page(const struct reading *reading, struct ui *ui)
 {
 	struct canvas *canvas = screen_canvas(ui->screen);
 	struct page_options options = {
 		.engine = canvas_engine(canvas),
-		.width = width,
+		.width = sheet_width(ui, ui->look.width),
 		.direction = reading_direction(reading),
 		.forms = canvas_forms(canvas),
 		.marks = canvas_marks(canvas),
 		.numerals = canvas_numerals(canvas),
-		.justify = strcmp(ui->options->config->text_justify, "yes") == 0,
+		.justify = ui->look.justify,
+		.wrap_code = ui->look.wrap_code,
 		.style = reading_style,
 	};
-	return page_new(reading->head, reading->body, &options);
+	return page_new(reading->head, reading->body, reading->tail, &options);
 }
 
-static void say_no_memory(struct ui *ui)
+void article_no_memory(struct ui *ui)
 {
 	struct error error;
 	error_no_memory(&error);
@@ -69,124 +34,91 @@ static void say_no_memory(struct ui *ui)
 /* Takes a page over and shows the anchor on the first row. */
 static void adopt(struct article_view *v, struct ui *ui, struct page *page)
 {
-	const struct canvas *canvas = screen_canvas(ui->screen);
-	page_free(v->page);
-	v->page = page;
-	v->width = text_width(ui);
-	v->forms = canvas_forms(canvas);
-	v->marks = canvas_marks(canvas);
-	v->top = v->in_head ? page_first(page) : page_find(page, v->anchor);
+	sheet_adopt(&v->sheet, ui, page, sheet_width(ui, ui->look.width));
+	v->sheet.top = v->in_head ? page_first(page) : page_find(page, v->anchor);
+	page_set_shift(page, v->shift);
+	article_light(v, ui);
 }
 
-/* Lays the article out anew; without the memory for it, it stays as it was. */
-static void lay_out(struct article_view *v, struct ui *ui)
+void article_lay_out(struct article_view *v, struct ui *ui)
 {
-	struct page *page = make_page(v->reading, ui, text_width(ui));
+	struct page *page = make_page(v->reading, ui);
 	if (page)
 		adopt(v, ui, page);
 	else
-		say_no_memory(ui);
+		article_no_memory(ui);
 }
 
-static void set_anchor(struct article_view *v, struct ui *ui)
+void article_set_anchor(struct article_view *v, struct ui *ui)
 {
 	struct page_row row;
-	v->in_head = is_before(v->top, page_find(v->page, 0));
-	if (page_row(v->page, v->top, &row) < 0)
-		say_no_memory(ui);
+	v->in_head = sheet_is_before(v->sheet.top, page_find(v->sheet.page, 0));
+	if (page_row(v->sheet.page, v->sheet.top, &row) < 0)
+		article_no_memory(ui);
 	else
 		v->anchor = v->in_head ? 0 : row.offset;
 }
 
-/* ---- moving ---- */
-
-/* The last place that fits when `top` is on the first row; false at the end of the text. */
-static bool bottom_of(struct article_view *v, long rows, struct page_place *bottom)
+void article_show(struct article_view *v, struct ui *ui, size_t offset, bool on_top)
 {
-	*bottom = v->top;
-	for (long i = 1; i < rows; i++) {
-		if (page_next(v->page, bottom) <= 0)
-			return false;
-	}
+	struct page_place place = page_find(v->sheet.page, offset);
+	if (!on_top && sheet_shows(&v->sheet, ui, place))
+		return;
+	/* A third of the screen above it, to be read in what it belongs to. */
+	for (int i = 0; !on_top && i < ui_area(ui).rows / 3; i++)
+		page_prev(v->sheet.page, &place);
+	sheet_go(&v->sheet, ui, place);
+	article_set_anchor(v, ui);
+}
+
+/* ---- what is lit ---- */
+
+static bool add_mark(struct article_view *v, struct page_mark mark)
+{
+	if (mark.start >= mark.end)
+		return true;
+	if (!array_reserve(&v->marks, &v->mark_cap, v->mark_count + 1, sizeof *v->marks))
+		return false;
+	v->marks[v->mark_count++] = mark;
 	return true;
 }
 
-static bool is_blank(struct article_view *v, struct page_place place)
+/* Hits, and the chosen link where it covers none of them, in order. */
+static bool add_hits_and_link(struct article_view *v)
 {
-	struct page_row row;
-	return page_row(v->page, place, &row) == 0 && row.kind == PAGE_BLANK;
-}
-
-static bool scroll_on(struct article_view *v, struct ui *ui, long lines)
-{
-	struct page_place bottom;
-	bool moved = false;
-	if (!bottom_of(v, ui_area(ui).rows, &bottom))
-		return false;
-	while (lines-- > 0 && page_next(v->page, &bottom) > 0)
-		moved |= page_next(v->page, &v->top) > 0;
-	if (moved)
-		set_anchor(v, ui);
-	return moved;
-}
-
-/* A new page does not start with a blank row. */
-static void page_on(struct article_view *v, struct ui *ui, long lines)
-{
-	if (scroll_on(v, ui, lines) && is_blank(v, v->top))
-		scroll_on(v, ui, 1);
-}
-
-static void scroll_back(struct article_view *v, struct ui *ui, long lines)
-{
-	bool moved = false;
-	while (lines-- > 0 && page_prev(v->page, &v->top) > 0)
-		moved = true;
-	if (moved)
-		set_anchor(v, ui);
-}
-
-static void go_to_end(struct article_view *v, struct ui *ui)
-{
-	v->top = page_last(v->page);
-	for (int i = 1; i < ui_area(ui).rows && page_prev(v->page, &v->top) > 0; i++)
-		continue;
-	set_anchor(v, ui);
-}
-
-static bool move(struct article_view *v, struct ui *ui, enum action action)
-{
-	long rows = ui_area(ui).rows;
-	long page = rows > 2 ? rows - 1 : 1;
-	switch (action) {
-	case ACTION_DOWN:
-		scroll_on(v, ui, 1);
-		return true;
-	case ACTION_UP:
-		scroll_back(v, ui, 1);
-		return true;
-	case ACTION_PAGE_DOWN:
-		page_on(v, ui, page);
-		return true;
-	case ACTION_PAGE_UP:
-		scroll_back(v, ui, page);
-		return true;
-	case ACTION_HALF_DOWN:
-		scroll_on(v, ui, (rows + 1) / 2);
-		return true;
-	case ACTION_HALF_UP:
-		scroll_back(v, ui, (rows + 1) / 2);
-		return true;
-	case ACTION_TOP:
-		v->top = page_first(v->page);
-		set_anchor(v, ui);
-		return true;
-	case ACTION_BOTTOM:
-		go_to_end(v, ui);
-		return true;
-	default:
-		return false;
+	const struct finding *f = &v->finding;
+	const struct document *body = v->reading->body;
+	struct page_mark link = {0};
+	bool ok = true, placed = v->link == NO_LINK;
+	if (!placed)
+		link = (struct page_mark){body->links[v->link].start, body->links[v->link].end,
+			ROLE_LINK | STYLE_SELECTED};
+	for (size_t i = 0; ok && f->on && i < f->count; i++) {
+		struct page_mark hit = f->hits[i];
+		if (!placed && link.start < hit.start) {
+			struct page_mark part = link;
+			part.end = part.end > hit.start ? hit.start : part.end;
+			ok = add_mark(v, part);
+			placed = true;
+		}
+		hit.style = i == f->here ? ROLE_FOUND_HERE : ROLE_FOUND;
+		ok = ok && add_mark(v, hit);
 	}
+	return ok && (placed || add_mark(v, link));
+}
+
+void article_light(struct article_view *v, struct ui *ui)
+{
+	const struct selection *s = &v->selection;
+	bool ok;
+	v->mark_count = 0;
+	if (s->on)
+		ok = add_mark(v, (struct page_mark){s->from, s->to, STYLE_SELECTED});
+	else
+		ok = add_hits_and_link(v);
+	if (!ok)
+		article_no_memory(ui);
+	page_set_marks(v->sheet.page, v->marks, v->mark_count);
 }
 
 /* ---- drawing ---- */
@@ -198,28 +130,32 @@ static int share_above(const struct article_view *v)
 	return length > 0 && v->anchor < length ? (int)(v->anchor * 100 / length) : 0;
 }
 
+static int draw_over(
+	void *user, struct canvas *canvas, int row, int column, const struct page_row *page_row)
+{
+	return article_link_draw(user, canvas, row, column, page_row);
+}
+
+/* Whether the end of the text is in view; the list of links behind it need not be. */
+static bool shows_end(struct article_view *v, const struct ui *ui)
+{
+	struct page_place below;
+	struct page_row row;
+	if (!sheet_bottom(&v->sheet, ui, &below) || page_next(v->sheet.page, &below) <= 0)
+		return true;
+	return page_row(v->sheet.page, below, &row) == 0 && row.offset + 1 >= v->reading->body->len;
+}
+
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
 {
 	struct article_view *v = (struct article_view *)view;
-	int column = area.column + (area.columns - v->width) / 2;
-	struct page_place place = v->top;
-	struct page_place body = v->selection.on ? page_find(v->page, 0) : place;
-	int more = 1;
+	bool more;
 	if (area.rows == 0)
 		return; /* nothing is shown, so nothing was read */
-	for (int i = 0; i < area.rows && more > 0; i++) {
-		struct page_row row;
-		if (page_row(v->page, place, &row) < 0 ||
-			reading_draw_row(canvas, area.row + i, column, v->width, &row) < 0) {
-			say_no_memory(ui);
-			return;
-		}
-		if (v->selection.on && !is_before(place, body))
-			selection_light(
-				&v->selection, canvas, area.row + i, column, v->width, &row);
-		more = page_next(v->page, &place);
-	}
-	v->share = more > 0 ? share_above(v) : 100;
+	if (sheet_draw(&v->sheet, canvas, area, draw_over, v, &more) < 0)
+		article_no_memory(ui);
+	else
+		v->share = more && !shows_end(v, ui) ? share_above(v) : 100;
 }
 
 /* The source; the article's title once it has been scrolled away. */
@@ -255,9 +191,23 @@ static void status(struct view *view, struct ui *ui, struct buffer *out)
 
 /* ---- opening and leaving ---- */
 
+/* The rest of a long article; what is on the screen stays there. */
+static void complete(struct article_view *v, struct ui *ui)
+{
+	struct error error;
+	if (!v->reading->partial)
+		return;
+	sheet_close(&v->sheet);
+	if (reading_complete(v->reading, &error) < 0)
+		ui_error(ui, &error);
+	v->reading->partial = false; /* without the memory for it, the start has to do */
+	article_lay_out(v, ui);
+}
+
 static void save(struct view *view, struct ui *ui)
 {
 	struct article_view *v = (struct article_view *)view;
+	complete(v, ui);
 	struct error error;
 	struct place_mark mark = {0};
 	if (!v->in_head)
@@ -271,45 +221,57 @@ static void save(struct view *view, struct ui *ui)
 		row->progress = v->share;
 }
 
-static void restore_position(struct article_view *v, struct ui *ui)
+/* Where it was left; false at its start. */
+static bool find_position(struct reading *reading, struct ui *ui, size_t *offset)
 {
 	struct error error;
 	struct store_position position;
-	if (store_get_position(ui->store, v->reading->article->id, &position, &error) < 0) {
+	*offset = 0;
+	if (store_get_position(ui->store, reading->article->id, &position, &error) < 0) {
 		ui_error(ui, &error);
-		return;
+		return false;
 	}
 	if (position.offset == 0 && position.hash == 0)
-		return;
+		return false;
+	if (reading_complete(reading, &error) < 0)
+		ui_error(ui, &error);
 	struct place_mark mark = {position.offset, position.hash};
-	v->anchor = document_find_mark(v->reading->body, mark);
-	v->in_head = false;
+	const struct document *body = reading->body;
+	*offset = document_find_mark(body, mark);
+	/* Who left the list of links comes back to the last words before it. */
+	if (*offset + 1 >= body->len && body->block_count > 0)
+		*offset = body->blocks[body->block_count - 1].start;
+	return true;
 }
 
 static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
 {
 	struct error error;
-	struct reading *reading = reading_open(ui->store, id, &error);
+	struct reading *reading = reading_open_start(ui->store, id, &error);
 	if (!reading) {
 		ui_error(ui, &error);
 		return false;
 	}
-	struct page *page = make_page(reading, ui, text_width(ui));
+	size_t offset;
+	bool begun = find_position(reading, ui, &offset);
+	struct page *page = make_page(reading, ui);
 	if (!page) {
 		reading_free(reading);
-		say_no_memory(ui);
+		article_no_memory(ui);
 		return false;
 	}
 	/* The old page points into the old reading: it goes first. */
-	page_free(v->page);
-	v->page = NULL;
+	sheet_close(&v->sheet);
+	article_find_end(v, ui);
 	reading_free(v->reading);
 	v->reading = reading;
-	v->anchor = 0;
-	v->in_head = true;
+	v->anchor = offset;
+	v->in_head = !begun;
 	v->share = 0;
 	v->selection.on = false;
-	restore_position(v, ui);
+	v->link = NO_LINK;
+	v->hinting = false;
+	v->shift = 0;
 	adopt(v, ui, page);
 	if (store_set_read(ui->store, id, true, &error) < 0)
 		ui_error(ui, &error);
@@ -331,113 +293,31 @@ static void follow_headline(struct article_view *v, struct ui *ui, enum action a
 	v->reading->article->starred = row->starred;
 	v->reading->article->override = row->override;
 	if (action == ACTION_DIRECTION)
-		lay_out(v, ui);
+		article_lay_out(v, ui);
 	else if (action == ACTION_TOGGLE_READ || action == ACTION_MARK_UNREAD)
 		ui_say(ui, row->read ? "Marked read" : "Marked unread");
-}
-
-/* ---- copying ---- */
-
-/* The end that moves stays in view. */
-static void show_head(struct article_view *v, struct ui *ui)
-{
-	struct page_place place = page_find(v->page, v->selection.head), bottom;
-	bottom_of(v, ui_area(ui).rows, &bottom);
-	if (!v->in_head && is_before(place, v->top))
-		v->top = place;
-	else if (is_before(bottom, place)) {
-		v->top = place;
-		for (int i = 1; i < ui_area(ui).rows && page_prev(v->page, &v->top) > 0; i++)
-			continue;
-	} else
-		return;
-	set_anchor(v, ui);
-}
-
-static void extend(struct article_view *v, struct ui *ui, enum action action)
-{
-	const struct document *body = v->reading->body;
-	if (action == ACTION_DOWN || action == ACTION_UP) {
-		selection_move(&v->selection, body, action == ACTION_UP);
-		show_head(v, ui);
-		return;
-	}
-	/* Pages and ends: to what is on the first or last row then. */
-	bool on =
-		action == ACTION_PAGE_DOWN || action == ACTION_HALF_DOWN || action == ACTION_BOTTOM;
-	struct page_row row;
-	move(v, ui, action);
-	struct page_place place = v->top;
-	if (on)
-		bottom_of(v, ui_area(ui).rows, &place);
-	if (page_row(v->page, place, &row) == 0)
-		selection_reach(&v->selection, body, row.offset);
-}
-
-/* One of those that stand first in the table of actions. */
-static bool moves(enum action action)
-{
-	return action >= ACTION_DOWN && action <= ACTION_BOTTOM;
-}
-
-/* While something is selected, moving extends it, going back ends it, copying takes it. */
-static bool intercept(struct view *view, struct ui *ui, enum action action)
-{
-	struct article_view *v = (struct article_view *)view;
-	if (!v->selection.on)
-		return false;
-	if (action == ACTION_BACK || action == ACTION_CANCEL) {
-		v->selection.on = false;
-	} else if (action == ACTION_COPY_TITLE || action == ACTION_COPY_LINK ||
-		   action == ACTION_COPY_TEXT) {
-		copy_selection(ui, &v->selection, v->reading->body);
-	} else if (action == ACTION_SELECT) {
-		selection_turn(&v->selection, v->reading->body);
-		copy_say_selecting(ui, &v->view, &v->selection);
-	} else if (moves(action)) {
-		extend(v, ui, action);
-		copy_say_selecting(ui, &v->view, &v->selection);
-	} else {
-		return false;
-	}
-	return true;
-}
-
-static bool copy(struct article_view *v, struct ui *ui, enum action action)
-{
-	const struct store_article *article = v->reading->article;
-	switch (action) {
-	case ACTION_COPY_TITLE:
-		copy_text(ui, "Title", str_of(article->title));
-		return true;
-	case ACTION_COPY_LINK:
-		copy_text(ui, "Link", str_of(article->url));
-		return true;
-	case ACTION_COPY_TEXT:
-	case ACTION_SELECT:
-		v->selection = selection_at(v->reading->body, v->anchor);
-		if (!v->selection.on)
-			ui_say(ui, "No text from here on");
-		else if (action == ACTION_SELECT)
-			copy_say_selecting(ui, &v->view, &v->selection);
-		else
-			copy_selection(ui, &v->selection, v->reading->body);
-		return true;
-	default:
-		return false;
-	}
 }
 
 static bool act(struct view *view, struct ui *ui, enum action action)
 {
 	struct article_view *v = (struct article_view *)view;
-	if (move(v, ui, action))
+	complete(v, ui);
+	if (sheet_move(&v->sheet, ui, action)) {
+		article_set_anchor(v, ui);
 		return true;
-	if (copy(v, ui, action))
+	}
+	if (article_link_act(v, ui, action) || article_select_act(v, ui, action) ||
+		article_find_act(v, ui, action) || article_tool_act(v, ui, action))
 		return true;
 	struct view *below = ui_below(ui, view);
 	if (!below)
 		return false;
+	if (action == ACTION_DELETE) { /* the place in it is saved first */
+		int64_t id = v->reading->article->id;
+		ui_pop(ui);
+		const struct store_headline *row = headlines_current(below, ui);
+		return row && row->id == id && headlines_act_on_current(below, ui, action);
+	}
 	if (headlines_act_on_current(below, ui, action)) {
 		follow_headline(v, ui, action);
 		return true;
@@ -453,44 +333,76 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	return true;
 }
 
+static bool intercept(struct view *view, struct ui *ui, enum action action)
+{
+	struct article_view *v = (struct article_view *)view;
+	if (article_select_intercept(v, ui, action))
+		return true;
+	if (action != ACTION_CANCEL || !v->finding.on)
+		return false;
+	article_find_end(v, ui);
+	article_light(v, ui);
+	return true;
+}
+
+static bool has_work(const struct view *view)
+{
+	return ((const struct article_view *)view)->reading->partial;
+}
+
+static void work(struct view *view, struct ui *ui)
+{
+	complete((struct article_view *)view, ui);
+}
+
+static bool key(struct view *view, struct ui *ui, uint32_t code)
+{
+	return article_link_key((struct article_view *)view, ui, code);
+}
+
 static void refresh(struct view *view, struct ui *ui)
 {
 	struct article_view *v = (struct article_view *)view;
-	const struct canvas *canvas = screen_canvas(ui->screen);
-	if (text_width(ui) != v->width || canvas_forms(canvas) != v->forms ||
-		canvas_marks(canvas) != v->marks)
-		lay_out(v, ui);
+	if (sheet_is_stale(&v->sheet, ui, ui->look.width))
+		article_lay_out(v, ui);
 }
 
 static void close_view(struct view *view, struct ui *ui)
 {
 	struct article_view *v = (struct article_view *)view;
-	page_free(v->page);
+	sheet_close(&v->sheet);
+	article_find_end(v, ui);
+	free(v->marks);
 	reading_free(v->reading);
 	free(v);
 	screen_set_title(ui->screen, STR("khabar"));
 }
 
-static const struct view_kind ARTICLE_VIEW = {
-	.keys = IN_ARTICLE,
-	.title = title,
-	.status = status,
-	.draw = draw,
-	.intercept = intercept,
-	.act = act,
-	.refresh = refresh,
-	.save = save,
-	.close = close_view,
-};
+#define ARTICLE_VIEW_OF(bits)                                                                      \
+	{                                                                                          \
+		.keys = (bits), .title = title, .status = status, .draw = draw,                    \
+		.intercept = intercept, .key = key, .act = act, .refresh = refresh, .save = save,  \
+		.has_work = has_work, .work = work, .close = close_view                            \
+	}
+
+static const struct view_kind ARTICLE_VIEW = ARTICLE_VIEW_OF(IN_ARTICLE);
+static const struct view_kind FINDING_VIEW = ARTICLE_VIEW_OF(IN_ARTICLE | IN_FINDING);
+
+void article_set_finding(struct article_view *v, bool on)
+{
+	v->finding.on = on;
+	v->view.kind = on ? &FINDING_VIEW : &ARTICLE_VIEW;
+}
 
 struct view *article_view_new(struct ui *ui, int64_t id)
 {
 	struct article_view *v = calloc(1, sizeof *v);
 	if (!v) {
-		say_no_memory(ui);
+		article_no_memory(ui);
 		return NULL;
 	}
 	v->view.kind = &ARTICLE_VIEW;
+	v->link = NO_LINK;
 	if (!open_article(v, ui, id)) {
 		close_view(&v->view, ui);
 		return NULL;

@@ -19,6 +19,7 @@ static const struct {
 	{STORE_UNREAD, "Unread"},
 	{STORE_STARRED, "Starred"},
 	{STORE_UNFINISHED, "Unfinished"},
+	{STORE_LATELY, "Lately read"},
 };
 enum { SMART_COUNT = sizeof SMART / sizeof *SMART };
 
@@ -28,7 +29,7 @@ struct feeds_view {
 	struct store_feeds feeds;
 	struct tree tree; /* of them */
 	struct store_counts smart[SMART_COUNT];
-	bool known; /* the counts have been read: none is none, and not a failure */
+	bool known;            /* the counts have been read: none is none, and not a failure */
 	unsigned long changes; /* of the store that it knows of */
 };
 
@@ -89,8 +90,7 @@ struct place {
 static struct place place_of(const struct feeds_view *v)
 {
 	struct place place = {.smart = v->scroll.selected};
-	const struct tree_row *row =
-		v->scroll.count > 0 ? row_of(v, v->scroll.selected) : NULL;
+	const struct tree_row *row = v->scroll.count > 0 ? row_of(v, v->scroll.selected) : NULL;
 	if (!row)
 		return place;
 	place.smart = -1;
@@ -367,24 +367,22 @@ static void add_samples(struct feeds_view *v, struct ui *ui)
 static void mark_folder_read(struct feeds_view *v, struct ui *ui, struct str folder)
 {
 	struct error error;
-	int64_t all = 0;
+	int64_t changed = 0;
+	size_t count = 0;
 	if (!ui_confirm(ui, ACTION_MARK_ALL_READ, "Mark this whole folder read?"))
 		return;
-	for (size_t i = 0; i < v->feeds.count; i++) {
-		const struct store_feed *feed = &v->feeds.items[i];
-		struct store_list list = {
-			.kind = STORE_FEED, .feed_id = feed->id, .since = INT64_MAX};
-		int64_t changed = 0;
-		if (!tree_is_inside(str_of(feed->folder), folder))
-			continue;
-		if (store_mark_all_read(ui->store, &list, &changed, &error) < 0) {
-			ui_error(ui, &error);
-			break;
-		}
-		all += changed;
+	int64_t *ids = calloc(v->feeds.count + 1, sizeof *ids);
+	for (size_t i = 0; ids && i < v->feeds.count; i++) {
+		if (tree_is_inside(str_of(v->feeds.items[i].folder), folder))
+			ids[count++] = v->feeds.items[i].id;
 	}
-	if (ui->message.len == 0)
-		ui_say(ui, ARTICLES_FORMAT " marked read", ARTICLES(all));
+	if (!ids)
+		ui_say(ui, "Out of memory");
+	else if (store_mark_feeds_read(ui->store, ids, count, folder, &changed, &error) < 0)
+		ui_error(ui, &error);
+	else
+		ui_say(ui, ARTICLES_FORMAT " marked read", ARTICLES(changed));
+	free(ids);
 	refresh(&v->view, ui);
 }
 
@@ -400,7 +398,8 @@ static void mark_all_read(struct feeds_view *v, struct ui *ui)
 	struct store_list list = list_of(v, v->scroll.selected);
 	if (!ui_confirm(ui, ACTION_MARK_ALL_READ, "Mark this whole list read?"))
 		return;
-	if (store_mark_all_read(ui->store, &list, &changed, &error) < 0)
+	const struct store_marking marking = {.label = name_of(v, v->scroll.selected)};
+	if (store_mark_list_read(ui->store, &list, &marking, &changed, &error) < 0)
 		ui_error(ui, &error);
 	else
 		ui_say(ui, ARTICLES_FORMAT " marked read", ARTICLES(changed));

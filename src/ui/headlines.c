@@ -1,5 +1,6 @@
 /* The articles of a list, one a row. */
 #include "ui/copy.h"
+#include "ui/deeds.h"
 #include "ui/open.h"
 #include "ui/reading.h"
 #include "ui/scroll.h"
@@ -188,7 +189,7 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		struct rect title = draw_row(v, canvas, row, h, now);
 		struct rect below = {title.row + 1, title.column, height - 1, title.columns};
 		if (v->extra)
-			v->extra->draw(v->user, canvas, (size_t)rank, title, below);
+			v->extra->draw(v->user, canvas, (size_t)rank, h->id, title, below);
 		if (rank == v->scroll.selected)
 			canvas_overlay(canvas, row, STYLE_SELECTED);
 	}
@@ -259,21 +260,46 @@ static int mark_rows_read(
 	return result;
 }
 
-static void mark_all_read(struct headlines_view *v, struct ui *ui)
+static void mark_all_read(struct headlines_view *v, struct ui *ui, bool older)
 {
 	struct error error;
 	int64_t changed;
-	if (!ui_confirm(ui, ACTION_MARK_ALL_READ, "Mark this whole list read?"))
+	const struct store_headline *here = selected(v, ui);
+	struct store_cursor from = {0};
+	struct store_marking marking = {.label = buffer_view(&v->name)};
+	if (older && (!here || v->extra)) /* the rows of a search are in no order of time */
+		return;
+	if (older) {
+		from = (struct store_cursor){here->sort, here->id};
+		marking.older = &from;
+	}
+	if (!ui_confirm(ui, older ? ACTION_MARK_OLDER_READ : ACTION_MARK_ALL_READ,
+		    older ? "Mark all that is older than this one read?"
+			  : "Mark this whole list read?"))
 		return;
 	int result = v->extra ? mark_rows_read(v, ui, &changed, &error)
-			      : store_mark_all_read(ui->store, &v->window.list, &changed, &error);
+					: store_mark_list_read(ui->store, &v->window.list,
+						  &marking, &changed, &error);
 	if (result < 0) {
 		ui_error(ui, &error);
 		return;
 	}
-	for (size_t i = 0; i < v->window.page.count; i++)
-		v->window.page.items[i].read = true;
+	ui->changes++; /* all that is shown is read anew */
 	ui_say(ui, ARTICLES_FORMAT " marked read", ARTICLES(changed));
+}
+
+static void delete_article(struct store_headline *h, struct ui *ui)
+{
+	struct error error;
+	struct buffer key = {0};
+	if (store_delete(ui->store, &h->id, 1, STR(""), NULL, &error) < 0) {
+		ui_error(ui, &error);
+		return;
+	}
+	ui->changes++;
+	ui_key(ui, NULL, ACTION_UNDO, &key);
+	ui_say(ui, "Deleted; %s brings it back", key.data ? key.data : "undo");
+	buffer_free(&key);
 }
 
 /* An action on the article itself, wherever it is asked for.  False for other actions. */
@@ -307,6 +333,12 @@ static bool act_on(struct store_headline *h, struct ui *ui, enum action action)
 		return true;
 	case ACTION_DIRECTION:
 		turn_direction(h, ui);
+		return true;
+	case ACTION_TAG:
+		deeds_tag(ui, h->id);
+		return true;
+	case ACTION_DELETE:
+		delete_article(h, ui);
 		return true;
 	case ACTION_COPY_TITLE:
 		copy_text(ui, "Title", str_of(h->title));
@@ -434,8 +466,8 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 		searching_open(ui);
 		return true;
 	}
-	if (action == ACTION_MARK_ALL_READ) {
-		mark_all_read(v, ui);
+	if (action == ACTION_MARK_ALL_READ || action == ACTION_MARK_OLDER_READ) {
+		mark_all_read(v, ui, action == ACTION_MARK_OLDER_READ);
 		return true;
 	}
 	if (action == ACTION_FETCH || action == ACTION_FETCH_ALL) {

@@ -5,7 +5,13 @@
 
 #define CTRL(letter) ((letter)&0x1F)
 
-enum { KEY_ENTER_CODE = 13, KEY_ESCAPE = 27, KEY_SPACE = 32, KEY_BACKSPACE_CODE = 127 };
+enum {
+	KEY_TAB = 9,
+	KEY_ENTER_CODE = 13,
+	KEY_ESCAPE = 27,
+	KEY_SPACE = 32,
+	KEY_BACKSPACE_CODE = 127,
+};
 
 const char *action_text(enum action action)
 {
@@ -35,6 +41,34 @@ int action_step(enum action action)
 
 /* What every preset shares. */
 /* clang-format off */
+#define READING                                                                                    \
+	{KEY_TAB, IN_ARTICLE, ACTION_NEXT_LINK},                                                   \
+			{KEY_CODE_BACK_TAB, IN_ARTICLE, ACTION_PREVIOUS_LINK},                     \
+			{KEY_ENTER_CODE, IN_ARTICLE, ACTION_FOLLOW},                               \
+			{'1', IN_ARTICLE, ACTION_LINK_NUMBER},                                     \
+			{'2', IN_ARTICLE, ACTION_LINK_NUMBER},                                     \
+			{'3', IN_ARTICLE, ACTION_LINK_NUMBER},                                     \
+			{'4', IN_ARTICLE, ACTION_LINK_NUMBER},                                     \
+			{'5', IN_ARTICLE, ACTION_LINK_NUMBER},                                     \
+			{'6', IN_ARTICLE, ACTION_LINK_NUMBER},                                     \
+			{'7', IN_ARTICLE, ACTION_LINK_NUMBER},                                     \
+			{'8', IN_ARTICLE, ACTION_LINK_NUMBER},                                     \
+			{'9', IN_ARTICLE, ACTION_LINK_NUMBER},                                     \
+			{'L', IN_ARTICLE, ACTION_LINKS}, {'#', IN_ARTICLE | IN_CHOICE, ACTION_QR}, \
+			{'/', IN_ARTICLE, ACTION_FIND},                                            \
+			{'n', IN_FINDING, ACTION_FIND_NEXT},                                       \
+			{'N', IN_FINDING, ACTION_FIND_PREVIOUS},                                   \
+			{KEY_ESCAPE, IN_FINDING, ACTION_CANCEL},                                   \
+			{']', IN_ARTICLE, ACTION_NEXT_HEADING},                                    \
+			{'[', IN_ARTICLE, ACTION_PREVIOUS_HEADING},                                \
+			{'}', IN_ARTICLE, ACTION_NEXT_HEADING},                                    \
+			{'{', IN_ARTICLE, ACTION_PREVIOUS_HEADING},                                \
+			{'t', IN_ARTICLE, ACTION_CONTENTS}, {'S', IN_ARTICLE, ACTION_SAVE},        \
+			{'|', IN_ARTICLE, ACTION_PIPE}, {'\\', IN_ARTICLE, ACTION_SOURCE},         \
+			{'w', IN_ARTICLE, ACTION_WIDTH}, {'z', IN_ARTICLE, ACTION_JUSTIFY},        \
+			{'x', IN_ARTICLE, ACTION_WRAP_CODE}, {'>', IN_ARTICLE, ACTION_CODE_ON},    \
+			{'<', IN_ARTICLE, ACTION_CODE_BACK}
+
 #define COMMON                                                                                     \
 	{KEY_CODE_DOWN, IN_ALL, ACTION_DOWN}, {KEY_CODE_UP, IN_ALL, ACTION_UP},                    \
 			{KEY_CODE_PAGE_DOWN, IN_ALL, ACTION_PAGE_DOWN},                            \
@@ -43,6 +77,9 @@ int action_step(enum action action)
 			{KEY_CODE_END, IN_ALL, ACTION_BOTTOM},                                     \
 			{'J', IN_NEWS, ACTION_NEXT}, {'K', IN_NEWS, ACTION_PREVIOUS},              \
 			{'A', IN_LISTS, ACTION_MARK_ALL_READ},                                     \
+			{'O', IN_HEADLINES, ACTION_MARK_OLDER_READ}, {'T', IN_NEWS, ACTION_TAG},   \
+			{'x', IN_HEADLINES, ACTION_DELETE}, {KEY_CODE_DELETE, IN_NEWS, ACTION_DELETE},  \
+			{'U', IN_ALL, ACTION_UNDO}, {'Z', IN_ALL, ACTION_REDO},                    \
 			{'x', IN_CANDIDATES, ACTION_CHOOSE}, {'a', IN_FEEDS, ACTION_ADD},          \
 			{'S', IN_FEEDS, ACTION_STARTER},                                           \
 			{'X', IN_FEEDS | IN_FAILING, ACTION_REMOVE},                               \
@@ -57,6 +94,7 @@ int action_step(enum action action)
 static const struct binding KHABAR[] = {
 	{KEY_ENTER_CODE, IN_OPENED, ACTION_OPEN}, /* first: the one hints name */
 	{KEY_SPACE, IN_CANDIDATES, ACTION_CHOOSE},
+	READING,
 	{'j', IN_ALL, ACTION_DOWN},
 	{'k', IN_ALL, ACTION_UP},
 	{KEY_SPACE, IN_PAGED, ACTION_PAGE_DOWN},
@@ -67,8 +105,8 @@ static const struct binding KHABAR[] = {
 	{CTRL('U'), IN_ALL, ACTION_HALF_UP},
 	{'g', IN_ALL, ACTION_TOP},
 	{'G', IN_ALL, ACTION_BOTTOM},
-	{'l', IN_LISTS, ACTION_OPEN},
-	{KEY_CODE_RIGHT, IN_LISTS, ACTION_OPEN},
+	{'l', IN_LISTS | IN_CHOICE, ACTION_OPEN},
+	{KEY_CODE_RIGHT, IN_LISTS | IN_CHOICE, ACTION_OPEN},
 	{'q', IN_ALL, ACTION_BACK},
 	{'h', IN_ALL, ACTION_BACK},
 	{KEY_CODE_LEFT, IN_ALL, ACTION_BACK},
@@ -76,11 +114,13 @@ static const struct binding KHABAR[] = {
 	{'n', IN_NEWS, ACTION_NEXT_UNREAD},
 	{'p', IN_NEWS, ACTION_PREVIOUS_UNREAD},
 	{'r', IN_NEWS, ACTION_TOGGLE_READ},
+	{CTRL('R'), IN_ALL, ACTION_REDO},
 	{'s', IN_NEWS, ACTION_TOGGLE_STAR},
 	{'D', IN_NEWS, ACTION_DIRECTION},
 	{'f', IN_FETCHED, ACTION_FETCH},
 	{'F', IN_FETCHED, ACTION_FETCH_ALL},
 	{'e', IN_FEEDS, ACTION_FAILING},
+	{'f', IN_ARTICLE, ACTION_HINTS},
 	{'y', IN_NEWS, ACTION_COPY_TITLE},
 	{'Y', IN_NEWS, ACTION_COPY_LINK},
 	{'c', IN_ARTICLE, ACTION_COPY_TEXT},
@@ -93,16 +133,22 @@ static const struct binding KHABAR[] = {
 static const struct binding NEWSBOAT[] = {
 	{KEY_ENTER_CODE, IN_OPENED, ACTION_OPEN}, /* first: the one hints name */
 	{KEY_SPACE, IN_CANDIDATES, ACTION_CHOOSE},
+	READING,
 	{'q', IN_ALL, ACTION_BACK},
 	{KEY_ESCAPE, IN_ALL, ACTION_BACK},
 	{'j', IN_HEADLINES, ACTION_NEXT_FEED},
 	{'k', IN_HEADLINES, ACTION_PREVIOUS_FEED},
 	{KEY_SPACE, IN_ARTICLE | IN_HELP, ACTION_PAGE_DOWN},
 	{'b', IN_ARTICLE | IN_HELP, ACTION_PAGE_UP},
+	{'f', IN_ARTICLE, ACTION_HINTS},
+	{'u', IN_ARTICLE, ACTION_LINKS},
+	{'s', IN_ARTICLE, ACTION_SAVE},
+	{CTRL('U'), IN_ARTICLE, ACTION_SOURCE},
 	{'n', IN_NEWS, ACTION_NEXT_UNREAD},
 	{'p', IN_NEWS, ACTION_PREVIOUS_UNREAD},
 	{'N', IN_NEWS, ACTION_TOGGLE_READ},
 	{'C', IN_FEEDS, ACTION_MARK_ALL_READ},
+	{'D', IN_NEWS, ACTION_DELETE},
 	{CTRL('E'), IN_NEWS, ACTION_TOGGLE_STAR},
 	{'r', IN_FETCHED, ACTION_FETCH},
 	{'R', IN_FETCHED, ACTION_FETCH_ALL},
@@ -118,6 +164,7 @@ static const struct binding NEWSBOAT[] = {
 static const struct binding NEWSRAFT[] = {
 	{KEY_ENTER_CODE, IN_OPENED, ACTION_OPEN}, /* first: the one hints name */
 	{KEY_SPACE, IN_CANDIDATES, ACTION_CHOOSE},
+	READING,
 	{'j', IN_ALL, ACTION_DOWN},
 	{'k', IN_ALL, ACTION_UP},
 	{CTRL('E'), IN_ALL, ACTION_DOWN},
@@ -129,8 +176,8 @@ static const struct binding NEWSRAFT[] = {
 	{CTRL('U'), IN_ALL, ACTION_HALF_UP},
 	{'g', IN_ALL, ACTION_TOP},
 	{'G', IN_ALL, ACTION_BOTTOM},
-	{'l', IN_LISTS, ACTION_OPEN},
-	{KEY_CODE_RIGHT, IN_LISTS, ACTION_OPEN},
+	{'l', IN_LISTS | IN_CHOICE, ACTION_OPEN},
+	{KEY_CODE_RIGHT, IN_LISTS | IN_CHOICE, ACTION_OPEN},
 	{'h', IN_ALL, ACTION_BACK},
 	{KEY_CODE_LEFT, IN_ALL, ACTION_BACK},
 	{KEY_BACKSPACE_CODE, IN_ALL, ACTION_BACK},
@@ -149,6 +196,7 @@ static const struct binding NEWSRAFT[] = {
 	{CTRL('R'), IN_FETCHED, ACTION_FETCH_ALL},
 	{'v', IN_FEEDS, ACTION_FAILING},
 	{'`', IN_ALL, ACTION_REDRAW},
+	{';', IN_ARTICLE, ACTION_HINTS},
 	{'y', IN_NEWS, ACTION_COPY_LINK},
 	{'c', IN_NEWS, ACTION_COPY_LINK},
 	{'Y', IN_NEWS, ACTION_COPY_TITLE},

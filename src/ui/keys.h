@@ -14,14 +14,17 @@ enum key_view {
 	IN_FEEDS = 1,
 	IN_HEADLINES = 2,
 	IN_ARTICLE = 4,
-	IN_HELP = 8,
+	IN_HELP = 8,        /* and a source */
 	IN_CANDIDATES = 16, /* feeds to choose from */
 	IN_FAILING = 32,
+	IN_CHOICE = 64,   /* a list over an article: links, headings */
+	IN_FINDING = 128, /* an article, too, in which something was found: goes before IN_ARTICLE */
 	IN_LISTS = IN_FEEDS | IN_HEADLINES,
 	IN_NEWS = IN_HEADLINES | IN_ARTICLE,
 	IN_FETCHED = IN_FEEDS | IN_HEADLINES | IN_FAILING,
-	IN_OPENED = IN_LISTS | IN_CANDIDATES | IN_FAILING, /* where a row can be opened */
-	IN_ALL = IN_FEEDS | IN_HEADLINES | IN_ARTICLE | IN_HELP | IN_CANDIDATES | IN_FAILING,
+	IN_OPENED = IN_LISTS | IN_CANDIDATES | IN_FAILING | IN_CHOICE, /* rows that open */
+	IN_ALL = IN_FEEDS | IN_HEADLINES | IN_ARTICLE | IN_HELP | IN_CANDIDATES | IN_FAILING |
+		 IN_CHOICE,
 	IN_PAGED = IN_ALL & ~IN_CANDIDATES, /* where Space does not choose */
 };
 
@@ -53,6 +56,11 @@ enum key_view {
 	X(ACTION_TOGGLE_STAR, "toggle-star", "star or unstar")                                     \
 	X(ACTION_STAR, "star", "star")                                                             \
 	X(ACTION_UNSTAR, "unstar", "take the star away")                                           \
+	X(ACTION_MARK_OLDER_READ, "mark-older-read", "mark all that is older than this one read")  \
+	X(ACTION_TAG, "tag", "change the tags of the article")                                     \
+	X(ACTION_DELETE, "delete", "delete the article; undo brings it back")                      \
+	X(ACTION_UNDO, "undo", "undo what was done to articles last")                              \
+	X(ACTION_REDO, "redo", "do again what was undone last")                                    \
 	X(ACTION_DIRECTION, "direction", "direction of the article: automatic, rtl, ltr")          \
 	X(ACTION_BIDI, "terminal-mode", "what the terminal is sent: visual, words, ..., logical")  \
 	X(ACTION_MARKS, "marks", "harakat and niqqud: show, hide, sparing")                        \
@@ -60,7 +68,28 @@ enum key_view {
 	X(ACTION_COPY_LINK, "copy-link", "copy the link")                                          \
 	X(ACTION_COPY_TEXT, "copy-text", "copy what is selected, or the paragraph on top")         \
 	X(ACTION_SELECT, "select", "select paragraphs; again: sentences; moving extends it")       \
-	X(ACTION_CANCEL, "cancel", "end selecting")                                                \
+	X(ACTION_CANCEL, "cancel", "end selecting or finding")                                     \
+	X(ACTION_FOLLOW, "follow", "follow the link")                                              \
+	X(ACTION_NEXT_LINK, "next-link", "choose the next link")                                   \
+	X(ACTION_PREVIOUS_LINK, "previous-link", "choose the previous link")                       \
+	X(ACTION_LINK_NUMBER, "link-number", "choose a link by its number")                        \
+	X(ACTION_HINTS, "hints", "choose a link by letters that are shown")                        \
+	X(ACTION_LINKS, "links", "list of the links")                                              \
+	X(ACTION_QR, "qr-code", "QR code of the link, for another device")                         \
+	X(ACTION_FIND, "find", "find words in the article")                                        \
+	X(ACTION_FIND_NEXT, "find-next", "next place that was found")                              \
+	X(ACTION_FIND_PREVIOUS, "find-previous", "previous place that was found")                  \
+	X(ACTION_NEXT_HEADING, "next-heading", "next heading")                                     \
+	X(ACTION_PREVIOUS_HEADING, "previous-heading", "previous heading")                         \
+	X(ACTION_CONTENTS, "contents", "list of the headings")                                     \
+	X(ACTION_SAVE, "save", "save as text, Markdown or HTML")                                   \
+	X(ACTION_PIPE, "pipe", "give the text to a program")                                       \
+	X(ACTION_SOURCE, "source", "show the HTML source")                                         \
+	X(ACTION_WIDTH, "width", "width of the text: 60, 80, 100 cells, all")                      \
+	X(ACTION_JUSTIFY, "justify", "lines filled to the width, or not")                          \
+	X(ACTION_WRAP_CODE, "wrap-code", "code on several lines, or to be scrolled")               \
+	X(ACTION_CODE_ON, "code-on", "end of long lines of code")                                  \
+	X(ACTION_CODE_BACK, "code-back", "start of long lines of code")                            \
 	X(ACTION_BROWSER, "open-in-browser", "open in the browser")                                \
 	X(ACTION_CHOOSE, "choose", "choose or leave out")                                          \
 	X(ACTION_FETCH, "fetch", "fetch this feed, folder or list")                                \

@@ -1,8 +1,14 @@
 libkhabar_a_SOURCES += \
 	src/ui/adding.c src/ui/adding.h \
-	src/ui/article.c \
 	src/ui/candidates.c \
+	src/ui/deeds.c src/ui/deeds.h \
 	src/ui/failing.c \
+	src/ui/article.c src/ui/article_view.h \
+	src/ui/article_find.c \
+	src/ui/article_link.c \
+	src/ui/article_select.c \
+	src/ui/article_tools.c \
+	src/ui/choice.c src/ui/choice.h \
 	src/ui/copy.c src/ui/copy.h \
 	src/ui/feeds.c \
 	src/ui/finder.c src/ui/finder.h \
@@ -12,12 +18,15 @@ libkhabar_a_SOURCES += \
 	src/ui/keys.c src/ui/keys.h \
 	src/ui/open.c src/ui/open.h \
 	src/ui/prompt.c src/ui/prompt.h \
+	src/ui/qr.c \
 	src/ui/reading.c src/ui/reading.h \
 	src/ui/scroll.c src/ui/scroll.h \
 	src/ui/search.c src/ui/search.h \
 	src/ui/seeking.c src/ui/seeking.h \
 	src/ui/tree.c src/ui/tree.h \
 	src/ui/selection.c src/ui/selection.h \
+	src/ui/sheet.c src/ui/sheet.h \
+	src/ui/source.c \
 	src/ui/spawn.c src/ui/spawn.h \
 	src/ui/ui.c src/ui/ui.h \
 	src/ui/view.h \

@@ -1,13 +1,17 @@
 #include "ui/open.h"
 
 #include "base/buffer.h"
+#include "base/io.h"
 #include "ui/spawn.h"
 #include "ui/view.h"
 
 #include <errno.h>
+#include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 /* "%s" in a word becomes the URL. */
 static char *fill_in(struct str word, struct str url, bool *filled)
@@ -90,28 +94,125 @@ static int run_first(struct ui *ui, struct str commands, struct str url, struct 
 	return result;
 }
 
-int open_in_browser(struct ui *ui, struct str url, struct error *error)
+/* In the browser: the setting, else $BROWSER, else xdg-open. */
+static int run_browser(struct ui *ui, struct str url, struct error *error)
 {
-	if (url.len == 0)
-		return error_set(error, EX_NOINPUT, "this article has no link");
-	if (!str_starts(url, STR("http://")) && !str_starts(url, STR("https://")))
-		return error_set(error, EX_DATAERR, "link refused: neither http nor https: %.*s",
-			STR_ARG(str_slice(url, 0, 60)));
 	const char *setting = ui->options->config->browser;
 	const char *variable = getenv("BROWSER");
+	if (setting[0])
+		return run(ui, str_of(setting), url, error);
+	if (variable && variable[0])
+		return run_first(ui, str_of(variable), url, error);
+	return run(ui, STR("xdg-open"), url, error);
+}
+
+/* The screen is taken back after another program had it; `result` unless that fails. */
+static int take_back(struct ui *ui, int result, struct error *error)
+{
 	struct error entered;
+	if (ui->finished || screen_enter(ui->screen, &entered) == 0)
+		return result;
+	ui->finished = true;
+	return error_set(error, entered.status, "%s", entered.message);
+}
+
+static bool is_known(struct str scheme)
+{
+	return str_equal_nocase(scheme, STR("http")) || str_equal_nocase(scheme, STR("https")) ||
+	       str_equal_nocase(scheme, STR("mailto"));
+}
+
+int open_link(struct ui *ui, struct str url, struct str type, struct error *error)
+{
+	ptrdiff_t colon = str_find(url, STR(":"));
+	struct str scheme = str_slice(url, 0, colon > 0 ? (size_t)colon : 0);
+	if (url.len == 0)
+		return error_set(error, EX_NOINPUT, "this article has no link");
+	if (!is_known(scheme))
+		return error_set(error, EX_DATAERR,
+			"link refused: neither http, https nor mailto: %.*s",
+			STR_ARG(str_slice(url, 0, 60)));
+	const char *command = config_opener(ui->options->config, scheme, type);
+	bool mail = str_equal_nocase(scheme, STR("mailto"));
 	ui_save(ui);
 	screen_leave(ui->screen);
 	int result;
-	if (setting[0])
-		result = run(ui, str_of(setting), url, error);
-	else if (variable && variable[0])
-		result = run_first(ui, str_of(variable), url, error);
-	else
+	if (command[0])
+		result = run(ui, str_of(command), url, error);
+	else if (mail)
 		result = run(ui, STR("xdg-open"), url, error);
-	if (!ui->finished && screen_enter(ui->screen, &entered) < 0) {
-		ui->finished = true;
-		return error_set(error, entered.status, "%s", entered.message);
+	else
+		result = run_browser(ui, url, error);
+	return take_back(ui, result, error);
+}
+
+int open_in_browser(struct ui *ui, struct str url, struct error *error)
+{
+	return open_link(ui, url, STR(""), error);
+}
+
+/* ---- pipes ---- */
+
+/* A file without a name with the text in it, at its start; NULL with errno set. */
+static FILE *file_of(struct str text)
+{
+	FILE *file = tmpfile();
+	if (!file)
+		return NULL;
+	if (io_write_all(fileno(file), text) == 0) {
+		rewind(file);
+		return file;
 	}
-	return result;
+	int failed = errno;
+	fclose(file);
+	errno = failed;
+	return NULL;
+}
+
+/* What the program said stays on the terminal until a key is pressed. */
+static void wait_for_enter(struct ui *ui)
+{
+	static const struct str ask = {"\n[khabar: Enter goes back] ", 27};
+	enum { STEP_MS = 100 };
+	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+	char typed[64];
+	if (io_write_all(STDOUT_FILENO, ask))
+		return;
+	while (poll(&input, 1, STEP_MS) <= 0) {
+		if (!screen_is_finishing(ui->screen, 1))
+			continue;
+		ui->finished = true;
+		return;
+	}
+	ssize_t n = read(STDIN_FILENO, typed, sizeof typed);
+	(void)n;
+}
+
+int open_pipe(struct ui *ui, struct str command, struct str text, struct error *error)
+{
+	struct spawn_words words = {0};
+	pid_t child;
+	FILE *input = file_of(text);
+	int failed = input ? ENOMEM : errno, status = 0;
+	ui_save(ui);
+	screen_leave(ui->screen);
+	if (input && spawn_split(&words, command))
+		failed = spawn_filter(&child, words.argv, fileno(input));
+	if (!failed)
+		status = wait_for(ui, child);
+	struct str name = str_of(words.count > 0 ? words.argv[0] : "");
+	int result = 0;
+	if (failed || status == 127)
+		result = error_set(error, EX_UNAVAILABLE,
+			"%.*s: %s: give a program and its arguments", STR_ARG(name),
+			strerror(failed ? failed : ENOENT));
+	else if (status != 0)
+		result = error_set(
+			error, EX_SOFTWARE, "%.*s: ended with status %d", STR_ARG(name), status);
+	if (!failed && !ui->finished)
+		wait_for_enter(ui);
+	spawn_free(&words);
+	if (input)
+		fclose(input);
+	return take_back(ui, result, error);
 }

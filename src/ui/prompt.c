@@ -18,9 +18,18 @@ struct prompt {
 	bool rtl;
 };
 
+static void leave(struct ui *ui)
+{
+	struct prompt_options options = ui->prompt->options;
+	prompt_close(ui);
+	if (options.left)
+		options.left(ui, options.user);
+}
+
 void prompt_open(struct ui *ui, const struct prompt_options *options)
 {
-	prompt_close(ui);
+	if (ui->prompt)
+		leave(ui);
 	struct prompt *p = calloc(1, sizeof *p);
 	if (!p) {
 		ui_say(ui, "Out of memory");
@@ -175,7 +184,8 @@ static bool edit(struct prompt *p, uint32_t key)
 		move_by_eye(p, key == KEY_CODE_LEFT ? -1 : 1);
 		return false;
 	default:
-		if (key < SPACE || key >= KEY_CODE_BASE)
+		if (key < SPACE || key >= KEY_CODE_BASE ||
+			(p->options.takes && !p->options.takes(key)))
 			return false;
 		insert(p, key);
 		return true;
@@ -191,14 +201,6 @@ static void finish(struct ui *ui)
 		ui->prompt = p;
 	else
 		free(p);
-}
-
-static void leave(struct ui *ui)
-{
-	struct prompt_options options = ui->prompt->options;
-	prompt_close(ui);
-	if (options.left)
-		options.left(ui, options.user);
 }
 
 void prompt_key(struct ui *ui, uint32_t key)

@@ -18,6 +18,7 @@ enum { PROMPT_LONGEST = 2048 /* bytes */ };
 struct prompt_options {
 	struct str question;  /* drawn before the text; static */
 	struct str initial;   /* copied */
+	bool (*takes)(uint32_t code_point); /* which characters; NULL: all */
 	bool (*done)(struct ui *ui, void *user, struct str text); /* Enter; false: go on asking */
 	void (*changed)(struct ui *ui, void *user, struct str text); /* after each edit; or NULL */
 	void (*left)(struct ui *ui, void *user); /* Esc; or NULL */

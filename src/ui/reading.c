@@ -1,5 +1,6 @@
 #include "ui/reading.h"
 
+#include "article/part.h"
 #include "base/buffer.h"
 #include "locale/date.h"
 #include "screen/canvas.h"
@@ -24,13 +25,38 @@ static struct str summary_of(const struct reading *r)
 	return str_starts(body, summary) ? (struct str){"", 0} : summary;
 }
 
-static int build(struct reading *r, struct error *error)
+static int build_tail(struct reading *r, bool later, struct error *error)
+{
+	struct document *tail =
+		later ? document_code(STR(""), error) : document_links(r->body, error);
+	if (!tail)
+		return -1;
+	document_free(r->tail);
+	r->tail = tail;
+	return 0;
+}
+
+/* Body and tail; `most` bytes of HTML at the most, and then no long tail either. */
+static int build_body(struct reading *r, size_t most, struct error *error)
+{
+	enum { MANY_LINKS = 1000 };
+	const struct store_article *a = r->article;
+	struct str html = str_of(a->html);
+	size_t part = part_of(html, most);
+	struct document *body = document_from_html_in(
+		str_slice(html, 0, part), str_of(a->language), direction_of(a->direction), error);
+	if (!body)
+		return -1;
+	document_free(r->body);
+	r->body = body;
+	r->whole = part == html.len;
+	r->partial = !r->whole || (most < SIZE_MAX && body->link_count > MANY_LINKS);
+	return build_tail(r, r->partial, error);
+}
+
+static int build_head(struct reading *r, struct error *error)
 {
 	const struct store_article *a = r->article;
-	enum text_direction fallback = direction_of(a->direction);
-	r->body = document_from_html(str_of(a->html), fallback, error);
-	if (!r->body)
-		return -1;
 	struct buffer date = {0};
 	date_format(&date, a->published, 0, DATE_LONG);
 	if (date.failed)
@@ -38,24 +64,69 @@ static int build(struct reading *r, struct error *error)
 	const struct str facts[] = {
 		str_of(a->feed_title), str_of(a->section), str_of(a->author), buffer_view(&date)};
 	r->head = document_head(str_of(a->title), facts, sizeof facts / sizeof *facts,
-		summary_of(r), fallback, error);
+		summary_of(r), direction_of(a->direction), error);
 	buffer_free(&date);
 	return r->head ? 0 : -1;
 }
 
-struct reading *reading_open(struct store *store, int64_t id, struct error *error)
+static struct reading *make(struct store_article *article, size_t most, struct error *error)
 {
 	struct reading *r = calloc(1, sizeof *r);
 	if (!r) {
+		store_article_free(article);
 		error_no_memory(error);
 		return NULL;
 	}
-	r->article = store_article(store, id, error);
-	if (!r->article || build(r, error) < 0) {
-		reading_free(r);
+	r->article = article;
+	if (build_body(r, most, error) == 0 && build_head(r, error) == 0)
+		return r;
+	reading_free(r);
+	return NULL;
+}
+
+struct reading *reading_new(struct store_article *article, struct error *error)
+{
+	return make(article, SIZE_MAX, error);
+}
+
+struct reading *reading_open(struct store *store, int64_t id, struct error *error)
+{
+	struct store_article *article = store_article(store, id, error);
+	return article ? make(article, SIZE_MAX, error) : NULL;
+}
+
+struct reading *reading_open_start(struct store *store, int64_t id, struct error *error)
+{
+	enum { LONG = 2 << 20, START = 256 << 10 }; /* bytes of HTML */
+	struct store_article *article = store_article(store, id, error);
+	if (!article)
 		return NULL;
-	}
-	return r;
+	bool is_long = str_of(article->html).len > LONG;
+	return make(article, is_long ? START : LONG, error);
+}
+
+int reading_complete(struct reading *r, struct error *error)
+{
+	if (!r->partial)
+		return 0;
+	if (!r->whole)
+		return build_body(r, SIZE_MAX, error);
+	r->partial = false;
+	return build_tail(r, false, error);
+}
+
+struct export_source reading_source(const struct reading *r)
+{
+	return (struct export_source){
+		.head = r->head,
+		.body = r->body,
+		.tail = r->tail,
+		.title = str_of(r->article->title),
+		.html = str_of(r->article->html),
+		.url = str_of(r->article->url),
+		.language = str_of(r->article->language),
+		.direction = direction_of(r->article->direction),
+	};
 }
 
 void reading_free(struct reading *r)
@@ -65,6 +136,7 @@ void reading_free(struct reading *r)
 	store_article_free(r->article);
 	document_free(r->head);
 	document_free(r->body);
+	document_free(r->tail);
 	free(r);
 }
 
@@ -84,6 +156,23 @@ uint16_t reading_style(const struct block *block, unsigned spans)
 		[BLOCK_ITEM] = ROLE_NORMAL,
 		[BLOCK_PRE] = ROLE_CODE,
 		[BLOCK_RULE] = ROLE_RULE,
+		[BLOCK_TERM] = ROLE_NORMAL,
+		[BLOCK_CAPTION] = ROLE_CAPTION,
+		[BLOCK_SOURCE] = ROLE_CAPTION,
+		[BLOCK_DETAILS] = ROLE_NORMAL,
+		[BLOCK_ROW] = ROLE_NORMAL,
+	};
+	static const style_t headings[] = {ROLE_HEADING, ROLE_HEADING, ROLE_HEADING_2,
+		ROLE_HEADING_3, ROLE_HEADING_4, ROLE_HEADING_4, ROLE_HEADING_4};
+	/* Of the spans that are open the first of these decides. */
+	static const struct {
+		unsigned span;
+		style_t role;
+	} inner[] = {
+		{SPAN_IMAGE, ROLE_IMAGE},
+		{SPAN_LINK, ROLE_LINK},
+		{SPAN_MARK, ROLE_MARKED},
+		{SPAN_CODE, ROLE_CODE},
 	};
 	static const struct {
 		unsigned span;
@@ -94,13 +183,20 @@ uint16_t reading_style(const struct block *block, unsigned spans)
 		{SPAN_STRIKE, STYLE_STRIKE},
 		{SPAN_UNDERLINE, STYLE_UNDERLINE},
 	};
+	bool strong = block->kind == BLOCK_TERM || block->kind == BLOCK_DETAILS;
 	style_t style = roles[block->kind];
+	if (block->kind == BLOCK_HEADING)
+		style = headings[block->level <= 6 ? block->level : 6];
+	if (spans & SPAN_HEADER)
+		style = ROLE_TABLE_HEAD;
 	if (style == ROLE_NORMAL && block->quote_depth > 0)
 		style = ROLE_QUOTE;
-	if (spans & SPAN_LINK)
-		style = ROLE_LINK;
-	else if (spans & SPAN_CODE)
-		style = ROLE_CODE;
+	for (size_t i = sizeof inner / sizeof *inner; i > 0; i--) {
+		if (spans & inner[i - 1].span)
+			style = inner[i - 1].role;
+	}
+	if (strong)
+		style |= STYLE_STRONG;
 	for (size_t i = 0; i < sizeof modifiers / sizeof *modifiers; i++) {
 		if (spans & modifiers[i].span)
 			style |= modifiers[i].modifier;
@@ -127,21 +223,104 @@ static int draw_marker(
 	return canvas_text(canvas, row, at, page_row->marker_width, page_row->marker, &field);
 }
 
+enum {
+	BAR = 0x2502,
+	RULE = 0x2500,
+	CROSS = 0x253C,
+	MORE_RIGHT = 0x203A,
+	MORE_LEFT = 0x2039,
+	BAR_CELLS = 2,
+};
+
+/* Where the words of a row stand on the canvas. */
+struct strip {
+	struct canvas *canvas;
+	int row, column, width; /* without the indent */
+	const struct page_row *page_row;
+};
+
+static int piece_column(const struct strip *strip, int from, int columns)
+{
+	return start_column(strip->page_row, strip->column, strip->width, from, columns);
+}
+
+/* The signs between a column and the next one; of a rule lines, but where a cell goes on. */
+static void draw_gap(const struct strip *strip, const struct page_piece *before)
+{
+	int gap = strip->page_row->gap;
+	int from = before->column + before->width;
+	int half = gap / 2;
+	bool rule = strip->page_row->kind == PAGE_TABLE_RULE;
+	if (rule && !before[0].open)
+		canvas_sign(strip->canvas, strip->row, piece_column(strip, from, half), half, RULE,
+			ROLE_TABLE_RULE);
+	if (rule && !before[1].open)
+		canvas_sign(strip->canvas, strip->row, piece_column(strip, from + half + 1, half),
+			half, RULE, ROLE_TABLE_RULE);
+	canvas_sign(strip->canvas, strip->row, piece_column(strip, from + half, 1), 1,
+		rule && !(before[0].open && before[1].open) ? CROSS : BAR, ROLE_TABLE_RULE);
+}
+
+static int draw_cells(const struct strip *strip)
+{
+	const struct page_row *r = strip->page_row;
+	bool rule = r->kind == PAGE_TABLE_RULE;
+	for (size_t i = 0; i < r->piece_count; i++) {
+		const struct page_piece *piece = &r->pieces[i];
+		int at = piece_column(strip, piece->column, piece->width);
+		if (rule && !piece->open)
+			canvas_sign(
+				strip->canvas, strip->row, at, piece->width, RULE, ROLE_TABLE_RULE);
+		else if (piece->line && canvas_line(strip->canvas, strip->row, at, piece->width,
+						piece->line, 0) < 0)
+			return -1;
+		if (i + 1 < r->piece_count && r->gap > 0)
+			draw_gap(strip, piece);
+	}
+	return 0;
+}
+
+/* A line of code, with a sign at each side where there is more of it. */
+static int draw_text(const struct strip *strip)
+{
+	const struct page_row *r = strip->page_row;
+	int width = strip->width, from = 0;
+	bool rtl = r->direction == TEXT_RTL;
+	if (r->more_before) {
+		canvas_sign(strip->canvas, strip->row, piece_column(strip, 0, 1), 1,
+			rtl ? MORE_RIGHT : MORE_LEFT, ROLE_RULE);
+		from++;
+		width--;
+	}
+	if (r->more_after)
+		canvas_sign(strip->canvas, strip->row, piece_column(strip, --width + from, 1), 1,
+			rtl ? MORE_LEFT : MORE_RIGHT, ROLE_RULE);
+	return canvas_line(
+		strip->canvas, strip->row, piece_column(strip, from, width), width, r->line, 0);
+}
+
 int reading_draw_row(
 	struct canvas *canvas, int row, int column, int columns, const struct page_row *page_row)
 {
-	enum { BAR = 0x2502, RULE = 0x2500, BAR_CELLS = 2 };
 	for (int i = 0; i < page_row->bars; i++) {
 		int at = start_column(page_row, column, columns, i * BAR_CELLS, 1);
 		canvas_sign(canvas, row, at, 1, BAR, ROLE_RULE);
 	}
-	int width = columns - page_row->indent;
-	int at = start_column(page_row, column, columns, page_row->indent, width);
-	if (page_row->kind == PAGE_RULE)
-		canvas_sign(canvas, row, at, width, RULE, ROLE_RULE);
-	if (page_row->kind != PAGE_TEXT)
-		return 0;
+	struct strip strip = {.canvas = canvas, .row = row, .page_row = page_row};
+	strip.width = columns - page_row->indent;
+	strip.column = start_column(page_row, column, columns, page_row->indent, strip.width);
 	if (page_row->marker.len > 0 && draw_marker(canvas, row, column, columns, page_row) < 0)
 		return -1;
-	return canvas_line(canvas, row, at, width, page_row->line, 0);
+	switch (page_row->kind) {
+	case PAGE_TEXT:
+		return draw_text(&strip);
+	case PAGE_CELLS:
+	case PAGE_TABLE_RULE:
+		return draw_cells(&strip);
+	case PAGE_RULE:
+		canvas_sign(canvas, row, strip.column, strip.width, RULE, ROLE_RULE);
+		return 0;
+	default:
+		return 0;
+	}
 }

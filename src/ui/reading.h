@@ -5,6 +5,7 @@
 #ifndef KHABAR_UI_READING_H
 #define KHABAR_UI_READING_H
 
+#include "article/export.h"
 #include "article/page.h"
 #include "store/store.h"
 
@@ -12,11 +13,26 @@ struct reading {
 	struct store_article *article; /* owned */
 	struct document *head;         /* title; feed, section, author, date */
 	struct document *body;         /* never NULL */
+	struct document *tail;         /* the list of its links, maybe empty; never NULL */
+	bool partial;                  /* something is missing: reading_complete() adds it */
+	bool whole;                    /* not from the body, though: from the tail */
 };
 
 /* NULL with *error filled. */
 struct reading *reading_open(struct store *store, int64_t id, struct error *error);
+/*
+ * Of a very long article the start alone, of one with many links not their list, so that it is
+ * there at once.  reading_complete() reads the rest; offsets stay what they are, but the documents
+ * are others.
+ */
+struct reading *reading_open_start(struct store *store, int64_t id, struct error *error);
+int reading_complete(struct reading *reading, struct error *error);
+/* Of an article from anywhere, which it takes over, also when it fails. */
+struct reading *reading_new(struct store_article *article, struct error *error);
 void reading_free(struct reading *reading);
+
+/* What export_write() wants to know; borrows from the reading. */
+struct export_source reading_source(const struct reading *reading);
 
 /* The direction to lay it out in: the reader's override, else TEXT_AUTO. */
 enum text_direction reading_direction(const struct reading *reading);

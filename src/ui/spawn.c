@@ -45,11 +45,13 @@ static int set_attributes(posix_spawnattr_t *attributes, bool apart)
 	return failed ? failed : posix_spawnattr_setflags(attributes, flags);
 }
 
-static int set_descriptors(posix_spawn_file_actions_t *actions, int input)
+static int set_descriptors(posix_spawn_file_actions_t *actions, int input, bool quiet)
 {
 	if (input < 0)
 		return 0;
 	int failed = posix_spawn_file_actions_adddup2(actions, input, STDIN_FILENO);
+	if (!quiet)
+		return failed;
 	if (!failed)
 		failed = posix_spawn_file_actions_addopen(
 			actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
@@ -59,7 +61,7 @@ static int set_descriptors(posix_spawn_file_actions_t *actions, int input)
 	return failed;
 }
 
-int spawn_start(pid_t *child, char *const *argv, int input)
+static int start(pid_t *child, char *const *argv, int input, bool quiet)
 {
 	posix_spawnattr_t attributes;
 	posix_spawn_file_actions_t actions;
@@ -73,12 +75,22 @@ int spawn_start(pid_t *child, char *const *argv, int input)
 		posix_spawnattr_destroy(&attributes);
 		return failed;
 	}
-	failed = set_attributes(&attributes, input >= 0);
+	failed = set_attributes(&attributes, quiet && input >= 0);
 	if (!failed)
-		failed = set_descriptors(&actions, input);
+		failed = set_descriptors(&actions, input, quiet);
 	if (!failed)
 		failed = posix_spawnp(child, argv[0], &actions, &attributes, argv, environ);
 	posix_spawn_file_actions_destroy(&actions);
 	posix_spawnattr_destroy(&attributes);
 	return failed;
+}
+
+int spawn_start(pid_t *child, char *const *argv, int input)
+{
+	return start(child, argv, input, true);
+}
+
+int spawn_filter(pid_t *child, char *const *argv, int input)
+{
+	return start(child, argv, input, false);
 }

@@ -26,4 +26,7 @@ void spawn_free(struct spawn_words *words);
  */
 int spawn_start(pid_t *child, char *const *argv, int input);
 
+/* The same for a program that has the terminal but for its standard input. */
+int spawn_filter(pid_t *child, char *const *argv, int input);
+
 #endif

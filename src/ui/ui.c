@@ -1,3 +1,4 @@
+#include "ui/deeds.h"
 #include "ui/prompt.h"
 #include "ui/search.h"
 #include "ui/seeking.h"
@@ -139,7 +140,8 @@ static void draw_bar(struct ui *ui, struct canvas *canvas, struct view *view)
 bool ui_key(const struct ui *ui, const struct view *view, enum action action, struct buffer *out)
 {
 	const struct binding *b = ui->keymap->bindings;
-	while (b->action != ACTION_NONE && !(b->action == action && b->views & view->kind->keys))
+	enum key_view views = view ? view->kind->keys : IN_ALL;
+	while (b->action != ACTION_NONE && !(b->action == action && b->views & views))
 		b++;
 	if (b->action == ACTION_NONE)
 		return false;
@@ -270,6 +272,10 @@ static bool act_for_all(struct ui *ui, enum action action)
 	case ACTION_MARKS:
 		turn_marks(ui);
 		return true;
+	case ACTION_UNDO:
+	case ACTION_REDO:
+		deeds_turn(ui, action == ACTION_UNDO);
+		return true;
 	case ACTION_SUSPEND:
 		screen_suspend(ui->screen);
 		refresh(ui);
@@ -297,6 +303,9 @@ static void handle_key(struct ui *ui, uint32_t key)
 	struct view *view = top_view(ui);
 	enum action action = keymap_action(ui->keymap, key, view->kind->keys);
 	clear_message(ui);
+	ui->key = key;
+	if (view->kind->key && view->kind->key(view, ui, key))
+		return;
 	if (action != ui->asked)
 		ui->asked = ACTION_NONE;
 	if (action == ACTION_NONE)
@@ -326,7 +335,11 @@ static void run(struct ui *ui)
 		unsigned long changes = ui->changes;
 		if (!same)
 			draw(ui);
-		screen_wait(ui->screen, fetching_patience(ui->fetching), &event);
+		struct view *view = top_view(ui);
+		bool work = view->kind->has_work && view->kind->has_work(view);
+		screen_wait(ui->screen, work ? 0 : fetching_patience(ui->fetching), &event);
+		if (work && event.kind == SCREEN_TIMEOUT)
+			view->kind->work(view, ui);
 		same = false;
 		if (event.kind == SCREEN_KEY && ui->prompt)
 			prompt_key(ui, event.key);
@@ -394,6 +407,9 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 		return -1;
 	ui.fetching = fetching_new(&ui);
 	set_typography(&ui);
+	ui.look = (struct ui_look){.width = options->config->text_width,
+		.justify = strcmp(options->config->text_justify, "yes") == 0,
+		.wrap_code = strcmp(options->config->text_code, "wrap") == 0};
 	screen_set_title(ui.screen, STR("khabar"));
 	ui_push(&ui, feeds_view_new(&ui));
 	int result = ui.depth > 0 && ui.fetching ? 0 : error_no_memory(error);

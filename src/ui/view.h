@@ -9,6 +9,7 @@
 #include "screen/screen.h"
 #include "ui/fetching.h"
 #include "ui/keys.h"
+#include "ui/prompt.h"
 #include "ui/ui.h"
 
 struct ui;
@@ -28,10 +29,18 @@ struct view_kind {
 	 * keys mean something else.  May be NULL.
 	 */
 	bool (*intercept)(struct view *view, struct ui *ui, enum action action);
+	/* Takes a key before it means an action: letters that are typed.  May be NULL. */
+	bool (*key)(struct view *view, struct ui *ui, uint32_t key);
 	/* False: the action means nothing here. */
 	bool (*act)(struct view *view, struct ui *ui, enum action action);
 	/* It is on top again, or the size has changed; may be NULL. */
 	void (*refresh)(struct view *view, struct ui *ui);
+	/*
+	 * Whether something is left to be done while no key is pressed, and doing it; both may be
+	 * NULL.
+	 */
+	bool (*has_work)(const struct view *view);
+	void (*work)(struct view *view, struct ui *ui);
 	/* Puts what must not be lost (reading position) into the store; may be NULL. */
 	void (*save)(struct view *view, struct ui *ui);
 	/* Frees the view; what it has to save was saved. */
@@ -44,6 +53,12 @@ struct view {
 };
 
 enum { UI_DEPTH = 8 };
+
+/* How articles are laid out; what the settings say until the reader changes it with a key. */
+struct ui_look {
+	int width; /* widest column of text, cells; 0: no limit */
+	bool justify, wrap_code;
+};
 
 struct ui {
 	struct store *store;
@@ -60,6 +75,9 @@ struct ui {
 	struct seeking *seeking;   /* a page being looked into for feeds, NULL: none */
 	struct searching *searching; /* the search whose results are shown, NULL: none */
 	unsigned long changes;     /* goes up when the store was changed by another process */
+	int64_t tagged;            /* the article whose tags are asked for */
+	struct ui_look look;
+	uint32_t key;          /* the last one */
 	enum action asked;     /* the action that waits to be pressed again, or ACTION_NONE */
 	bool finished;
 };
@@ -76,7 +94,7 @@ struct view *ui_below(struct ui *ui, const struct view *view);
 /* The area between the bars. */
 struct rect ui_area(const struct ui *ui);
 
-/* The name of the first key of an action in this view.  False when it has none. */
+/* The name of the first key of an action in this view (NULL: any).  False when it has none. */
 bool ui_key(const struct ui *ui, const struct view *view, enum action action, struct buffer *out);
 
 /* A message, or an error (it stays until it could be read), on the status line. */
@@ -101,6 +119,9 @@ struct view *help_view_new(struct ui *ui, enum key_view keys);
 struct view *failing_view_new(struct ui *ui);
 /* Takes the candidates over and leaves {0}; name: static. */
 struct view *candidates_view_new(struct ui *ui, struct candidates *candidates, struct str name);
+struct view *source_view_new(struct ui *ui, struct str source);
+/* A QR code of an address; says so and is NULL where it does not fit. */
+struct view *qr_view_new(struct ui *ui, struct str url);
 
 /*
  * For the article view over a headlines view: its selected row (its flags may be
@@ -120,8 +141,8 @@ void headlines_go(struct view *headlines, struct ui *ui, long place);
  * them.  The functions get `user`.
  */
 struct headlines_extra {
-	/* A row was drawn, its title to `title`; `below` is for its second line (or no row). */
-	void (*draw)(void *user, struct canvas *canvas, size_t at, struct rect title,
+	/* The article of this id was drawn, in row `at`, its title to `title`; `below` is for its second line (or no row). */
+	void (*draw)(void *user, struct canvas *canvas, size_t at, int64_t id, struct rect title,
 		struct rect below);
 	struct str (*nothing)(void *user); /* stands there when there are no rows; static */
 	bool (*is_more)(void *user);       /* there are more rows than those handed in */

@@ -1,5 +1,6 @@
 #include "article/document.h"
 
+#include "article/marker.h"
 #include "base/buffer.h"
 
 #include <setjmp.h>
@@ -24,7 +25,8 @@ static void dump_span_start(struct buffer *out, const struct span *span)
 		unsigned flag;
 		char letter;
 	} letters[] = {{SPAN_EMPHASIS, 'e'}, {SPAN_STRONG, 's'}, {SPAN_CODE, 'c'}, {SPAN_LINK, 'l'},
-		{SPAN_STRIKE, 'k'}, {SPAN_UNDERLINE, 'u'}, {SPAN_ISOLATE, 'i'}};
+		{SPAN_STRIKE, 'k'}, {SPAN_UNDERLINE, 'u'}, {SPAN_ISOLATE, 'i'}, {SPAN_MARK, 'm'},
+		{SPAN_IMAGE, 'p'}};
 	buffer_byte(out, '{');
 	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
 		if (span->flags & letters[i].flag)
@@ -57,6 +59,24 @@ static void dump_text(struct buffer *out, const struct document *d, const struct
 	assert_int_equal(next, block->span + block->span_count);
 }
 
+/* The cells of a row: column, +columns, h: a header, ^: from above; its text in quotes. */
+static void dump_cells(struct buffer *out, const struct document *d, const struct block *block)
+{
+	const struct row *row = &d->rows[block->row];
+	for (size_t i = 0; i < row->cell_count; i++) {
+		const struct cell *cell = &d->cells[row->cell + i];
+		buffer_printf(out, "%d", cell->column);
+		if (cell->columns > 1)
+			buffer_printf(out, "+%d", cell->columns - 1);
+		if (cell->header)
+			buffer_byte(out, 'h');
+		if (cell->carried)
+			buffer_byte(out, '^');
+		buffer_printf(out, "'%.*s' ", (int)(cell->end - cell->start), d->text + cell->start);
+	}
+	buffer_byte(out, '|');
+}
+
 /* One line a block: kind, level or number, depths, direction, text. */
 static char *dump(const struct document *d)
 {
@@ -67,7 +87,12 @@ static char *dump(const struct document *d)
 		[BLOCK_HEADING] = "h",
 		[BLOCK_ITEM] = "item",
 		[BLOCK_PRE] = "pre",
-		[BLOCK_RULE] = "rule"};
+		[BLOCK_RULE] = "rule",
+		[BLOCK_TERM] = "term",
+		[BLOCK_CAPTION] = "caption",
+		[BLOCK_SOURCE] = "source",
+		[BLOCK_DETAILS] = "details",
+		[BLOCK_ROW] = "row"};
 	struct buffer out = {0};
 	for (size_t i = 0; i < d->block_count; i++) {
 		const struct block *b = &d->blocks[i];
@@ -78,17 +103,73 @@ static char *dump(const struct document *d)
 			buffer_printf(&out, " l%d", b->list_depth);
 		if (b->quote_depth)
 			buffer_printf(&out, " q%d", b->quote_depth);
-		if (b->number)
+		if (b->kind == BLOCK_ITEM && b->marker != MARKER_BULLET)
 			buffer_printf(&out, " n%ld", b->number);
+		if (b->kind == BLOCK_ITEM && b->marker > MARKER_DECIMAL)
+			buffer_printf(&out, "%c", "aAiI"[b->marker - MARKER_LOWER_ALPHA]);
 		if (b->direction)
 			buffer_printf(&out, " %s", directions[b->direction]);
 		buffer_str(&out, STR("|"));
+		if (b->kind == BLOCK_ROW)
+			dump_cells(&out, d, b);
 		dump_text(&out, d, b);
 		buffer_byte(&out, '\n');
 	}
 	char *text = buffer_take(&out);
 	assert_non_null(text);
 	return text;
+}
+
+/* Each character of a row that is no separator stands in one cell of it. */
+static void check_row(const struct document *d, const struct block *block)
+{
+	assert_true(block->row < d->row_count);
+	const struct row *row = &d->rows[block->row];
+	assert_true(row->table < d->table_count && row->cell_count > 0);
+	const struct table *table = &d->tables[row->table];
+	size_t at = block->start;
+	for (size_t i = 0; i < row->cell_count; i++) {
+		const struct cell *cell = &d->cells[row->cell + i];
+		assert_true(cell->start <= cell->end && cell->end <= d->len);
+		assert_true(cell->columns > 0 && cell->column + cell->columns <= table->columns);
+		if (cell->carried || cell->end == cell->start)
+			continue;
+		assert_true(cell->start >= at && cell->end <= block->end);
+		size_t gap = cell->start - at;
+		if (at > block->start && (gap != 4 || memcmp(d->text + at, " \u00B7 ", gap) != 0))
+			fail_msg("between cells at %zu of %s: \"%.*s\"", at, d->text, (int)gap,
+				d->text + at);
+		else if (at == block->start)
+			assert_int_equal(cell->start, at);
+		at = cell->end;
+	}
+	assert_int_equal(at, block->end);
+}
+
+static void check_tables(const struct document *d)
+{
+	for (size_t i = 0; i < d->block_count; i++) {
+		if (d->blocks[i].kind == BLOCK_ROW)
+			check_row(d, &d->blocks[i]);
+	}
+	for (size_t i = 0; i < d->table_count; i++) {
+		const struct table *table = &d->tables[i];
+		assert_true(table->block + table->block_count <= d->block_count);
+		if (table->header != SIZE_MAX)
+			assert_int_equal(d->blocks[table->header].kind, BLOCK_ROW);
+	}
+}
+
+static void check_links(const struct document *d)
+{
+	for (size_t i = 0; i < d->link_count; i++) {
+		const struct link *link = &d->links[i];
+		assert_true(link->start < link->end && link->end < d->len);
+		assert_true(i == 0 || link->start >= d->links[i - 1].start);
+		assert_true(link->url[0] != '\0');
+		if (link->kind == LINK_PLACE)
+			assert_true(link->target <= d->len);
+	}
 }
 
 /* What holds for every document, whatever it was made from. */
@@ -113,6 +194,8 @@ static void check(const struct document *d)
 		at = b->end + 1;
 	}
 	assert_int_equal(at, d->len);
+	check_tables(d);
+	check_links(d);
 	assert_int_equal(span, d->span_count);
 	for (size_t i = 0; i < d->len; i++)
 		assert_true((unsigned char)d->text[i] >= ' ' || d->text[i] == '\n');
@@ -178,7 +261,7 @@ static void test_paragraphs(void **state)
 			"p|ab\uFFFD\n"},
 		{"<p>x<wbr>y</p>", "p|x\u200By\n"},
 		{"<figure><img alt=' قارب  في النهر '><figcaption>الصورة</figcaption></figure>",
-			"p|[قارب في النهر]\np|الصورة\n"},
+			"p|{p:[قارب في النهر]}\ncaption|الصورة\n"},
 		{"<p>a<img src=x><img alt=''><img alt=' '>b</p>", "p|ab\n"},
 		{"<section><header><h1>A</h1></header><h6> B <i>c</i></h6>d</section>",
 			"h1|A\nh6|B {e:c}\np|d\n"},
@@ -198,7 +281,7 @@ static void test_inline(void **state)
 		{"<p><s>a</s><del>b</del><ins>c</ins></p>", "p|{k:a}{k:b}{u:c}\n"},
 		{"<p>x <code>a-b</code> <kbd>k</kbd></p>", "p|x {ciltr:a-b} {ciltr:k}\n"},
 		{"<p>x <bdi>y</bdi> <bdi dir=rtl>z</bdi> <bdo dir=ltr>w</bdo></p>",
-			"p|x {i:y} {irtl:z} {iltr:w}\n"},
+			"p|x {i:y} {irtl:z} {iltr:\u202Dw\u202C}\n"},
 		{"<p>x <span dir=ltr>y</span> <span>z</span> <span dir=bad>w</span></p>",
 			"p|x {iltr:y} z w\n"},
 		{"<p><a href='https://a.example/1'>one</a> <a href=' mailto:x@y.example "
@@ -222,8 +305,8 @@ static void test_links(void **state)
 		STR("<p><a href=' HTTPS://a.example/a b\tc\x01 '>x</a>"
 		    "<a href='mailto:'>y</a><a href='http://b.example/?q=1&amp;r=\u0645'>z</a>"));
 	assert_int_equal(d->link_count, 2);
-	assert_string_equal(d->links[0], "HTTPS://a.example/a%20bc");
-	assert_string_equal(d->links[1], "http://b.example/?q=1&r=\u0645");
+	assert_string_equal(d->links[0].url, "HTTPS://a.example/a%20bc");
+	assert_string_equal(d->links[1].url, "http://b.example/?q=1&r=\u0645");
 	document_free(d);
 }
 
@@ -249,7 +332,7 @@ static void test_lists(void **state)
 		{"<ul><li>a</li><li></li></ul>b", "item l1|a\np|b\n"},
 		{"<ul><li><ul><li>a</ul></ul>", "item l2|a\n"},
 		{"<li>a", "item l1|a\n"},
-		{"<dl><dt>a<dd>b<dd>c</dl>", "p|{s:a}\np l1|b\np l1|c\n"},
+		{"<dl><dt>a<dd>b<dd>c</dl>", "term|a\np l1|b\np l1|c\n"},
 		{"<ul><li>a<hr>b</ul>", "item l1|a\nrule l1|\np l1|b\n"},
 		{"<ul><li><blockquote>a</blockquote></ul>", "item l1 q1|a\n"},
 	};
@@ -262,21 +345,192 @@ static void test_quotes_code_tables(void **state)
 	static const struct sample samples[] = {
 		{"a<blockquote>b<blockquote><p>c</blockquote>d</blockquote>e",
 			"p|a\np q1|b\np q2|c\np q1|d\np|e\n"},
-		{"<pre>\n  a\n\n   b  \n\n</pre>c  d", "pre|  a//   b\np|c d\n"},
+		{"<pre>\n  a\n\n   b  \n\n</pre>c  d", "pre ltr|  a//   b\np|c d\n"},
 		{"<pre><code>if x:\n\ty()</code></pre>", "pre ltr|{c:if x:/        y()}\n"},
-		{"<pre>ab\tc</pre>", "pre|ab      c\n"},
+		{"<pre>ab\tc</pre>", "pre ltr|ab      c\n"},
 		{"<pre dir=rtl><code>x</code></pre>", "pre rtl|{c:x}\n"},
 		{"<pre> \n </pre>", ""},
-		{"<pre>a<br>b</pre>", "pre|a/b\n"},
-		{"<table><tr><th>a<th>b<tr><td>1<td> 2 </table>c",
-			"p|{s:a} · {s:b}\np|1 · 2\np|c\n"},
-		{"<table><caption>k</caption><tr><td>1</td><td></td><td>2</td></tr></table>",
-			"p|k\np|1 · 2\n"},
-		{"<table><tr><td><p>a</p><p>b</p></td><td><p>c</p></td></tr></table>",
-			"p|a\np|b\np|c\n"},
-		{"<table><tr><td>a<br>b</td><td>c</td></tr></table>", "p|a/b · c\n"},
+		{"<pre>a<br>b</pre>", "pre ltr|a/b\n"},
+		{"<pre># \u062A\u0639\u0644\u064A\u0642\nmake all install</pre>",
+			"pre ltr|# \u062A\u0639\u0644\u064A\u0642/make all install\n"},
+		{"<pre>\u0642\u0641\u0627 \u0646\u0628\u0643 x</pre>",
+			"pre|\u0642\u0641\u0627 \u0646\u0628\u0643 x\n"},
 	};
 	EXPECT_ALL(samples);
+}
+
+static void expect_text(struct document *d, const char *expected)
+{
+	assert_non_null(d);
+	check(d);
+	char *text = dump(d);
+	assert_string_equal(text, expected);
+	free(text);
+	document_free(d);
+}
+
+static void test_tables(void **state)
+{
+	(void)state;
+	static const struct sample samples[] = {
+		{"<table><tr><th>a<th>b<tr><td>1<td> 2 </table>c",
+			"row|0h'a' 1h'b' |{s:a} · {s:b}\nrow|0'1' 1'2' |1 · 2\np|c\n"},
+		{"<table><caption>k</caption><tr><td>1</td><td></td><td>2</td></tr></table>",
+			"caption|k\nrow|0'1' 1'' 2'2' |1 · 2\n"},
+		{"<table><tr><td></td><td>x</td></tr><tr><td> <td></table>",
+			"row|0'' 1'x' |x\n"},
+		{"<table><tr><td><p>a</p><p>b</p></td><td><p>c</p></td></tr></table>",
+			"row|0'a\nb' 1'c' |a/b · c\n"},
+		{"<table><tr><td>a<br><br>b</td><td><ul><li>c<li>d</ul></td></tr></table>",
+			"row|0'a\nb' 1'• c\n• d' |a/b · • c/• d\n"},
+		/* Spans, as the grid of HTML has it. */
+		{"<table><tr><td colspan=2>a<td rowspan=2>b<tr><td>c<td>d</table>",
+			"row|0+1'a' 2'b' |a · b\nrow|0'c' 1'd' 2^'b' |c · d\n"},
+		{"<table><tr><th rowspan=3>a<td>1<tr><td>2<tr><td>3<tr><td>x<td>y</table>",
+			"row|0h'a' 1'1' |{s:a} · 1\nrow|0h^'a' 1'2' |2\nrow|0h^'a' 1'3' |3\n"
+			"row|0'x' 1'y' |x · y\n"},
+		{"<table><tbody><tr><td rowspan=0>a<td>1<tr><td>2<tbody><tr><td>b<td>3</table>",
+			"row|0'a' 1'1' |a · 1\nrow|0^'a' 1'2' |2\nrow|0'b' 1'3' |b · 3\n"},
+		{"<table><tr><td rowspan=-2 colspan=x>a<td>b</table>", "row|0'a' 1'b' |a · b\n"},
+		/* What arranges a page is read as one. */
+		{"<table><tr><td>a<tr><td>b</table>", "p|a\np|b\n"},
+		{"<table><tr><td><h2>a</h2>b<td>c</table>", "h2|a\np|b\np|c\n"},
+		{"<table><tr><td>a<td><table><tr><td>1<td>2</table></table>",
+			"p|a\nrow|0'1' 1'2' |1 · 2\n"},
+	};
+	EXPECT_ALL(samples);
+	struct document *d = from_html(
+		STR("<table><thead><tr><th>a<th>b<tr><th>c<th>d</thead><tr><th>1<td>2"
+		    "<tr><th>3<th>4</table><table><tr><td>x<td>y</table>"));
+	assert_int_equal(d->table_count, 2);
+	assert_int_equal(d->tables[0].header, 1);
+	assert_int_equal(d->tables[0].block_count, 4);
+	assert_int_equal(d->tables[1].header, SIZE_MAX);
+	assert_int_equal(d->tables[1].block, 4);
+	document_free(d);
+}
+
+static void test_kinds(void **state)
+{
+	(void)state;
+	static const struct sample samples[] = {
+		{"<ol type=a><li>x<li type=I>y</ol><ol type=q><li>z</ol>",
+			"item l1 n1a|x\nitem l1 n2I|y\nitem l1 n1|z\n"},
+		{"<blockquote cite='https://news.example/x'>a</blockquote>b",
+			"p q1|a\nsource q1|— {li0ltr:news.example}\np|b\n"},
+		{"<blockquote cite='javascript:x'>a</blockquote>", "p q1|a\n"},
+		{"<blockquote cite='http://a.example'><a href='http://a.example'>a</a></blockquote>",
+			"p q1|{l0:a}\n"},
+		{"<details><summary>s</summary><p>a</p></details>", "details|s\np|a\n"},
+		{"<p>H<sub>2</sub>O, 10<sup>-3</sup>, x<sup>k</sup>, 1<sup>st</sup>, 2<sup>n</sup>",
+			"p|H\u2082O, 10\u200E\u207B\u00B3, x^(k), 1st, 2\u207F\n"},
+		{"<p>a<sub>i,j</sub></p>", "p|a_(i,j)\n"},
+		{"<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>x", "p|漢(kan)x\n"},
+		{"<p><abbr title='World Wide Web'>WWW</abbr> <abbr title='World Wide Web'>W</abbr>"
+		 "<abbr>x</abbr>",
+			"p|WWW (World Wide Web) Wx\n"},
+		{"<p>a <mark>b</mark></p>", "p|a {m:b}\n"},
+		{"<p><bdo dir=rtl>abc</bdo>d", "p|{irtl:\u202Eabc\u202C}d\n"},
+		{"<p><q>a</q>", "p|\u201Ca\u201D\n"},
+		{"<figure><img src='http://a.example/b.jpg' alt='c'><figcaption>d</figure>",
+			"p|{lp0:[c]}\ncaption|d\n"},
+		{"<p><img src='http://a.example/b.jpg' alt=''>x<img src='http://a.example/c'>",
+			"p|x{lp0:[تصویر]}\n"},
+		{"<a href='http://a.example/b.jpg'><img src='http://a.example/b.jpg' alt='c'></a>",
+			"p|{l0:{p:[c]}}\n"},
+		{"<p>English <a href='http://a.example/b.mp4' type='video/mp4'>the film</a>, "
+		 "<a href='http://a.example/b.mp3' type='audio/mpeg'>Audio</a>.",
+			"p|English {l0:[video] the film}, {l1:[audio]}.\n"},
+		{"<p>x<a href='#n1'>1</a> <a href='#none'>2</a><p id=n1>note",
+			"p|x{l0:1} 2\np|note\n"},
+		{"<p>x<sup><a href='#n'>2</a></sup> y<sup><a href='#n'>*</a></sup><p><a name=n>z</a>",
+			"p|x{l0:\u00B2} y[{l1:*}]\np|z\n"},
+	};
+	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+		struct error error = {0};
+		bool persian = strstr(samples[i].expected, "تصویر") != NULL;
+		struct document *d = document_from_html_in(str_of(samples[i].html),
+			persian ? STR("fa-IR") : STR("en"), TEXT_RTL, &error);
+		assert_non_null(d);
+		check(d);
+		char *text = dump(d);
+		assert_string_equal(text, samples[i].expected);
+		free(text);
+		document_free(d);
+	}
+}
+
+static void test_places(void **state)
+{
+	(void)state;
+	struct document *d = from_html(STR("<p id=top>a<a href='#n%31'>1</a> "
+					   "<a href='#\u0645'>2</a><p>b</p>"
+					   "<ul id=n1><li>c</ul><p>d <a id='\u0645'>e</a>"
+					   "<p id=n1>f<a href='#top'>g</a>"));
+	assert_int_equal(d->link_count, 3);
+	assert_int_equal(d->links[0].kind, LINK_PLACE);
+	assert_int_equal(d->text[d->links[0].target], 'c');
+	assert_int_equal(d->text[d->links[1].target + 1], 'e');
+	assert_int_equal(d->links[2].target, 0);
+	document_free(d);
+}
+
+/* Words, then the address, numbered as the links are; those into the article are left out. */
+static void test_list_of_links(void **state)
+{
+	(void)state;
+	struct document *d = from_html(STR("<p id=x><a href='http://a.example/\u202E1'>one</a>"
+					   "<a href='#x'>two</a>"
+					   "<a href='https://u@b.example'>three<br>four</a>"));
+	struct document *links = document_links(d, NULL);
+	expect_text(links, "h2|Links\nitem l1 n1|{i:one}/\u2068a.example\u2069 CAREFUL: holds "
+			   "hidden characters/{li0ltr:http://a.example/%E2%80%AE1}\n"
+			   "item l1 n3|{i:three four}/\u2068b.example\u2069 CAREFUL: what stands "
+			   "before @ is not the site/{li1ltr:https://u@b.example}\n");
+	document_free(d);
+	d = from_html(STR("<p>none"));
+	links = document_links(d, NULL);
+	assert_int_equal(links->block_count, 0);
+	document_free(links);
+	document_free(d);
+}
+
+static void expect_marker(enum marker marker, enum marker_script script, long number,
+	const char *expected, int width)
+{
+	char text[MARKER_MOST];
+	assert_int_equal(marker_write(text, marker, script, number, 1), width);
+	assert_string_equal(text, expected);
+}
+
+static void test_markers(void **state)
+{
+	(void)state;
+	expect_marker(MARKER_BULLET, MARKER_ARABIC, 3, "\u2022", 1);
+	expect_marker(MARKER_DECIMAL, MARKER_LATIN, -12, "-12.", 4);
+	expect_marker(MARKER_DECIMAL, MARKER_ARABIC, 105, "\u0661\u0660\u0665.", 4);
+	expect_marker(MARKER_DECIMAL, MARKER_PERSIAN, 46, "\u06F4\u06F6.", 3);
+	expect_marker(MARKER_DECIMAL, MARKER_HEBREW, 46, "46.", 3);
+	expect_marker(MARKER_LOWER_ALPHA, MARKER_LATIN, 28, "ab.", 3);
+	expect_marker(MARKER_UPPER_ALPHA, MARKER_LATIN, 26, "Z.", 2);
+	expect_marker(MARKER_LOWER_ALPHA, MARKER_ARABIC, 3, "\u062C.", 2);
+	expect_marker(MARKER_LOWER_ALPHA, MARKER_ARABIC, 5, "\u0647\u200D.", 2);
+	expect_marker(MARKER_LOWER_ALPHA, MARKER_PERSIAN, 10, "\u06CC.", 2);
+	expect_marker(MARKER_LOWER_ALPHA, MARKER_ARABIC, 29, "\u0662\u0669.", 3);
+	expect_marker(MARKER_LOWER_ALPHA, MARKER_HEBREW, 16, "\u05D8\u05D6.", 3);
+	expect_marker(MARKER_LOWER_ALPHA, MARKER_HEBREW, 512, "\u05EA\u05E7\u05D9\u05D1.", 5);
+	expect_marker(MARKER_LOWER_ROMAN, MARKER_ARABIC, 1994, "mcmxciv.", 8);
+	expect_marker(MARKER_UPPER_ROMAN, MARKER_LATIN, 3888, "MMMDCCCLXXXVIII.", 16);
+	expect_marker(MARKER_UPPER_ROMAN, MARKER_LATIN, 0, "0.", 2);
+	/* The digits of a text decide, then its language. */
+	struct document *d = document_from_html_in(
+		STR("<ol><li>في 2024</ol>"), STR("ar"), TEXT_RTL, NULL);
+	assert_int_equal(d->blocks[0].script, MARKER_LATIN);
+	document_free(d);
+	d = document_from_html_in(STR("<ol><li>خبر<li lang=en>x</ol>"), STR("ar"), TEXT_RTL, NULL);
+	assert_int_equal(d->blocks[0].script, MARKER_ARABIC);
+	assert_int_equal(d->blocks[1].script, MARKER_LATIN);
+	document_free(d);
 }
 
 static void test_direction(void **state)
@@ -297,16 +551,6 @@ static void test_direction(void **state)
 }
 
 /* ---- plain text and heads ---- */
-
-static void expect_text(struct document *d, const char *expected)
-{
-	assert_non_null(d);
-	check(d);
-	char *text = dump(d);
-	assert_string_equal(text, expected);
-	free(text);
-	document_free(d);
-}
 
 /* Tabs make a line much longer than its source, but not without end, and lose nothing. */
 static void test_tabs_are_bounded(void **state)
@@ -374,6 +618,16 @@ static void test_hostile(void **state)
 	flood("<a href='http://a.example'>x", 50000, "END");
 	flood("<span dir=rtl>x", 100000, "END");
 	flood("<table><tr><td>", 30000, "END");
+	flood("<td>x", 10000, "END");
+	flood("<tr><td rowspan=9 colspan=3>x<th rowspan=0>y", 10000, "END");
+	flood("<sup>", 100000, "END");
+	flood("<abbr title=x>y</abbr>", 100000, "END");
+	flood("<a id=x href=#x>y</a>", 50000, "END");
+	flood("<details><summary>x", 50000, "END");
+	flood("<blockquote cite=http://xn--a>x", 20000, "END");
+	flood("<ruby>x<rt>", 50000, "END");
+	flood("\u200B\u200D", 300000, "END");
+	flood("<img src=http://a.example alt=x>", 50000, "END");
 	flood("<p>x", 300000, "<p>END");
 	flood("</div></p></b>", 100000, "END");
 	flood("<", 200000, " END");
@@ -598,6 +852,11 @@ int main(void)
 		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_lists),
 		cmocka_unit_test(test_quotes_code_tables),
+		cmocka_unit_test(test_tables),
+		cmocka_unit_test(test_kinds),
+		cmocka_unit_test(test_places),
+		cmocka_unit_test(test_list_of_links),
+		cmocka_unit_test(test_markers),
 		cmocka_unit_test(test_direction),
 		cmocka_unit_test(test_tabs_are_bounded),
 		cmocka_unit_test(test_head),

@@ -325,10 +325,72 @@ static void test_shapes(void **state)
 	assert_true(sum / (double)pages >= MEAN);
 }
 
+#define STORY \
+	"<h1>A bridge is opened</h1><p>The city opened a new bridge on Monday, after two years of work, " \
+	"and many people came to see it.</p><p>The mayor said that the bridge would help, and that more " \
+	"were to come in the north of the city.</p>"
+
+static struct import_article page_ok(const char *html, struct buffer *text)
+{
+	struct import_article article;
+	struct error error = {0};
+	if (import_page(str_of(html), STR("text/html; charset=utf-8"), STR(""), &article, text, &error) < 0)
+		fail_msg("%s", error.message);
+	return article;
+}
+
+/* rel=next is the next page of the article only where the address says so. */
+static void test_next_page(void **state)
+{
+	static const struct {
+		const char *url, *href, *next;
+	} cases[] = {
+		{"https://d.example/a/story", "story?page=2", "https://d.example/a/story?page=2"},
+		{"https://d.example/a/story", "/a/story/2", "https://d.example/a/story/2"},
+		{"https://d.example/a/story/", "/a/story/page/2/", "https://d.example/a/story/page/2/"},
+		{"https://d.example/story.html", "story-2.html", "https://d.example/story-2.html"},
+		{"https://d.example/story-2.html", "story-3.html", "https://d.example/story-3.html"},
+		{"https://d.example/a/story", "/a/another-story", ""},
+		{"https://d.example/2023/1", "/2023/2-other", ""},
+		{"https://d.example/a/story", "https://e.example/a/story?page=2", ""},
+		{"https://d.example/a/story", "javascript:next(2)", ""},
+		{"https://d.example/", "/page/2", ""},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct buffer html = {0}, text = {0};
+		buffer_printf(&html, "<html lang=en><head><link rel=canonical href='%s'><link rel=next "
+			"href='%s'></head><body>" STORY "</body></html>", cases[i].url, cases[i].href);
+		struct import_article article = page_ok(html.data, &text);
+		assert_string_equal(article.next, cases[i].next);
+		import_article_free(&article);
+		buffer_free(&text);
+		buffer_free(&html);
+	}
+}
+
+/* What the page says of itself, in ways that meta elements do not cover. */
+static void test_facts(void **state)
+{
+	(void)state;
+	struct buffer text = {0};
+	struct import_article article = page_ok("<html lang=en><head><title>The Post: A bridge is opened"
+		"</title></head><body><div class=byline>By Ada Marsh</div>" STORY
+		"<aside><h1>The Post</h1></aside></body></html>", &text);
+	assert_string_equal(article.title, "A bridge is opened");
+	assert_string_equal(article.author, "Ada Marsh");
+	assert_true(str_starts(buffer_view(&text), STR("The city opened")));
+	assert_true(str_find(buffer_view(&text), STR("see it.\n\nThe mayor")) > 0);
+	import_article_free(&article);
+	buffer_free(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_shapes),
+		cmocka_unit_test(test_next_page),
+		cmocka_unit_test(test_facts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

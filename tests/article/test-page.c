@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -39,8 +40,8 @@ static struct page *page_of(const struct document *head, const struct document *
 	enum text_direction direction)
 {
 	const struct page_options options = {
-		.width = width, .direction = direction, .style = style};
-	struct page *page = page_new(head, body, &options);
+		.width = width, .direction = direction, .style = style, .wrap_code = width & 1};
+	struct page *page = page_new(head, body, NULL, &options);
 	assert_non_null(page);
 	return page;
 }
@@ -71,6 +72,51 @@ static void check_text_row(const struct page_row *row, int width)
 	assert_int_equal(row->line->direction, row->direction);
 }
 
+/* Cells lie side by side in the row and hold their lines. */
+static void check_cells(const struct page_row *row, int width)
+{
+	int end = 0;
+	assert_true(row->piece_count > 0);
+	for (size_t i = 0; i < row->piece_count; i++) {
+		const struct page_piece *piece = &row->pieces[i];
+		assert_true(piece->column >= end);
+		if (i > 0)
+			assert_int_equal(piece->column, end + row->gap);
+		end = piece->column + piece->width;
+		if (piece->line)
+			assert_true(piece->line->width <= piece->width);
+		if (row->kind == PAGE_TABLE_RULE)
+			assert_null(piece->line);
+	}
+	assert_true(row->indent + end <= width);
+}
+
+/* Bytes of the block that a row of cells shows. */
+static size_t shown(const struct page_row *row)
+{
+	size_t bytes = 0;
+	for (size_t i = 0; i < row->piece_count; i++) {
+		const struct page_piece *piece = &row->pieces[i];
+		if (!piece->line || piece->base < row->block->start || piece->base > row->block->end)
+			continue;
+		size_t from = piece->line->start > piece->prefix ? piece->line->start : piece->prefix;
+		bytes += piece->line->end > from ? piece->line->end - from : 0;
+	}
+	return bytes;
+}
+
+/* Bytes of the cells of a row, those from above not counted. */
+static size_t bytes_of_cells(const struct document *d, const struct block *block)
+{
+	const struct row *row = &d->rows[block->row];
+	size_t bytes = 0;
+	for (size_t i = 0; i < row->cell_count; i++) {
+		const struct cell *cell = &d->cells[row->cell + i];
+		bytes += cell->carried ? 0 : cell->end - cell->start;
+	}
+	return bytes;
+}
+
 static void check_row(const struct page_row *row, int width)
 {
 	assert_true(row->direction == TEXT_LTR || row->direction == TEXT_RTL);
@@ -82,6 +128,8 @@ static void check_row(const struct page_row *row, int width)
 		check_text_row(row, width);
 	else
 		assert_null(row->line);
+	if (row->kind == PAGE_CELLS || row->kind == PAGE_TABLE_RULE)
+		check_cells(row, width);
 }
 
 struct places {
@@ -104,36 +152,38 @@ static void walk_on(struct page *page, const struct document *head, const struct
 	int width, struct places *places)
 {
 	struct page_place place = page_first(page);
-	size_t block = 0, at = 0, head_count = head ? head->block_count : 0;
+	size_t at = 0, cells = 0, head_count = head ? head->block_count : 0;
 	size_t count = head_count + body->block_count;
-	bool blank = false;
-	do {
+	bool blank = true, more = true;
+	while (more) {
 		struct page_row row = row_at(page, place);
+		struct page_place here = place;
 		add_place(places, place);
 		check_row(&row, width);
-		if (row.kind == PAGE_BLANK) {
-			assert_false(blank);
-			assert_true(block < count);
-			blank = true;
-			continue;
-		}
-		blank = false;
-		const struct block *b = block < head_count ? &head->blocks[block]
-							   : &body->blocks[block - head_count];
+		more = page_next(page, &place) == 1;
+		const struct block *b = here.block < head_count
+						? &head->blocks[here.block]
+						: &body->blocks[here.block - head_count];
 		assert_ptr_equal(row.block, b);
-		assert_int_equal(place.block, block);
+		assert_true(row.kind != PAGE_BLANK || !blank);
+		blank = row.kind == PAGE_BLANK;
 		if (row.kind == PAGE_TEXT) {
 			assert_int_equal(row.line->start, at);
 			at = row.line->end;
 		}
-		if (block >= head_count && row.kind == PAGE_TEXT)
+		if (here.block >= head_count && row.kind == PAGE_TEXT)
 			assert_int_equal(row.offset, b->start + row.line->start);
-		if (at == b->end - b->start) {
-			block++;
-			at = 0;
-		}
-	} while (page_next(page, &place) == 1);
-	assert_int_equal(block, count);
+		cells += row.kind == PAGE_CELLS ? shown(&row) : 0;
+		if (more && place.block == here.block)
+			continue;
+		/* The end of a block: all of it was there. */
+		assert_int_equal(place.block, more ? here.block + 1 : count - 1);
+		if (b->kind != BLOCK_ROW)
+			assert_int_equal(at, b->end - b->start);
+		else if (cells != b->end - b->start)
+			assert_int_equal(cells, bytes_of_cells(body, b));
+		at = cells = 0;
+	}
 	assert_false(blank);
 	assert_place(place, page_last(page));
 }
@@ -158,7 +208,14 @@ static void find_all(struct page *page, const struct places *places, size_t head
 		/* The blank row after a rule has no byte of its own. */
 		if (row.kind == PAGE_BLANK && row.block->kind == BLOCK_RULE)
 			continue;
-		assert_place(page_find(page, row.offset), places->items[i]);
+		struct page_place found = page_find(page, row.offset);
+		/* Rules, and cells from above, have none either. */
+		if (row.block->kind == BLOCK_ROW) {
+			assert_int_equal(found.block, places->items[i].block);
+			assert_true(found.line <= places->items[i].line || row.kind == PAGE_CELLS);
+			continue;
+		}
+		assert_place(found, places->items[i]);
 		if (row.kind == PAGE_TEXT && row.line->end > row.line->start + 1) {
 			size_t last = row.block->start + row.line->end - 1;
 			assert_place(page_find(page, last), places->items[i]);
@@ -190,7 +247,9 @@ static char *random_html(unsigned *seed, int pieces)
 		"</ul>", "</ol>", "<li>", "<li>", "<pre>", "</pre>\n", "<br>", "<hr>",
 		"<blockquote>", "</blockquote>", "<h2>", "</h2>", "<code>", "</code>",
 		"<a href=http://a.example>", "</a>", "<bdi>", "</bdi>", "<p dir=ltr>",
-		"<div dir=rtl>", "</div>", "<dt>", "<dd>", "<table><tr><td>", "<td>", "</table>"};
+		"<div dir=rtl>", "</div>", "<dt>", "<dd>", "<table><tr><td>", "<td>", "</table>",
+		"<table><tr><th>خبر<th>b<tr><td rowspan=2>", "<td colspan=2>", "<th>", "<tr><td>",
+		"<tr><td>x<td>"};
 	static const char *const words[] = {"خبر ", "مؤتمر ", "وَقَالَ ", "الاقتصادية، ", "2024 ",
 		"18 و19 ", "(نص) ", "«اقتباس» ", "https://news.example/a/b?c=d ", "Reuters ",
 		"می‌شود ", "ירושלים ", "سەرۆکایەتی ", "日本語 ", "😀 ",
@@ -290,7 +349,7 @@ static void test_rows(void **state)
 	expect("a<blockquote>b<p>c</blockquote>d", 40, "a\n-\n>..b\n>-\n>..c\n-\nd\n");
 	expect("<ul><li>aa bb cc</ul>", 11, "...\u2022|aa bb cc\n");
 	expect("<ul><li>aa bb cc</ul>", 7, "aa bb\ncc\n");
-	expect("<dl><dt>a<dd>b</dl>", 40, "a\n-\n....b\n");
+	expect("<dl><dt>a<dd>b<dt>c<dt>d<dd>e<p>f</dl>", 40, "a\n....b\n-\nc\nd\n....e\n-\n....f\n");
 }
 
 static void test_head_and_body(void **state)
@@ -388,6 +447,225 @@ static void test_directions(void **state)
 	assert_int_equal(direction_of("<p><bdi>فلان</bdi> said", TEXT_AUTO), TEXT_LTR);
 }
 
+static void test_judged_directions(void **state)
+{
+	(void)state;
+	/* A stray mark flips nothing; one that has letters of its side does. */
+	assert_int_equal(direction_of("<p>\u200Fnews of today", TEXT_AUTO), TEXT_LTR);
+	assert_int_equal(direction_of("<p>\u200FBBC تعلن", TEXT_AUTO), TEXT_RTL);
+	assert_int_equal(direction_of("<p>\u200Eخبر", TEXT_AUTO), TEXT_RTL);
+	assert_int_equal(direction_of("<p>news \u200Fof today", TEXT_AUTO), TEXT_LTR);
+	/* A name in front does not turn a paragraph of an Arabic article. */
+	assert_int_equal(direction_of("<p>BBC تعلن نتائج السباق", TEXT_AUTO), TEXT_RTL);
+	assert_int_equal(direction_of("<p>Reuters said that خبر", TEXT_AUTO), TEXT_LTR);
+	assert_int_equal(direction_of("<p><bdi>فلان الفلاني</bdi> said so", TEXT_AUTO), TEXT_LTR);
+	assert_int_equal(direction_of("<pre># تعليق\nmake install</pre>", TEXT_AUTO), TEXT_LTR);
+	assert_int_equal(direction_of("<pre>x = 1</pre>", TEXT_RTL), TEXT_LTR);
+	assert_int_equal(direction_of("<pre>قفا نبك</pre>", TEXT_AUTO), TEXT_RTL);
+}
+
+/* ---- tables and code ---- */
+
+/* A row of cells as "column+width:text", a rule as "-" for each column. */
+static char *draw_cells(const struct page_row *row)
+{
+	struct buffer out = {0};
+	for (size_t i = 0; i < row->piece_count; i++) {
+		const struct page_piece *piece = &row->pieces[i];
+		if (i > 0)
+			buffer_byte(&out, ' ');
+		buffer_printf(&out, "%d+%d:", piece->column, piece->width);
+		if (row->kind == PAGE_TABLE_RULE)
+			buffer_byte(&out, piece->open ? '.' : '-');
+		for (size_t k = 0; piece->line && k < piece->line->count; k++)
+			buffer_utf8(&out, piece->line->glyphs[piece->line->cells[k].glyph]);
+	}
+	char *text = buffer_take(&out);
+	return text ? text : strdup("");
+}
+
+static void expect_cells(const char *source, int width, const char *expected)
+{
+	struct document *body = html(source, TEXT_LTR);
+	struct page *page = page_of(NULL, body, width, TEXT_AUTO);
+	struct page_place place = page_first(page);
+	struct buffer out = {0};
+	do {
+		struct page_row row = row_at(page, place);
+		char *text = draw_cells(&row);
+		if (row.kind == PAGE_TEXT)
+			buffer_str(&out, str_trim((struct str){body->text + row.block->start +
+					row.line->start, row.line->end - row.line->start}));
+		buffer_str(&out, str_of(text));
+		buffer_byte(&out, '\n');
+		free(text);
+	} while (page_next(page, &place) == 1);
+	if (!out.data || strcmp(out.data, expected) != 0)
+		fail_msg("%s\nat width %d is\n%sinstead of\n%s", source, width, out.data, expected);
+	buffer_free(&out);
+	page_free(page);
+	document_free(body);
+}
+
+#define TABLE                                                                                      \
+	"<table><tr><th>A<th>Long<tr><td>one two<td>x<tr><td>b<td>three four five</table>"
+
+static void test_tables(void **state)
+{
+	(void)state;
+	/* As wide as its text, a rule below the header. */
+	expect_cells(TABLE, 40, "0+7:A 10+15:Long\n0+7:- 10+15:-\n0+7:one two 10+15:x\n"
+				"0+7:b 10+15:three four five\n");
+	/* Narrower: lines in cells, a rule below each row. */
+	expect_cells(TABLE, 18, "0+7:A 10+8:Long\n0+7:- 10+8:-\n0+7:one two 10+8:x\n"
+				"0+7:- 10+8:-\n0+7:b 10+8:three\n0+7: 10+8:four\n"
+				"0+7: 10+8:five\n");
+	/* Narrower still: records. */
+	expect_cells(TABLE, 8, "0+8:A · Long\n\n0+8:A: one\n0+8:two\n0+8:Long: x\n\n0+8:A: b\n"
+			       "0+8:Long:\n0+8:three\n0+8:four\n0+8:five\n");
+	/* Spans: a cell over two columns, one over two rows. */
+	expect_cells("<table><tr><td>a<td>b<td>c<tr><td colspan=2>wide cell<td rowspan=2>d"
+		     "<tr><td>e<td>f</table>",
+		40, "0+3:a 6+3:b 12+1:c\n0+9:wide cell 12+1:d\n0+3:e 6+3:f 12+1:\n");
+}
+
+/* Which end of a table is its start. */
+static void test_table_directions(void **state)
+{
+	(void)state;
+	assert_int_equal(direction_of("<table><tr><th>GDP<th>السنة<tr><td>نمو<td>2</table>",
+				 TEXT_AUTO), TEXT_RTL);
+	assert_int_equal(direction_of("<table><tr><th>خ<th>Year<tr><td>x<td>2</table>", TEXT_AUTO),
+		TEXT_LTR);
+	assert_int_equal(direction_of("<table dir=rtl><tr><th>a<th>b</table>", TEXT_AUTO), TEXT_RTL);
+	assert_int_equal(direction_of("<table dir=rtl><tr><th>a<th>b</table>", TEXT_LTR), TEXT_LTR);
+	assert_int_equal(direction_of("<table><tr><th>1<th>2</table>", TEXT_AUTO), TEXT_RTL);
+}
+
+/* Of 50,000 rows those are laid out that are looked at. */
+static void test_long_table(void **state)
+{
+	(void)state;
+	struct buffer source = {0};
+	buffer_str(&source, STR("<table><tr><th>n</th><th>كلمة</th></tr>"));
+	for (int i = 0; i < 50000; i++)
+		buffer_printf(&source, "<tr><td>%d</td><td>خبر عن السوق</td></tr>", i);
+	struct document *body = html(source.data, TEXT_RTL);
+	struct page *page = page_of(NULL, body, 40, TEXT_AUTO);
+	clock_t start = clock();
+	struct page_place place = page_find(page, body->blocks[40000].start);
+	struct page_row row = row_at(page, place);
+	assert_int_equal(row.kind, PAGE_CELLS);
+	assert_ptr_equal(row.block, &body->blocks[40000]);
+	place = page_last(page);
+	for (int i = 0; i < 50; i++)
+		assert_int_equal(page_prev(page, &place), 1);
+	assert_true((double)(clock() - start) / CLOCKS_PER_SEC < 0.5);
+	page_free(page);
+	document_free(body);
+	buffer_free(&source);
+}
+
+/* The first rows, some in the middle and the last of what wants to take for ever. */
+static void look_around(const char *start, const char *piece, size_t count, const char *end)
+{
+	struct buffer source = {0};
+	buffer_str(&source, str_of(start));
+	buffer_repeat(&source, str_of(piece), count);
+	buffer_str(&source, str_of(end));
+	clock_t begun = clock();
+	struct document *body = html(source.data, TEXT_RTL);
+	assert_non_null(strstr(body->text, "END"));
+	struct page *page = page_of(NULL, body, 80, TEXT_AUTO);
+	const struct page_place places[] = {
+		page_first(page), page_find(page, body->len / 2), page_last(page)};
+	for (size_t i = 0; i < 3; i++) {
+		struct page_place place = places[i];
+		for (int n = 0; n < 30; n++) {
+			struct page_row row = row_at(page, place);
+			assert_true(row.indent < 80);
+			if ((i == 2 ? page_prev : page_next)(page, &place) != 1)
+				break;
+		}
+	}
+	double taken = (double)(clock() - begun) / CLOCKS_PER_SEC;
+	if (taken > 15)
+		fail_msg("%zu times %s took %.1f s", count, piece, taken);
+	page_free(page);
+	document_free(body);
+	buffer_free(&source);
+}
+
+static void test_hostile_pages(void **state)
+{
+	(void)state;
+	look_around("<table><tr>", "<td>x</td>", 10000, "</tr></table><p>END");
+	look_around("<table>", "<tr><td colspan=1000 rowspan=65534>x</td><td>y</td></tr>", 5000,
+		"</table><p>END");
+	look_around("<table><tr><td>", "word ", 300000, "</td><td>b</td></tr></table><p>END");
+	look_around("<p>a", "\u0301\u064E\u05B0", 100000, "END");
+	look_around("<p>a", "\u200B\u200D\u2060", 100000, "END");
+	look_around("<p>", "\u202E\u2067x", 50000, "END");
+	look_around("<ol type=i>", "<li value=3999>x</li>", 20000, "</ol><p>END");
+	look_around("<pre>", "0123456789", 100000, "</pre><p>END");
+	look_around("", "<blockquote><ul><li>x", 20000, "END");
+	look_around("<p><bdo dir=rtl>", "<bdi>x", 20000, "END");
+}
+
+static void expect_code(struct page *page, const char *expected, bool before, bool after)
+{
+	struct page_row row = row_at(page, page_first(page));
+	struct buffer out = {0};
+	for (size_t i = 0; i < row.line->count; i++)
+		buffer_utf8(&out, row.line->glyphs[row.line->cells[i].glyph]);
+	assert_string_equal(out.data, expected);
+	assert_int_equal(row.more_before, before);
+	assert_int_equal(row.more_after, after);
+	buffer_free(&out);
+}
+
+static void test_code_is_shifted(void **state)
+{
+	(void)state;
+	struct document *body = html("<pre>0123456789abcdefghij</pre>", TEXT_RTL);
+	struct page *page = page_of(NULL, body, 10, TEXT_AUTO);
+	expect_code(page, "012345678", false, true);
+	page_set_shift(page, 4);
+	expect_code(page, "456789ab", true, true);
+	page_set_shift(page, 12);
+	expect_code(page, "cdefghij", true, false);
+	struct page_place place = page_first(page);
+	assert_int_equal(page_next(page, &place), 0); /* one row, however long */
+	page_free(page);
+	document_free(body);
+}
+
+/* Marks are offsets of the body, whatever the order on the screen. */
+static void test_marks(void **state)
+{
+	(void)state;
+	static const char text[] = "خبر news عاجل";
+	struct document *body = html("<p>خبر news عاجل</p><table><tr><th>a<th>bc</table>", TEXT_RTL);
+	struct page *page = page_of(NULL, body, 40, TEXT_AUTO);
+	size_t table = sizeof text + strlen("a · ");
+	const struct page_mark marks[] = {{7, 11, 0x21}, {table, table + 1, 0x1000}};
+	page_set_marks(page, marks, 2);
+	struct page_place place = page_first(page);
+	struct page_row row = row_at(page, place);
+	for (size_t i = 0; i < row.line->count; i++) {
+		const struct text_cell *cell = &row.line->cells[i];
+		assert_int_equal(cell->style == 0x21, cell->start >= 7 && cell->start < 11);
+	}
+	while (row.kind != PAGE_CELLS) {
+		assert_int_equal(page_next(page, &place), 1);
+		row = row_at(page, place);
+	}
+	assert_int_equal(row.pieces[1].line->cells[0].style & 0x1000, 0x1000);
+	assert_int_equal(row.pieces[1].line->cells[1].style & 0x1000, 0);
+	page_free(page);
+	document_free(body);
+}
+
 /* Cells of a row carry the style of all spans that are open there. */
 static void test_styles(void **state)
 {
@@ -418,6 +696,8 @@ static void test_anchor(void **state)
 	do {
 		struct page_row row = row_at(wide, place);
 		if (row.kind == PAGE_BLANK && row.block->kind == BLOCK_RULE)
+			continue;
+		if (row.block->kind == BLOCK_ROW)
 			continue;
 		size_t offset = row.offset;
 		struct page_row other = row_at(narrow, page_find(narrow, offset));
@@ -549,6 +829,13 @@ int main(void)
 		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_foreign_places),
 		cmocka_unit_test(test_directions),
+		cmocka_unit_test(test_judged_directions),
+		cmocka_unit_test(test_tables),
+		cmocka_unit_test(test_table_directions),
+		cmocka_unit_test(test_long_table),
+		cmocka_unit_test(test_hostile_pages),
+		cmocka_unit_test(test_code_is_shifted),
+		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_styles),
 		cmocka_unit_test(test_anchor),
 		cmocka_unit_test(test_is_lazy),

@@ -14,6 +14,11 @@ tests_command_test_import_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_command_test_render_SOURCES = tests/command/test-render.c
 tests_command_test_render_LDADD = $(COMMAND_TEST_LIBS)
 tests_command_test_render_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/command/test-extract
+TESTS += tests/command/test-extract
+tests_command_test_extract_SOURCES = tests/command/test-extract.c
+tests_command_test_extract_LDADD = $(COMMAND_TEST_LIBS)
+tests_command_test_extract_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 
 # With the server of tests/net/.
 check_PROGRAMS += tests/command/test-feeds tests/command/test-lists

@@ -561,7 +561,7 @@ static void positions_point_into_the_published_text(void **state)
 	int64_t id = added(store, "p", "Places", html, 1718632800);
 	struct document *document = document_from_html(str_of(html), TEXT_LTR, NULL);
 	struct page_options page_options = {.width = 40};
-	struct page *page = page_new(NULL, document, &page_options);
+	struct page *page = page_new(NULL, document, NULL, &page_options);
 	assert_true(document && page);
 	struct page_place place = page_first(page);
 	size_t rows = 0;
@@ -662,6 +662,56 @@ static int setup(void **state)
 	return 0;
 }
 
+/* A saved page, in every format; what is no page is told by its name. */
+static void show_takes_a_file(void **state)
+{
+	(void)state;
+	static const char page[] =
+		"<html lang=en><head><title>Ferries in winter</title></head><body><nav><a "
+		"href='/'>Home</a></nav><article><h1>Ferries in winter</h1><p>The ferries go on all "
+		"through the winter, says the <a href='https://port.example/'>port</a>, whatever the "
+		"weather may bring to the coast this year.</p><table><tr><th>Ferry</th><th>Price"
+		"</th></tr><tr><td>North</td><td>4 | 5</td></tr></table><p>Who wants to cross with a "
+		"car has to say so a day before, by telephone or at the counter.</p></article>"
+		"</body></html>";
+	program_file("ferry.html", (struct str){page, sizeof page - 1});
+	struct run r = khabar("show", "ferry.html", NULL);
+	assert_run(r, 0);
+	assert_holds(r.out, "Ferries in winter\n");
+	assert_holds(r.out, "Ferry | Price\nNorth | 4 | 5\n");
+	assert_holds(r.out, "1. port\nhttps://port.example/\n");
+	assert_lacks(r.out, "Home");
+	r = khabar("show", "--format=md", "ferry.html", NULL);
+	assert_run(r, 0);
+	assert_holds(r.out, "# Ferries in winter\n");
+	assert_holds(r.out, "| North | 4 \\| 5 |\n");
+	assert_holds(r.out, "[port](<https://port.example/>)");
+	r = khabar("show", "--format=html", "ferry.html", NULL);
+	assert_run(r, 0);
+	assert_holds(r.out, "<html lang=\"en\" dir=\"ltr\">");
+	assert_holds(r.out, "<td>North</td>");
+	r = khabar("show", "--format=visual", "--width=30", "ferry.html", NULL);
+	assert_run(r, 0);
+	assert_holds(r.out, "Ferry \u2502 Price\n\u2500");
+	r = khabar("show", "--format=json", "./ferry.html", NULL);
+	assert_run(r, 0);
+	assert_holds(r.out, "\"title\": \"Ferries in winter\"");
+	r = khabar_fed((struct str){page, sizeof page - 1}, "show", "-", NULL);
+	assert_run(r, 0);
+	assert_holds(r.out, "Ferry | Price\n");
+	r = khabar("show", "./no-such-file.html", NULL);
+	assert_run(r, EX_NOINPUT);
+	assert_message(r);
+	assert_holds(r.err, "no-such-file.html");
+	program_file("empty.html", STR(""));
+	assert_run(khabar("show", "empty.html", NULL), EX_DATAERR);
+	/* A number is an article of the store. */
+	program_file("7", (struct str){page, sizeof page - 1});
+	assert_run(khabar("show", "./7", NULL), 0);
+	r = khabar("show", "7", "--db=none.db", NULL);
+	assert_true(r.status != 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -686,6 +736,7 @@ int main(void)
 		cmocka_unit_test(positions_point_into_the_published_text),
 		cmocka_unit_test(show_is_laid_out_on_a_terminal),
 		cmocka_unit_test(show_says_which_article_is_missing),
+		cmocka_unit_test(show_takes_a_file),
 		cmocka_unit_test(a_damaged_store_is_told),
 	};
 	return cmocka_run_group_tests(tests, setup, program_teardown);

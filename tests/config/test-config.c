@@ -381,6 +381,36 @@ static void every_word_is_known_where_it_is_used(void **state)
 		assert_true(seen[i]);
 }
 
+/* [open]: the nearest pattern is taken, whatever their order; the last line of one holds. */
+static void programs_open_what_they_are_for(void **state)
+{
+	(void)state;
+	struct config config;
+	struct error error;
+	assert_int_equal(read_text(&config,
+				 "[open]\nmailto = mutt\nvideo/* = mpv %s\nhttps = lynx\n"
+				 "VIDEO/webm = vlc\nvideo/* = ffplay %s -x\n",
+				 &error),
+		0);
+	assert_string_equal(config_opener(&config, STR("mailto"), STR("")), "mutt");
+	assert_string_equal(config_opener(&config, STR("https"), STR("video/mp4")), "ffplay %s -x");
+	assert_string_equal(config_opener(&config, STR("https"), STR("video/webm")), "vlc");
+	assert_string_equal(config_opener(&config, STR("HTTPS"), STR("audio/ogg")), "lynx");
+	assert_string_equal(config_opener(&config, STR("http"), STR("videos")), "");
+	assert_string_equal(config_opener(&config, STR(""), STR("")), "");
+	assert_int_equal(config_set(&config, STR("open."), STR("x"), &error), -1);
+	assert_int_equal(config_set(&config, STR("open.ftp"), STR(" "), &error), -1);
+	for (int n = config.opener_count; n < CONFIG_OPENERS; n++) {
+		char name[32];
+		snprintf(name, sizeof name, "open.x%d", n);
+		assert_int_equal(config_set(&config, str_of(name), STR("y"), &error), 0);
+	}
+	assert_int_equal(config_set(&config, STR("open.one-more"), STR("y"), &error), -1);
+	assert_non_null(strstr(error.message, "over 16"));
+	assert_int_equal(config_set(&config, STR("open.mailto"), STR("alpine"), &error), 0);
+	assert_string_equal(config_opener(&config, STR("mailto"), STR("")), "alpine");
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -393,6 +423,7 @@ int main(void)
 		cmocka_unit_test(what_was_read_before_an_error_stays),
 		cmocka_unit_test(long_values_are_refused_not_cut),
 		cmocka_unit_test(what_is_no_text_file_is_refused),
+		cmocka_unit_test(programs_open_what_they_are_for),
 		cmocka_unit_test(options_are_set_by_name),
 		cmocka_unit_test(every_word_is_known_where_it_is_used),
 	};

@@ -1,8 +1,10 @@
 /* khabar fetch as a user runs it: names of feeds, lines, the bar, events, exit status. */
 #include "e2e.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static int64_t subscribe_as(const char *url, const char *title, const char *folder)
 {
@@ -131,6 +133,24 @@ static void test_no_program(void **state)
 	assert_holds(run.err, "/no/such/program");
 }
 
+/* The environment names the certificates to trust, as for curl. */
+static void test_certificates(void **state)
+{
+	(void)state;
+	char url[100], folder[200], file[300];
+	snprintf(url, sizeof url, "https://127.0.0.2:%d/feed/ar/2", server_tls_port(e2e_server));
+	subscribe_as(url, "", "");
+	assert_non_null(getcwd(folder, sizeof folder));
+	snprintf(file, sizeof file, "%s/tls/ca.pem", folder);
+	assert_run(khabar("fetch", "--db", E2E_STORE, NULL), EX_UNAVAILABLE);
+	unsetenv("CURL_CA_BUNDLE"); /* would go before it */
+	setenv("SSL_CERT_FILE", file, 1);
+	struct run run = khabar("fetch", "--db", E2E_STORE, NULL);
+	unsetenv("SSL_CERT_FILE");
+	assert_run(run, 0);
+	assert_holds(run.out, "2 new");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -139,6 +159,7 @@ int main(void)
 		E2E_TEST(test_terminal),
 		E2E_TEST(test_events),
 		E2E_TEST(test_no_program),
+		E2E_TEST(test_certificates),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -111,7 +111,7 @@ static void test_page_to_screen(void **state)
 	/* The reader shows it, down to the text. */
 	struct terminal *t = terminal_start(home, 24, 80, NULL, NULL);
 	expect(t, "Harbour News", true);
-	terminal_keys(t, ENTER); /* all articles */
+	terminal_keys(t, ENTER);   /* all articles */
 	expect(t, "(11-1)", true); /* a hyphen between numbers behind Arabic letters */
 	terminal_keys(t, ENTER);
 	expect_visual(t, "المشروع");
@@ -123,6 +123,20 @@ static void test_page_to_screen(void **state)
 	terminal_keys(t, "Q");
 	assert_int_equal(terminal_wait(t), 0);
 	terminal_free(t);
+}
+
+/* A host and its port are no scheme: https is tried there, and nobody answers. */
+static void test_typed_addresses(void **state)
+{
+	struct home *home = *state;
+	static const struct {
+		const char *typed;
+		int status;
+	} cases[] = {{"127.0.0.1:1/feed", EX_UNAVAILABLE}, {"localhost:1", EX_UNAVAILABLE},
+		{"news.invalid/feed", EX_NOHOST}, {"mailto:me@news.invalid", EX_USAGE},
+		{"ftp:news.invalid", EX_USAGE}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		free(home_run(home, cases[i].status, "add", cases[i].typed, NULL));
 }
 
 /* Each feed to begin with can be taken in at once, and is in a folder of its language. */
@@ -154,6 +168,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_page_to_screen, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_typed_addresses, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_starter, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -59,6 +59,20 @@ static void expect_whole(long epoch)
 		0);
 }
 
+/* It has ended; whether its new parent has noticed is not our business. */
+static bool is_zombie(pid_t pid)
+{
+	char path[64], line[512] = "";
+	snprintf(path, sizeof path, "/proc/%d/stat", pid);
+	FILE *file = fopen(path, "r");
+	if (!file || !fgets(line, sizeof line, file))
+		line[0] = '\0';
+	if (file)
+		fclose(file);
+	const char *name_end = strrchr(line, ')');
+	return !name_end || name_end[2] == 'Z';
+}
+
 /* No worker outlives the one it works for. */
 static int processes_of(pid_t session)
 {
@@ -67,7 +81,7 @@ static int processes_of(pid_t session)
 	assert_non_null(proc);
 	for (struct dirent *entry; (entry = readdir(proc));) {
 		pid_t pid = (pid_t)strtol(entry->d_name, NULL, 10);
-		count += pid > 0 && getsid(pid) == session;
+		count += pid > 0 && getsid(pid) == session && !is_zombie(pid);
 	}
 	closedir(proc);
 	return count;

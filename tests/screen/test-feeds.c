@@ -280,7 +280,7 @@ static void folders_open_and_close(void **state)
 		NULL));
 	struct terminal *t = open_reader(home);
 	terminal_expect_screen(t, "folders-80");
-	terminal_keys(t, "jjjj");
+	terminal_keys(t, "jjjjj");
 	terminal_keys(t, ENTER);
 	assert_int_equal(terminal_find(t, "Inner"), -1);
 	assert_true(terminal_find(t, "▸") > 0);

@@ -180,6 +180,23 @@ static void test_manual_names_every_role(void **state)
 	assert_int_equal(count, sizeof names / sizeof *names);
 }
 
+/* Themes that were written before there were so many roles show them, too. */
+static void test_sections_take_after_others(void **state)
+{
+	(void)state;
+	struct error error;
+	struct theme *theme = load_text("[heading]\nforeground = red\n[heading-3]\n"
+					"foreground = blue\n[selected]\nattributes = reverse\n"
+					"[link]\nattributes = none\n",
+		&error);
+	assert_non_null(theme);
+	assert_int_equal(theme_look(theme, ROLE_HEADING_2).foreground.value, 1);
+	assert_int_equal(theme_look(theme, ROLE_HEADING_4).foreground.value, 4);
+	assert_int_equal(theme_look(theme, ROLE_FOUND).attributes, LOOK_REVERSE);
+	assert_int_equal(theme_look(theme, ROLE_IMAGE).attributes, 0);
+	theme_free(theme);
+}
+
 static void test_odd_files(void **state)
 {
 	(void)state;
@@ -235,7 +252,14 @@ static const enum role article[] = {ROLE_NORMAL, ROLE_TITLE, ROLE_META, ROLE_SUM
 	ROLE_QUOTE, ROLE_CODE, ROLE_LINK, ROLE_COUNT_OF};
 static const enum role list[] = {ROLE_READ, ROLE_UNREAD, ROLE_COUNT_OF};
 static const enum role line[] = {ROLE_BAR, ROLE_STATUS, ROLE_MESSAGE, ROLE_ERROR, ROLE_COUNT_OF};
-static const enum role *const sets[] = {article, list, line};
+static const enum role headings[] = {ROLE_NORMAL, ROLE_TITLE, ROLE_HEADING, ROLE_HEADING_2,
+	ROLE_HEADING_3, ROLE_HEADING_4, ROLE_COUNT_OF};
+static const enum role words[] = {ROLE_NORMAL, ROLE_CODE, ROLE_LINK, ROLE_IMAGE, ROLE_MARKED,
+	ROLE_FOUND, ROLE_FOUND_HERE, ROLE_COUNT_OF};
+static const enum role captions[] = {ROLE_NORMAL, ROLE_CAPTION, ROLE_TABLE_HEAD, ROLE_QUOTE,
+	ROLE_COUNT_OF};
+static const enum role hints[] = {ROLE_NORMAL, ROLE_LINK, ROLE_HINT, ROLE_FOUND, ROLE_COUNT_OF};
+static const enum role *const sets[] = {article, list, line, headings, words, captions, hints};
 
 /* A look as a terminal with so many colours shows it. */
 static struct look shown(const struct theme *theme, style_t style, int colours)
@@ -414,6 +438,7 @@ int main(void)
 		cmocka_unit_test(test_errors),
 		cmocka_unit_test(test_reads_what_editors_make),
 		cmocka_unit_test(test_manual_names_every_role),
+		cmocka_unit_test(test_sections_take_after_others),
 		cmocka_unit_test(test_odd_files),
 		cmocka_unit_test(test_builtin_mono),
 		cmocka_unit_test(test_shipped_themes),

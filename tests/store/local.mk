@@ -46,3 +46,9 @@ TESTS += tests/store/test-query-list
 tests_store_test_query_list_SOURCES = tests/store/test-query-list.c tests/store/fixture.c tests/store/fixture.h
 tests_store_test_query_list_LDADD = $(TEST_LIBS)
 tests_store_test_query_list_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/store/test-crowd
+TESTS += tests/store/test-crowd
+tests_store_test_crowd_SOURCES = tests/store/test-crowd.c tests/store/fixture.c tests/store/fixture.h
+tests_store_test_crowd_LDADD = $(TEST_LIBS)
+tests_store_test_crowd_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)

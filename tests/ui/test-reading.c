@@ -29,7 +29,7 @@ static struct drawn open_page(const char *html, const struct page_options *wante
 	options.style = reading_style;
 	struct drawn d = {.body = document_from_html(str_of(html), TEXT_AUTO, &error)};
 	assert_non_null(d.body);
-	d.page = page_new(NULL, d.body, &options);
+	d.page = page_new(NULL, d.body, NULL, &options);
 	d.canvas = canvas_new(1, WIDTH + 4);
 	assert_non_null(d.page);
 	assert_non_null(d.canvas);

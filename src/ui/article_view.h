@@ -1,0 +1,82 @@
+/* The article view from inside, for the files ui/article*.c alone. */
+#ifndef KHABAR_UI_ARTICLE_VIEW_H
+#define KHABAR_UI_ARTICLE_VIEW_H
+
+#include "ui/reading.h"
+#include "ui/selection.h"
+#include "ui/sheet.h"
+
+#define NO_LINK SIZE_MAX
+
+/* What was searched for, and where it is. */
+struct finding {
+	bool on;
+	struct page_mark *hits; /* sorted, of the body */
+	size_t count, cap;
+	size_t here;  /* the one that is shown */
+	size_t start; /* where the search began */
+};
+
+struct article_view {
+	struct view view;
+	struct reading *reading;
+	struct sheet sheet;
+	/*
+	 * What the first row shows, as an offset in the body: set when the reader
+	 * moves, kept while the size changes, so that 80, 40, 80 columns end where
+	 * they began.
+	 */
+	size_t anchor;
+	bool in_head; /* the first row is above the body */
+	struct selection selection;
+	int share; /* read so far, 0 to 100: what the last row shows */
+	struct finding finding;
+	size_t link; /* the one that is chosen, or NO_LINK */
+	bool numbering; /* a link's number is being typed */
+	bool hinting;
+	char hint[4];            /* letters typed so far */
+	size_t first_hint;       /* link of the first hint */
+	size_t hint_count;       /* links in view */
+	struct page_mark *marks; /* what the page lights, made of the above */
+	size_t mark_count, mark_cap;
+	int shift; /* of code, cells */
+};
+
+/* ---- article.c ---- */
+
+/* The anchor follows what is on the first row. */
+void article_set_anchor(struct article_view *v, struct ui *ui);
+/* Brings a byte of the body into view; with `on_top` onto the first row. */
+void article_show(struct article_view *v, struct ui *ui, size_t offset, bool on_top);
+/* The page lights what is selected, found and chosen now. */
+void article_light(struct article_view *v, struct ui *ui);
+/* Lays the article out anew; without the memory for it, it stays as it was. */
+void article_lay_out(struct article_view *v, struct ui *ui);
+void article_no_memory(struct ui *ui);
+/* Whether keys go on to what was found. */
+void article_set_finding(struct article_view *v, bool on);
+
+/* ---- article_select.c ---- */
+
+bool article_select_act(struct article_view *v, struct ui *ui, enum action action);
+bool article_select_intercept(struct article_view *v, struct ui *ui, enum action action);
+
+/* ---- article_link.c ---- */
+
+bool article_link_act(struct article_view *v, struct ui *ui, enum action action);
+/* Letters of hints; true when the key was one. */
+bool article_link_key(struct article_view *v, struct ui *ui, uint32_t key);
+/* Draws the hints over a row. */
+int article_link_draw(struct article_view *v, struct canvas *canvas, int row, int column,
+	const struct page_row *page_row);
+
+/* ---- article_find.c ---- */
+
+bool article_find_act(struct article_view *v, struct ui *ui, enum action action);
+void article_find_end(struct article_view *v, struct ui *ui);
+
+/* ---- article_tools.c ---- */
+
+bool article_tool_act(struct article_view *v, struct ui *ui, enum action action);
+
+#endif

@@ -1,0 +1,16 @@
+/* What is done to articles from several views: undoing, tags. */
+#ifndef KHABAR_UI_DEEDS_H
+#define KHABAR_UI_DEEDS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct ui;
+
+/* Undoes (or with !back redoes) the last action; the status line says what it was. */
+void deeds_turn(struct ui *ui, bool back);
+
+/* Asks for the tags of an article: those it has stand there to be edited. */
+void deeds_tag(struct ui *ui, int64_t id);
+
+#endif
