@@ -227,6 +227,30 @@ int store_headlines(struct store *store, const struct store_list *list,
 	return result;
 }
 
+int store_headlines_of(struct store *store, const int64_t *ids, size_t count,
+	struct store_page *page, struct error *error)
+{
+	*page = (struct store_page){.items = calloc(count + 1, sizeof *page->items)};
+	if (!page->items)
+		return error_no_memory(error);
+	for (size_t i = 0; i < count; i++) {
+		bool found;
+		struct store_headline *headline = &page->items[page->count];
+		*headline = (struct store_headline){.id = ids[i]};
+		int result = statement_headline(store, headline, &found, error);
+		if (result == 0 && found) {
+			page->count++;
+			continue;
+		}
+		statement_headline_free(headline);
+		if (result < 0) {
+			store_page_free(page);
+			return -1;
+		}
+	}
+	return 0;
+}
+
 void store_page_free(struct store_page *page)
 {
 	for (size_t i = 0; i < page->count; i++)

@@ -387,6 +387,10 @@ int store_headlines(struct store *store, const struct store_list *list,
 	struct error *error);
 void store_page_free(struct store_page *page); /* leaves {0} */
 
+/* The rows of these articles, in this order; those that are not there are left out. */
+int store_headlines_of(struct store *store, const int64_t *ids, size_t count,
+	struct store_page *page, struct error *error);
+
 /*
  * How many rows of the list stand before this one; with cursor NULL, how many rows it has.
  * Counts them in an index: some 10 ms a million; the size costs what store_count() does and

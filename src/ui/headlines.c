@@ -229,7 +229,7 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 			draw_row(v, canvas, row, h, highlight_is_lit(ui->highlight, h->id), now);
 		struct rect below = {title.row + 1, title.column, height - 1, title.columns};
 		if (v->extra)
-			v->extra->draw(v->user, canvas, (size_t)rank, title, below);
+			v->extra->draw(v->user, canvas, (size_t)rank, h->id, title, below);
 		if (rank == v->scroll.selected)
 			canvas_overlay(canvas, row, STYLE_SELECTED);
 	}
@@ -314,7 +314,7 @@ static void mark_all_read(struct headlines_view *v, struct ui *ui, bool older)
 	const struct store_headline *here = selected(v, ui);
 	struct store_cursor from = {0};
 	struct store_marking marking = {.label = buffer_view(&v->name)};
-	if (older && !here)
+	if (older && (!here || v->extra)) /* the rows of a search are in no order of time */
 		return;
 	if (older) {
 		from = (struct store_cursor){here->sort, here->id};

@@ -65,7 +65,7 @@ static void add_rows(struct searching *s, struct search_page *page)
 	for (size_t i = 0; i < page->count; i++) {
 		rows.items[rows.count++] = page->items[i].headline;
 		s->hits[s->count] = page->items[i];
-		s->hits[s->count++].headline = (struct store_headline){0};
+		s->hits[s->count++].headline = (struct store_headline){.id = page->items[i].headline.id};
 	}
 	free(page->items);
 	*page = (struct search_page){0};
@@ -110,12 +110,15 @@ void searching_light(
 	}
 }
 
-static void draw_marks(
-	void *user, struct canvas *canvas, size_t at, struct rect title, struct rect below)
+static void draw_marks(void *user, struct canvas *canvas, size_t at, int64_t id, struct rect title,
+	struct rect below)
 {
 	struct searching *s = user;
 	struct field field = {.style = ROLE_META};
-	if (at >= s->count)
+	/* Rows before it may have gone. */
+	while (at < s->count && s->hits[at].headline.id != id)
+		at++;
+	if (at == s->count)
 		return;
 	searching_light(canvas, &title, &s->hits[at].title_spans);
 	if (below.rows == 0)

@@ -150,8 +150,8 @@ void headlines_go(struct view *headlines, struct ui *ui, long place);
  * them.  The functions get `user`.
  */
 struct headlines_extra {
-	/* A row was drawn, its title to `title`; `below` is for its second line (or no row). */
-	void (*draw)(void *user, struct canvas *canvas, size_t at, struct rect title,
+	/* The article of this id was drawn, in row `at`, its title to `title`; `below` is for its second line (or no row). */
+	void (*draw)(void *user, struct canvas *canvas, size_t at, int64_t id, struct rect title,
 		struct rect below);
 	struct str (*nothing)(void *user); /* stands there when there are no rows; static */
 	bool (*is_more)(void *user);       /* there are more rows than those handed in */

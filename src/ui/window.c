@@ -170,15 +170,40 @@ long window_seek(struct window *w, const struct store_cursor *cursor, struct err
 	return (long)rank;
 }
 
+/* Reads the rows anew; those that are gone go.  Their order stays. */
+static long refresh_fixed(struct window *w, const struct store_cursor *cursor, struct error *error)
+{
+	struct store_page page;
+	size_t count = w->page.count;
+	int64_t *ids = calloc(count + 1, sizeof *ids);
+	long rank = 0, before = 0;
+	if (!ids)
+		return error_no_memory(error);
+	for (size_t i = 0; i < count; i++) {
+		ids[i] = w->page.items[i].id;
+		if (cursor && ids[i] == cursor->id)
+			before = (long)i;
+	}
+	int result = store_headlines_of(w->store, ids, count, &page, error);
+	if (result == 0) {
+		/* The row itself, or the one that stands in its place now. */
+		while (rank < (long)page.count && rank < before && page.items[rank].id != ids[before])
+			rank++;
+		store_page_free(&w->page);
+		w->page = page;
+		w->count = (long)page.count;
+		if (rank > 0 && rank >= w->count)
+			rank = w->count - 1;
+	}
+	free(ids);
+	return result < 0 ? -1 : rank;
+}
+
 long window_refresh(struct window *w, const struct store_cursor *cursor, struct error *error)
 {
 	int64_t count;
-	if (w->fixed) {
-		long rank = 0;
-		while (cursor && rank < w->count && w->page.items[rank].id != cursor->id)
-			rank++;
-		return rank < w->count ? rank : 0;
-	}
+	if (w->fixed)
+		return refresh_fixed(w, cursor, error);
 	if (store_rank(w->store, &w->list, NULL, &count, error) < 0)
 		return -1;
 	long before = w->count;
