@@ -30,6 +30,7 @@ static int run_reader(struct store *store, const struct command_common *common, 
 		return -1;
 	struct ui_options ui_options = {.config = &config, .db = common->db, .add_samples = add_samples};
 	ui_options.ask = !encode_mode_of(str_of(config.terminal_bidi), &ui_options.mode);
+	ui_options.links = hyperlink_use_of(str_of(config.terminal_links));
 	struct theme *theme = settings_reader_theme(common, &config, error);
 	if (!theme)
 		return -1;

@@ -2,6 +2,7 @@ check_LIBRARIES += tests/screen/libharness.a
 tests_screen_libharness_a_SOURCES = \
 	tests/screen/harness.c tests/screen/harness.h tests/screen/harness-private.h \
 	tests/screen/harness-expect.c tests/screen/harness-home.c tests/screen/harness-job.c \
+	tests/screen/harness-links.c tests/screen/harness-links.h \
 	tests/screen/harness-view.c tests/screen/harness-view.h \
 	tests/screen/oracle.c tests/screen/oracle.h
 tests_screen_libharness_a_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) $(VTERM_CFLAGS)
@@ -103,3 +104,9 @@ TESTS += tests/screen/test-feeds
 tests_screen_test_feeds_SOURCES = tests/screen/test-feeds.c
 tests_screen_test_feeds_LDADD = tests/net/libserver.a $(SCREEN_TEST_LIBS)
 tests_screen_test_feeds_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/screen/test-hyperlink
+TESTS += tests/screen/test-hyperlink
+tests_screen_test_hyperlink_SOURCES = tests/screen/test-hyperlink.c $(ROWS_TEST_SOURCES)
+tests_screen_test_hyperlink_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_hyperlink_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
