@@ -61,11 +61,6 @@ void hyperlink_open(struct buffer *out, struct str target, uint32_t number)
 	buffer_str(out, STR("\033\\"));
 }
 
-void hyperlink_close(struct buffer *out)
-{
-	buffer_str(out, STR("\033]8;;\033\\"));
-}
-
 /* ---- numbers ---- */
 
 struct hyperlinks {

@@ -29,9 +29,11 @@ enum { HYPERLINK_MOST = 2000 }; /* bytes; VTE takes 2,083 */
 /* Appends the target.  False, and nothing is appended: it is none, or too long. */
 bool hyperlink_target(struct buffer *out, struct str url);
 
-/* What is printed from here on belongs to the link; pieces with one number are one link. */
+#define HYPERLINK_CLOSE "\033]8;;\033\\"
+
+/* What is printed from here on belongs to the link; pieces with one number are one link.  Ends
+ * with HYPERLINK_CLOSE. */
 void hyperlink_open(struct buffer *out, struct str target, uint32_t number);
-void hyperlink_close(struct buffer *out);
 
 /*
  * Targets by number.  A number stands for one target for ever; 0 is no link.  Targets of old are

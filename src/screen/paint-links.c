@@ -47,6 +47,7 @@ static void scroll_window(WINDOW *window, const struct shift *shift)
 	wscrl(window, shift->lines);
 	wsetscrreg(window, 0, getmaxy(window) - 1);
 	scrollok(window, FALSE);
+	untouchwin(window);
 }
 
 /* The cursor comes back to where ncurses left it (DECSC, DECRC); attributes are off. */
@@ -91,14 +92,15 @@ static void follow_shift(struct paint *paint)
 	if (paint->links_fd < 0 || !shift_find(was, now, paint->rows, &shift))
 		return;
 	scroll_terminal(paint, &shift);
+	/* All three, and nothing is pending: else ncurses would scroll once more. */
 	scroll_window(curscr, &shift);
+	scroll_window(newscr, &shift);
 	scroll_window(stdscr, &shift);
 	scroll_sent(paint, &shift);
 }
 
 void paint_prepare_links(struct paint *paint, bool careful)
 {
-	idlok(stdscr, !careful);
 	idcok(stdscr, !careful);
 	if (careful && paint->known)
 		follow_shift(paint);
@@ -150,14 +152,6 @@ static void add_runs(struct paint *paint, int row, size_t *count)
 	}
 }
 
-static int compare_runs(const void *left, const void *right)
-{
-	const struct link_run *a = left, *b = right;
-	if (a->link != b->link)
-		return a->link < b->link ? -1 : 1;
-	return a->row != b->row ? a->row - b->row : a->first - b->first;
-}
-
 static void put_run(struct paint *paint, const struct link_run *run)
 {
 	const struct canvas_cell *cells = paint_row_of(paint, paint->next, run->row);
@@ -177,21 +171,20 @@ void paint_tell_links(struct paint *paint, const struct canvas *canvas)
 		if (paint->fresh[row])
 			add_runs(paint, row, &count);
 	}
-	if (count > 0)
-		qsort(paint->runs, count, sizeof *paint->runs, compare_runs);
-	for (size_t i = 0, end; i < count; i = end) {
-		uint32_t link = paint->runs[i].link;
+	for (size_t i = 0; i < count; i++) {
 		buffer_clear(&bytes);
-		hyperlink_open(&bytes, canvas_link_target(canvas, link), link);
+		hyperlink_open(&bytes, canvas_link_target(canvas, paint->runs[i].link),
+			paint->runs[i].link);
+		/* ncurses moves its cursor by sending what it passes: not while a link is open. */
+		leaveok(stdscr, FALSE);
+		wmove(stdscr, paint->runs[i].row, paint->runs[i].first);
+		wrefresh(stdscr);
+		leaveok(stdscr, TRUE);
 		if (!bytes.failed)
 			tty_write(paint->links_fd, buffer_view(&bytes));
-		for (end = i; end < count && paint->runs[end].link == link; end++)
-			put_run(paint, &paint->runs[end]);
+		put_run(paint, &paint->runs[i]);
 		wrefresh(stdscr);
+		tty_write(paint->links_fd, STR(HYPERLINK_CLOSE));
 	}
-	buffer_clear(&bytes);
-	hyperlink_close(&bytes);
-	if (count > 0)
-		tty_write(paint->links_fd, buffer_view(&bytes));
 	buffer_free(&bytes);
 }

@@ -309,8 +309,12 @@ bool paint_canvas(struct paint *paint, const struct canvas *canvas)
 	bool careful = linked || paint->linked;
 	if (paint->links_fd >= 0 || careful)
 		paint_prepare_links(paint, careful);
-	for (int row = 0; row < paint->rows; row++)
+	for (int row = 0; row < paint->rows; row++) {
 		corner = paint_row(paint, row, careful);
+		/* ncurses scrolls, idlok() or not, where three rows seem to have moved. */
+		if (careful && paint->fresh[row])
+			wrefresh(stdscr);
+	}
 	paint->known = true;
 	paint->linked = linked;
 	wrefresh(stdscr);

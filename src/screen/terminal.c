@@ -134,7 +134,7 @@ static int prepare_rescue(struct terminal *terminal, struct error *error)
 	if (terminfo_is_ansi())
 		buffer_str(&bytes, STR("\033\\")); /* ends a string that was cut off */
 	if (terminal->wire.links)
-		hyperlink_close(&bytes);
+		buffer_str(&bytes, STR(HYPERLINK_CLOSE));
 	add_reordering(terminal, &bytes, true);
 	terminfo_add(&bytes, "op");
 	terminfo_add(&bytes, "sgr0");

@@ -233,7 +233,10 @@ static int run_scene(const char *mode, int changes)
 {
 	struct error error;
 	struct scene scene = first_scene();
-	struct theme *theme = theme_load(STR("dark"), NULL, &error);
+	const char *source = getenv("KHABAR_SOURCE");
+	char path[4096];
+	snprintf(path, sizeof path, "%s/themes/dark.theme", source ? source : ".");
+	struct theme *theme = theme_load(str_of(path), NULL, &error);
 	struct screen_options options = {
 		.input = 0, .output = 1, .theme = theme, .links = HYPERLINK_YES};
 	encode_mode_of(str_of(mode), &options.mode);
