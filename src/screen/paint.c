@@ -262,6 +262,24 @@ static enum encode_mode mode_of(const struct paint *paint, int row)
 	return mode == ENCODE_WORDS_COLOUR && !paint->has_steps ? ENCODE_WORDS_BLANK : mode;
 }
 
+static bool is_blank(const struct canvas_cell *cell)
+{
+	return cell->glyph_count == 1 && cell->glyphs[0] == ' ';
+}
+
+/*
+ * A blank that is not a single one within a link.  It needs no link, and ncurses may erase it, which
+ * terminals do with the link that is open or without it.
+ */
+static bool is_margin(const struct canvas_cell *row, int column, int columns)
+{
+	const struct canvas_cell *cell = &row[column];
+	if (!is_blank(cell))
+		return false;
+	return column == 0 || column + 1 == columns || is_blank(cell - 1) || is_blank(cell + 1) ||
+	       cell[-1].link != cell->link || cell[1].link != cell->link;
+}
+
 /* The row as it is to be sent; true when there are links in it. */
 static bool encode(struct paint *paint, int row, const struct canvas_cell *cells)
 {
@@ -272,7 +290,7 @@ static bool encode(struct paint *paint, int row, const struct canvas_cell *cells
 	if (paint->no_joiners)
 		encode_without_joiners(next, paint->columns);
 	for (int i = 0; i < paint->columns; i++) {
-		if (mode != ENCODE_VISUAL || paint->links_fd < 0)
+		if (mode != ENCODE_VISUAL || paint->links_fd < 0 || is_margin(next, i, paint->columns))
 			next[i].link = 0;
 		linked |= next[i].link != 0;
 	}

@@ -354,6 +354,9 @@ static size_t compare(const struct side *side, const struct canvas *canvas, int 
 				buffer_utf8(&base, cell->glyphs[0]);
 			bool alike = !linked || cell->width == 0 ||
 				     strncmp(shown.text, base.data, base.len) == 0;
+			/* Blanks at the ends of a link need not be of it. */
+			if (target.len > 0 && cell->glyphs[0] == ' ' && !*found)
+				target = (struct str){0};
 			if (!alike || (cell->width > 0 && !str_equal(str_of(found), target)))
 				fail_msg("change %d, row %d, column %d: '%s' leads to '%s', not "
 					"'%.*s' to '%.*s'", number, row, column, shown.text, found,
