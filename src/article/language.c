@@ -254,7 +254,7 @@ const char *language_guess(struct str text)
 		return "";
 	if (hebr > arab && hebr >= latn / 2)
 		return guess_hebrew(text, hebr, yiddish);
-	if (arab < latn / 2)
+	if (arab == 0 || arab < latn / 2)
 		return by_words(text, latin, sizeof latin / sizeof *latin);
 	size_t best = 0;
 	for (size_t k = 1; k < 6; k++) {

@@ -29,6 +29,7 @@ static int run_with(struct store *store, const struct command_common *common,
 	struct ui_options ui_options = {
 		.config = settings, .lists = lists, .db = common->db, .add_samples = add_samples};
 	ui_options.ask = !encode_mode_of(str_of(settings->terminal_bidi), &ui_options.mode);
+	ui_options.links = hyperlink_use_of(str_of(settings->terminal_links));
 	struct theme *theme = settings_reader_theme(common, settings, error);
 	if (!theme)
 		return -1;

@@ -101,6 +101,14 @@ static void say_clipboard(struct buffer *out, const struct profile *profile)
 	buffer_printf(out, "Copying by OSC 52: %s\n", texts[profile->clipboard]);
 }
 
+/* They are told in visual mode alone. */
+static const char *links_of(const struct report *r)
+{
+	if (!r->verdict.profile.links)
+		return "not known to be understood";
+	return r->sent == ENCODE_VISUAL ? "understood" : "not sent in this mode";
+}
+
 static void say_report(struct buffer *out, const struct report *r)
 {
 	const struct profile *profile = &r->verdict.profile;
@@ -121,6 +129,7 @@ static void say_report(struct buffer *out, const struct report *r)
 	if (profile->hide_marks)
 		buffer_str(out, STR("Marks: misplaced or lost here; hidden unless asked for\n"));
 	say_clipboard(out, profile);
+	buffer_printf(out, "Links by OSC 8: %s\n", links_of(r));
 	if (profile->sure == PROFILE_ASK && !r->verdict.remembered && !r->forced)
 		buffer_str(out, STR("To be sure: khabar terminal --calibrate\n"));
 	say_answers(out, r);
@@ -188,6 +197,7 @@ static json_t *report_json(const struct report *r)
 		item_set(object, "hide_marks", json_boolean(profile->hide_marks)) &&
 		item_set(object, "clipboard",
 			json_string(profile_clipboard_name(profile->clipboard))) &&
+		item_set(object, "links", json_boolean(profile->links)) &&
 		item_set(object, "answered", json_boolean(r->ask.answered)) &&
 		item_set(object, "milliseconds", json_integer(r->ask.milliseconds)) &&
 		item_set(object, "term", item_text(str_of(r->term))) &&

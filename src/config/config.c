@@ -35,6 +35,10 @@ static const struct config_option options[] = {
 		"OSC 52"},
 	{"terminal.bidi", CONFIG_CHOICE, MEMBER(terminal_bidi), "auto", config_bidi_modes, 0, 0,
 		"what the terminal is sent; auto: what it needs"},
+	{"terminal.links", CONFIG_CHOICE, MEMBER(terminal_links), "auto",
+		WORDS("auto", "yes", "no"), 0, 0,
+		"whether the terminal is told of links, to open them itself; auto: where it "
+		"can"},
 	{"text.width", CONFIG_NUMBER, MEMBER(text_width), "80", NULL, 0, 1000,
 		"the widest column of text, in cells; 0 for no limit"},
 	{"text.justify", CONFIG_CHOICE, MEMBER(text_justify), "no", WORDS("no", "yes"), 0, 0,

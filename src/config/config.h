@@ -33,6 +33,7 @@ struct config {
 	char theme[64];         /* theme: name or path, or auto: dark or light */
 	char keys[16];          /* keys: one of config_presets */
 	char terminal_bidi[16]; /* [terminal] bidi: one of config_bidi_modes */
+	char terminal_links[8]; /* [terminal] links: auto, yes, no */
 	char browser[256];      /* browser: program and arguments; "": $BROWSER */
 	char copy_command[256]; /* copy-command: program and arguments; "": OSC 52 */
 	int text_width;         /* [text] width: widest column of text, cells; 0: no limit */

@@ -1,6 +1,7 @@
 #include "screen/canvas.h"
 
 #include "base/utf8.h"
+#include "screen/hyperlink.h"
 #include "text/clean.h"
 
 #include <stdlib.h>
@@ -18,6 +19,7 @@ struct canvas {
 	enum text_numerals numerals;
 	struct text_engine *engine;
 	struct text_line line; /* scratch of canvas_text */
+	struct hyperlinks *links;
 };
 
 static const struct canvas_cell blank_cell = {
@@ -51,7 +53,8 @@ struct canvas *canvas_new(int rows, int columns)
 		return NULL;
 	canvas->cells = new_cells(rows, columns);
 	canvas->engine = text_engine_new();
-	if (!canvas->cells || !canvas->engine) {
+	canvas->links = hyperlinks_new();
+	if (!canvas->cells || !canvas->engine || !canvas->links) {
 		canvas_free(canvas);
 		return NULL;
 	}
@@ -66,6 +69,7 @@ void canvas_free(struct canvas *canvas)
 		return;
 	text_line_free(&canvas->line);
 	text_engine_free(canvas->engine);
+	hyperlinks_free(canvas->links);
 	free(canvas->cells);
 	free(canvas);
 }
@@ -202,6 +206,7 @@ void canvas_clear(struct canvas *canvas, style_t style)
 {
 	canvas->fields = 0;
 	canvas_fill(canvas, (struct rect){0, 0, canvas->rows, canvas->columns}, style);
+	hyperlinks_tidy(canvas->links);
 }
 
 /* The two halves of a wide cell look alike: the left one decides. */
@@ -335,6 +340,28 @@ int canvas_line(struct canvas *canvas, int row, int column, int columns,
 {
 	draw_line(canvas, row, column, columns, line, ALIGN_PARAGRAPH, style);
 	return 0;
+}
+
+int canvas_link(struct canvas *canvas, int row, int from, int to, uint32_t start, uint32_t end,
+	struct str url)
+{
+	uint32_t number;
+	if (row < 0 || row >= canvas->rows)
+		return 0;
+	if (hyperlinks_number(canvas->links, url, &number) != 0)
+		return -1;
+	clip(canvas, from, to - from, &from, &to);
+	struct canvas_cell *cells = row_cells(canvas, row);
+	for (int i = from; number != 0 && i < to; i++) {
+		if (cells[i].field != 0 && cells[i].offset >= start && cells[i].offset < end)
+			cells[i].link = number;
+	}
+	return 0;
+}
+
+struct str canvas_link_target(const struct canvas *canvas, uint32_t link)
+{
+	return hyperlinks_target(canvas->links, link);
 }
 
 /* At most LONGEST_TEXT bytes, cut at a code point. */

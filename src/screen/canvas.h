@@ -27,6 +27,7 @@ struct canvas_cell {
 	style_t style;
 	uint32_t field;  /* which drawing call it came from: cells of one field are one paragraph */
 	uint32_t offset; /* logical offset in the field's text, bytes */
+	uint32_t link;   /* where it leads (canvas_link_target()); 0: nowhere */
 };
 
 struct rect {
@@ -97,6 +98,16 @@ int canvas_line(struct canvas *canvas, int row, int column, int columns,
 /* One sign of the program's own (rule, mark, gauge), width 1, repeated `count` times. */
 void canvas_sign(
 	struct canvas *canvas, int row, int column, int count, uint32_t code_point, style_t style);
+
+/*
+ * The cells in columns [from, to) of a row that come from bytes [start, end) of their field's
+ * text lead to the URL, where that is one for screen/hyperlink.h.
+ */
+int canvas_link(struct canvas *canvas, int row, int from, int to, uint32_t start, uint32_t end,
+	struct str url);
+
+/* As hyperlink_target() made it; valid until the next drawing call. */
+struct str canvas_link_target(const struct canvas *canvas, uint32_t link);
 
 /* The cells of a row, canvas_columns() of them; valid until the next drawing call. */
 const struct canvas_cell *canvas_row(const struct canvas *canvas, int row);

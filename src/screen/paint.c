@@ -1,47 +1,11 @@
-#define NCURSES_NOMACROS 1
-#include "screen/paint.h"
+#include "screen/paint-private.h"
 
 #include "base/array.h"
 #include "base/utf8.h"
 
-#include <curses.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
-
-/* Looks are worked out once per style: a role with a set of modifiers. */
-enum { MODIFIERS = 128, MODIFIER_SHIFT = 8, LOOKS = ROLE_COUNT_OF * MODIFIERS };
-
-enum { DIRECT_COLOURS = 1 << 24, RED_SHIFT = 16 };
-
-struct ready_look {
-	bool made;
-	attr_t attributes;
-	int pair;
-};
-
-/* Foreground and background as ncurses numbers; a pair is as old as its index. */
-struct pair {
-	int foreground, background;
-};
-
-struct paint {
-	const struct theme *theme;
-	int colours;
-	bool has_steps; /* every foreground is known and can be changed by a little */
-	enum encode_mode mode;
-	const enum encode_mode *row_modes; /* of the first rows, or NULL; borrowed */
-	int row_mode_count;
-	int rows, columns;
-	struct canvas_cell *sent; /* what the terminal shows */
-	struct canvas_cell *row;  /* scratch: the row in the order it is sent */
-	cchar_t *cells;           /* scratch: the same for ncurses */
-	bool no_joiners;          /* ZWJ is not sent */
-	bool known;               /* `sent` is what the terminal shows */
-	struct ready_look looks[LOOKS];
-	struct pair *pairs; /* pairs[i] is ncurses' pair i + 1 */
-	size_t pair_count, pair_cap;
-};
 
 /* Steps of colours (STYLE_STEP) need foregrounds that are sent as they are and are not the
  * terminal's. */
@@ -72,6 +36,7 @@ struct paint *paint_new(const struct theme *theme, int colours, enum encode_mode
 	paint->colours = colours;
 	paint->has_steps = can_step(theme, colours);
 	paint->mode = mode;
+	paint->links_fd = -1;
 	return paint;
 }
 
@@ -84,44 +49,61 @@ void paint_set_theme(struct paint *paint, const struct theme *theme)
 	paint->known = false;
 }
 
+static void free_cells(struct paint *paint)
+{
+	free(paint->sent);
+	free(paint->next);
+	free(paint->cells);
+	free(paint->fresh);
+	free(paint->stale);
+	free(paint->hashes);
+	free(paint->runs);
+}
+
 void paint_free(struct paint *paint)
 {
 	if (!paint)
 		return;
-	free(paint->sent);
-	free(paint->row);
-	free(paint->cells);
+	free_cells(paint);
 	free(paint->pairs);
 	free(paint);
 }
 
 int paint_resize(struct paint *paint, int rows, int columns)
 {
-	struct canvas_cell *sent = calloc((size_t)rows * (size_t)columns, sizeof *sent);
-	struct canvas_cell *row = calloc((size_t)columns, sizeof *row);
-	cchar_t *cells = calloc((size_t)columns + 1, sizeof *cells);
-	if (!sent || !row || !cells) {
-		free(sent);
-		free(row);
-		free(cells);
+	size_t height = (size_t)rows, width = (size_t)columns;
+	struct paint made = {
+		.sent = calloc(height * width, sizeof *made.sent),
+		.next = calloc(height * width, sizeof *made.next),
+		.cells = calloc(width + 1, sizeof *made.cells),
+		.fresh = calloc(height, sizeof *made.fresh),
+		.stale = calloc(width, sizeof *made.stale),
+		.hashes = calloc(height * 2, sizeof *made.hashes),
+		.runs = calloc(height * width, sizeof *made.runs),
+	};
+	if (!made.sent || !made.next || !made.cells || !made.fresh || !made.stale ||
+		!made.hashes || !made.runs || resize_term(rows, columns) != OK) {
+		free_cells(&made);
 		return -1;
 	}
-	if (resize_term(rows, columns) != OK) {
-		free(sent);
-		free(row);
-		free(cells);
-		return -1;
-	}
-	free(paint->sent);
-	free(paint->row);
-	free(paint->cells);
-	paint->sent = sent;
-	paint->row = row;
-	paint->cells = cells;
+	free_cells(paint);
+	paint->sent = made.sent;
+	paint->next = made.next;
+	paint->cells = made.cells;
+	paint->fresh = made.fresh;
+	paint->stale = made.stale;
+	paint->hashes = made.hashes;
+	paint->runs = made.runs;
 	paint->rows = rows;
 	paint->columns = columns;
 	paint->known = false;
 	return 0;
+}
+
+void paint_send_links(struct paint *paint, int fd)
+{
+	paint->known &= (fd >= 0) == (paint->links_fd >= 0);
+	paint->links_fd = fd;
 }
 
 void paint_set_mode(struct paint *paint, enum encode_mode mode)
@@ -236,8 +218,7 @@ static void characters_of(const struct canvas_cell *cell, wchar_t *text)
 	text[count] = L'\0';
 }
 
-/* Adds one glyph of the row; returns how many cells for ncurses that makes. */
-static int add_cell(struct paint *paint, const struct canvas_cell *cell, cchar_t *out)
+int paint_cell(struct paint *paint, const struct canvas_cell *cell, cchar_t *out)
 {
 	wchar_t text[CCHARW_MAX + 1];
 	struct ready_look look = look_of(paint, cell->style);
@@ -250,27 +231,27 @@ static int add_cell(struct paint *paint, const struct canvas_cell *cell, cchar_t
 	return 2;
 }
 
-static bool same(const struct canvas_cell *a, const struct canvas_cell *b)
+bool paint_same_cell(const struct canvas_cell *a, const struct canvas_cell *b)
 {
-	return a->width == b->width && a->style == b->style && a->glyph_count == b->glyph_count &&
+	return a->width == b->width && a->style == b->style && a->link == b->link && a->glyph_count == b->glyph_count &&
 	       memcmp(a->glyphs, b->glyphs, a->glyph_count * sizeof *a->glyphs) == 0;
 }
 
 /* The columns that differ from what was sent, whole glyphs.  False when none does. */
-static bool find_change(
-	const struct paint *paint, const struct canvas_cell *sent, int *first, int *end)
+static bool find_change(const struct paint *paint, const struct canvas_cell *row,
+	const struct canvas_cell *sent, int *first, int *end)
 {
 	*first = 0;
 	*end = paint->columns;
 	if (!paint->known)
 		return true;
-	while (*first < *end && same(&paint->row[*first], &sent[*first]))
+	while (*first < *end && paint_same_cell(&row[*first], &sent[*first]))
 		++*first;
-	while (*end > *first && same(&paint->row[*end - 1], &sent[*end - 1]))
+	while (*end > *first && paint_same_cell(&row[*end - 1], &sent[*end - 1]))
 		--*end;
 	if (*first == *end)
 		return false;
-	while (*first > 0 && paint->row[*first].width == 0)
+	while (*first > 0 && row[*first].width == 0)
 		--*first;
 	return true;
 }
@@ -281,31 +262,81 @@ static enum encode_mode mode_of(const struct paint *paint, int row)
 	return mode == ENCODE_WORDS_COLOUR && !paint->has_steps ? ENCODE_WORDS_BLANK : mode;
 }
 
-/* True when the cell at the end of the row was sent. */
-static bool paint_row(struct paint *paint, int row, const struct canvas_cell *cells)
+static bool is_blank(const struct canvas_cell *cell)
 {
-	struct canvas_cell *sent = paint->sent + (size_t)row * (size_t)paint->columns;
-	int first, end, count = 0;
-	encode_row(mode_of(paint, row), cells, paint->columns, paint->row);
-	if (paint->no_joiners)
-		encode_without_joiners(paint->row, paint->columns);
-	if (!find_change(paint, sent, &first, &end))
+	return cell->glyph_count == 1 && cell->glyphs[0] == ' ';
+}
+
+/*
+ * A blank that is not a single one within a link.  It needs no link, and ncurses may erase it, which
+ * terminals do with the link that is open or without it.
+ */
+static bool is_margin(const struct canvas_cell *row, int column, int columns)
+{
+	const struct canvas_cell *cell = &row[column];
+	if (!is_blank(cell))
 		return false;
+	return column == 0 || column + 1 == columns || is_blank(cell - 1) || is_blank(cell + 1) ||
+	       cell[-1].link != cell->link || cell[1].link != cell->link;
+}
+
+/* The row as it is to be sent; true when there are links in it. */
+static bool encode(struct paint *paint, int row, const struct canvas_cell *cells)
+{
+	struct canvas_cell *next = paint_row_of(paint, paint->next, row);
+	enum encode_mode mode = mode_of(paint, row);
+	bool linked = false;
+	encode_row(mode, cells, paint->columns, next);
+	if (paint->no_joiners)
+		encode_without_joiners(next, paint->columns);
+	for (int i = 0; i < paint->columns; i++) {
+		if (mode != ENCODE_VISUAL || paint->links_fd < 0 || is_margin(next, i, paint->columns))
+			next[i].link = 0;
+		linked |= next[i].link != 0;
+	}
+	return linked;
+}
+
+/* True when the cell at the end of the row was sent. */
+static bool paint_row(struct paint *paint, int row, bool careful)
+{
+	struct canvas_cell *sent = paint_row_of(paint, paint->sent, row);
+	struct canvas_cell *next = paint_row_of(paint, paint->next, row);
+	int first, end, count = 0;
+	paint->fresh[row] = find_change(paint, next, sent, &first, &end);
+	if (!paint->fresh[row])
+		return false;
+	if (careful)
+		paint_hold_links(paint, row, &first, &end);
 	for (int i = first; i < end; i++) {
-		if (paint->row[i].width > 0)
-			count += add_cell(paint, &paint->row[i], paint->cells + count);
+		if (next[i].link != 0)
+			paint->cells[count++] = paint_placeholder(paint, &next[i]);
+		else if (next[i].width > 0)
+			count += paint_cell(paint, &next[i], paint->cells + count);
 	}
 	mvwadd_wchnstr(stdscr, row, first, paint->cells, count);
-	memcpy(sent, paint->row, (size_t)paint->columns * sizeof *sent);
+	memcpy(sent, next, (size_t)paint->columns * sizeof *sent);
 	return end == paint->columns;
 }
 
 bool paint_canvas(struct paint *paint, const struct canvas *canvas)
 {
-	bool corner = false;
+	bool corner = false, linked = false;
 	for (int row = 0; row < paint->rows; row++)
-		corner = paint_row(paint, row, canvas_row(canvas, row));
+		linked |= encode(paint, row, canvas_row(canvas, row));
+	bool careful = linked || paint->linked;
+	if (paint->links_fd >= 0 || careful)
+		paint_prepare_links(paint, careful);
+	for (int row = 0; row < paint->rows; row++) {
+		corner = paint_row(paint, row, careful);
+		/* ncurses scrolls, idlok() or not, where three rows seem to have moved. */
+		if (careful && paint->fresh[row])
+			wrefresh(stdscr);
+	}
 	paint->known = true;
+	paint->linked = linked;
 	wrefresh(stdscr);
+	if (linked)
+		paint_tell_links(paint, canvas);
 	return corner;
 }

@@ -42,6 +42,12 @@ void paint_set_row_modes(struct paint *paint, const enum encode_mode *modes, int
 /* Whether ZWJ is left out (encode_without_joiners()); a change sends all cells next time. */
 void paint_leave_joiners_out(struct paint *paint, bool out);
 
+/*
+ * Links of rows in visual mode are told to the terminal (screen/hyperlink.h) by writing to its
+ * descriptor, while ncurses holds nothing back; -1: they are not (default).
+ */
+void paint_send_links(struct paint *paint, int fd);
+
 /* All cells are sent next time. */
 void paint_forget(struct paint *paint);
 

@@ -10,6 +10,7 @@ enum {
 	CLIP_ON = 4,
 	CLIP_OFF = 8,
 	CLIP_NONE = 16,
+	LINKS = 32, /* OSC 8 */
 };
 
 /*
@@ -47,19 +48,19 @@ static const struct row rows[] = {
 	/* run: VTE 0.70.6 alone, in tmux and in screen, which swallow CSI 8 l.  It knows no OSC 52;
 	 * whether later ones do is not known. */
 	{"VTE", false, "VTE(", 0, 0, {65, 7600, 1 << 24, 1}, NULL, ENCODE_VISUAL, ENCODE_WORDS,
-		CERTAIN, 0, "its reordering can be switched off, but not through a multiplexer",
+		CERTAIN, LINKS, "its reordering can be switched off, but not through a multiplexer",
 		NULL},
 	{"VTE", false, NULL, 0, 0, {65, 5800, 7599, 1}, NULL, ENCODE_VISUAL, ENCODE_WORDS, CERTAIN,
-		CLIP_NONE, "its reordering can be switched off, but not through a multiplexer",
+		CLIP_NONE | LINKS, "its reordering can be switched off, but not through a multiplexer",
 		NULL},
 	{"VTE", false, NULL, 0, 0, {61, 5800, 1 << 24, 1}, NULL, ENCODE_VISUAL, ENCODE_WORDS,
-		CERTAIN, 0, "its reordering can be switched off, but not through a multiplexer",
+		CERTAIN, LINKS, "its reordering can be switched off, but not through a multiplexer",
 		NULL},
 	/* read: VTE before 0.58 had no bidi. */
 	{"VTE", false, NULL, 0, 0, {65, 0, 5799, ANY}, NULL, VISUAL, LIKELY, 0, plain, NULL},
 	{"VTE", false, NULL, 0, 0, {1, 2000, 5799, 0}, NULL, VISUAL, LIKELY, 0, plain, NULL},
 	/* run: VTE 0.70, which is told above.  read: mintty 3.8, WezTerm, SwiftTerm. */
-	{"a terminal with BDSM", true, NULL, 0, 0, NO_DA2, NULL, VISUAL, CERTAIN, 0,
+	{"a terminal with BDSM", true, NULL, 0, 0, NO_DA2, NULL, VISUAL, CERTAIN, LINKS,
 		"it says that its reordering can be switched off (ECMA-48 BDSM)", NULL},
 	/* run: mlterm 3.9.0, alone and by DCS through tmux and screen. */
 	{"mlterm", false, "mlterm(", 0, 0, {24, 279, 279, 0}, "mlterm", VISUAL, CERTAIN,
@@ -84,13 +85,13 @@ static const struct row rows[] = {
 		"visual"},
 	/* run: kitty 0.26.5 with and without force_ltr. */
 	{"kitty", false, "kitty(", 0, 0, NO_DA2, "xterm-kitty", ENCODE_WORDS_PLAIN,
-		ENCODE_WORDS_PLAIN, ASK, HIDE_MARKS | CLIP_ON,
+		ENCODE_WORDS_PLAIN, ASK, HIDE_MARKS | CLIP_ON | LINKS,
 		"it draws each word from right to left, as far as its font goes",
 		"put \"force_ltr yes\" into kitty.conf and choose visual: then all is right"},
 	/* read: iTerm2, Apple Terminal. */
-	{"iTerm2", false, "iTerm2 ", 3, 7, NO_DA2, NULL, WORDS, ASK, CLIP_OFF,
+	{"iTerm2", false, "iTerm2 ", 3, 7, NO_DA2, NULL, WORDS, ASK, CLIP_OFF | LINKS,
 		"it reorders since 3.7, and cannot be told not to", NULL},
-	{"iTerm2", false, "iTerm2 ", 0, 0, NO_DA2, NULL, VISUAL, LIKELY, CLIP_OFF,
+	{"iTerm2", false, "iTerm2 ", 0, 0, NO_DA2, NULL, VISUAL, LIKELY, CLIP_OFF | LINKS,
 		"it does not reorder unless that is switched on", NULL},
 	{"Apple Terminal", false, NULL, 0, 0, {1, 95, 95, 0}, NULL, WORDS, ASK, CLIP_NONE,
 		"it reorders each row, and cannot be told not to", NULL},
@@ -101,23 +102,23 @@ static const struct row rows[] = {
 		plain, NULL},
 	{"urxvt", false, NULL, 0, 0, {85, 95, 95, 0}, "rxvt-unicode", VISUAL, CERTAIN, CLIP_OFF,
 		plain, NULL},
-	{"foot", false, "foot(", 0, 0, NO_DA2, "foot", VISUAL, CERTAIN, HIDE_MARKS | CLIP_ON, plain,
+	{"foot", false, "foot(", 0, 0, NO_DA2, "foot", VISUAL, CERTAIN, HIDE_MARKS | CLIP_ON | LINKS, plain,
 		NULL},
 	{"alacritty", false, NULL, 0, 0, {0, 1000, 999999, 1}, "alacritty", VISUAL, CERTAIN,
-		HIDE_MARKS | CLIP_ON, plain, NULL},
+		HIDE_MARKS | CLIP_ON | LINKS, plain, NULL},
 	{"st", false, NULL, 0, 0, NO_DA2, "st-", VISUAL, CERTAIN, HIDE_MARKS | CLIP_OFF, plain,
 		NULL},
 	{"zutty", false, NULL, 0, 0, {64, 0, 0, 0}, NULL, VISUAL, CERTAIN, HIDE_MARKS, plain,
 		"it draws with one font: choose one that has Arabic and Hebrew"},
 	/* read. */
-	{"ghostty", false, "ghostty ", 0, 0, NO_DA2, "xterm-ghostty", VISUAL, LIKELY, CLIP_ON,
+	{"ghostty", false, "ghostty ", 0, 0, NO_DA2, "xterm-ghostty", VISUAL, LIKELY, CLIP_ON | LINKS,
 		plain, NULL},
-	{"WezTerm", false, "WezTerm ", 0, 0, NO_DA2, "wezterm", VISUAL, LIKELY, CLIP_ON,
+	{"WezTerm", false, "WezTerm ", 0, 0, NO_DA2, "wezterm", VISUAL, LIKELY, CLIP_ON | LINKS,
 		"it does not reorder unless bidi_enabled is set", NULL},
-	{"contour", false, "contour ", 0, 0, NO_DA2, "contour", VISUAL, LIKELY, 0, plain, NULL},
-	{"Windows Terminal", false, "Windows Terminal", 0, 0, NO_DA2, NULL, VISUAL, LIKELY, CLIP_ON,
+	{"contour", false, "contour ", 0, 0, NO_DA2, "contour", VISUAL, LIKELY, LINKS, plain, NULL},
+	{"Windows Terminal", false, "Windows Terminal", 0, 0, NO_DA2, NULL, VISUAL, LIKELY, CLIP_ON | LINKS,
 		"it does not reorder since 1.19", NULL},
-	{"xterm.js", false, "xterm.js(", 0, 0, NO_DA2, NULL, VISUAL, ASK, 0, plain, NULL},
+	{"xterm.js", false, "xterm.js(", 0, 0, NO_DA2, NULL, VISUAL, ASK, LINKS, plain, NULL},
 	{"libvterm", false, "libvterm(", 0, 0, {0, 100, 100, 0}, NULL, VISUAL, LIKELY, 0,
 		"it does not reorder; what shows it (an editor) might", NULL},
 	{"Linux console", false, NULL, 0, 0, NO_DA2, "linux", VISUAL, LIKELY,
@@ -230,6 +231,15 @@ static enum profile_clipboard clipboard_of(unsigned flags, const struct probe_an
 	return PROFILE_CLIPBOARD_UNKNOWN;
 }
 
+/* tmux hands links on since 3.4; earlier ones and screen drop them. */
+static bool passes_links(const struct probe_answers *own)
+{
+	static const char tmux[] = "tmux ";
+	size_t len = sizeof tmux - 1;
+	return probe_mux_of(own) == PROBE_NO_MUX ||
+	       (strncmp(own->version, tmux, len) == 0 && version_reaches(own->version + len, 3, 4));
+}
+
 static struct profile unknown(const struct probe_answers *seen)
 {
 	bool silent = !seen->da1_came && seen->da2_count == 0 && !seen->version[0];
@@ -263,6 +273,7 @@ struct profile profile_choose(
 			.advice = row->advice,
 			.hide_marks = row->flags & HIDE_MARKS,
 			.clipboard = clipboard_of(row->flags, seen),
+			.links = (row->flags & LINKS) && passes_links(own),
 			.mlterm = row->flags & MLTERM,
 		};
 		break;

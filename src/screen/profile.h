@@ -37,6 +37,7 @@ struct profile {
 	const char *advice;   /* what the user can change for the better, or NULL; static */
 	bool hide_marks;      /* it draws harakat on the wrong cell or not at all */
 	enum profile_clipboard clipboard;
+	bool links;           /* it knows links (OSC 8), and so does the multiplexer, if any */
 	bool mlterm;          /* its own reordering is switched off by OSC 5379 */
 };
 

@@ -5,11 +5,24 @@
 
 #include <stdlib.h>
 
+static bool sends_links(const struct screen *screen)
+{
+	return screen->links == HYPERLINK_YES ||
+	       (screen->links == HYPERLINK_AUTO && screen->verdict.profile.links);
+}
+
+void screen_use_links(struct screen *screen)
+{
+	bool sends = sends_links(screen) && terminal_can_be_asked(screen->terminal);
+	paint_send_links(screen->paint, sends ? terminal_output(screen->terminal) : -1);
+}
+
 struct terminal_wire screen_wire(const struct screen *screen)
 {
 	return (struct terminal_wire){
 		.mode = screen->mode,
 		.mlterm = screen->verdict.profile.mlterm,
+		.links = sends_links(screen),
 		.mux = probe_mux_of(&screen->inquiry.own),
 	};
 }
@@ -21,6 +34,7 @@ void screen_guess_mode(struct screen *screen, const struct screen_options *optio
 	inquiry_init(&screen->inquiry, -1);
 	screen->ask = options->ask;
 	screen->memory = options->memory;
+	screen->links = options->links;
 	screen->hide_misplaced_marks = options->hide_misplaced_marks;
 	screen->verdict =
 		verdict_of(&screen->inquiry.own, &screen->inquiry.outer, term, &screen->memory);
@@ -72,6 +86,7 @@ void screen_conclude(struct screen *screen)
 	screen->verdict = verdict_of(&inquiry->own, &inquiry->outer, term, &screen->memory);
 	hide_marks(screen);
 	follow_ground(screen);
+	screen_use_links(screen);
 	if (!screen->ask)
 		return;
 	use_mode(screen, screen->verdict.mode);

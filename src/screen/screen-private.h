@@ -29,6 +29,7 @@ struct screen {
 	bool stale;   /* what is on the canvas was laid out for another mode */
 	bool ask;     /* the terminal decides on the mode */
 	bool hide_misplaced_marks;
+	enum hyperlink_use links;
 	bool doubtful, doubted; /* SCREEN_DOUBT is due; it was reported */
 	enum encode_mode mode;
 	struct inquiry inquiry;
@@ -45,6 +46,9 @@ struct screen {
 
 /* How the terminal's own reordering is dealt with in the mode in use. */
 struct terminal_wire screen_wire(const struct screen *screen);
+
+/* Tells the painter whether links are sent. */
+void screen_use_links(struct screen *screen);
 
 /* The mode before anything is answered; the question; what came, and all that follows from it. */
 void screen_guess_mode(struct screen *screen, const struct screen_options *options);

@@ -46,6 +46,7 @@ static int open_paint(struct screen *screen, const struct screen_options *option
 	if (!screen->canvas || !screen->paint)
 		return -1;
 	canvas_set_forms(screen->canvas, encode_forms(screen->mode));
+	screen_use_links(screen);
 	return paint_resize(screen->paint, screen->rows, screen->columns);
 }
 

@@ -17,6 +17,7 @@
 #include "base/error.h"
 #include "screen/canvas.h"
 #include "screen/encode.h"
+#include "screen/hyperlink.h"
 #include "screen/theme.h"
 #include "screen/verdict.h"
 
@@ -29,6 +30,7 @@ struct screen_options {
 	enum encode_mode mode;        /* unless asked for */
 	bool ask;                     /* the terminal decides on the mode */
 	bool hide_misplaced_marks;    /* no marks where the terminal is known to misplace them */
+	enum hyperlink_use links;
 	struct verdict_memory memory; /* for `ask`; functions may be NULL */
 	const struct theme *theme;    /* borrowed, must outlive the screen */
 	const struct theme *light;    /* in its place where `ask` finds a light ground; or NULL */

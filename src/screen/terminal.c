@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "base/utf8.h"
 #include "screen/clipboard.h"
+#include "screen/hyperlink.h"
 #include "screen/terminfo.h"
 #include "screen/tty.h"
 #include "text/clean.h"
@@ -132,6 +133,8 @@ static int prepare_rescue(struct terminal *terminal, struct error *error)
 	struct buffer bytes = {0};
 	if (terminfo_is_ansi())
 		buffer_str(&bytes, STR("\033\\")); /* ends a string that was cut off */
+	if (terminal->wire.links)
+		buffer_str(&bytes, STR(HYPERLINK_CLOSE));
 	add_reordering(terminal, &bytes, true);
 	terminfo_add(&bytes, "op");
 	terminfo_add(&bytes, "sgr0");

@@ -17,6 +17,7 @@ struct terminal;
 struct terminal_wire {
 	enum encode_mode mode; /* visual: it is switched off, else it is left on */
 	bool mlterm;           /* it is switched off by mlterm's OSC 5379 */
+	bool links;            /* it is told of links (OSC 8) */
 	enum probe_mux mux;    /* that stands between */
 };
 

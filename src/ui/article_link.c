@@ -1,6 +1,7 @@
 /* The links of an article: choosing one, and what to do with it. */
 #include "article/address.h"
 #include "article/marker.h"
+#include "screen/hyperlink.h"
 #include "ui/article_view.h"
 #include "ui/choice.h"
 #include "ui/copy.h"
@@ -9,6 +10,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* What about an address is asked about before it is opened. */
+#define SERIOUS (~(unsigned)(ADDRESS_PLAIN | ADDRESS_ENCODED))
 
 enum { LETTERS = 26, ESCAPE = 27 };
 
@@ -248,8 +252,33 @@ static int label_strip(const struct article_view *v, struct canvas *canvas,
 	return 0;
 }
 
-static int label_line(const struct article_view *v, struct canvas *canvas, struct strip strip,
-	const struct text_line *line, size_t base, size_t prefix, bool numbers)
+/*
+ * The terminal opens them itself, where it can (screen/hyperlink.h); not those that ought to be
+ * looked at first.
+ */
+static int link_strip(const struct document *body, const struct block *block,
+	struct canvas *canvas, const struct strip *strip)
+{
+	for (size_t i = 0; i < block->span_count; i++) {
+		const struct span *span = &body->spans[block->span + i];
+		if (span->start >= strip->end)
+			break;
+		if (!(span->flags & SPAN_LINK) || span->end <= strip->start)
+			continue;
+		struct str url = str_of(body->links[span->link].url);
+		if (url.len > HYPERLINK_MOST || (address_doubts(url) & SERIOUS))
+			continue;
+		if (canvas_link(canvas, strip->row, strip->from, strip->to,
+			    (uint32_t)(span->start + strip->shift),
+			    (uint32_t)(span->end + strip->shift), url) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int label_line(const struct article_view *v, const struct block *block, 
+	struct canvas *canvas, struct strip strip, const struct text_line *line, size_t base,
+	size_t prefix, bool numbers)
 {
 	size_t from = line->start > prefix ? line->start : prefix;
 	if (line->end <= from)
@@ -257,7 +286,9 @@ static int label_line(const struct article_view *v, struct canvas *canvas, struc
 	strip.start = base + (from - prefix);
 	strip.end = base + (line->end - prefix);
 	strip.shift = prefix - base;
-	return label_strip(v, canvas, &strip, numbers);
+	if (link_strip(v->reading->body, block, canvas, &strip) < 0)
+		return -1;
+	return v->hinting || numbers ? label_strip(v, canvas, &strip, numbers) : 0;
 }
 
 int article_link_draw(struct article_view *v, struct canvas *canvas, int row, int column,
@@ -266,20 +297,21 @@ int article_link_draw(struct article_view *v, struct canvas *canvas, int row, in
 	const struct document *body = v->reading->body;
 	bool numbers = v->numbering;
 	bool in_body = r->block >= body->blocks && r->block < body->blocks + body->block_count;
-	if ((!v->hinting && !numbers) || !in_body)
+	if (!in_body)
 		return 0;
-	struct strip strip = {.row = row, .from = column, .to = column + v->sheet.width};
-	if (r->kind == PAGE_TEXT)
-		return label_line(v, canvas, strip, r->line, r->block->start, 0, numbers);
 	bool rtl = r->direction == TEXT_RTL;
 	int width = v->sheet.width - r->indent;
+	struct strip strip = {.row = row, .from = rtl ? column : column + r->indent};
+	strip.to = strip.from + width;
+	if (r->kind == PAGE_TEXT)
+		return label_line(v, r->block, canvas, strip, r->line, r->block->start, 0, numbers);
 	for (size_t i = 0; r->kind == PAGE_CELLS && i < r->piece_count; i++) {
 		const struct page_piece *p = &r->pieces[i];
 		strip.from = rtl ? column + width - p->column - p->width
 				 : column + r->indent + p->column;
 		strip.to = strip.from + p->width;
 		if (p->line &&
-			label_line(v, canvas, strip, p->line, p->base, p->prefix, numbers) < 0)
+			label_line(v, r->block, canvas, strip, p->line, p->base, p->prefix, numbers) < 0)
 			return -1;
 	}
 	return 0;
@@ -334,7 +366,6 @@ static void list(struct article_view *v, struct ui *ui)
 
 static void follow(struct article_view *v, struct ui *ui)
 {
-	const unsigned serious = ~(unsigned)(ADDRESS_PLAIN | ADDRESS_ENCODED);
 	const struct link *link = chosen(v);
 	struct buffer question = {0};
 	struct error error;
@@ -347,7 +378,7 @@ static void follow(struct article_view *v, struct ui *ui)
 		return;
 	}
 	address_describe(str_of(link->url), &question);
-	bool doubtful = address_doubts(str_of(link->url)) & serious;
+	bool doubtful = address_doubts(str_of(link->url)) & SERIOUS;
 	if (!doubtful || ui_confirm(ui, ACTION_FOLLOW, question.data ? question.data : "")) {
 		if (open_link(ui, str_of(link->url), str_of(link->type), &error) < 0)
 			ui_error(ui, &error);

@@ -388,6 +388,7 @@ static struct screen *open_screen(const struct ui_options *options, struct error
 		.output = STDOUT_FILENO,
 		.mode = options->mode,
 		.ask = options->ask,
+		.links = options->links,
 		.hide_misplaced_marks = strcmp(options->config->text_marks, "auto") == 0,
 		.memory = options->memory,
 		.theme = options->theme,

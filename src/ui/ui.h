@@ -5,6 +5,7 @@
 #include "config/config.h"
 #include "config/lists.h"
 #include "screen/encode.h"
+#include "screen/hyperlink.h"
 #include "screen/theme.h"
 #include "screen/verdict.h"
 #include "store/store.h"
@@ -16,6 +17,7 @@ struct ui_options {
 	const struct theme *theme;
 	const struct theme *light; /* in its place on a light ground, or NULL */
 	bool ask;                     /* the terminal decides on the mode */
+	enum hyperlink_use links;     /* told to the terminal */
 	enum encode_mode mode;        /* else */
 	struct verdict_memory memory; /* of the choices for terminals */
 	/*

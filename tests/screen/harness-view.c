@@ -1,5 +1,7 @@
 #include "harness-view.h"
 
+#include "harness-links.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +13,7 @@ struct view {
 	char title[512];
 	bool alternate, cursor_visible;
 	struct buffer unknown;
+	struct links links;
 };
 
 static int property(VTermProp name, VTermValue *value, void *user)
@@ -81,12 +84,17 @@ void view_free(struct view *view)
 		return;
 	vterm_free(view->vterm);
 	buffer_free(&view->unknown);
+	links_free(&view->links);
 	free(view);
 }
 
 void view_write(struct view *view, const char *bytes, size_t len)
 {
-	vterm_input_write(view->vterm, bytes, len);
+	struct buffer filtered = {0};
+	links_filter(&view->links, bytes, len, &filtered);
+	if (filtered.len > 0)
+		vterm_input_write(view->vterm, filtered.data, filtered.len);
+	buffer_free(&filtered);
 	vterm_screen_flush_damage(view->screen);
 }
 
@@ -165,6 +173,23 @@ struct terminal_cell view_cell(const struct view *view, int row, int column)
 	result.foreground = colour_value(&cell.fg);
 	result.background = colour_value(&cell.bg);
 	return result;
+}
+
+const char *view_link(const struct view *view, int row, int column)
+{
+	VTermScreenCell cell;
+	bool linked = cell_at(view, row, column, &cell) && cell.attrs.font > 0;
+	return linked ? view->links.targets[cell.attrs.font - 1] : "";
+}
+
+size_t view_links_opened(const struct view *view)
+{
+	return view->links.opened;
+}
+
+size_t view_links_lost(const struct view *view)
+{
+	return view->links.lost;
 }
 
 const char *view_title(const struct view *view)

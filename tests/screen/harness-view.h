@@ -17,6 +17,11 @@ void view_resize(struct view *view, int rows, int columns);
 /* Appends the row, trailing blanks left out. */
 void view_row(const struct view *view, int row, struct buffer *out);
 struct terminal_cell view_cell(const struct view *view, int row, int column);
+
+/* Where the cell leads (OSC 8), "" nowhere; how many links were opened; more than can be kept. */
+const char *view_link(const struct view *view, int row, int column);
+size_t view_links_opened(const struct view *view);
+size_t view_links_lost(const struct view *view);
 int view_rows(const struct view *view);
 
 const char *view_title(const struct view *view);

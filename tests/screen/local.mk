@@ -2,6 +2,7 @@ check_LIBRARIES += tests/screen/libharness.a
 tests_screen_libharness_a_SOURCES = \
 	tests/screen/harness.c tests/screen/harness.h tests/screen/harness-private.h \
 	tests/screen/harness-expect.c tests/screen/harness-home.c tests/screen/harness-job.c \
+	tests/screen/harness-links.c tests/screen/harness-links.h \
 	tests/screen/harness-view.c tests/screen/harness-view.h \
 	tests/screen/oracle.c tests/screen/oracle.h
 tests_screen_libharness_a_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) $(VTERM_CFLAGS)
@@ -131,3 +132,8 @@ TESTS += tests/screen/test-lists
 tests_screen_test_lists_SOURCES = tests/screen/test-lists.c $(READER_TEST_SOURCES)
 tests_screen_test_lists_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_lists_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/screen/test-hyperlink
+TESTS += tests/screen/test-hyperlink
+tests_screen_test_hyperlink_SOURCES = tests/screen/test-hyperlink.c $(ROWS_TEST_SOURCES)
+tests_screen_test_hyperlink_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_hyperlink_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
