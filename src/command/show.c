@@ -196,6 +196,7 @@ static struct store_article *article_of(struct import_article *found)
 		.direction = directions[found->direction],
 		.published = found->published == INT64_MIN ? STORE_NO_DATE : found->published,
 	};
+	free(found->next);
 	*found = (struct import_article){0};
 	return article;
 }
