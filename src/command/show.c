@@ -196,7 +196,8 @@ static struct store_article *article_of(struct import_article *found)
 		.direction = directions[found->direction],
 		.published = found->published == INT64_MIN ? STORE_NO_DATE : found->published,
 	};
-	*found = (struct import_article){.next = found->next};
+	free(found->next);
+	*found = (struct import_article){0};
 	return article;
 }
 

@@ -372,16 +372,15 @@ static bool intercept(struct view *view, struct ui *ui, enum action action)
 static bool has_work(const struct view *view)
 {
 	const struct article_view *v = (const struct article_view *)view;
-	return v->reading->partial || v->stale;
+	return v->reading->partial || (v->stale && !v->selection.on && !v->hinting);
 }
 
 static void work(struct view *view, struct ui *ui)
 {
 	struct article_view *v = (struct article_view *)view;
-	if (v->stale)
+	complete(v, ui);
+	if (v->stale && !v->selection.on && !v->hinting)
 		article_read_anew(v, ui);
-	else
-		complete(v, ui);
 }
 
 static bool key(struct view *view, struct ui *ui, uint32_t code)

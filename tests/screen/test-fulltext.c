@@ -130,10 +130,24 @@ static void test_not_under_a_question(void **state)
 	expect(t, "[0/3]", false);
 	terminal_keys(t, "\033");
 	await(t, "[0/3]");
-	/* And the same key stops one that is under way. */
 	quit(t);
 }
 
+/* Nor while something is being selected. */
+static void test_not_while_selecting(void **state)
+{
+	const char *url = server_url(server, 1, "/teasers/en/1");
+	struct terminal *t = open_newest(*state, url, "khabar");
+	server_tell(server, "/_/latency?ms=700");
+	terminal_keys(t, "Tv");
+	await(t, "The full text");
+	expect(t, "[0/3]", false);
+	terminal_keys(t, "\033");
+	await(t, "[0/3]");
+	quit(t);
+}
+
+/* The same key stops one that is under way. */
 static void test_stopped(void **state)
 {
 	const char *url = server_url(server, 1, "/teasers/en/1");
@@ -184,6 +198,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_there_and_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_beside, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_not_under_a_question, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_not_while_selecting, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_stopped, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_place_is_kept, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_failure, setup, teardown),
