@@ -1,4 +1,5 @@
 #include "store/failure.h"
+#include "store/search-index.h"
 #include "store/statement.h"
 
 #include <stdlib.h>
@@ -45,6 +46,8 @@ static int set_shown(struct store *store, int64_t id, bool full, struct error *e
 static int write_full(struct store *store, int64_t id, struct str html, struct error *error)
 {
 	struct store_full full;
+	if (search_index_change(store, id, NULL, error) < 0)
+		return -1;
 	struct statement s = statement_start(store, STATEMENT_FULL_KEEP);
 	statement_int(&s, 1, id);
 	if (statement_run(&s, NULL, error) < 0 || store_full(store, id, &full, error) < 0 ||
@@ -65,6 +68,8 @@ int store_set_full(struct store *store, int64_t id, struct str html, struct erro
 /* The text in the body and the one that is kept change places. */
 static int swap(struct store *store, int64_t id, bool full, struct error *error)
 {
+	if (search_index_change(store, id, NULL, error) < 0)
+		return -1;
 	struct statement s = statement_start(store, STATEMENT_FULL_BODY);
 	statement_int(&s, 1, id);
 	char *shown = statement_row(&s) ? statement_column_text(&s, 0) : NULL;

@@ -294,7 +294,7 @@ int search_index_change(struct store *store, int64_t id, const struct store_new_
 	size_t ends[3];
 	int64_t rowid;
 	int result = read_indexed(store, id, &rowid, &text, ends, error);
-	if (result == 0 && rowid >= 0 && !is_same(&text, ends, article, &body)) {
+	if (result == 0 && rowid >= 0 && (!article || !is_same(&text, ends, article, &body))) {
 		result = write_row(
 			store, STATEMENT_SEARCH_REMOVE, rowid, buffer_view(&text), ends, 0, error);
 		if (result == 0)

@@ -14,8 +14,8 @@ enum {
 int search_index_prepare(struct store *store, struct error *error);
 
 /*
- * The article is about to become this one: where its words will change it is taken out of the
- * index and is pending.
+ * The article is about to become this one (NULL: its text is about to change): where its words
+ * will change it is taken out of the index and is pending.
  */
 int search_index_change(struct store *store, int64_t id, const struct store_new_article *article,
 	struct error *error);
