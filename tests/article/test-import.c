@@ -1,5 +1,6 @@
 /* Pages of many shapes, each beside what it must import as (pages/NAME.json). */
 #include "article/import.h"
+#include "article/language.h"
 #include "base/buffer.h"
 #include "base/limit.h"
 
@@ -740,6 +741,16 @@ static void test_no_controls(void **state)
 	import_article_free(&a);
 }
 
+/* A letter or two of no language in particular are no Arabic. */
+static void test_little_text(void **state)
+{
+	(void)state;
+	assert_string_equal(language_guess(STR("a")), "");
+	assert_string_equal(language_guess(STR("ok 7")), "");
+	assert_string_equal(language_guess(STR("\u05d0 b c d e")), "");
+	assert_string_equal(language_guess(STR("خبر")), "ar");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -757,6 +768,7 @@ int main(void)
 		cmocka_unit_test(test_size),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_no_controls),
+		cmocka_unit_test(test_little_text),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
