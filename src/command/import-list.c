@@ -33,7 +33,8 @@ static json_t *item_of_subscription(const struct subscription *s)
 	return NULL;
 }
 
-static void tell_refusal(const struct import *import, const struct subscription *s)
+static void tell_refusal(
+	const struct import *import, const struct subscription *s, const char *reason)
 {
 	struct error refusal = {.status = EX_DATAERR};
 	struct buffer name = {0};
@@ -41,7 +42,7 @@ static void tell_refusal(const struct import *import, const struct subscription 
 	if (s->line > 0)
 		buffer_printf(&name, ":%zu", s->line);
 	error_set(&refusal, EX_DATAERR, "%.200s: not taken: %s", s->url[0] ? s->url : "no address",
-		s->refused);
+		reason);
 	output_error(name.failed ? NULL : name.data, &refusal);
 	buffer_free(&name);
 }
@@ -102,6 +103,19 @@ static int take(struct import *import, const struct subscription *s, struct erro
 	return import_tell(import, item, error);
 }
 
+/* What is no feed: a list is made of it, or the reason told. */
+static int take_other(struct import *import, const struct subscription *s, struct error *error)
+{
+	struct error wrong = {.status = EX_OK};
+	if (!s->query)
+		tell_refusal(import, s, s->refused);
+	else if (import_query(import, s, &wrong, error))
+		return -1;
+	else if (wrong.status != EX_OK)
+		tell_refusal(import, s, wrong.message);
+	return 0;
+}
+
 int import_subscriptions(
 	struct import *import, const struct subscription_list *list, struct error *error)
 {
@@ -109,9 +123,7 @@ int import_subscriptions(
 		return -1;
 	for (size_t i = 0; i < list->count; i++) {
 		const struct subscription *s = &list->items[i];
-		if (s->refused) {
-			tell_refusal(import, s);
-		} else if (take(import, s, error)) {
+		if ((s->refused ? take_other : take)(import, s, error)) {
 			if (import->store)
 				store_rollback(import->store);
 			return -1;

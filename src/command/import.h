@@ -27,6 +27,10 @@ int import_tell(struct import *import, json_t *item, struct error *error);
 int import_subscriptions(
 	struct import *import, const struct subscription_list *list, struct error *error);
 
+/* Makes a smart list of what has a query, unless it is there, and tells it. */
+int import_query(struct import *import, const struct subscription *subscription,
+	struct error *wrong, struct error *error);
+
 /* OPML, in its own file: read by khabar-fetch, locked up.  0, or -1 with *error. */
 int import_read_opml(const char *path, struct subscription_list *list, struct error *error);
 

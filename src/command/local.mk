@@ -13,7 +13,7 @@ libkhabar_a_SOURCES += \
 	src/command/feeds.c \
 	src/command/import.c src/command/import.h \
 	src/command/import-article.c src/command/import-database.c src/command/import-list.c \
-	src/command/import-starter.c \
+	src/command/import-query.c src/command/import-starter.c \
 	src/command/extract.c \
 	src/command/input.c src/command/input.h \
 	src/command/item.c src/command/item.h \

@@ -68,6 +68,8 @@ void subscription_clear(struct subscription *s)
 	for (size_t i = 0; i < s->tag_count; i++)
 		free(s->tags[i]);
 	free(s->tags);
+	free(s->reason);
+	free(s->query);
 	*s = (struct subscription){0};
 }
 

@@ -20,7 +20,9 @@ struct subscription {
 	size_t tag_count, tag_cap;
 	bool hidden;
 	size_t line;         /* of the file, from 1; 0: it has no lines */
-	const char *refused; /* static: why it is not taken, and what to do; NULL: it is */
+	const char *refused; /* why no feed is taken, and what to do; NULL: it is */
+	char *reason;        /* where `refused` is this: else NULL, and that is static */
+	char *query;         /* a saved search, named `title`, as query/query.h; else NULL */
 };
 
 struct subscription_list {

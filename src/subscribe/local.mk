@@ -1,6 +1,8 @@
 libkhabar_a_SOURCES += \
 	src/subscribe/kind.c src/subscribe/kind.h \
 	src/subscribe/list.c src/subscribe/list.h \
+	src/subscribe/newsboat-filter.c src/subscribe/newsboat-filter.h \
+	src/subscribe/newsboat-regex.c src/subscribe/newsboat-regex.h \
 	src/subscribe/newsboat.c src/subscribe/newsboat.h \
 	src/subscribe/newsraft.c src/subscribe/newsraft.h \
 	src/subscribe/opml.c src/subscribe/opml.h \

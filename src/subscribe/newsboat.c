@@ -1,38 +1,33 @@
 #include "subscribe/newsboat.h"
 
+#include "subscribe/newsboat-filter.h"
 #include "subscribe/words.h"
 
 static const struct words_style style = {.escapes = false};
 
-/* Queries that khabar has a list for; compared without blanks and quotation marks. */
-static const struct {
-	const char *query, *reason;
-} lists[] = {
-	{"unread=yes", "a saved search, which is not taken over: the list \"Unread\" is the same "
-		       "(khabar list --unread)"},
-	{"flags!=", "a saved search, which is not taken over: the list \"Starred\" is the same "
-		    "(khabar list --starred)"},
-};
-
-/* Why a saved search ("query:NAME:EXPRESSION") is not taken, and what comes near to it. */
-static const char *query_refusal(struct str url)
+/*
+ * A saved search, "query:NAME:FILTER": translated, or refused with the reason.  Either way it is
+ * no feed.  False when out of memory.
+ */
+static bool take_query(struct subscription *s)
 {
-	struct str name, rest = str_slice(url, 6, url.len);
-	struct buffer plain = {0};
-	const char *reason = "a saved search of newsboat's language, which is not taken over: "
-			     "search for it in khabar";
-	if (!str_split(&rest, ':', &name))
-		return reason;
-	for (size_t i = 0; i < rest.len; i++) {
-		if (rest.ptr[i] != ' ' && rest.ptr[i] != '"')
-			buffer_byte(&plain, rest.ptr[i]);
+	struct str url = str_of(s->url), rest = str_slice(url, 6, url.len), name;
+	struct buffer query = {0};
+	struct error error = {.status = EX_OK};
+	s->refused = "a saved search without a name or a filter: query:NAME:FILTER is expected";
+	if (!str_split(&rest, ':', &name) || str_trim(name).len == 0 || str_trim(rest).len == 0)
+		return true;
+	s->refused = "a saved search, which is no feed: make a list of it";
+	bool good = subscription_set(&s->title, name);
+	if (good && newsboat_filter(rest, &query, &error) == 0) {
+		s->query = buffer_take(&query);
+		good = s->query != NULL;
+	} else if (good) {
+		s->refused = s->reason = str_dup(str_of(error.message));
+		good = s->reason != NULL;
 	}
-	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-		if (str_equal(buffer_view(&plain), str_of(lists[i].query)))
-			reason = lists[i].reason;
-	}
-	buffer_free(&plain);
-	return reason;
+	buffer_free(&query);
+	return good;
 }
 
 /* A word behind the URL. */
@@ -57,9 +52,7 @@ static bool take_line(
 	if (!s)
 		return false;
 	s->line = number;
-	if (str_starts(str_of(s->url), STR("query:")))
-		s->refused = query_refusal(str_of(s->url));
-	bool good = true;
+	bool good = !str_starts(str_of(s->url), STR("query:")) || take_query(s);
 	while (good && words_next(&line, &style, scratch, &word))
 		good = take_tag(s, buffer_view(scratch));
 	return good && !scratch->failed;

@@ -6,7 +6,8 @@
 
 /*
  * Appends the feeds of the text (UTF-8): URL, then tags; "~title" names it, "!" hides it.
- * "query:", "exec:" and "filter:" are listed as refused.  -1 when out of memory.
+ * "query:", "exec:" and "filter:" are listed as refused; the first ones have a query where the
+ * filter could be translated (newsboat-filter.h).  -1 when out of memory.
  */
 int newsboat_urls(struct str text, struct subscription_list *list, struct error *error);
 
