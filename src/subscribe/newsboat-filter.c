@@ -329,8 +329,8 @@ static int by_tags(struct filter *f, const struct condition *c)
 		buffer_str(f->out, STR("$/"));
 		return 0;
 	}
-	buffer_printf(f->out, "%stag:\"%.*s\"", is_negated(c->relation) ? "-" : "",
-		STR_ARG(c->value));
+	buffer_printf(
+		f->out, "%stag:\"%.*s\"", is_negated(c->relation) ? "-" : "", STR_ARG(c->value));
 	return 0;
 }
 
@@ -427,8 +427,9 @@ static int take_value(struct filter *f, struct condition *c, struct buffer *valu
 		while (byte_at(f, f->at) && strchr("-0123456789:", byte_at(f, f->at)))
 			buffer_byte(value, f->text.ptr[f->at++]);
 		if (f->at == c->value_at)
-			return fail(f, f->at, "no value stands behind \"%.*s\": put text in "
-					      "quotation marks",
+			return fail(f, f->at,
+				"no value stands behind \"%.*s\": put text in "
+				"quotation marks",
 				STR_ARG(c->sign));
 	}
 	struct str view = buffer_view(value);
@@ -459,8 +460,9 @@ static void begin_level(struct filter *f)
 static int open_level(struct filter *f)
 {
 	if (f->depth == NEWSBOAT_FILTER_DEEPEST)
-		return fail(f, f->at, "more than %d parentheses stand within one another: "
-				      "make it flatter",
+		return fail(f, f->at,
+			"more than %d parentheses stand within one another: "
+			"make it flatter",
 			NEWSBOAT_FILTER_DEEPEST);
 	f->at++;
 	f->depth++;
