@@ -43,8 +43,8 @@ static int tell_text(struct import *import, const struct subscription *s, int64_
 {
 	struct buffer *out = &import->call->out->pending;
 	if (import->store)
-		buffer_printf(out, "%s list %lld  ", added ? "added" : "already there:",
-			(long long)id);
+		buffer_printf(
+			out, "%s list %lld  ", added ? "added" : "already there:", (long long)id);
 	else
 		buffer_str(out, STR("would add list  "));
 	output_field(out, str_of(s->title));

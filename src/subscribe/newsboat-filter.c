@@ -8,19 +8,15 @@
 
 enum { MOST_DAYS = 99998 /* what age: reads, less the one that is added */ };
 
-/* What stands between two parentheses. */
-struct level {
-	size_t operand; /* where its last one begins in the query */
-	bool after_and;
-	size_t opened; /* parentheses that the query has and the filter has not */
-};
+/* What joins the conditions between two parentheses. */
+enum junction { BY_NOTHING, BY_AND, BY_OR };
 
 struct filter {
 	struct str text;
 	size_t at;
 	struct buffer *out;
 	struct error *error;
-	struct level levels[NEWSBOAT_FILTER_DEEPEST + 1];
+	enum junction levels[NEWSBOAT_FILTER_DEEPEST + 1];
 	size_t depth;
 };
 
@@ -329,8 +325,8 @@ static int by_tags(struct filter *f, const struct condition *c)
 		buffer_str(f->out, STR("$/"));
 		return 0;
 	}
-	buffer_printf(f->out, "%stag:\"%.*s\"", is_negated(c->relation) ? "-" : "",
-		STR_ARG(c->value));
+	buffer_printf(
+		f->out, "%stag:\"%.*s\"", is_negated(c->relation) ? "-" : "", STR_ARG(c->value));
 	return 0;
 }
 
@@ -398,14 +394,16 @@ static int take_sign(struct filter *f, struct condition *c)
 		c->attribute->name);
 }
 
-/* "..." into *value; a backslash takes the mark and itself. */
+/* "..." into *value; a backslash takes the mark, and stays where it stands before another one. */
 static int take_quoted(struct filter *f, struct buffer *value)
 {
 	size_t open = f->at++;
 	for (; f->at < f->text.len && f->text.ptr[f->at] != '"'; f->at++) {
 		char next = byte_at(f, f->at + 1);
-		if (f->text.ptr[f->at] == '\\' && (next == '"' || next == '\\'))
-			f->at++;
+		bool escape = f->text.ptr[f->at] == '\\' && (next == '"' || next == '\\');
+		if (escape && next == '\\')
+			buffer_byte(value, '\\');
+		f->at += escape;
 		buffer_byte(value, f->text.ptr[f->at]);
 	}
 	if (f->at == f->text.len)
@@ -427,8 +425,9 @@ static int take_value(struct filter *f, struct condition *c, struct buffer *valu
 		while (byte_at(f, f->at) && strchr("-0123456789:", byte_at(f, f->at)))
 			buffer_byte(value, f->text.ptr[f->at++]);
 		if (f->at == c->value_at)
-			return fail(f, f->at, "no value stands behind \"%.*s\": put text in "
-					      "quotation marks",
+			return fail(f, f->at,
+				"no value stands behind \"%.*s\": put text in "
+				"quotation marks",
 				STR_ARG(c->sign));
 	}
 	struct str view = buffer_view(value);
@@ -451,21 +450,17 @@ static int take_condition(struct filter *f)
 
 /* ---- joining -------------------------------------------------------------- */
 
-static void begin_level(struct filter *f)
-{
-	f->levels[f->depth] = (struct level){.operand = f->out->len};
-}
-
 static int open_level(struct filter *f)
 {
 	if (f->depth == NEWSBOAT_FILTER_DEEPEST)
-		return fail(f, f->at, "more than %d parentheses stand within one another: "
-				      "make it flatter",
+		return fail(f, f->at,
+			"more than %d parentheses stand within one another: "
+			"make it flatter",
 			NEWSBOAT_FILTER_DEEPEST);
 	f->at++;
 	f->depth++;
 	buffer_byte(f->out, '(');
-	begin_level(f);
+	f->levels[f->depth] = BY_NOTHING;
 	return 0;
 }
 
@@ -474,43 +469,36 @@ static int close_level(struct filter *f)
 	if (f->depth == 0)
 		return fail(f, f->at, "there is no parenthesis to close: leave it out");
 	f->at++;
-	buffer_repeat(f->out, STR(")"), f->levels[f->depth].opened + 1);
+	buffer_byte(f->out, ')');
 	f->depth--;
 	return 0;
 }
 
-/* A parenthesis before the last operand: it belongs to what comes behind it. */
-static void enclose(struct filter *f, struct level *level)
-{
-	buffer_byte(f->out, '(');
-	if (f->out->failed)
-		return;
-	char *from = f->out->data + level->operand;
-	memmove(from + 1, from, f->out->len - level->operand - 1);
-	*from = '(';
-	level->opened++;
-}
-
+/*
+ * "and" and "or" have no precedence: older versions of newsboat join from the left, newer ones
+ * from the right.  So where both stand at one level nobody knows what was meant.
+ */
 static int take_junction(struct filter *f)
 {
-	struct level *level = &f->levels[f->depth];
+	enum junction *level = &f->levels[f->depth];
 	size_t at = f->at;
 	struct str word = take_name(f);
 	bool is_and = str_equal(word, STR("and"));
 	if (!is_and && !str_equal(word, STR("or")))
 		return fail(f, at, "\"and\" or \"or\" is expected there: write one");
-	if (!is_and && level->after_and)
-		enclose(f, level);
+	if (*level == (is_and ? BY_OR : BY_AND))
+		return fail(f, at,
+			"\"%s\" is mixed with \"%s\", which versions of newsboat read differently: "
+			"put parentheses around what belongs together",
+			is_and ? "and" : "or", is_and ? "or" : "and");
+	*level = is_and ? BY_AND : BY_OR;
 	buffer_str(f->out, is_and ? STR(" ") : STR(" or "));
-	level->after_and = is_and;
-	level->operand = f->out->len;
 	return 0;
 }
 
 static int take_all(struct filter *f)
 {
 	bool operand = true; /* one is to come */
-	begin_level(f);
 	for (skip_blanks(f); f->at < f->text.len; skip_blanks(f)) {
 		int result;
 		if (operand && byte_at(f, f->at) == '(') {
@@ -531,7 +519,6 @@ static int take_all(struct filter *f)
 		return fail(f, f->at, "something is missing at the end: write a condition");
 	if (f->depth > 0)
 		return fail(f, f->at, "a parenthesis is not closed: close it");
-	buffer_repeat(f->out, STR(")"), f->levels[0].opened);
 	return 0;
 }
 

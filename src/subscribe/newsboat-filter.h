@@ -1,8 +1,6 @@
 /*
  * newsboat's filter language (its manual, "Filter Language") as queries of khabar:
  * query/query.h, man/khabar-query.7.
- *
- * newsboat joins from the right, without precedence: "a and b or c" is "a and (b or c)".
  */
 #ifndef KHABAR_SUBSCRIBE_NEWSBOAT_FILTER_H
 #define KHABAR_SUBSCRIBE_NEWSBOAT_FILTER_H

@@ -147,13 +147,13 @@ static void commands_are_never_taken(void **state)
 				    "feed b https://ok3.example/\n}\n"));
 	struct run r = khabar("import", "urls", "feeds", "sfeedrc", "--db", "never.db", NULL);
 	assert_run(r, EX_OK);
-	assert_int_equal(count_lines(r.out), 3);
-	assert_int_equal(count_lines(r.err), 6);
+	assert_int_equal(count_lines(r.out), 4);
+	assert_int_equal(count_lines(r.err), 5);
+	assert_holds(r.out, "added list 1  U  is:unread\n");
 	assert_holds(r.err, "urls:1: exec:touch pwned: not taken: ");
 	assert_holds(r.err, "feeds:1: $(touch pwned): not taken: ");
 	assert_holds(r.err, "sfeedrc:3: $(touch pwned): not taken: ");
 	assert_holds(r.err, "khabar.conf");
-	assert_holds(r.err, "khabar list --unread");
 	assert_int_equal(access("pwned", F_OK), -1);
 	r = khabar("feeds", "--db", "never.db", NULL);
 	assert_int_equal(count_lines(r.out), 4);
@@ -282,6 +282,134 @@ static void newsboat_itself(void **state)
 	assert_int_equal(number("nb.db", "SELECT count(*) FROM feed"), 2);
 	assert_int_equal(number("nb.db", "SELECT count(*) FROM feed WHERE title = 'عربي'"), 1);
 	buffer_free(&urls);
+}
+
+/* A text in quotation marks, with a backslash before those in it, and before backslashes. */
+static void put_quoted(struct buffer *out, struct str text)
+{
+	buffer_byte(out, '"');
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == '"' || text.ptr[i] == '\\')
+			buffer_byte(out, '\\');
+		buffer_byte(out, text.ptr[i]);
+	}
+	buffer_byte(out, '"');
+}
+
+static void saved_searches_become_lists(void **state)
+{
+	(void)state;
+	program_file("urls",
+		STR("https://a.example/ news\n\"query:اليوم:age < 1 and unread = \\\"yes\\\"\"\n"
+		    "\"query:Guid:guid = \\\"x\\\"\"\n\"query:Bad:title =~ \\\"[z-a]\\\"\"\n"));
+	json_t *list = dry_run("urls", EX_OK);
+	assert_int_equal(json_array_size(list), 1); /* feeds alone */
+	assert_string_equal(text_of(list, 0, "url"), "https://a.example/");
+	json_decref(list);
+	struct run r = khabar("import", "--dry-run", "urls", NULL);
+	assert_run(r, EX_OK);
+	assert_holds(r.out, "would add list  اليوم  age<1d is:unread\n");
+	r = khabar("import", "urls", "--db", "smart.db", NULL);
+	assert_run(r, EX_OK);
+	assert_holds(r.out, "added list 1  اليوم  age<1d is:unread\n");
+	assert_holds(r.err, "urls:3: query:Guid:");
+	assert_holds(r.err, "not taken: column 1 of the filter: guid has no counterpart");
+	assert_holds(r.err, "urls:4: query:Bad:");
+	assert_holds(r.err, "the regular expression is wrong");
+	assert_int_equal(count_lines(r.err), 2);
+	/* Again: it is there.  One of the same name that the reader made stays what it is. */
+	r = khabar("import", "--json", "urls", "--db", "smart.db", NULL);
+	assert_run(r, EX_OK);
+	assert_holds(r.out, "\"query\":\"age<1d is:unread\",\"added\":false");
+	assert_int_equal(number("smart.db", "SELECT count(*) FROM smart_list"), 1);
+	program_file("urls", STR("\"query:اليوم:age < 2\"\n"));
+	r = khabar("import", "urls", "--db", "smart.db", NULL);
+	assert_run(r, EX_OK);
+	assert_holds(r.err, "another list or rule of this name");
+	assert_int_equal(number("smart.db", "SELECT count(*) FROM smart_list WHERE name = 'اليوم'"
+					    " AND query = 'age<1d is:unread' AND kind = 'list'"),
+		1);
+}
+
+/* How many of the articles have not been stored by the real newsboat, told to ignore some. */
+static int64_t ignored_by_newsboat(struct str filter, int64_t all)
+{
+	struct buffer config = {0};
+	buffer_str(&config, STR("ignore-mode \"download\"\nignore-article \"*\" "));
+	put_quoted(&config, filter);
+	buffer_byte(&config, '\n');
+	program_file("nb-ignore", buffer_view(&config));
+	buffer_free(&config);
+	unlink("ignored.db");
+	struct run r = other_fed(STR(""), "newsboat", "-u", "nb-urls", "-c", "ignored.db", "-C",
+		"nb-ignore", "-x", "reload", NULL);
+	assert_run(r, 0);
+	return all - number("ignored.db", "SELECT count(*) FROM rss_item");
+}
+
+/* The articles of the store that meet the query of the first list, and those newsboat kept. */
+static void check_list_of(struct str filter, int64_t all)
+{
+	struct buffer urls = {0}, query = {0};
+	put_quoted(&query, filter);
+	buffer_printf(&urls, "\"query:List:%s\n", query.data + 1);
+	program_file("nb-query", buffer_view(&urls));
+	sql("found.db", "DELETE FROM smart_list");
+	struct run r = khabar("import", "--json", "nb-query", "--db", "found.db", NULL);
+	assert_run(r, EX_OK);
+	json_t *items = json_loadb(r.out.ptr, r.out.len, 0, NULL);
+	buffer_clear(&query);
+	buffer_str(&query, str_of(text_of(json_object_get(items, "items"), 0, "query")));
+	json_decref(items);
+	int64_t ignored = ignored_by_newsboat(filter, all);
+	assert_true(ignored > 0 && ignored < all);
+	r = khabar("list", "--json", "--db", "found.db", query.data, NULL);
+	assert_run(r, EX_OK);
+	json_t *list = json_loadb(r.out.ptr, r.out.len, 0, NULL);
+	json_t *found = json_object_get(list, "items");
+	if ((int64_t)json_array_size(found) != ignored)
+		fail_msg("%.*s: %s: %zu of %d", STR_ARG(filter), query.data, json_array_size(found),
+			(int)ignored);
+	for (size_t i = 0; i < json_array_size(found); i++) {
+		buffer_clear(&urls);
+		buffer_printf(&urls, "SELECT count(*) FROM rss_item WHERE url = '%s'",
+			text_of(found, i, "url"));
+		assert_int_equal(number("ignored.db", urls.data), 0);
+	}
+	json_decref(list);
+	buffer_free(&urls);
+	buffer_free(&query);
+}
+
+/* Filter by filter: the list has the articles that the real newsboat finds, and no others. */
+static void lists_hold_what_newsboat_finds(void **state)
+{
+	static const char *const filters[] = {
+		"link =~ \"/[0-9]$\"",
+		"title =~ \"1\\\\?[0-5].$\"",
+		"link =~ \"1[0-9]$\" and (link =~ \"1$\" or link =~ \"2$\")",
+		"link =~ \"1$\" or (link =~ \"1.$\" and link =~ \"[2-4]$\") or title =~ \"-20\"",
+		"( link =~ \"/1\" and link =~ \"1$\" ) or link =~ \"2$\"",
+		"title !~ \"-1{1}[0-5]*.$\"",
+		"title =~ \"HTTP|-(2)?[^0-5].$\"",
+		"link != \"https://news.example/ar/0/3\" and link =~ \"(3|4)+$\"",
+		"title # \"(0-3)\" or title # \"(0-4)\" or link =~ \"[7]\"",
+	};
+	struct server *server = *state;
+	struct buffer urls = {0};
+	buffer_printf(&urls, "%s\n", server_url(server, 1, "/feed/ar/30"));
+	program_file("nb-urls", buffer_view(&urls));
+	program_file("nb-config", STR(""));
+	buffer_free(&urls);
+	unlink("all.db");
+	struct run r = other_fed(STR(""), "newsboat", "-u", "nb-urls", "-c", "all.db", "-C",
+		"nb-config", "-x", "reload", NULL);
+	assert_run(r, 0);
+	int64_t all = number("all.db", "SELECT count(*) FROM rss_item");
+	r = khabar("import", "all.db", "--db", "found.db", NULL);
+	assert_run(r, EX_OK);
+	for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
+		check_list_of(str_of(filters[i]), all);
 }
 
 static const char newsboat_old[] =
@@ -419,6 +547,8 @@ int main(void)
 		cmocka_unit_test(kinds_by_force),
 		cmocka_unit_test(sfeed_items),
 		cmocka_unit_test(newsboat_itself),
+		cmocka_unit_test(saved_searches_become_lists),
+		cmocka_unit_test(lists_hold_what_newsboat_finds),
 		cmocka_unit_test(hostile_and_old_databases),
 		cmocka_unit_test(newsraft_database),
 	};
