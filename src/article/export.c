@@ -164,6 +164,13 @@ void export_write(const struct export_source *source, enum export_format format,
 	}
 }
 
+/* An end that has a name before it. */
+static bool has_end(struct str name, struct str end)
+{
+	return name.len > end.len &&
+	       str_equal_nocase(str_slice(name, name.len - end.len, name.len), end);
+}
+
 enum export_format export_format_of(struct str name)
 {
 	static const struct {
@@ -173,10 +180,13 @@ enum export_format export_format_of(struct str name)
 		{{".html", 5}, EXPORT_HTML}, {{".htm", 4}, EXPORT_HTML},
 		{{".xhtml", 6}, EXPORT_HTML}};
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-		if (name.len > ends[i].end.len &&
-			str_equal_nocase(
-				str_slice(name, name.len - ends[i].end.len, name.len), ends[i].end))
+		if (has_end(name, ends[i].end))
 			return ends[i].format;
 	}
 	return EXPORT_TEXT;
+}
+
+bool export_is_epub(struct str name)
+{
+	return has_end(name, STR(".epub"));
 }

@@ -23,5 +23,7 @@ void export_write(
 
 /* By the end of a file's name (".md", ".html" ...); EXPORT_TEXT for all others. */
 enum export_format export_format_of(struct str name);
+/* Whether it ends as a book does, which article/epub.h writes. */
+bool export_is_epub(struct str name);
 
 #endif

@@ -5,6 +5,7 @@ libkhabar_a_SOURCES += \
 	src/article/build_table.c \
 	src/article/document.c src/article/document.h \
 	src/article/document-html.c \
+	src/article/epub.c src/article/epub.h \
 	src/article/export.c src/article/export.h \
 	src/article/judge.c src/article/judge.h \
 	src/article/layout.c src/article/layout.h \
@@ -22,7 +23,9 @@ libkhabar_a_SOURCES += \
 	src/article/walk_list.c \
 	src/article/walk_places.c \
 	src/article/walk_table.c \
-	src/article/words.c src/article/words.h
+	src/article/words.c src/article/words.h \
+	src/article/xhtml.c src/article/xhtml.h \
+	src/article/zip.c src/article/zip.h
 libkhabar_a_SOURCES += \
 	src/article/article_json.c src/article/article_json.h \
 	src/article/blocks.c src/article/blocks.h \

@@ -1,5 +1,6 @@
 #include "command/export-articles.h"
 
+#include "article/epub.h"
 #include "command/item.h"
 #include "locale/date.h"
 #include "ui/reading.h"
@@ -12,7 +13,9 @@ struct export
 	struct store *store;
 	const struct export_choice *choice;
 	struct output *out;
+	struct epub *epub; /* of EXPORT_AS_EPUB */
 	int64_t written;
+	int64_t newest; /* of the dates of a book's articles; 0: none is known */
 };
 
 /* ---- JSON Feed --------------------------------------------------------- */
@@ -161,12 +164,39 @@ static int write_markdown(struct export *export, int64_t id, struct error *error
 	return result;
 }
 
+/* ---- EPUB --------------------------------------------------------------- */
+
+static int write_chapter(struct export *export, int64_t id, struct error *error)
+{
+	struct reading *reading = reading_open(export->store, id, error);
+	if (!reading)
+		return -1;
+	const struct export_source source = reading_source(reading);
+	int64_t published = reading->article->published;
+	if (published != INT64_MAX && published > export->newest)
+		export->newest = published;
+	int result = epub_add(export->epub, &source, error);
+	reading_free(reading);
+	return result;
+}
+
+/* The date is that of the newest article: the same articles are the same file. */
+static int finish_book(struct export *export, struct error *error)
+{
+	struct str title = export->written > 1 ? STR("khabar") : STR("");
+	return epub_finish(export->epub, title, export->newest, &export->out->pending, error);
+}
+
 /* ---- all of them ------------------------------------------------------- */
 
 static int write_one(struct export *export, int64_t id, struct error *error)
 {
-	int result = export->choice->kind == EXPORT_AS_JSONFEED ? write_item(export, id, error)
-								: write_markdown(export, id, error);
+	static int (*const writers[])(struct export *, int64_t, struct error *) = {
+		[EXPORT_AS_JSONFEED] = write_item,
+		[EXPORT_AS_MARKDOWN] = write_markdown,
+		[EXPORT_AS_EPUB] = write_chapter,
+	};
+	int result = writers[export->choice->kind](export, id, error);
 	export->written++;
 	return result < 0 ? -1 : output_spill(export->out, error);
 }
@@ -196,9 +226,11 @@ static int write_list(struct export *export, struct error *error)
 int export_articles(struct store *store, const struct export_choice *choice, struct output *out,
 	struct error *error)
 {
-	struct export export = {store, choice, out, 0};
+	struct export export = {.store = store, .choice = choice, .out = out};
 	bool json = choice->kind == EXPORT_AS_JSONFEED;
 	int result = 0;
+	if (choice->kind == EXPORT_AS_EPUB && !(export.epub = epub_new()))
+		return error_no_memory(error);
 	if (json)
 		buffer_str(&out->pending, STR("{\"version\":\"https://jsonfeed.org/version/1.1\","
 					      "\"title\":\"khabar\",\"items\":["));
@@ -208,5 +240,8 @@ int export_articles(struct store *store, const struct export_choice *choice, str
 		result = write_one(&export, choice->ids[i], error);
 	if (json && result == 0)
 		buffer_str(&out->pending, STR("\n]}\n"));
+	if (export.epub && result == 0)
+		result = finish_book(&export, error);
+	epub_free(export.epub);
 	return result;
 }

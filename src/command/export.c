@@ -13,8 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FORMAT_OPML, FORMAT_JSONFEED, FORMAT_MARKDOWN };
-static const char *const formats[] = {"opml", "jsonfeed", "markdown", NULL};
+enum { FORMAT_OPML, FORMAT_JSONFEED, FORMAT_MARKDOWN, FORMAT_EPUB };
+static const char *const formats[] = {"opml", "jsonfeed", "markdown", "epub", NULL};
 
 struct export_values {
 	int format;
@@ -121,8 +121,14 @@ static int run_articles(const struct command_call *call, struct error *error)
 		(call->operand_count > 0 && (values->unread || values->starred)))
 		return error_set(error, EX_USAGE,
 			"export: --unread, --starred and numbers of articles: give one of them");
+	if (values->format == FORMAT_EPUB && isatty(call->out->fd))
+		return error_set(error, EX_USAGE,
+			"export: a book is no text for a terminal: add \"> book.epub\"");
+	static const enum export_kind kinds[] = {[FORMAT_JSONFEED] = EXPORT_AS_JSONFEED,
+		[FORMAT_MARKDOWN] = EXPORT_AS_MARKDOWN,
+		[FORMAT_EPUB] = EXPORT_AS_EPUB};
 	struct export_choice choice = {
-		.kind = values->format == FORMAT_JSONFEED ? EXPORT_AS_JSONFEED : EXPORT_AS_MARKDOWN,
+		.kind = kinds[values->format],
 		.count = call->operand_count,
 		.list = {.kind = values->unread    ? STORE_UNREAD
 				 : values->starred ? STORE_STARRED
@@ -150,7 +156,7 @@ static int run_feeds(const struct command_call *call, struct error *error)
 	if (values->unread || values->starred || call->operand_count > 1)
 		return error_set(error, EX_USAGE,
 			"export: a list of feeds goes to one file: for articles give --format "
-			"jsonfeed or markdown");
+			"jsonfeed, markdown or epub");
 	struct subscription_list list = {0};
 	struct store *store = command_open_store(call->common, STORE_READ, error);
 	if (!store)
@@ -182,7 +188,8 @@ const struct command command_export = {
 	.operands = "[FILE | ID...]",
 	.summary = "write the list of feeds (OPML), or articles, for other programs",
 	.help = "Articles are those with the numbers of khabar list, or all; they go to standard\n"
-		"output as one JSON Feed, or as Markdown with a line between two.\n"
+		"output as one JSON Feed, as Markdown with a line between two,\n"
+		"or as one book (EPUB).\n"
 		"The list of feeds goes to FILE.  Without FILE, or with -, to standard output.  "
 		"What khabar import reads from\n"
 		"it is the same again: addresses, titles, folders, tags, hidden feeds.\n",

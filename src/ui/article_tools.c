@@ -1,6 +1,7 @@
 /* What can be made of an article: a file, a pipe, its source; and how it is laid out. */
 #include "ui/article_view.h"
 
+#include "article/epub.h"
 #include "base/io.h"
 #include "base/utf8.h"
 #include "ui/fulltext.h"
@@ -48,6 +49,17 @@ static void export(const struct article_view *v, enum export_format format, stru
 	export_write(&source, format, out);
 }
 
+/* The date of a book is its article's, so that the same article gives the same file. */
+static int export_file(
+	const struct article_view *v, struct str name, struct buffer *out, struct error *error)
+{
+	const struct export_source source = reading_source(v->reading);
+	if (export_is_epub(name))
+		return epub_write(&source, v->reading->article->published, out, error);
+	export_write(&source, export_format_of(name), out);
+	return out->failed ? error_no_memory(error) : 0;
+}
+
 static bool save(struct ui *ui, void *view, struct str name)
 {
 	struct article_view *v = view;
@@ -57,10 +69,10 @@ static bool save(struct ui *ui, void *view, struct str name)
 	if (name.len == 0)
 		return true;
 	write_path(&path, name);
-	export(v, export_format_of(name), &text);
-	if (path.failed || text.failed)
+	if (path.failed)
 		article_no_memory(ui);
-	else if (write_file(path.data, buffer_view(&text), &error) < 0)
+	else if (export_file(v, name, &text, &error) < 0 ||
+		 write_file(path.data, buffer_view(&text), &error) < 0)
 		ui_error(ui, &error);
 	else
 		ui_say(ui, "Saved: %s", path.data);
@@ -96,7 +108,7 @@ static void ask_name(struct article_view *v, struct ui *ui)
 {
 	struct buffer name = {0};
 	suggest(v, &name);
-	const struct prompt_options options = {.question = STR("Save (.txt .md .html):"),
+	const struct prompt_options options = {.question = STR("Save (.txt .md .html .epub):"),
 		.initial = buffer_view(&name),
 		.done = save,
 		.user = v};

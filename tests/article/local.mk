@@ -50,3 +50,9 @@ tests_article_test_html_SOURCES = tests/article/test-html.c tests/article/trees.
 	tests/article/trees.h
 tests_article_test_html_LDADD = $(TEST_LIBS)
 tests_article_test_html_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/article/test-epub
+TESTS += tests/article/test-epub
+tests_article_test_epub_SOURCES = tests/article/test-epub.c
+tests_article_test_epub_LDADD = $(TEST_LIBS)
+tests_article_test_epub_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+EXTRA_DIST += tests/article/read-epub.py
