@@ -363,7 +363,7 @@ static void check_list_of(struct str filter, int64_t all)
 	json_decref(items);
 	int64_t ignored = ignored_by_newsboat(filter, all);
 	assert_true(ignored > 0 && ignored < all);
-	r = khabar("list", "--json", "--db", "found.db", query.data, NULL);
+	r = khabar("list", "--json", "--db", "found.db", "--", query.data, NULL);
 	assert_run(r, EX_OK);
 	json_t *list = json_loadb(r.out.ptr, r.out.len, 0, NULL);
 	json_t *found = json_object_get(list, "items");
