@@ -388,7 +388,7 @@ static const char *const sql[STATEMENT_COUNT] = {
 		" FROM (SELECT other.story_id, other.read_at, other.feed_id"
 		"  FROM article AS one JOIN article AS other INDEXED BY article_story"
 		"  ON other.story_id = one.story_id"
-		"  WHERE one.id = ?1 ORDER BY other.shadowed LIMIT 1) AS told"
+		"  WHERE one.id = ?1 AND other.shadowed = 0 LIMIT 1) AS told"
 		" WHERE article.id = ?2",
 	[STATEMENT_STORY_ANY] =
 		"SELECT 1 FROM article INDEXED BY article_all WHERE shadowed = 1 LIMIT 1",

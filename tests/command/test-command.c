@@ -260,7 +260,7 @@ static void list_as_json_keeps_its_contract(void **state)
 	const json_t *items = json_object_get(root, "items");
 	assert_int_equal(json_array_size(items), 3);
 	static const char *const keys[] = {"id", "title", "section", "feed", "language",
-		"direction", "date", "read", "starred", "position"};
+		"direction", "date", "read", "starred", "position", "sources"};
 	size_t i;
 	json_t *item;
 	json_array_foreach(items, i, item)

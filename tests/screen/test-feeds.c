@@ -123,7 +123,7 @@ static void what_is_no_feed_is_told(void **state)
 static void feeds_to_start_with_are_offered(void **state)
 {
 	struct terminal *t = open_reader(*state);
-	assert_true(terminal_find(t, "S: choose from a list of feeds to start with") >= 0);
+	assert_true(terminal_find(t, "S: choose from a list of feeds") >= 0);
 	terminal_keys(t, "S");
 	await(t, "0 chosen", true);
 	char *heading = oracle_visual("العربية", 0, strlen("العربية"), ORACLE_RTL);

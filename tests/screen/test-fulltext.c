@@ -121,7 +121,7 @@ static void test_not_under_a_question(void **state)
 	const char *url = server_url(server, 1, "/teasers/en/1");
 	struct terminal *t = open_newest(*state, url, "khabar");
 	server_tell(server, "/_/latency?ms=700");
-	terminal_keys(t, "T/photographs");
+	terminal_keys(t, "W/photographs");
 	for (int i = 0; i < 40 && server_visits(server, "/article/en/0") == 0; i++)
 		usleep(100000);
 	sleep(2);
@@ -139,7 +139,7 @@ static void test_not_while_selecting(void **state)
 	const char *url = server_url(server, 1, "/teasers/en/1");
 	struct terminal *t = open_newest(*state, url, "khabar");
 	server_tell(server, "/_/latency?ms=700");
-	terminal_keys(t, "Tv");
+	terminal_keys(t, "Wv");
 	await(t, "The full text");
 	expect(t, "[0/3]", false);
 	terminal_keys(t, "\033");
@@ -175,7 +175,7 @@ static void test_place_is_kept(void **state)
 	terminal_keys(t, " jj");
 	snprintf(first, sizeof first, "%s", terminal_row(t, 1));
 	assert_true(strlen(first) > 20);
-	terminal_keys(t, "TT");
+	terminal_keys(t, "WW");
 	assert_string_equal(terminal_row(t, 1), first);
 	quit(t);
 }
