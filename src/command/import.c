@@ -341,6 +341,7 @@ const struct command command_import = {
 		"feeds: OPML, newsboat's urls, newsraft's feeds, sfeed's sfeedrc.  Or articles:\n"
 		"newsboat's cache.db, newsraft's database, sfeed's TSV.  The content tells which.\n"
 		"A file that cannot be imported is named, and the rest are imported all the same.\n"
+		"newsboat's saved searches become lists, where khabar knows what they ask for.\n"
 		"No command is ever taken from a file: such feeds are named and left out.\n",
 	.options = options,
 	.values_size = sizeof(struct import_values),

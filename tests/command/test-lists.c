@@ -363,7 +363,7 @@ static void check_list_of(struct str filter, int64_t all)
 	json_decref(items);
 	int64_t ignored = ignored_by_newsboat(filter, all);
 	assert_true(ignored > 0 && ignored < all);
-	r = khabar("list", "--json", "--db", "found.db", query.data, NULL);
+	r = khabar("list", "--json", "--db", "found.db", "--", query.data, NULL);
 	assert_run(r, EX_OK);
 	json_t *list = json_loadb(r.out.ptr, r.out.len, 0, NULL);
 	json_t *found = json_object_get(list, "items");
@@ -372,8 +372,9 @@ static void check_list_of(struct str filter, int64_t all)
 			(int)ignored);
 	for (size_t i = 0; i < json_array_size(found); i++) {
 		buffer_clear(&urls);
-		buffer_printf(&urls, "SELECT count(*) FROM rss_item WHERE url = '%s'",
-			text_of(found, i, "url"));
+		buffer_printf(&urls, "SELECT count(*) FROM rss_item WHERE title = '%s'",
+			text_of(found, i, "title"));
+		assert_int_equal(number("all.db", urls.data), 1);
 		assert_int_equal(number("ignored.db", urls.data), 0);
 	}
 	json_decref(list);

@@ -27,6 +27,9 @@ static void check_list(const struct subscription_list *list)
 		check_line(s->title);
 		check_line(s->folder);
 		check_line(s->site_url);
+		if (s->query) /* never a feed */
+			check_line(s->query);
+		CHECK(!s->query || (s->refused && *s->title));
 		for (size_t k = 0; k < s->tag_count; k++) {
 			check_line(s->tags[k]);
 			CHECK(*s->tags[k] && str_find(str_of(s->tags[k]), STR(",")) < 0);
