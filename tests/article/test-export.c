@@ -103,6 +103,9 @@ static void test_formats(void **state)
 	assert_int_equal(export_format_of(STR("a.txt")), EXPORT_TEXT);
 	assert_int_equal(export_format_of(STR(".md")), EXPORT_TEXT);
 	assert_int_equal(export_format_of(STR("")), EXPORT_TEXT);
+	assert_true(export_is_epub(STR("a.EPUB")));
+	assert_false(export_is_epub(STR(".epub")));
+	assert_false(export_is_epub(STR("a.epub.md")));
 }
 
 /* ---- addresses ---- */
