@@ -65,13 +65,41 @@ static bool says_more(const struct writer *w, const char *element, struct str at
 	return true;
 }
 
+static bool is_open(const struct writer *w, const char *element)
+{
+	size_t i = 0;
+	while (i < w->inline_count && strcmp(w->inlines[i].element, element) != 0)
+		i++;
+	return i < w->inline_count;
+}
+
+/*
+ * Formatting inside of the same formatting (<i>, which several elements become) would not survive
+ * a reader that ends the outer one there, as old pages need it (article/tame.h): what its
+ * attributes say is said by an element that formats nothing, NULL where they say nothing.
+ */
+static const char *inside_itself(
+	const struct writer *w, const char *element, struct str attributes)
+{
+	static const char *const formats[] = {"b", "strong", "i", "em", "u", "s", "small", "code"};
+	size_t i = 0, count = sizeof formats / sizeof *formats;
+	while (i < count && strcmp(formats[i], element) != 0)
+		i++;
+	if (i == count || !is_open(w, element))
+		return element;
+	if (attributes.len == 0)
+		return NULL;
+	return str_find(attributes, STR(" dir=\"")) >= 0 ? "bdi" : "span";
+}
+
 void writer_open(struct writer *w, const char *element, struct str attributes, struct str id)
 {
 	if (!array_reserve(&w->opened, &w->open_cap, w->open_count + 1, sizeof *w->opened)) {
 		w->failed = true;
 		return;
 	}
-	bool more = says_more(w, element, attributes);
+	element = inside_itself(w, element, attributes);
+	bool more = element && says_more(w, element, attributes);
 	char *copy = more ? str_dup(attributes) : NULL;
 	w->failed |= more && !copy;
 	w->opened[w->open_count++] = copy != NULL;
