@@ -95,18 +95,32 @@ static bool is_id(struct str id)
 	return true;
 }
 
+/* Whether an address, which may be relative, is that of the page itself. */
+static bool is_page(struct str page, struct str address)
+{
+	struct buffer one = {0}, other = {0};
+	bool same = url_resolve(page, address, &one) && url_resolve(STR(""), page, &other) &&
+		!one.failed && !other.failed && str_equal(buffer_view(&one), buffer_view(&other));
+	buffer_free(&one);
+	buffer_free(&other);
+	return same;
+}
+
+static struct str without_fragment(struct str address)
+{
+	const char *sign = address.len > 0 ? memchr(address.ptr, '#', address.len) : NULL;
+	return sign ? str_slice(address, 0, (size_t)(sign - address.ptr)) : address;
+}
+
 /* What follows "#" in an address in this page; ptr NULL: it is another's. */
 static struct str fragment_of(struct str page, struct str href)
 {
 	href = str_trim(href);
-	for (size_t i = 0; i < page.len; i++) {
-		if (page.ptr[i] == '#')
-			page.len = i;
-	}
-	if (page.len > 0 && str_starts(href, page))
-		href = str_slice(href, page.len, href.len);
-	return href.len > 1 && href.ptr[0] == '#' ? str_slice(href, 1, href.len)
-						  : (struct str){NULL, 0};
+	struct str address = without_fragment(href);
+	if (address.len + 1 >= href.len ||
+		(address.len > 0 && !is_page(without_fragment(page), address)))
+		return (struct str){NULL, 0};
+	return str_slice(href, address.len + 1, href.len);
 }
 
 static bool find_links(const struct html_tree *tree, size_t root, const unsigned char *gone,

@@ -136,6 +136,9 @@ static const struct example contract[] = {
 		"<ol><li id=\"n1\">b <a href=\"#r1\">^</a></li>\n</ol>\n"},
 	{"<a href=https://a.example/b/c.html#x>a</a><p id=y>b<h2 id=x>c</h2>",
 		"<p><a href=\"#x\">a</a></p>\n<p>b</p>\n<h2 id=\"x\">c</h2>\n"},
+	{"<a href=c.html#x>a</a><a href=./c.html#x>b</a><a href=d.html#x>c</a><h2 id=x>d</h2>",
+		"<p><a href=\"#x\">a</a><a href=\"#x\">b</a>"
+		"<a href=\"https://a.example/b/d.html#x\">c</a></p>\n<h2 id=\"x\">d</h2>\n"},
 	{"<a href=#x>a</a><a href=#>b</a><a href=#top>c</a>", "<p>abc</p>\n"},
 	{"<a href=#x>a</a> <a href=#y>b</a><a name=x></a><div id=y></div><p id=z>c",
 		"<p><a href=\"#x\">a</a> <a href=\"#x\">b</a></p>\n<p id=\"x\">c</p>\n"},

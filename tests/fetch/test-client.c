@@ -20,7 +20,7 @@ static char script[] = "client-script-XXXXXX";
 static int begin(void **state)
 {
 	(void)state;
-	strcpy(script, "client-script-XXXXXX");
+	snprintf(script, sizeof script, "client-script-XXXXXX");
 	int fd = mkstemp(script);
 	return fd < 0 ? -1 : close(fd);
 }

@@ -48,7 +48,7 @@ static void write_file(const char *path, const char *text)
 static int begin(void **state)
 {
 	(void)state;
-	strcpy(folder, "engine-XXXXXX");
+	snprintf(folder, sizeof folder, "engine-XXXXXX");
 	assert_non_null(mkdtemp(folder));
 	snprintf(db, sizeof db, "%s/store.db", folder);
 	snprintf(conf, sizeof conf, "%s/khabar.conf", folder);

@@ -443,14 +443,15 @@ static const char *random_word(struct model *m)
 	return words[below(m, sizeof words / sizeof *words)];
 }
 
-static void random_text(struct model *m, char *text, size_t most_words)
+static void random_text(struct model *m, char text[TEXT_MOST], size_t most_words)
 {
-	size_t words = below(m, most_words + 1);
+	size_t words = below(m, most_words + 1), len = 0;
 	text[0] = '\0';
 	for (size_t i = 0; i < words; i++) {
-		if (i > 0)
-			strcat(text, below(m, 5) ? " " : ", ");
-		strcat(text, random_word(m));
+		const char *gap = i == 0 ? "" : below(m, 5) ? " " : ", ";
+		int more = snprintf(text + len, TEXT_MOST - len, "%s%s", gap, random_word(m));
+		assert_true(more >= 0 && (size_t)more < TEXT_MOST - len);
+		len += (size_t)more;
 	}
 }
 
