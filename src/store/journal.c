@@ -59,6 +59,19 @@ int journal_moment(struct store *store, int64_t *moment, struct error *error)
 	}
 }
 
+int64_t store_moment(struct store *store)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	int64_t moment = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	struct statement s = statement_start(store, STATEMENT_MOMENT_LAST);
+	if (statement_row(&s) && statement_column(&s, 0) >= moment)
+		moment = statement_column(&s, 0) + 1;
+	struct error error; /* a store that cannot be read says so when the list is read */
+	statement_end(&s, &error);
+	return moment;
+}
+
 static int write_down(struct store *store, enum store_action_kind kind, struct str label,
 	struct journal_entry *entry, struct error *error)
 {

@@ -458,6 +458,9 @@ static const char *const sql[STATEMENT_COUNT] = {
 		"  WHERE unstarred_at = ?1)"
 		" OR EXISTS (SELECT 1 FROM trash INDEXED BY trash_deleted"
 		"  WHERE deleted_at = ?1 AND article IS NOT NULL)",
+	[STATEMENT_MOMENT_LAST] =
+		"SELECT max((SELECT coalesce(max(at), 0) FROM journal),"
+		" (SELECT coalesce(max(undone), 0) FROM journal))",
 	[STATEMENT_JOURNAL_ADD] = "INSERT INTO journal (at, kind, label, articles)"
 				  " VALUES (?1, ?2, ?3, 0)",
 	[STATEMENT_JOURNAL_COUNT] = "UPDATE journal SET articles = ?2 WHERE id = ?1",

@@ -335,12 +335,19 @@ struct store_list {
 	/*
 	 * Articles that were in the list at this time stay in it although they were
 	 * read, unstarred or finished since, so that nothing vanishes under the
-	 * reader's hands.  Unix milliseconds; INT64_MAX: the list as it is now.
+	 * reader's hands.  Unix milliseconds, from store_moment(); INT64_MAX: the list as it is
+	 * now.
 	 */
 	int64_t since;
 	int64_t story_id; /* STORE_STORY: as in struct store_headline */
 	struct query *query; /* STORE_QUERY; borrowed */
 };
+
+/*
+ * Now, but later than all that was done to articles: each action has a millisecond of its own, so
+ * that after many quick ones the last is ahead of the clock.
+ */
+int64_t store_moment(struct store *store);
 
 /* A row of a list, from the narrow table: no body is read. */
 struct store_headline {

@@ -10,7 +10,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 static const struct {
 	enum store_list_kind kind;
@@ -66,11 +65,9 @@ static const struct store_feed *feed_of(const struct feeds_view *v, long index)
 	return row && row->kind == TREE_FEED ? &v->feeds.items[row->feed] : NULL;
 }
 
-static struct store_list list_of(const struct feeds_view *v, long index)
+static struct store_list list_of(const struct feeds_view *v, struct ui *ui, long index)
 {
-	struct timespec now;
-	clock_gettime(CLOCK_REALTIME, &now);
-	struct store_list list = {.since = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000};
+	struct store_list list = {.since = store_moment(ui->store)};
 	const struct store_feed *feed = feed_of(v, index);
 	if (feed) {
 		list.kind = STORE_FEED;
@@ -321,7 +318,7 @@ static void open_selected(struct feeds_view *v, struct ui *ui)
 		build(v, ui);
 		return;
 	}
-	struct store_list list = list_of(v, v->scroll.selected);
+	struct store_list list = list_of(v, ui, v->scroll.selected);
 	ui_push(ui, headlines_view_new(ui, &list, name_of(v, v->scroll.selected)));
 }
 
@@ -436,7 +433,7 @@ static void mark_all_read(struct feeds_view *v, struct ui *ui)
 		mark_folder_read(v, ui, row->path);
 		return;
 	}
-	struct store_list list = list_of(v, v->scroll.selected);
+	struct store_list list = list_of(v, ui, v->scroll.selected);
 	if (!ui_confirm(ui, ACTION_MARK_ALL_READ, "Mark this whole list read?"))
 		return;
 	const struct store_marking marking = {.label = name_of(v, v->scroll.selected)};
@@ -533,7 +530,7 @@ bool feeds_step(
 		return false;
 	v->scroll.selected = to;
 	scroll_fit(&v->scroll, ui_area(ui).rows);
-	*list = list_of(v, to);
+	*list = list_of(v, ui, to);
 	buffer_clear(name);
 	buffer_str(name, name_of(v, to));
 	return true;
