@@ -50,6 +50,8 @@ static const struct config_option options[] = {
 		"which Arabic and Hebrew marks are shown"},
 	{"text.numerals", CONFIG_CHOICE, MEMBER(text_numerals), "written",
 		WORDS("written", "latin", "arabic-indic", "persian"), 0, 0, "how digits are drawn"},
+	{"ui.direction", CONFIG_CHOICE, MEMBER(ui_direction), "auto", WORDS("auto", "rtl", "ltr"), 0, 0,
+		"the side where bars and lists start; auto: that of the interface's language"},
 	{"stories.group", CONFIG_CHOICE, MEMBER(stories_group), "yes", WORDS("no", "yes"), 0, 0,
 		"whether articles of several feeds that tell the same stand in one line"},
 	{"keep.days", CONFIG_NUMBER, MEMBER(keep_days), "0", NULL, 0, 36500,

@@ -133,7 +133,7 @@ static void draw_bar(struct ui *ui, struct canvas *canvas, struct view *view)
 	view->kind->title(view, ui, &name);
 	int columns = canvas_columns(canvas);
 	canvas_fill(canvas, (struct rect){0, 0, 1, columns}, ROLE_BAR);
-	struct field field = {.align = ALIGN_LEFT, .style = ROLE_BAR};
+	struct field field = {.align = ALIGN_START, .style = ROLE_BAR};
 	canvas_text(canvas, 0, 1, columns - 2, buffer_view(&name), &field);
 	buffer_free(&name);
 }
@@ -186,18 +186,22 @@ static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 		buffer_str(&left, buffer_view(&ui->message));
 	else
 		write_hint(ui, view, &left);
-	canvas_fill(canvas, (struct rect){row, 0, 1, columns}, ROLE_STATUS);
+	const struct rect bar = {row, 0, 1, columns};
+	canvas_fill(canvas, bar, ROLE_STATUS);
 	struct str place = str_trim(buffer_view(&right));
 	int place_cells = (int)utf8_length(place);
 	if (place_cells + 1 >= columns)
 		place_cells = 0;
-	struct field field = {.direction = TEXT_LTR, .align = ALIGN_RIGHT, .style = ROLE_STATUS};
+	struct field field = {.direction = TEXT_LTR, .align = ALIGN_END, .style = ROLE_STATUS};
 	if (place_cells > 0)
-		canvas_text(canvas, row, columns - place_cells - 1, place_cells, place, &field);
-	field = (struct field){.align = ALIGN_LEFT,
+		canvas_text(canvas, row,
+			canvas_mirror(canvas, bar, columns - place_cells - 1, place_cells),
+			place_cells, place, &field);
+	field = (struct field){.align = ALIGN_START,
 		.style = ui->message.len > 0 ? ui->message_style : ROLE_STATUS};
 	int room = columns - 1 - (place_cells > 0 ? place_cells + 2 : 1);
-	canvas_text(canvas, row, 1, room, str_trim(buffer_view(&left)), &field);
+	canvas_text(canvas, row, canvas_mirror(canvas, bar, 1, room), room,
+		str_trim(buffer_view(&left)), &field);
 	buffer_free(&left);
 	buffer_free(&right);
 }
@@ -300,10 +304,18 @@ static void say_unbound(struct ui *ui, struct view *view, uint32_t key)
 	buffer_free(&help);
 }
 
+uint32_t ui_eye_key(const struct ui *ui, uint32_t key)
+{
+	bool rtl = canvas_direction(screen_canvas(ui->screen)) == TEXT_RTL;
+	if (rtl && key == KEY_CODE_LEFT)
+		return KEY_CODE_RIGHT;
+	return rtl && key == KEY_CODE_RIGHT ? KEY_CODE_LEFT : key;
+}
+
 static void handle_key(struct ui *ui, uint32_t key)
 {
 	struct view *view = top_view(ui);
-	enum action action = keymap_action(ui->keymap, key, view->kind->keys);
+	enum action action = keymap_action(ui->keymap, ui_eye_key(ui, key), view->kind->keys);
 	clear_message(ui);
 	ui->key = key;
 	if (view->kind->key && view->kind->key(view, ui, key))
@@ -376,6 +388,8 @@ static void set_typography(const struct ui *ui)
 {
 	const struct config *config = ui->options->config;
 	struct canvas *canvas = screen_canvas(ui->screen);
+	bool rtl = strcmp(config->ui_direction, "rtl") == 0; /* the interface is in English */
+	canvas_set_direction(canvas, rtl ? TEXT_RTL : TEXT_LTR);
 	canvas_set_marks(canvas, (enum text_marks)index_of(text_marks_names, config->text_marks));
 	canvas_set_numerals(
 		canvas, (enum text_numerals)index_of(text_numerals_names, config->text_numerals));
