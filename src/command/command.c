@@ -30,6 +30,8 @@ static const struct command *const commands[] = {
 	&command_redo,
 	&command_backup,
 	&command_doctor,
+	&command_config,
+	&command_theme,
 	&command_render,
 	&command_parse,
 	&command_extract,
