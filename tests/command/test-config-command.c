@@ -170,6 +170,73 @@ static void previews_themes(void **state)
 	assert_holds(r.out, ";38;5;");
 }
 
+/* ---- completions and the desktop -------------------------------------------- */
+
+/* What bash offers for the words, one on a line; the last one is being written. */
+static struct run bash_offers(const char *words, int count)
+{
+	struct run script = khabar("completion", "bash", NULL);
+	assert_run(script, EX_OK);
+	struct buffer text = {0};
+	buffer_str(&text, script.out);
+	buffer_printf(&text,
+		"COMP_WORDS=(%s); COMP_CWORD=%d; _khabar 2>/dev/null; "
+		"printf '%%s\\n' \"${COMPREPLY[@]}\"\n",
+		words, count - 1);
+	assert_false(text.failed);
+	struct run r = other_fed(buffer_view(&text), "bash", "--norc", NULL);
+	buffer_free(&text);
+	assert_run(r, EX_OK);
+	return r;
+}
+
+static void completes_in_bash(void **state)
+{
+	(void)state;
+	assert_true(str_equal(bash_offers("khabar im", 2).out, STR("import\n")));
+	assert_true(str_equal(bash_offers("khabar import --dr", 3).out, STR("--dry-run\n")));
+	assert_true(str_equal(bash_offers("khabar --key", 2).out, STR("--keys\n")));
+	assert_true(str_equal(bash_offers("khabar --keys newsb", 3).out, STR("newsboat\n")));
+	assert_true(
+		str_equal(bash_offers("khabar list --keys newsr", 4).out, STR("newsraft\n")));
+	program_file("unlike.opml", STR("x"));
+	assert_true(str_equal(bash_offers("khabar import unli", 3).out, STR("unlike.opml\n")));
+	struct run r = bash_offers("khabar ''", 2);
+	assert_holds(r.out, "config\n");
+	assert_holds(r.out, "theme\n");
+	assert_run(khabar("completion", "tcsh", NULL), EX_USAGE);
+}
+
+static void zsh_reads_it(void **state)
+{
+	(void)state;
+	struct run script = khabar("completion", "zsh", NULL);
+	assert_run(script, EX_OK);
+	assert_holds(script.out, "#compdef khabar\n");
+	assert_holds(script.out, "'--dry-run[");
+	program_file("_khabar", script.out);
+	assert_run(other_fed(STR(""), "zsh", "-n", "_khabar", NULL), EX_OK);
+}
+
+static void fish_reads_it(void **state)
+{
+	(void)state;
+	struct run script = khabar("completion", "fish", NULL);
+	assert_run(script, EX_OK);
+	assert_holds(script.out, "-a import -d");
+	program_file("khabar.fish", script.out);
+	assert_run(other_fed(STR(""), "fish", "-n", "khabar.fish", NULL), EX_OK);
+}
+
+static void desktop_entry_is_valid(void **state)
+{
+	(void)state;
+	char path[4096];
+	const char *source = getenv("KHABAR_SOURCE");
+	snprintf(path, sizeof path, "%s/share/khabar.desktop", source ? source : ".");
+	assert_run(other_fed(STR(""), "desktop-file-validate", path, NULL), EX_OK);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -180,6 +247,10 @@ int main(void)
 		cmocka_unit_test(manual_has_every_option),
 		cmocka_unit_test(lists_themes),
 		cmocka_unit_test(previews_themes),
+		cmocka_unit_test(completes_in_bash),
+		cmocka_unit_test(zsh_reads_it),
+		cmocka_unit_test(fish_reads_it),
+		cmocka_unit_test(desktop_entry_is_valid),
 	};
 	return cmocka_run_group_tests(tests, program_setup, program_teardown);
 }
