@@ -3,11 +3,13 @@
 #include "base/message.h"
 #include "command/ask.h"
 #include "command/command.h"
+#include "command/input.h"
 #include "command/settings.h"
 #include "config/dump.h"
 #include "config/lists.h"
 #include "config/paths.h"
 #include "query/query.h"
+#include "subscribe/newsboat-config.h"
 #include "ui/spawn.h"
 
 #include <errno.h>
@@ -25,6 +27,7 @@ enum { ERRORS_MOST = 20 };
 
 struct config_values {
 	bool check, dump, edit;
+	const char *newsboat; /* a file */
 };
 
 #define AT(member) offsetof(struct config_values, member)
@@ -36,6 +39,8 @@ static const struct option_spec options[] = {
 		.help = N_("print the settings in force, with what each means")},
 	{"edit", 0, OPTION_SWITCH, NULL, AT(edit),
 		.help = N_("open the file in $VISUAL or $EDITOR, and check it afterwards")},
+	{"from-newsboat", 0, OPTION_TEXT, "FILE", AT(newsboat),
+		.help = N_("print what newsboat's config says, as settings; nothing is written")},
 	{.name = NULL},
 };
 
@@ -239,12 +244,40 @@ static int edit(const char *path, const struct command_call *call, struct error 
 	}
 }
 
+/* ---- newsboat ------------------------------------------------------------- */
+
+static int print_newsboat(const char *name, struct output *out, struct error *error)
+{
+	struct buffer text = {0}, made = {0};
+	struct error why = {.status = EX_OK};
+	int fd = input_open(name, INPUT_STREAM, &why);
+	int result = fd < 0 ? -1 : input_all(fd, &text, &why);
+	if (fd >= 0)
+		input_close(fd);
+	if (result == 0)
+		result = newsboat_config(buffer_view(&text), &made, &why);
+	if (result == 0)
+		output_text(&out->pending, buffer_view(&made));
+	else
+		error_set(error, why.status, "%.80s: %s", input_label(name), why.message);
+	buffer_free(&made);
+	buffer_free(&text);
+	return result;
+}
+
 static int run(const struct command_call *call, struct error *error)
 {
 	const struct config_values *v = call->values;
-	if (v->check + v->dump + v->edit > 1)
-		return error_set(
-			error, EX_USAGE, "config: --check, --dump, --edit: give one of them");
+	if (v->check + v->dump + v->edit + (v->newsboat != NULL) > 1)
+		return error_set(error, EX_USAGE,
+			"config: --check, --dump, --edit, --from-newsboat: give one of them");
+	if (v->newsboat && call->operand_count > 0)
+		return error_set(error, EX_USAGE,
+			"config: \"%.80s\" is too much: redirect the "
+			"output of --from-newsboat to it",
+			call->operands[0]);
+	if (v->newsboat)
+		return print_newsboat(v->newsboat, call->out, error);
 	char *path =
 		call->operand_count > 0 ? str_dup(str_of(call->operands[0])) : paths_config(error);
 	if (!path)

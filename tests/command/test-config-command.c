@@ -170,6 +170,48 @@ static void previews_themes(void **state)
 	assert_holds(r.out, ";38;5;");
 }
 
+/* ---- newsboat ---------------------------------------------------------------- */
+
+static void takes_newsboats_config(void **state)
+{
+	(void)state;
+	program_file("nb", STR("# of Layla\n"
+			       "reload-time 45\n"
+			       "reload-threads 9999\n"
+			       "browser \"w3m %u\"\n"
+			       "max-items 300 # enough\n"
+			       "ignore-article \"*\" \"title =~ \\\"الطقس\\\"\"\n"
+			       "ignore-article \"https://example.org/f\" \"title =~ \\\"x\\\"\"\n"
+			       "highlight-article \"unread = \\\"yes\\\"\" red black bold\n"
+			       "color listfocus black yellow\n"
+			       "bind-key j down\n"
+			       "text-width 70; touch hacked\n"));
+	struct run r = khabar("config", "--from-newsboat", "nb", NULL);
+	assert_run(r, EX_OK);
+	assert_holds(r.out, "\nkeys = newsboat\n");
+	assert_holds(r.out, "\n#browser = w3m %s\n"); /* a program only by the reader's hand */
+	assert_lacks(r.out, "\nbrowser");
+	assert_holds(r.out, "\n[fetch]\ninterval = 45\n");
+	assert_holds(r.out, "\n[keep]\ncount = 300\n");
+	assert_holds(r.out, "\n[ignore]\ndrop = ");
+	assert_holds(r.out, "\n[highlight]\nquery = ");
+	assert_holds(r.out, "\n# line 3: reload-threads 9999: fetch.jobs: \"9999\" is no number");
+	assert_holds(r.out, "\n# line 7: ignore-article");
+	assert_holds(r.out, "\n# line 9: color listfocus black yellow: has no counterpart here\n");
+	assert_holds(r.out, "\n# line 10: bind-key j down: ");
+	assert_holds(r.out, "\n# line 11: text-width 70; touch hacked: ");
+	char *made = str_dup(r.out);
+	program_file("made.conf", str_of(made));
+	free(made);
+	r = khabar("config", "--check", "made.conf", NULL);
+	assert_run(r, EX_OK);
+	program_file("latin", STR("browser \xff\n"));
+	r = khabar("config", "--from-newsboat", "latin", NULL);
+	assert_run(r, EX_DATAERR);
+	assert_message(r);
+	assert_run(khabar("config", "--from-newsboat", "no-such", NULL), EX_NOINPUT);
+}
+
 /* ---- completions and the desktop -------------------------------------------- */
 
 /* What bash offers for the words, one on a line; the last one is being written. */
@@ -197,8 +239,7 @@ static void completes_in_bash(void **state)
 	assert_true(str_equal(bash_offers("khabar import --dr", 3).out, STR("--dry-run\n")));
 	assert_true(str_equal(bash_offers("khabar --key", 2).out, STR("--keys\n")));
 	assert_true(str_equal(bash_offers("khabar --keys newsb", 3).out, STR("newsboat\n")));
-	assert_true(
-		str_equal(bash_offers("khabar list --keys newsr", 4).out, STR("newsraft\n")));
+	assert_true(str_equal(bash_offers("khabar list --keys newsr", 4).out, STR("newsraft\n")));
 	program_file("unlike.opml", STR("x"));
 	assert_true(str_equal(bash_offers("khabar import unli", 3).out, STR("unlike.opml\n")));
 	struct run r = bash_offers("khabar ''", 2);
@@ -247,6 +288,7 @@ int main(void)
 		cmocka_unit_test(manual_has_every_option),
 		cmocka_unit_test(lists_themes),
 		cmocka_unit_test(previews_themes),
+		cmocka_unit_test(takes_newsboats_config),
 		cmocka_unit_test(completes_in_bash),
 		cmocka_unit_test(zsh_reads_it),
 		cmocka_unit_test(fish_reads_it),
