@@ -96,6 +96,24 @@ static void edits(void **state)
 	unsetenv("VISUAL");
 }
 
+/* After a mistake the file is offered again, as often as one says yes. */
+static void edits_again(void **state)
+{
+	(void)state;
+	program_file("bad.conf", STR("keys = newsbote\n"));
+	setenv("VISUAL", "echo opened", 1);
+	struct run r = khabar_answered(STR("y\nn\n"), "config", "--edit", "bad.conf", NULL);
+	unsetenv("VISUAL");
+	assert_run(r, EX_CONFIG);
+	ptrdiff_t first = str_find(r.out, STR("opened bad.conf"));
+	assert_true(first >= 0);
+	struct str rest = str_slice(r.out, (size_t)first + 1, r.out.len);
+	ptrdiff_t second = str_find(rest, STR("opened bad.conf"));
+	assert_true(second >= 0);
+	rest = str_slice(rest, (size_t)second + 1, rest.len);
+	assert_true(str_find(rest, STR("opened bad.conf")) < 0);
+}
+
 /* The page has every option, with the section, type, default and example of the table. */
 static void manual_has_every_option(void **state)
 {
@@ -285,6 +303,7 @@ int main(void)
 		cmocka_unit_test(tells_all_mistakes),
 		cmocka_unit_test(dumps),
 		cmocka_unit_test(edits),
+		cmocka_unit_test(edits_again),
 		cmocka_unit_test(manual_has_every_option),
 		cmocka_unit_test(lists_themes),
 		cmocka_unit_test(previews_themes),
