@@ -292,6 +292,27 @@ static void test_boastful(void **state)
 	buffer_free(&longer);
 }
 
+/* The largest that is read is so within a worker's memory and time, in its dearest form. */
+static void test_largest(void **state)
+{
+	(void)state;
+	struct buffer png = {0}, jpeg = {0};
+	struct sample sample;
+	struct error error = {0};
+	write_png(&png, PNG_COLOR_TYPE_GRAY, 8, PNG_INTERLACE_ADAM7, 5000, 5000);
+	if (decode(buffer_view(&png), &sample, &error) < 0)
+		fail_msg("PNG: %s", error.message);
+	check_quarters(&sample, true, 8, false, 1);
+	sample_free(&sample);
+	write_jpeg(&jpeg, JCS_RGB, 3, true, 5000);
+	if (decode(buffer_view(&jpeg), &sample, &error) < 0)
+		fail_msg("JPEG: %s", error.message);
+	check_quarters(&sample, false, 8, false, 6);
+	sample_free(&sample);
+	buffer_free(&png);
+	buffer_free(&jpeg);
+}
+
 static void test_answers(void **state)
 {
 	(void)state;
@@ -316,6 +337,7 @@ int main(void)
 		cmocka_unit_test(test_jpeg),
 		cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_boastful),
+		cmocka_unit_test(test_largest),
 		cmocka_unit_test(test_answers),
 	};
 	return cmocka_run_group_tests(tests, start, end);
