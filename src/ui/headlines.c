@@ -117,7 +117,8 @@ static void draw_date(struct canvas *canvas, struct rect area, int column, int c
 	if (text.len == DATE_CELLS && columns == DAY_CELLS)
 		text = str_slice(text, DATE_CELLS - DAY_CELLS, DATE_CELLS);
 	struct field field = {.direction = TEXT_LTR, .align = ALIGN_END, .style = ROLE_DATE};
-	canvas_text(canvas, area.row, canvas_mirror(canvas, area, column, columns), columns, text, &field);
+	canvas_text(canvas, area.row, canvas_mirror(canvas, area, column, columns), columns, text,
+		&field);
 	buffer_free(&date);
 }
 
@@ -128,7 +129,8 @@ static void draw_share(
 	if (h->progress > 0)
 		buffer_printf(&share, "%d%%", h->progress);
 	struct field field = {.direction = TEXT_LTR, .align = ALIGN_END, .style = ROLE_GAUGE};
-	canvas_text(canvas, area.row, canvas_mirror(canvas, area, column, SHARE_CELLS), SHARE_CELLS, buffer_view(&share), &field);
+	canvas_text(canvas, area.row, canvas_mirror(canvas, area, column, SHARE_CELLS), SHARE_CELLS,
+		buffer_view(&share), &field);
 	buffer_free(&share);
 }
 
@@ -141,7 +143,8 @@ static void draw_sources(
 	if (count > 0)
 		buffer_printf(&others, "+%d", count < SOURCES_SHOWN ? count : SOURCES_SHOWN);
 	struct field field = {.direction = TEXT_LTR, .align = ALIGN_END, .style = ROLE_COUNT};
-	canvas_text(canvas, area.row, canvas_mirror(canvas, area, column, SOURCES_CELLS), SOURCES_CELLS, buffer_view(&others), &field);
+	canvas_text(canvas, area.row, canvas_mirror(canvas, area, column, SOURCES_CELLS),
+		SOURCES_CELLS, buffer_view(&others), &field);
 	buffer_free(&others);
 }
 
@@ -163,9 +166,9 @@ static struct rect draw_row(struct headlines_view *v, struct canvas *canvas, str
 {
 	int column = area.column, end = area.column + area.columns;
 	canvas_sign(canvas, area.row, canvas_mirror(canvas, area, column, 1), 1,
-		 h->read ? ' ' : UNREAD_DOT, ROLE_MARK);
+		h->read ? ' ' : UNREAD_DOT, ROLE_MARK);
 	canvas_sign(canvas, area.row, canvas_mirror(canvas, area, column + 1, 1), 1,
-		 h->starred ? STAR_SIGN : ' ', ROLE_STAR);
+		h->starred ? STAR_SIGN : ' ', ROLE_STAR);
 	column += MARK_CELLS + GAP;
 	if (area.columns >= ROOM_FOR_YEAR) {
 		draw_date(canvas, area, column, DATE_CELLS, h, now);
@@ -182,8 +185,8 @@ static struct rect draw_row(struct headlines_view *v, struct canvas *canvas, str
 	}
 	if (has_feed(v, area.columns)) {
 		struct field field = {.align = ALIGN_START, .style = ROLE_META};
-		canvas_text(canvas, area.row, canvas_mirror(canvas, area, column, FEED_CELLS), FEED_CELLS,
-		 str_of(h->feed_title), &field);
+		canvas_text(canvas, area.row, canvas_mirror(canvas, area, column, FEED_CELLS),
+			FEED_CELLS, str_of(h->feed_title), &field);
 		column += FEED_CELLS + GAP;
 	}
 	if (v->stories) {
