@@ -24,6 +24,8 @@ static const struct config_option options[] = {
 		"whether credentials are taken from ~/.netrc"},
 	{"full-text", CONFIG_CHOICE, MEMBER(full_text), "no", CONFIG_WORDS("no", "yes"), 0, 0,
 		"whether the pages of its articles are fetched, too"},
+	{"notify", CONFIG_CHOICE, MEMBER(notify), "yes", CONFIG_WORDS("no", "yes"), 0, 0,
+		"whether the desktop is told of its new articles"},
 	{"interval", CONFIG_NUMBER, MEMBER(interval), "0", NULL, 0, 10080,
 		"minutes between visits; 0 for what server and feed ask"},
 };

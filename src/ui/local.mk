@@ -1,5 +1,8 @@
 libkhabar_a_SOURCES += \
 	src/ui/adding.c src/ui/adding.h \
+	src/ui/beside.c src/ui/beside.h \
+	src/ui/messages.c src/ui/messages.h \
+	src/ui/outward.c src/ui/outward.h \
 	src/ui/candidates.c \
 	src/ui/deeds.c src/ui/deeds.h \
 	src/ui/failing.c \
