@@ -6,6 +6,7 @@
 #include "command/settings.h"
 #include "command/show.h"
 #include "locale/date.h"
+#include "ui/reading.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -66,8 +67,7 @@ static int find(const struct command_call *call, struct store *store, struct sto
 	if (check_since(since, error))
 		return -1;
 	buffer_printf(&after, "after:%s", since);
-	struct query *query =
-		after.failed ? NULL : command_query(call, 0, after.data, error);
+	struct query *query = after.failed ? NULL : command_query(call, 0, after.data, error);
 	int result = query ? store_query_ids(store, query, &ids, &count, error) : -1;
 	if (after.failed)
 		error_no_memory(error);
@@ -97,10 +97,11 @@ static const char *direction_of(const struct store_headline *h)
 }
 
 /* Cut between two code points. */
-static struct str start_of(const char *summary)
+static struct str start_of(struct str text, bool *cut)
 {
-	struct str text = str_trim(str_of(summary));
-	if (text.len <= SUMMARY_BYTES)
+	text = str_trim(text);
+	*cut = text.len > SUMMARY_BYTES;
+	if (!*cut)
 		return text;
 	size_t len = SUMMARY_BYTES;
 	while (len > 0 && ((unsigned char)text.ptr[len] & 0xC0) == 0x80)
@@ -111,9 +112,11 @@ static struct str start_of(const char *summary)
 static int add_article(struct store *store, const struct store_headline *h, int64_t now,
 	struct buffer *html, struct error *error)
 {
-	struct store_article *article = store_article(store, h->id, error);
-	if (!article)
+	struct reading *reading = reading_open_start(store, h->id, error);
+	if (!reading)
 		return -1;
+	const struct store_article *article = reading->article;
+	const struct str body = {reading->body->text, reading->body->len};
 	buffer_printf(html, "<li><p dir=\"%s\">", direction_of(h));
 	if (article->url[0]) {
 		buffer_str(html, STR("<a href=\""));
@@ -124,14 +127,16 @@ static int add_article(struct store *store, const struct store_headline *h, int6
 	buffer_str(html, article->url[0] ? STR("</a> (") : STR(" ("));
 	date_format(html, h->sort, now, DATE_SHORT);
 	buffer_str(html, STR(")</p>"));
-	struct str summary = start_of(article->summary);
+	/* Many feeds have one text that is both. */
+	bool cut;
+	struct str summary = start_of(article->summary[0] ? str_of(article->summary) : body, &cut);
 	if (summary.len > 0) {
 		buffer_printf(html, "<p dir=\"%s\">", direction_of(h));
 		xhtml_text(html, summary);
-		buffer_str(html, summary.len == SUMMARY_BYTES ? STR("…</p>") : STR("</p>"));
+		buffer_str(html, cut ? STR("…</p>") : STR("</p>"));
 	}
 	buffer_str(html, STR("</li>\n"));
-	store_article_free(article);
+	reading_free(reading);
 	return 0;
 }
 
@@ -206,8 +211,7 @@ static int print(const struct command_call *call, struct store *store, struct er
 		result = error_no_memory(error);
 	const struct show_layout layout = {.width = print_width(values->width, call->out->fd)};
 	if (result == 0)
-		result = show_made(
-			article, (enum print_format)format, &layout, call->out, error);
+		result = show_made(article, (enum print_format)format, &layout, call->out, error);
 	buffer_free(&html);
 	free(rows);
 	store_page_free(&page);
