@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "config/option.h"
 
 /* The presets of keys: bindings of ui/keys.c, name. */
 #define KEY_PRESETS(X)                                                                             \
@@ -76,5 +77,15 @@ const char *config_opener(const struct config *config, struct str scheme, struct
 
 /* Sets one option, as the file would: "theme", "terminal.bidi", ... */
 int config_set(struct config *config, struct str name, struct str value, struct error *error);
+
+/* The table of options: all but those of sections with names of their own. */
+const struct config_option *config_options(size_t *count);
+
+/*
+ * Checks one option as config_read() would, by the section and name the file has it under, and
+ * takes it over.  For those who read a file with inifile_read() themselves.
+ */
+int config_take(struct config *config, const char *section, const char *name, const char *value,
+	struct error *error);
 
 #endif
