@@ -28,6 +28,8 @@ static const struct config_option options[] = {
 		N_("whether credentials are taken from ~/.netrc"), "yes"},
 	{"full-text", CONFIG_CHOICE, MEMBER(full_text), "no", CONFIG_WORDS("no", "yes"), 0, 0,
 		N_("whether the pages of its articles are fetched, too"), "yes"},
+	{"notify", CONFIG_CHOICE, MEMBER(notify), "yes", CONFIG_WORDS("no", "yes"), 0, 0,
+		N_("whether the desktop is told of its new articles"), "no"},
 	{"interval", CONFIG_NUMBER, MEMBER(interval), "0", NULL, 0, 10080,
 		N_("minutes between visits; 0 for what server and feed ask"), "30"},
 };

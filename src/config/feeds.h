@@ -17,6 +17,7 @@ struct config_feed {
 	char cookies[1024];   /* file of cookies, Netscape's format; "": none */
 	char command[1024];   /* words of a program and its arguments; "": none */
 	char netrc[8];        /* "yes", "no": credentials from ~/.netrc */
+	char notify[8];       /* "yes", "no": the desktop is told of its new articles */
 	char full_text[8];    /* "yes", "no": the pages of its articles are fetched, too */
 	int interval;         /* minutes; 0: as for all */
 	char **headers;       /* "Name: value" */

@@ -2,6 +2,7 @@
 #include "ui/copy.h"
 #include "ui/deeds.h"
 #include "ui/open.h"
+#include "ui/outward.h"
 #include "ui/reading.h"
 #include "ui/scroll.h"
 #include "ui/search.h"
@@ -414,6 +415,9 @@ static bool act_on(struct store_headline *h, struct ui *ui, enum action action)
 	case ACTION_SOURCES:
 		list_sources(h, ui);
 		return true;
+	case ACTION_BOOKMARK:
+		outward_bookmark(ui, h->id);
+		return true;
 	case ACTION_BROWSER:
 		browse(h, ui);
 		return true;
@@ -537,6 +541,10 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	}
 	if (action == ACTION_MARK_ALL_READ || action == ACTION_MARK_OLDER_READ) {
 		mark_all_read(v, ui, action == ACTION_MARK_OLDER_READ);
+		return true;
+	}
+	if (action == ACTION_OPEN_ALL && !v->extra) {
+		outward_open_all(ui, &v->window.list);
 		return true;
 	}
 	if (action == ACTION_FETCH || action == ACTION_FETCH_ALL) {

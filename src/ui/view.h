@@ -83,6 +83,8 @@ struct ui {
 	struct ui_look look;
 	uint32_t key;          /* the last one */
 	enum action asked;     /* the action that waits to be pressed again, or ACTION_NONE */
+	struct messages *messages; /* past ones, NULL: none yet */
+	struct beside *beside;     /* programs that run, NULL: none yet */
 	bool finished;
 };
 
