@@ -87,6 +87,7 @@ void screen_conclude(struct screen *screen)
 	hide_marks(screen);
 	follow_ground(screen);
 	screen_use_links(screen);
+	screen->pace.may_ask |= inquiry->own.da1_came;
 	if (!screen->ask)
 		return;
 	use_mode(screen, screen->verdict.mode);
@@ -101,6 +102,8 @@ void screen_conclude(struct screen *screen)
 void screen_take_answer(struct screen *screen, const struct input_item *item)
 {
 	long long now = tty_now();
+	if (item->kind == INPUT_REPLY && pace_take(&screen->pace, screen->input.reply))
+		return;
 	if (inquiry_take(&screen->inquiry, item, screen->input.reply, now))
 		screen_conclude(screen);
 	screen->input.expecting = inquiry_is_due(&screen->inquiry, now);

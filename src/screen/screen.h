@@ -109,6 +109,7 @@ enum screen_event_kind {
 	SCREEN_RESIZE,  /* the canvas has its new size and is blank; or the mode has changed */
 	SCREEN_DOUBT,   /* which mode is right is a guess; screen_calibrate() would settle it */
 	SCREEN_WATCHED, /* what screen_watch() named can be read, or has ended */
+	SCREEN_CAUGHT_UP, /* screen_is_behind() no more */
 	SCREEN_TIMEOUT, /* nothing happened */
 	SCREEN_FINISH,  /* SIGTERM, SIGINT from outside, SIGHUP, terminal gone: save and leave */
 };
@@ -145,6 +146,12 @@ struct screen_event {
  */
 enum { SCREEN_WATCHES = 4 };
 void screen_watch(struct screen *screen, int place, int fd);
+
+/*
+ * The terminal has not yet shown what was painted last (screen/pace.h): keys are acted on, but
+ * painting is better left until SCREEN_CAUGHT_UP.
+ */
+bool screen_is_behind(struct screen *screen);
 
 /* Waits up to `milliseconds` (-1: for ever) for the next event. */
 void screen_wait(struct screen *screen, int milliseconds, struct screen_event *event);

@@ -355,11 +355,15 @@ static void handle_watched(struct ui *ui, int place)
 static void run(struct ui *ui)
 {
 	bool same = false; /* nothing has changed since the last drawing */
+	bool owed = false; /* something has, but the terminal is behind */
 	while (!ui->finished) {
 		struct screen_event event;
 		unsigned long changes = ui->changes;
-		if (!same)
+		owed |= !same;
+		if (owed && !screen_is_behind(ui->screen)) {
 			draw(ui);
+			owed = false;
+		}
 		struct view *view = top_view(ui);
 		bool work = !ui->prompt && view->kind->has_work && view->kind->has_work(view);
 		screen_wait(ui->screen, work ? 0 : fetching_patience(ui->fetching), &event);
@@ -380,7 +384,8 @@ static void run(struct ui *ui)
 			ui->finished = true;
 		else if (event.kind == SCREEN_TIMEOUT)
 			fetching_tick(ui->fetching);
-		same = !work && event.kind == SCREEN_TIMEOUT && changes == ui->changes;
+		same = !work && changes == ui->changes &&
+		       (event.kind == SCREEN_TIMEOUT || event.kind == SCREEN_CAUGHT_UP);
 	}
 }
 
