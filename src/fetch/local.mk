@@ -11,6 +11,7 @@ libfetch_a_SOURCES += \
 	src/fetch/full.c src/fetch/full.h \
 	src/fetch/main.c src/fetch/main.h \
 	src/fetch/page.c src/fetch/page.h \
+	src/fetch/picture.c src/fetch/picture.h \
 	src/fetch/program.c src/fetch/program.h \
 	src/fetch/retold.c src/fetch/retold.h \
 	src/fetch/rules.c src/fetch/rules.h \
