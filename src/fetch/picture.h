@@ -3,8 +3,8 @@
  *
  * Standard output gets the small sample that a locked worker made of it, as sample_write()
  * (picture/sample.h) writes it, and nothing else; the reader checks it with sample_read().  On
- * failure it stays empty, standard error gets one line, "khabar-fetch: URL: why: what to do", and
- * the exit status is that of *error below.
+ * failure it stays empty, standard error gets one line, "khabar: URL: why: what to do" (as every
+ * message of both programs begins), and the exit status is that of *error below.
  *
  * The transfer is that of a page: http and https only, the settings' times, proxy and
  * certificates, no redirect onto this machine or its network unless the URL itself is there

@@ -82,7 +82,6 @@ static void expect_failure(const char *url, int status, const char *why)
 	assert_int_equal(run.out.len, 0);
 	assert_int_equal(count_lines(run.err), 1);
 	assert_holds(run.err, why);
-	assert_holds(run.err, "khabar-fetch: ");
 }
 
 static void expect_sample(const char *url, int slack)
