@@ -2,7 +2,7 @@ libkhabar_a_SOURCES += \
 	src/store/article.c \
 	src/store/attachment.c src/store/attachment.h \
 	src/store/backup.c \
-	src/store/check.c \
+	src/store/check.c src/store/check-index.c \
 	src/store/failure.c src/store/failure.h \
 	src/store/feed.c \
 	src/store/foreign.c src/store/foreign.h \

@@ -643,7 +643,7 @@ struct store_report {
 
 /*
  * Looks through the whole file; with `repair` mends what can be mended: counts, orphans,
- * indexes, and gives free space back.  To be freed with store_report_free().
+ * indexes, and gives free space back; the index of the search is made anew where it is bad.  To be freed with store_report_free().
  */
 int store_check(struct store *store, bool repair, struct store_report *report, struct error *error);
 void store_report_free(struct store_report *report); /* leaves {0} */
