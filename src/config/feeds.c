@@ -22,8 +22,19 @@ static const struct config_option options[] = {
 		"a program and its arguments, in a section [feed command:NAME]"},
 	{"netrc", CONFIG_CHOICE, MEMBER(netrc), "no", CONFIG_WORDS("no", "yes"), 0, 0,
 		"whether credentials are taken from ~/.netrc"},
-	{"full-text", CONFIG_CHOICE, MEMBER(full_text), "no", CONFIG_WORDS("no", "yes"), 0, 0,
+	{"full-text", CONFIG_CHOICE, MEMBER(full_text), "", CONFIG_WORDS("no", "yes"), 0, 0,
 		"whether the pages of its articles are fetched, too"},
+	{"title", CONFIG_TEXT, MEMBER(title), "", NULL, 0, 0, "its name"},
+	{"direction", CONFIG_CHOICE, MEMBER(direction), "", CONFIG_WORDS("auto", "ltr", "rtl"), 0,
+		0, "how its articles run"},
+	{"hidden", CONFIG_CHOICE, MEMBER(hidden), "", CONFIG_WORDS("no", "yes"), 0, 0,
+		"whether it is left out of the list of feeds"},
+	{"notify", CONFIG_CHOICE, MEMBER(notify), "", CONFIG_WORDS("no", "yes"), 0, 0,
+		"whether its new articles are announced"},
+	{"keep-days", CONFIG_NUMBER, MEMBER(keep_days), "", NULL, 0, 99999,
+		"days that its articles are kept; 0 for ever"},
+	{"keep-count", CONFIG_NUMBER, MEMBER(keep_count), "", NULL, 0, 999999,
+		"how many of its articles are kept; 0 for all"},
 	{"interval", CONFIG_NUMBER, MEMBER(interval), "0", NULL, 0, 10080,
 		"minutes between visits; 0 for what server and feed ask"},
 };
@@ -45,8 +56,10 @@ static struct str key_of(const char *section)
 	return str_trim(str_slice(str_of(section), prefix.len, strlen(section)));
 }
 
+/* An initial value that is none of the option's: nothing is said. */
 static void set_defaults(struct config_feed *feed)
 {
+	feed->keep_days = feed->keep_count = -1;
 	for (size_t i = 0; i < OPTIONS; i++)
 		config_option_set(&options[i], feed, str_of(options[i].initial), NULL);
 }

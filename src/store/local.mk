@@ -19,6 +19,7 @@ libkhabar_a_SOURCES += \
 	src/store/search-index.c src/store/search-index.h \
 	src/store/search-rank.c src/store/search-rank.h \
 	src/store/search-words.c src/store/search-words.h \
+	src/store/setting.c src/store/setting.h \
 	src/store/snippet.c src/store/snippet.h \
 	src/store/sql.c \
 	src/store/state.c \
