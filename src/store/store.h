@@ -515,7 +515,7 @@ int store_smart_list_add(struct store *store, struct str name, struct str query,
 int store_smart_list_edit(struct store *store, int64_t id, struct str name, struct str query,
 	enum store_smart_kind kind, struct error *error);
 int store_smart_list_remove(struct store *store, int64_t id, struct error *error);
-/* One place up or down; at the end it stays. */
+/* One place up or down, a list among the lists, a rule among the rules; at the end it stays. */
 int store_smart_list_move(struct store *store, int64_t id, bool down, struct error *error);
 
 /* ---- state ------------------------------------------------------------ */

@@ -101,7 +101,7 @@ static bool add_hits_and_link(struct article_view *v)
 			ok = add_mark(v, part);
 			placed = true;
 		}
-		hit.style = i == f->here ? ROLE_FOUND_HERE : ROLE_FOUND;
+		hit.style = i == f->here && !f->fresh ? ROLE_FOUND_HERE : ROLE_FOUND;
 		ok = ok && add_mark(v, hit);
 	}
 	return ok && (placed || add_mark(v, link));
@@ -304,6 +304,7 @@ static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
 	if (row && row->id == id)
 		row->read = true;
 	screen_set_title(ui->screen, str_of(reading->article->title));
+	article_find_searched(v, ui);
 	return true;
 }
 

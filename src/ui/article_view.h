@@ -15,6 +15,7 @@ struct finding {
 	size_t count, cap;
 	size_t here;  /* the one that is shown */
 	size_t start; /* where the search began */
+	bool fresh;   /* none is shown yet: the first step leads to the first one from here on */
 };
 
 struct article_view {
@@ -77,6 +78,8 @@ int article_link_draw(struct article_view *v, struct canvas *canvas, int row, in
 
 bool article_find_act(struct article_view *v, struct ui *ui, enum action action);
 void article_find_end(struct article_view *v, struct ui *ui);
+/* Lights what the search found whose results the view below has; the place stays. */
+void article_find_searched(struct article_view *v, struct ui *ui);
 
 /* ---- article_tools.c ---- */
 
