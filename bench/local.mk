@@ -26,16 +26,17 @@ EXTRA_DIST += bench/first-frame bench/text bench/article bench/fetch bench/store
 # Measurements, never tests: their numbers depend on the machine.
 .PHONY: bench
 bench: khabar bench/make-store bench/floor bench/screen-time bench/text-bench \
-		bench/article-bench bench/fetch-cost bench/fetch-rows
+		bench/article-bench bench/fetch-cost bench/fetch-rows bench/wire-bench
 	@$(MKDIR_P) bench
 	$(srcdir)/bench/first-frame
 	$(srcdir)/bench/text
 	$(srcdir)/bench/article
 	$(srcdir)/bench/fetch
+	$(srcdir)/bench/wire
 CLEANFILES += bench/store-time bench/store-bench bench/make-store bench/floor bench/screen-time bench/text-bench \
-	bench/article-bench bench/fetch-cost bench/fetch-rows
+	bench/article-bench bench/fetch-cost bench/fetch-rows bench/wire-bench
 clean-local:
-	-rm -rf bench/stores bench/fetch.tmp
+	-rm -rf bench/stores bench/fetch.tmp bench/wire.tmp
 EXTRA_PROGRAMS += bench/store-time
 bench_store_time_SOURCES = bench/store-time.c
 bench_store_time_LDADD = $(KHABAR_LIBS)
@@ -47,3 +48,9 @@ CLEANFILES += bench/search
 EXTRA_PROGRAMS += bench/store-bench
 bench_store_bench_SOURCES = bench/store-bench.c
 bench_store_bench_LDADD = $(KHABAR_LIBS)
+EXTRA_PROGRAMS += bench/wire-bench
+bench_wire_bench_SOURCES = bench/wire-bench.c bench/corpus.c bench/corpus.h
+bench_wire_bench_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
+bench_wire_bench_LDADD = $(KHABAR_LIBS) $(VTERM_LIBS) -lutil
+EXTRA_DIST += bench/wire
+CLEANFILES += bench/wire-bench

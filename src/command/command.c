@@ -1,6 +1,7 @@
 #include "command/command.h"
 
 #include "base/nearest.h"
+#include "command/completion.h"
 #include "command/settings.h"
 #include "config.h"
 #include "config/paths.h"
@@ -23,6 +24,7 @@ static const struct command *const commands[] = {
 	&command_export,
 	&command_list,
 	&command_count,
+	&command_digest,
 	&command_mark,
 	&command_tag,
 	&command_show,
@@ -30,6 +32,8 @@ static const struct command *const commands[] = {
 	&command_redo,
 	&command_backup,
 	&command_doctor,
+	&command_config,
+	&command_theme,
 	&command_render,
 	&command_parse,
 	&command_extract,
@@ -204,9 +208,27 @@ static int parse_and_run(const struct command *command, bool named, int argc, ch
 	return command->run(&call, error);
 }
 
+/* khabar completion SHELL: for the build, so not among the commands. */
+static int run_completion(const char *shell, struct output *out, struct error *error)
+{
+	const struct completion_tables tables = {commands, COMMANDS, common_options};
+	for (int i = 0; completion_shells[i]; i++) {
+		if (strcmp(shell, completion_shells[i]) != 0)
+			continue;
+		completion_write(i, &tables, &out->pending);
+		return 0;
+	}
+	return error_set(error, EX_USAGE,
+		"completion: \"%.80s\" is no shell it knows: give bash, "
+		"zsh or fish",
+		shell);
+}
+
 static int run(int argc, char **argv, struct output *out, struct error *error)
 {
 	bool named;
+	if (argc == 2 && strcmp(argv[0], "completion") == 0)
+		return run_completion(argv[1], out, error);
 	const struct command *command = take_command(&argc, argv, &named, error);
 	if (!command)
 		return -1;

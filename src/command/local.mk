@@ -5,7 +5,11 @@ libkhabar_a_SOURCES += \
 	src/command/backup.c \
 	src/command/columns.c src/command/columns.h \
 	src/command/command.c src/command/command.h \
+	src/command/digest.c \
+	src/command/completion.c src/command/completion.h \
+	src/command/config.c \
 	src/command/doctor.c \
+	src/command/theme.c \
 	src/command/edit.c \
 	src/command/export-articles.c src/command/export-articles.h \
 	src/command/export.c \

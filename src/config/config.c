@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/inifile.h"
+#include "base/message.h"
 #include "base/nearest.h"
 #include "config/feeds.h"
 #include "config/lists.h"
@@ -26,58 +27,77 @@ const char *const config_bidi_modes[] = {
 
 static const struct config_option options[] = {
 	{"theme", CONFIG_TEXT, MEMBER(theme), "auto", NULL, 1, 0,
-		"the name of a theme, a path to one, or auto"},
-	{"keys", CONFIG_CHOICE, MEMBER(keys), "khabar", config_presets, 0, 0, "the preset of keys"},
+		N_("the name of a theme, a path to one, or auto"), "paper"},
+	{"keys", CONFIG_CHOICE, MEMBER(keys), "khabar", config_presets, 0, 0,
+		N_("the preset of keys"), "newsboat"},
 	{"browser", CONFIG_TEXT, MEMBER(browser), "", NULL, 0, 0,
-		"a program and its arguments; nothing means $BROWSER"},
+		N_("a program and its arguments; nothing means $BROWSER"), "firefox --new-tab %s"},
 	{"copy-command", CONFIG_TEXT, MEMBER(copy_command), "", NULL, 0, 0,
-		"a program and its arguments, which gets text on its standard input; nothing means "
-		"OSC 52"},
+		N_("a program and its arguments, which gets text on its standard input; nothing "
+		   "means "
+		   "OSC 52"),
+		"wl-copy"},
 	{"terminal.bidi", CONFIG_CHOICE, MEMBER(terminal_bidi), "auto", config_bidi_modes, 0, 0,
-		"what the terminal is sent; auto: what it needs"},
+		N_("what the terminal is sent; auto: what it needs"), "visual"},
 	{"terminal.links", CONFIG_CHOICE, MEMBER(terminal_links), "auto",
 		WORDS("auto", "yes", "no"), 0, 0,
-		"whether the terminal is told of links, to open them itself; auto: where it "
-		"can"},
+		N_("whether the terminal is told of links, to open them itself; auto: where it "
+		   "can"),
+		"no"},
 	{"text.width", CONFIG_NUMBER, MEMBER(text_width), "80", NULL, 0, 1000,
-		"the widest column of text, in cells; 0 for no limit"},
+		N_("the widest column of text, in cells; 0 for no limit"), "72"},
 	{"text.justify", CONFIG_CHOICE, MEMBER(text_justify), "no", WORDS("no", "yes"), 0, 0,
-		"whether lines are filled to the width"},
+		N_("whether lines are filled to the width"), "yes"},
 	{"text.code", CONFIG_CHOICE, MEMBER(text_code), "scroll", WORDS("scroll", "wrap"), 0, 0,
-		"what becomes of long lines of code"},
+		N_("what becomes of long lines of code"), "wrap"},
 	{"text.marks", CONFIG_CHOICE, MEMBER(text_marks), "auto",
 		WORDS("auto", "show", "hide", "sparing"), 0, 0,
-		"which Arabic and Hebrew marks are shown"},
+		N_("which Arabic and Hebrew marks are shown"), "sparing"},
 	{"text.numerals", CONFIG_CHOICE, MEMBER(text_numerals), "written",
-		WORDS("written", "latin", "arabic-indic", "persian"), 0, 0, "how digits are drawn"},
+		WORDS("written", "latin", "arabic-indic", "persian"), 0, 0,
+		N_("how digits are drawn"), "persian"},
+	{"ui.direction", CONFIG_CHOICE, MEMBER(ui_direction), "auto",
+		WORDS("auto", "rtl", "ltr"), 0, 0,
+		N_("the side where bars and lists start; auto: that of the interface's language"),
+		"rtl"},
 	{"stories.group", CONFIG_CHOICE, MEMBER(stories_group), "yes", WORDS("no", "yes"), 0, 0,
-		"whether articles of several feeds that tell the same stand in one line"},
+		N_("whether articles of several feeds that tell the same stand in one line"), "no"},
+	{"notify", CONFIG_CHOICE, MEMBER(notify), "no", WORDS("no", "osc9", "osc777", "command"), 0,
+		0, N_("how the desktop is told of new articles"), "osc777"},
+	{"notify.command", CONFIG_TEXT, MEMBER(notify_command), "", NULL, 0, 0,
+		N_("a program and its arguments, which gets title and text as two more"),
+		"notify-send"},
+	{"bookmark.command", CONFIG_TEXT, MEMBER(bookmark_command), "", NULL, 0, 0,
+		N_("a program and its arguments, which gets link, title and feed as three more"),
+		"buku --add"},
 	{"keep.days", CONFIG_NUMBER, MEMBER(keep_days), "0", NULL, 0, 36500,
-		"days after which an article is let go; 0 to keep all"},
+		N_("days after which an article is let go; 0 to keep all"), "90"},
 	{"keep.count", CONFIG_NUMBER, MEMBER(keep_count), "0", NULL, 0, 100000000,
-		"how many articles of a feed are kept, the newest; 0 for all"},
+		N_("how many articles of a feed are kept, the newest; 0 for all"), "500"},
 	{"fetch.auto", CONFIG_CHOICE, MEMBER(fetch_auto), "yes", WORDS("no", "yes"), 0, 0,
-		"whether what is due is fetched while the reader is open"},
+		N_("whether what is due is fetched while the reader is open"), "no"},
 	{"fetch.jobs", CONFIG_NUMBER, MEMBER(fetch_jobs), "16", NULL, 1, 256,
-		"how many feeds are fetched at once"},
+		N_("how many feeds are fetched at once"), "8"},
 	{"fetch.per-host", CONFIG_NUMBER, MEMBER(fetch_per_host), "2", NULL, 1, 256,
-		"how many of them from one host"},
+		N_("how many of them from one host"), "1"},
 	{"fetch.connect-timeout", CONFIG_NUMBER, MEMBER(fetch_connect_timeout), "15", NULL, 1, 3600,
-		"seconds to reach a host"},
+		N_("seconds to reach a host"), "10"},
 	{"fetch.timeout", CONFIG_NUMBER, MEMBER(fetch_timeout), "60", NULL, 1, 3600,
-		"seconds for a feed in all"},
+		N_("seconds for a feed in all"), "120"},
 	{"fetch.stall", CONFIG_NUMBER, MEMBER(fetch_stall), "20", NULL, 1, 3600,
-		"seconds without news from the host"},
+		N_("seconds without news from the host"), "30"},
 	{"fetch.interval", CONFIG_NUMBER, MEMBER(fetch_interval), "0", NULL, 0, 10080,
-		"minutes between visits; 0 for what server and feed ask"},
+		N_("minutes between visits; 0 for what server and feed ask"), "60"},
 	{"fetch.max-size", CONFIG_NUMBER, MEMBER(fetch_max_size), "10", NULL, 1, 64,
-		"the largest feed in MiB, decompressed"},
+		N_("the largest feed in MiB, decompressed"), "20"},
 	{"fetch.user-agent", CONFIG_TEXT, MEMBER(fetch_user_agent), "", NULL, 0, 0,
-		"what khabar calls itself; nothing means its name and version"},
+		N_("what khabar calls itself; nothing means its name and version"), "Example/1.0"},
 	{"fetch.proxy", CONFIG_TEXT, MEMBER(fetch_proxy), "", NULL, 0, 0,
-		"the URL of a proxy, or none; nothing means what the environment says"},
+		N_("the URL of a proxy, or none; nothing means what the environment says"),
+		"socks5h://127.0.0.1:9050"},
 	{"fetch.ca-file", CONFIG_TEXT, MEMBER(fetch_ca_file), "", NULL, 0, 0,
-		"a file of certificates (PEM) to trust in place of the system's"},
+		N_("a file of certificates (PEM) to trust in place of the system's"),
+		"/etc/ssl/own.pem"},
 };
 
 enum { OPTIONS = sizeof options / sizeof *options };
@@ -110,7 +130,7 @@ static int no_such_option(struct str name, struct error *error)
 	ptrdiff_t near = nearest_option(name);
 	name = str_slice(name, 0, 80);
 	if (near < 0)
-		return error_set(error, EX_USAGE, "%.*s: no such option: see man khabar, FILES",
+		return error_set(error, EX_USAGE, "%.*s: no such option: see man khabar.conf",
 			STR_ARG(name));
 	const char *full = options[near].name;
 	const char *leaf = leaf_of(full);
@@ -120,6 +140,12 @@ static int no_such_option(struct str name, struct error *error)
 			STR_ARG(name), full);
 	return error_set(error, EX_USAGE, "%.*s: no such option: did you mean \"%s\" in [%.*s]?",
 		STR_ARG(name), leaf, (int)(leaf - full - 1), full);
+}
+
+const struct config_option *config_options(size_t *count)
+{
+	*count = OPTIONS;
+	return options;
 }
 
 /* ---- [open] ------------------------------------------------------------ */
@@ -210,8 +236,8 @@ void config_defaults(struct config *config)
 
 /* ---- the file ---------------------------------------------------------- */
 
-static int take_option(
-	void *config, const char *section, const char *name, const char *value, struct error *error)
+int config_take(struct config *config, const char *section, const char *name, const char *value,
+	struct error *error)
 {
 	struct buffer full = {0};
 	if (config_feed_is_section(section))
@@ -223,6 +249,12 @@ static int take_option(
 				 : config_set(config, buffer_view(&full), str_of(value), error);
 	buffer_free(&full);
 	return result;
+}
+
+static int take_option(
+	void *config, const char *section, const char *name, const char *value, struct error *error)
+{
+	return config_take(config, section, name, value, error);
 }
 
 int config_read(struct config *config, const char *path, struct error *error)

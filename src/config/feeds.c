@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/inifile.h"
+#include "base/message.h"
 #include "base/nearest.h"
 #include "config/option.h"
 
@@ -15,28 +16,31 @@ enum { HEADERS_MOST = 32, FEEDS_MOST = 10000 };
 
 static const struct config_option options[] = {
 	{"user-agent", CONFIG_TEXT, MEMBER(user_agent), "", NULL, 0, 0,
-		"what khabar calls itself for this feed"},
-	{"proxy", CONFIG_TEXT, MEMBER(proxy), "", NULL, 0, 0, "the URL of a proxy, or none"},
-	{"cookies", CONFIG_TEXT, MEMBER(cookies), "", NULL, 0, 0, "a file of cookies"},
+		N_("what khabar calls itself for this feed"), "Example/1.0"},
+	{"proxy", CONFIG_TEXT, MEMBER(proxy), "", NULL, 0, 0, N_("the URL of a proxy, or none"),
+		"none"},
+	{"cookies", CONFIG_TEXT, MEMBER(cookies), "", NULL, 0, 0, N_("a file of cookies"),
+		"/home/layla/cookies.txt"},
 	{"command", CONFIG_TEXT, MEMBER(command), "", NULL, 1, 0,
-		"a program and its arguments, in a section [feed command:NAME]"},
+		N_("a program and its arguments, in a section [feed command:NAME]"),
+		"/home/layla/bin/weather --rss"},
 	{"netrc", CONFIG_CHOICE, MEMBER(netrc), "no", CONFIG_WORDS("no", "yes"), 0, 0,
-		"whether credentials are taken from ~/.netrc"},
+		N_("whether credentials are taken from ~/.netrc"), "yes"},
 	{"full-text", CONFIG_CHOICE, MEMBER(full_text), "", CONFIG_WORDS("no", "yes"), 0, 0,
-		"whether the pages of its articles are fetched, too"},
-	{"title", CONFIG_TEXT, MEMBER(title), "", NULL, 0, 0, "its name"},
+		N_("whether the pages of its articles are fetched, too"), "yes"},
+	{"title", CONFIG_TEXT, MEMBER(title), "", NULL, 0, 0, N_("its name"), "النشرة"},
 	{"direction", CONFIG_CHOICE, MEMBER(direction), "", CONFIG_WORDS("auto", "ltr", "rtl"), 0,
-		0, "how its articles run"},
+		0, N_("how its articles run"), "rtl"},
 	{"hidden", CONFIG_CHOICE, MEMBER(hidden), "", CONFIG_WORDS("no", "yes"), 0, 0,
-		"whether it is left out of the list of feeds"},
+		N_("whether it is left out of the list of feeds"), "yes"},
 	{"notify", CONFIG_CHOICE, MEMBER(notify), "", CONFIG_WORDS("no", "yes"), 0, 0,
-		"whether its new articles are announced"},
+		N_("whether the desktop is told of its new articles"), "no"},
 	{"keep-days", CONFIG_NUMBER, MEMBER(keep_days), "", NULL, 0, 99999,
-		"days that its articles are kept; 0 for ever"},
+		N_("days that its articles are kept; 0 for ever"), "90"},
 	{"keep-count", CONFIG_NUMBER, MEMBER(keep_count), "", NULL, 0, 999999,
-		"how many of its articles are kept; 0 for all"},
+		N_("how many of its articles are kept; 0 for all"), "500"},
 	{"interval", CONFIG_NUMBER, MEMBER(interval), "0", NULL, 0, 10080,
-		"minutes between visits; 0 for what server and feed ask"},
+		N_("minutes between visits; 0 for what server and feed ask"), "30"},
 };
 enum { OPTIONS = sizeof options / sizeof *options };
 

@@ -1,5 +1,6 @@
 libkhabar_a_SOURCES += \
 	src/config/config.c src/config/config.h \
+	src/config/dump.c src/config/dump.h \
 	src/config/feeds.c src/config/feeds.h \
 	src/config/lists.c src/config/lists.h \
 	src/config/option.c src/config/option.h \

@@ -74,3 +74,29 @@ int config_option_set(
 	}
 	return 0;
 }
+
+void config_option_type(const struct config_option *option, struct buffer *out)
+{
+	switch (option->kind) {
+	case CONFIG_TEXT:
+		buffer_str(out, STR("text"));
+		return;
+	case CONFIG_CHOICE:
+		buffer_str(out, STR("one of"));
+		for (size_t i = 0; option->choices[i]; i++)
+			buffer_printf(out, "%s%s", i == 0 ? " " : ", ", option->choices[i]);
+		return;
+	case CONFIG_NUMBER:
+		buffer_printf(out, "a number from %ld to %ld", option->least, option->most);
+		return;
+	}
+}
+
+void config_option_value(const struct config_option *option, const void *values, struct buffer *out)
+{
+	const char *member = (const char *)values + option->offset;
+	if (option->kind == CONFIG_NUMBER)
+		buffer_printf(out, "%d", *(const int *)(const void *)member);
+	else
+		buffer_str(out, str_of(member));
+}

@@ -33,6 +33,7 @@ struct ready_look {
 	bool made;
 	attr_t attributes;
 	int pair;
+	int ground; /* number of the background; -1: the terminal's own */
 };
 
 /* Foreground and background as ncurses numbers; a pair is as old as its index. */

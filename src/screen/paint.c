@@ -171,13 +171,15 @@ static attr_t attributes_of(unsigned looks)
 static struct ready_look make_look(struct paint *paint, style_t style)
 {
 	struct look look = theme_look(paint->theme, (style_t)(style & ~STYLE_STEP));
-	struct ready_look ready = {.made = true, .attributes = attributes_of(look.attributes)};
+	struct ready_look ready = {.made = true, .attributes = attributes_of(look.attributes),
+		.ground = -1};
 	if (paint->colours == 0)
 		return ready;
 	int foreground = theme_nearest(look.foreground, paint->colours);
 	int background = theme_nearest(look.background, paint->colours);
 	if (paint->has_steps)
 		foreground ^= (style & STYLE_STEP) >> STYLE_STEP_SHIFT << RED_SHIFT;
+	ready.ground = background;
 	ready.pair = pair_of(paint, foreground, background);
 	if (ready.pair == 0 && background >= 0)
 		ready.attributes |= WA_REVERSE; /* no pair left: a ground of its own still shows */
@@ -280,6 +282,33 @@ static bool is_margin(const struct canvas_cell *row, int column, int columns)
 	       cell[-1].link != cell->link || cell[1].link != cell->link;
 }
 
+/* A blank of this look is seen only by its ground. */
+static bool is_ground(const struct ready_look *look)
+{
+	return !(look->attributes & (WA_UNDERLINE | WA_REVERSE));
+}
+
+/*
+ * Blanks take the style of what stands before them, or, at the start of the row, behind them, where
+ * the eye sees no difference: so no attributes and colours are sent for them.
+ */
+static void blend_blanks(struct paint *paint, struct canvas_cell *row)
+{
+	int start = 0;
+	while (start < paint->columns - 1 && is_blank(&row[start]))
+		start++;
+	style_t before = row[start].style;
+	for (int i = 0; i < paint->columns; i++) {
+		if (is_blank(&row[i]) && row[i].style != before) {
+			struct ready_look mine = look_of(paint, row[i].style);
+			struct ready_look theirs = look_of(paint, before);
+			if (mine.ground == theirs.ground && is_ground(&mine) && is_ground(&theirs))
+				row[i].style = before;
+		}
+		before = row[i].style;
+	}
+}
+
 /* The row as it is to be sent; true when there are links in it. */
 static bool encode(struct paint *paint, int row, const struct canvas_cell *cells)
 {
@@ -294,6 +323,8 @@ static bool encode(struct paint *paint, int row, const struct canvas_cell *cells
 			next[i].link = 0;
 		linked |= next[i].link != 0;
 	}
+	if (mode == ENCODE_VISUAL) /* others tell runs apart by their styles */
+		blend_blanks(paint, next);
 	return linked;
 }
 

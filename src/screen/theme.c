@@ -19,6 +19,8 @@ enum { SECTION_SELECTED = ROLE_COUNT_OF, SECTION_COUNT };
 
 struct theme {
 	struct theme_role sections[SECTION_COUNT];
+	bool light;
+	char title[64];
 };
 
 static const char *const section_names[SECTION_COUNT] = {
@@ -118,7 +120,7 @@ static int unknown(struct error *error, const char *what, const char *name,
 	char advice[96];
 	ptrdiff_t nearest = nearest_name(str_of(name), names, count);
 	if (nearest < 0)
-		return wrong(error, what, name, "see the section Themes of man khabar");
+		return wrong(error, what, name, "see man khabar-theme");
 	snprintf(advice, sizeof advice, "did you mean \"%s\"?", names[nearest]);
 	return wrong(error, what, name, advice);
 }
@@ -171,11 +173,20 @@ static int set_colour(struct colour *colour, const char *value, struct error *er
 		"write #rrggbb, #rgb, 0 to 255, default or a name such as red or bright-red");
 }
 
-/* The section [theme] names the theme; nothing else is in it yet. */
-static int set_theme_option(const char *name, struct error *error)
+static int set_theme_option(
+	struct theme *theme, const char *name, const char *value, struct error *error)
 {
-	static const char *const names[] = {"name"};
-	return strcmp(name, "name") == 0 ? 0 : unknown(error, "unknown option", name, names, 1);
+	static const char *const names[] = {"name", "ground"};
+	if (strcmp(name, "name") == 0) {
+		snprintf(theme->title, sizeof theme->title, "%s", value);
+		return 0;
+	}
+	if (strcmp(name, "ground") != 0)
+		return unknown(error, "unknown option", name, names, 2);
+	theme->light = strcmp(value, "light") == 0;
+	if (theme->light || strcmp(value, "dark") == 0)
+		return 0;
+	return wrong(error, "unknown ground", value, "write dark or light");
 }
 
 static int set_option(void *user, const char *section_name, const char *name, const char *value,
@@ -183,7 +194,7 @@ static int set_option(void *user, const char *section_name, const char *name, co
 {
 	struct theme *theme = user;
 	if (strcmp(section_name, "theme") == 0)
-		return set_theme_option(name, error);
+		return set_theme_option(theme, name, value, error);
 	int section = find(section_name, section_names, SECTION_COUNT);
 	if (section < 0)
 		return unknown(
@@ -240,8 +251,9 @@ static int load(
 		return 0;
 	}
 	return error_set(error, EX_NOINPUT,
-		"theme \"%.*s\": no such file: choose dark, light, high-contrast or "
-		"mono, or give a path with a slash in it",
+		"theme \"%.*s\": no such file: khabar theme --list tells what there is, or give a "
+		"path "
+		"with a slash in it",
 		STR_ARG(name));
 }
 
@@ -258,6 +270,18 @@ struct theme *theme_load(struct str name, const char *const *folders, struct err
 		return theme;
 	free(theme);
 	return NULL;
+}
+
+/* ---- what it is ---- */
+
+const char *theme_title(const struct theme *theme)
+{
+	return theme->title;
+}
+
+bool theme_is_light(const struct theme *theme)
+{
+	return theme->light;
 }
 
 /* ---- looks ---- */

@@ -1,8 +1,9 @@
 /*
  * Themes: INI files that say how each role looks (the files of themes/, man/khabar.1).
  *
- *   [theme]            name and ground of the theme
+ *   [theme]            name of the theme, ground of the terminals it is for
  *   name = Dark
+ *   ground = dark | light
  *   [unread]           a section per role of screen/style.h, and [selected]
  *   foreground = #e0e0e0 | red | bright-red | 208 | default
  *   background = ...
@@ -60,6 +61,10 @@ void theme_free(struct theme *theme);
 
 /* The theme without colours that needs no file: for NO_COLOR and terminals without any. */
 struct theme *theme_mono(void);
+
+/* Its name as it says itself, "" when it does not; whether it is for light terminals. */
+const char *theme_title(const struct theme *theme);
+bool theme_is_light(const struct theme *theme);
 
 /* The finished look of a style: role over [normal], modifiers, [selected] on top. */
 struct look theme_look(const struct theme *theme, style_t style);

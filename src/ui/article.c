@@ -266,6 +266,7 @@ static bool show_reading(
 	v->link = NO_LINK;
 	v->hinting = false;
 	v->shift = 0;
+	v->jump_count = 0;
 	v->stale = false;
 	adopt(v, ui, page);
 	return true;
@@ -331,7 +332,7 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 		article_set_anchor(v, ui);
 		return true;
 	}
-	if (article_link_act(v, ui, action) || article_select_act(v, ui, action) ||
+	if (article_jump_act(v, ui, action) || article_link_act(v, ui, action) || article_select_act(v, ui, action) ||
 		article_find_act(v, ui, action) || article_tool_act(v, ui, action))
 		return true;
 	struct view *below = ui_below(ui, view);

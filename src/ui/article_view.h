@@ -8,6 +8,8 @@
 
 #define NO_LINK SIZE_MAX
 
+enum { ARTICLE_JUMPS = 32 /* that are remembered; the oldest go */ };
+
 /* What was searched for, and where it is. */
 struct finding {
 	bool on;
@@ -42,6 +44,12 @@ struct article_view {
 	struct page_mark *marks; /* what the page lights, made of the above */
 	size_t mark_count, mark_cap;
 	int shift; /* of code, cells */
+	/* Where links within the article were followed from, the last one last. */
+	struct jump {
+		size_t anchor;
+		bool in_head;
+	} jumps[ARTICLE_JUMPS];
+	size_t jump_count;
 };
 
 /* ---- article.c ---- */
@@ -73,6 +81,13 @@ bool article_link_key(struct article_view *v, struct ui *ui, uint32_t key);
 /* Draws the hints over a row. */
 int article_link_draw(struct article_view *v, struct canvas *canvas, int row, int column,
 	const struct page_row *page_row);
+
+/* ---- article_jump.c ---- */
+
+/* Remembers the place, and goes to a byte of the body. */
+void article_jump(struct article_view *v, struct ui *ui, size_t offset);
+/* Back to where the last jump was made. */
+bool article_jump_act(struct article_view *v, struct ui *ui, enum action action);
 
 /* ---- article_find.c ---- */
 

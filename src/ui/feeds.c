@@ -270,28 +270,31 @@ static void draw_welcome(struct view *view, struct ui *ui, struct canvas *canvas
 static void draw_name(
 	const struct feeds_view *v, struct canvas *canvas, struct rect area, long index)
 {
-	enum { STEP = 2, OPEN = 0x25BE, CLOSED = 0x25B8, DEEPEST_SHOWN = 8 };
+	enum { STEP = 2, OPEN = 0x25BE, CLOSED = 0x25B8, CLOSED_RTL = 0x25C2, DEEPEST_SHOWN = 8 };
 	const struct tree_row *row = row_of(v, index);
 	bool unread = counts_of(v, index).unread > 0;
 	int from = area.column, end = area.column + area.columns;
 	if (row)
 		from += (row->depth < DEEPEST_SHOWN ? row->depth : DEEPEST_SHOWN) * STEP;
 	if (row && row->kind == TREE_FOLDER && from < end) {
-		canvas_sign(canvas, area.row, from, 1, row->closed ? CLOSED : OPEN, ROLE_META);
+		bool rtl = canvas_direction(canvas) == TEXT_RTL;
+		canvas_sign(canvas, area.row, canvas_mirror(canvas, area, from, 1), 1,
+			!row->closed ? OPEN : rtl ? CLOSED_RTL : CLOSED, ROLE_META);
 		from += STEP;
 	}
 	bool tell = row && row->failing && (row->kind == TREE_FEED || row->closed);
 	if (tell && from < end) {
-		canvas_sign(canvas, area.row, from, 1, '!', ROLE_ERROR);
+		canvas_sign(canvas, area.row, canvas_mirror(canvas, area, from, 1), 1, '!', ROLE_ERROR);
 		from += STEP;
 	}
 	if (row && row->later && from < end) {
-		canvas_sign(canvas, area.row, from, 1, '~', ROLE_META);
+		canvas_sign(canvas, area.row, canvas_mirror(canvas, area, from, 1), 1, '~', ROLE_META);
 		from += STEP;
 	}
-	struct field name = {.align = ALIGN_LEFT, .style = unread ? ROLE_UNREAD : ROLE_NORMAL};
+	struct field name = {.align = ALIGN_START, .style = unread ? ROLE_UNREAD : ROLE_NORMAL};
 	if (from < end)
-		canvas_text(canvas, area.row, from, end - from, name_of(v, index), &name);
+		canvas_text(canvas, area.row, canvas_mirror(canvas, area, from, end - from),
+			end - from, name_of(v, index), &name);
 }
 
 static void draw_row(
@@ -306,20 +309,23 @@ static void draw_row(
 	if (unread)
 		buffer_printf(&number, "%lld%s", (long long)counts.unread, more ? "+" : "");
 	struct field count_field = {.direction = TEXT_LTR,
-		.align = ALIGN_RIGHT,
+		.align = ALIGN_END,
 		.style = unread ? ROLE_COUNT : ROLE_READ};
-	canvas_text(canvas, area.row, area.column, COUNT_CELLS, buffer_view(&number), &count_field);
+	canvas_text(canvas, area.row, canvas_mirror(canvas, area, area.column, COUNT_CELLS),
+		COUNT_CELLS, buffer_view(&number), &count_field);
 	buffer_clear(&number);
 	if (!saved) /* whose articles are not counted */
 		buffer_printf(&number, "%lld", (long long)counts.total);
 	int total_cells = area.columns >= 50 ? COUNT_CELLS : 0;
 	count_field.style = ROLE_DATE;
-	canvas_text(canvas, area.row, area.column + area.columns - total_cells, total_cells,
-		buffer_view(&number), &count_field);
+	int total_column = area.column + area.columns - total_cells;
+	canvas_text(canvas, area.row, canvas_mirror(canvas, area, total_column, total_cells),
+		total_cells, buffer_view(&number), &count_field);
 	buffer_free(&number);
 	int from = area.column + COUNT_CELLS + 2 * GAP;
 	int end = area.column + area.columns - total_cells - GAP;
-	draw_name(v, canvas, (struct rect){area.row, from, 1, end - from}, index);
+	int left = canvas_mirror(canvas, area, from, end - from);
+	draw_name(v, canvas, (struct rect){area.row, left, 1, end - from}, index);
 }
 
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)

@@ -94,6 +94,9 @@ int action_step(enum action action)
 			{'B', IN_ALL, ACTION_BIDI}, {'m', IN_NEWS, ACTION_MARKS},                  \
 			{'v', IN_ARTICLE, ACTION_SELECT},                                          \
 			{'o', IN_NEWS, ACTION_BROWSER}, {'+', IN_NEWS, ACTION_SOURCES},            \
+			{'\'', IN_ARTICLE, ACTION_JUMP_BACK},                                     \
+			{'@', IN_NEWS, ACTION_BOOKMARK}, {'*', IN_HEADLINES, ACTION_OPEN_ALL},     \
+			{'M', IN_ALL, ACTION_MESSAGES},                                            \
 			{'?', IN_ALL, ACTION_HELP},                                                \
 			{'/', IN_LISTS, ACTION_SEARCH},                                            \
 			{CTRL('L'), IN_ALL, ACTION_REDRAW}, {CTRL('Z'), IN_ALL, ACTION_SUSPEND},   \
@@ -158,6 +161,7 @@ static const struct binding NEWSBOAT[] = {
 	{'N', IN_NEWS, ACTION_TOGGLE_READ},
 	{'C', IN_FEEDS, ACTION_MARK_ALL_READ},
 	{'D', IN_NEWS, ACTION_DELETE},
+	{CTRL('B'), IN_NEWS, ACTION_BOOKMARK},
 	{CTRL('E'), IN_NEWS, ACTION_TOGGLE_STAR},
 	{'r', IN_FETCHED, ACTION_FETCH},
 	{'R', IN_FETCHED, ACTION_FETCH_ALL},

@@ -2,6 +2,7 @@
 #include "article/discover.h"
 #include "feed/feed.h"
 #include "feed/opml.h"
+#include "picture/decode.h"
 #include "worker/worker.h"
 
 static int run_feed(const struct worker_request *request, struct buffer *out, struct error *error)
@@ -47,6 +48,17 @@ static int run_page(const struct worker_request *request, struct buffer *out, st
 	return result;
 }
 
+static int run_picture(
+	const struct worker_request *request, struct buffer *out, struct error *error)
+{
+	struct sample sample;
+	if (picture_decode(request->bytes, &sample, error) < 0)
+		return -1;
+	sample_write(&sample, out);
+	sample_free(&sample);
+	return out->failed ? error_no_memory(error) : 0;
+}
+
 const struct worker_task worker_tasks[] = {
 	{"feed", run_feed,
 		"<rss version='2.0'><channel><title>&eacute;</title><item><title>خبر</title>"
@@ -62,5 +74,6 @@ const struct worker_task worker_tasks[] = {
 		"<html dir=rtl><title>خبر</title><article><h1>خبر اليوم</h1><p>هذا خبر قصير كتبناه "
 		"لكي نجرب به قراءة الصفحات، وفيه ما يكفي من الكلام لكي يكون مقالا صغيرا يقرأ.</p>"
 		"<p>وهذه فقرة ثانية منه، تقول مثل ما قالت الأولى، ولكن بكلمات أخرى.</p></article>"},
+	{"picture", run_picture, NULL},
 	{NULL, NULL, NULL},
 };

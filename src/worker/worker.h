@@ -31,7 +31,7 @@
 #include <poll.h>
 
 struct worker_request {
-	const char *task;        /* "feed", "outline", "discover", "page" */
+	const char *task;        /* "feed", "outline", "discover", "page", "picture" */
 	struct str base_url;     /* absolute, or empty */
 	struct str content_type; /* as the server said, or empty */
 	struct str bytes;        /* the document; at most LIMIT_SOURCE (base/limit.h) */
@@ -66,7 +66,8 @@ struct worker_options {
 /*
  * "feed": JSON Feed text (feed/feed.h); "outline": the feeds of an OPML file
  * (feed/opml.h); "discover": the title and the feeds of an HTML page
- * (article/discover.h); "page": the article of one (article/article_json.h).
+ * (article/discover.h); "page": the article of one (article/article_json.h); "picture":
+ * the small sample of one (picture/sample.h).
  */
 extern const struct worker_task worker_tasks[];
 

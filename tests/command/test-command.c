@@ -130,7 +130,7 @@ static void mistakes_in_options_of_the_reader_are_told_by_all(void **state)
 		{"--keys=", "give one of", EX_USAGE},
 		{"--bidi=sideways", "visual", EX_USAGE},
 		{"--bidi=visaul", "did you mean \"visual\"?", EX_USAGE},
-		{"--theme=no-such", "choose dark", EX_NOINPUT},
+		{"--theme=no-such", "khabar theme --list", EX_NOINPUT},
 		{"--theme=./no-such.theme", "no such file", EX_NOINPUT},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

@@ -1,4 +1,6 @@
 /* Themes: what the files say, what their errors say, and the nearest colours. */
+#include "screen/colour.h"
+#include "screen/contrast.h"
 #include "screen/theme.h"
 
 #include <setjmp.h>
@@ -11,7 +13,8 @@
 
 #include <cmocka.h>
 
-static const char *const theme_names[] = {"dark", "light", "high-contrast", "mono"};
+static const char *const theme_names[] = {
+	"dark", "light", "high-contrast", "mono", "colour-blind", "dusk", "paper", "sixteen"};
 
 enum { THEMES = sizeof theme_names / sizeof *theme_names };
 
@@ -157,10 +160,10 @@ static void test_manual_names_every_role(void **state)
 #define X(role, name) name,
 		STYLE_ROLES(X)
 #undef X
-		"selected"};
+			"selected"};
 	char path[4096], line[256];
 	const char *source = getenv("KHABAR_SOURCE");
-	snprintf(path, sizeof path, "%s/man/khabar.1", source ? source : ".");
+	snprintf(path, sizeof path, "%s/man/khabar-theme.5", source ? source : ".");
 	FILE *manual = fopen(path, "r");
 	assert_non_null(manual);
 	size_t count = 0;
@@ -221,7 +224,7 @@ static void test_odd_files(void **state)
 	assert_null(theme_load(STR("./no-such.theme"), NULL, &error));
 	assert_null(theme_load(STR(""), NULL, &error));
 	assert_null(theme_load(STR("darkk"), NULL, &error));
-	assert_non_null(strstr(error.message, "high-contrast"));
+	assert_non_null(strstr(error.message, "khabar theme --list"));
 	assert_null(theme_load(STR("darkk"), NULL, NULL));
 }
 
@@ -256,8 +259,8 @@ static const enum role headings[] = {ROLE_NORMAL, ROLE_TITLE, ROLE_HEADING, ROLE
 	ROLE_HEADING_3, ROLE_HEADING_4, ROLE_COUNT_OF};
 static const enum role words[] = {ROLE_NORMAL, ROLE_CODE, ROLE_LINK, ROLE_IMAGE, ROLE_MARKED,
 	ROLE_FOUND, ROLE_FOUND_HERE, ROLE_COUNT_OF};
-static const enum role captions[] = {ROLE_NORMAL, ROLE_CAPTION, ROLE_TABLE_HEAD, ROLE_QUOTE,
-	ROLE_COUNT_OF};
+static const enum role captions[] = {
+	ROLE_NORMAL, ROLE_CAPTION, ROLE_TABLE_HEAD, ROLE_QUOTE, ROLE_COUNT_OF};
 static const enum role hints[] = {ROLE_NORMAL, ROLE_LINK, ROLE_HINT, ROLE_FOUND, ROLE_COUNT_OF};
 static const enum role *const sets[] = {article, list, line, headings, words, captions, hints};
 
@@ -291,7 +294,7 @@ static void check_readable(const struct theme *theme, const char *name, style_t 
 {
 	struct look look = shown(theme, style, colours);
 	bool own_ground = look.background.kind == COLOUR_INDEX;
-	uint32_t ground = own_ground ? look.background.value : strcmp(name, "light") == 0 ? 15 : 0;
+	uint32_t ground = own_ground ? look.background.value : theme_is_light(theme) ? 15 : 0;
 	uint32_t text = look.foreground.value;
 	if (look.foreground.kind != COLOUR_INDEX)
 		return;
@@ -324,6 +327,66 @@ static void test_shipped_themes(void **state)
 		}
 		theme_free(theme);
 	}
+}
+
+/* ---- contrast ------------------------------------------------------------------ */
+
+/* Pairs whose ratios were worked out by hand from the formula of WCAG. */
+static void test_contrast_formula(void **state)
+{
+	(void)state;
+	assert_float_equal(contrast_ratio(0x000000, 0xFFFFFF), 21.0, 0.001);
+	assert_float_equal(contrast_ratio(0x777777, 0xFFFFFF), 4.478, 0.002);
+	assert_float_equal(contrast_ratio(0xFFFFFF, 0xFF0000), 3.998, 0.002);
+	assert_float_equal(contrast_ratio(0x123456, 0x123456), 1.0, 0.001);
+}
+
+/* 0xRRGGBB as a terminal with so many colours shows it; `ground` where that is its own affair. */
+static uint32_t rgb_of(struct colour colour, int colours, uint32_t own)
+{
+	int index = theme_nearest(colour, colours);
+	if (index < 0)
+		return own;
+	return colours > 256 ? (uint32_t)index : colour_of_index((uint32_t)index);
+}
+
+/* Named colours are what the terminal's owner made of them: not measured. */
+static bool is_own(struct colour colour)
+{
+	return colour.kind == COLOUR_INDEX && colour.value < 16;
+}
+
+static void check_contrast(const struct theme *theme, const char *name, style_t style, int colours)
+{
+	bool light = theme_is_light(theme);
+	struct look look = theme_look(theme, style);
+	if (is_own(look.foreground) || is_own(look.background))
+		return;
+	uint32_t text = rgb_of(look.foreground, colours, light ? 0x000000 : 0xFFFFFF);
+	uint32_t ground = rgb_of(look.background, colours, light ? 0xFFFFFF : 0x1C1C1C);
+	double ratio = contrast_ratio(text, ground);
+	if (ratio < 4.5)
+		fail_msg("%s, %d colours: style %x: %06x on %06x is %.2f", name, colours, style,
+			text, ground, ratio);
+}
+
+static void test_contrast_of_shipped_themes(void **state)
+{
+	(void)state;
+	size_t light = 0;
+	for (size_t i = 0; i < THEMES; i++) {
+		struct theme *theme = load(theme_names[i]);
+		light += theme_is_light(theme);
+		assert_true(theme_title(theme)[0] != '\0');
+		for (style_t role = 0; role < ROLE_COUNT_OF; role++) {
+			check_contrast(theme, theme_names[i], role, 256);
+			check_contrast(theme, theme_names[i], role, 1 << 24);
+			check_contrast(theme, theme_names[i], role | STYLE_SELECTED, 256);
+			check_contrast(theme, theme_names[i], role | STYLE_SELECTED, 1 << 24);
+		}
+		theme_free(theme);
+	}
+	assert_true(THEMES >= 8 && light >= 2);
 }
 
 /* ---- nearest colours, against a search of our own ---------------------------- */
@@ -442,6 +505,8 @@ int main(void)
 		cmocka_unit_test(test_odd_files),
 		cmocka_unit_test(test_builtin_mono),
 		cmocka_unit_test(test_shipped_themes),
+		cmocka_unit_test(test_contrast_formula),
+		cmocka_unit_test(test_contrast_of_shipped_themes),
 		cmocka_unit_test(test_nearest),
 		cmocka_unit_test(test_nearest_named),
 	};

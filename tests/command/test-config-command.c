@@ -1,0 +1,317 @@
+/* khabar config and khabar theme, and the manual page of the settings. */
+#include "config/config.h"
+#include "program.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static const char written[] =
+	"theme = paper\n[text]\nwidth = 66\n[open]\nmailto = mutt %s\n"
+	"[list عاجل]\nquery = unread title:عاجل\n[ignore]\ndrop = title:spam\n"
+	"[feed https://example.org/]\nheader = X-Token: very-secret\n";
+
+static void checks(void **state)
+{
+	(void)state;
+	program_file("good.conf", str_of(written));
+	struct run r = khabar("config", "--check", "good.conf", NULL);
+	assert_run(r, EX_OK);
+	assert_holds(r.out, "good.conf: no mistakes");
+	r = khabar("config", "no-such.conf", NULL);
+	assert_run(r, EX_NOINPUT);
+	assert_message(r);
+	r = khabar("config", "--check", "--dump", NULL);
+	assert_run(r, EX_USAGE);
+}
+
+/* Each mistake is told, with its line, and what was meant. */
+static void tells_all_mistakes(void **state)
+{
+	(void)state;
+	program_file(
+		"bad.conf", STR("theme = papre\nkeys = newsbote\n[text]\nwidht = 60\nmarks = show\n"
+				"[list x]\nquery = titel:y\n"));
+	struct run r = khabar("config", "bad.conf", NULL);
+	assert_run(r, EX_CONFIG);
+	assert_int_equal(count_lines(r.err), 4);
+	assert_holds(r.err, "bad.conf:1: theme");
+	assert_holds(r.err, "bad.conf:2: keys: no such value \"newsbote\": did you mean \"news");
+	assert_holds(r.err, "bad.conf:4: text.widht: no such option: did you mean \"width\"");
+	assert_holds(r.err, "bad.conf:7: query");
+	program_file("odd.conf", STR("[text]\nwidth\n"));
+	r = khabar("config", "odd.conf", NULL);
+	assert_run(r, EX_CONFIG);
+	assert_int_equal(count_lines(r.err), 1);
+	assert_holds(r.err, "odd.conf:2: no option");
+}
+
+/* What is printed is read again as the same, and tells no secrets. */
+static void dumps(void **state)
+{
+	(void)state;
+	program_file("good.conf", str_of(written));
+	struct run r = khabar("config", "--dump", "good.conf", NULL);
+	assert_run(r, EX_OK);
+	assert_holds(r.out, "\nwidth = 66\n");
+	assert_holds(r.out, "\n[list عاجل]\nquery = unread title:عاجل\n");
+	assert_holds(r.out, "\nmailto = mutt %s\n");
+	assert_lacks(r.out, "secret\n");
+	char *first = str_dup(r.out);
+	program_file("again.conf", str_of(first));
+	r = khabar("config", "--check", "again.conf", NULL);
+	assert_run(r, EX_OK);
+	r = khabar("config", "--dump", "again.conf", NULL);
+	assert_run(r, EX_OK);
+	char *end = strstr(first, "\n# Not shown");
+	assert_non_null(end);
+	assert_true(str_equal(r.out, (struct str){first, (size_t)(end - first)}));
+	free(first);
+}
+
+static void edits(void **state)
+{
+	(void)state;
+	setenv("VISUAL", "cat", 1);
+	struct run r = khabar("config", "--edit", "new/own.conf", NULL);
+	assert_run(r, EX_OK);
+	assert_holds(r.out, "\n#width = 80\n");
+	assert_holds(r.out, "own.conf: no mistakes");
+	setenv("VISUAL", "no-such-editor-here", 1);
+	r = khabar("config", "--edit", "new/own.conf", NULL);
+	assert_run(r, EX_UNAVAILABLE);
+	assert_message(r);
+	/* No shell: the words are arguments of the program. */
+	setenv("VISUAL", "echo $(touch hacked);", 1);
+	r = khabar("config", "--edit", "new/own.conf", NULL);
+	assert_run(r, EX_OK);
+	assert_holds(r.out, "$(touch hacked); new/own.conf\n");
+	unsetenv("VISUAL");
+}
+
+/* After a mistake the file is offered again, as often as one says yes. */
+static void edits_again(void **state)
+{
+	(void)state;
+	program_file("bad.conf", STR("keys = newsbote\n"));
+	setenv("VISUAL", "echo opened", 1);
+	struct run r = khabar_answered(STR("y\nn\n"), "config", "--edit", "bad.conf", NULL);
+	unsetenv("VISUAL");
+	assert_run(r, EX_CONFIG);
+	ptrdiff_t first = str_find(r.out, STR("opened bad.conf"));
+	assert_true(first >= 0);
+	struct str rest = str_slice(r.out, (size_t)first + 1, r.out.len);
+	ptrdiff_t second = str_find(rest, STR("opened bad.conf"));
+	assert_true(second >= 0);
+	rest = str_slice(rest, (size_t)second + 1, rest.len);
+	assert_true(str_find(rest, STR("opened bad.conf")) < 0);
+}
+
+/* The page has every option, with the section, type, default and example of the table. */
+static void manual_has_every_option(void **state)
+{
+	(void)state;
+	char path[4096];
+	static char page[256 * 1024];
+	const char *source = getenv("KHABAR_SOURCE");
+	snprintf(path, sizeof path, "%s/man/khabar.conf.5", source ? source : ".");
+	FILE *file = fopen(path, "r");
+	assert_non_null(file);
+	page[fread(page, 1, sizeof page - 1, file)] = '\0';
+	fclose(file);
+	size_t count;
+	const struct config_option *options = config_options(&count);
+	for (size_t i = 0; i < count; i++) {
+		const char *dot = strrchr(options[i].name, '.');
+		const char *leaf = dot ? dot + 1 : options[i].name;
+		struct buffer entry = {0};
+		buffer_printf(&entry, ".\\\" %s\n.It Va %s\nType: ", options[i].name, leaf);
+		config_option_type(&options[i], &entry);
+		buffer_printf(&entry, "; default: %s.\n.Dl %s = %s\n",
+			options[i].initial[0] ? options[i].initial : "nothing", leaf,
+			options[i].example);
+		assert_false(entry.failed);
+		assert_holds(str_of(page), entry.data);
+		buffer_free(&entry);
+		struct config *config = malloc(sizeof *config);
+		assert_non_null(config);
+		config_defaults(config);
+		struct error error;
+		assert_int_equal(config_set(config, str_of(options[i].name),
+					 str_of(options[i].example), &error),
+			0);
+		assert_string_not_equal(options[i].example, options[i].initial);
+		free(config);
+	}
+	assert_true(count > 20);
+}
+
+static void lists_themes(void **state)
+{
+	(void)state;
+	struct run r = khabar("theme", "--list", NULL);
+	assert_run(r, EX_OK);
+	assert_int_equal(count_lines(r.out), 8);
+	assert_holds(r.out, "paper  light  Paper\n");
+	assert_holds(r.out, "dusk  dark  Dusk\n");
+	r = khabar("theme", "no-such", NULL);
+	assert_run(r, EX_NOINPUT);
+	assert_message(r);
+}
+
+static void previews_themes(void **state)
+{
+	(void)state;
+	struct run r = khabar("theme", "--preview", "paper", NULL);
+	assert_run(r, EX_OK);
+	assert_no_controls(r.out);
+	assert_holds(r.out, "heading-2   ");
+	assert_holds(r.out, "خبر اليوم");
+	assert_holds(r.out, "חדשות היום");
+	assert_holds(r.out, "selected");
+	setenv("TERM", "xterm-256color", 1);
+	setenv("COLORTERM", "truecolor", 1);
+	r = khabar_on_terminal(80, "theme", "--preview", "paper", NULL);
+	assert_run(r, EX_OK);
+	assert_holds(r.out, "\x1b[0;1;38;2;253;246;227;48;2;95;58;30mbar");
+	unsetenv("COLORTERM");
+	r = khabar_on_terminal(80, "theme", "--preview", "paper", NULL);
+	assert_holds(r.out, "mbar");
+	assert_lacks(r.out, "38;2;");
+	assert_holds(r.out, ";38;5;");
+}
+
+/* ---- newsboat ---------------------------------------------------------------- */
+
+static void takes_newsboats_config(void **state)
+{
+	(void)state;
+	program_file("nb", STR("# of Layla\n"
+			       "reload-time 45\n"
+			       "reload-threads 9999\n"
+			       "browser \"w3m %u\"\n"
+			       "max-items 300 # enough\n"
+			       "ignore-article \"*\" \"title =~ \\\"الطقس\\\"\"\n"
+			       "ignore-article \"https://example.org/f\" \"title =~ \\\"x\\\"\"\n"
+			       "highlight-article \"unread = \\\"yes\\\"\" red black bold\n"
+			       "color listfocus black yellow\n"
+			       "bind-key j down\n"
+			       "text-width 70; touch hacked\n"));
+	struct run r = khabar("config", "--from-newsboat", "nb", NULL);
+	assert_run(r, EX_OK);
+	assert_holds(r.out, "\nkeys = newsboat\n");
+	assert_holds(r.out, "\n#browser = w3m %s\n"); /* a program only by the reader's hand */
+	assert_lacks(r.out, "\nbrowser");
+	assert_holds(r.out, "\n[fetch]\ninterval = 45\n");
+	assert_holds(r.out, "\n[keep]\ncount = 300\n");
+	assert_holds(r.out, "\n[ignore]\ndrop = ");
+	assert_holds(r.out, "\n[highlight]\nquery = ");
+	assert_holds(r.out, "\n# line 3: reload-threads 9999: fetch.jobs: \"9999\" is no number");
+	assert_holds(r.out, "\n# line 7: ignore-article");
+	assert_holds(r.out, "\n# line 9: color listfocus black yellow: has no counterpart here\n");
+	assert_holds(r.out, "\n# line 10: bind-key j down: ");
+	assert_holds(r.out, "\n# line 11: text-width 70; touch hacked: ");
+	char *made = str_dup(r.out);
+	program_file("made.conf", str_of(made));
+	free(made);
+	r = khabar("config", "--check", "made.conf", NULL);
+	assert_run(r, EX_OK);
+	program_file("latin", STR("browser \xff\n"));
+	r = khabar("config", "--from-newsboat", "latin", NULL);
+	assert_run(r, EX_DATAERR);
+	assert_message(r);
+	assert_run(khabar("config", "--from-newsboat", "no-such", NULL), EX_NOINPUT);
+}
+
+/* ---- completions and the desktop -------------------------------------------- */
+
+/* What bash offers for the words, one on a line; the last one is being written. */
+static struct run bash_offers(const char *words, int count)
+{
+	struct run script = khabar("completion", "bash", NULL);
+	assert_run(script, EX_OK);
+	struct buffer text = {0};
+	buffer_str(&text, script.out);
+	buffer_printf(&text,
+		"COMP_WORDS=(%s); COMP_CWORD=%d; _khabar 2>/dev/null; "
+		"printf '%%s\\n' \"${COMPREPLY[@]}\"\n",
+		words, count - 1);
+	assert_false(text.failed);
+	struct run r = other_fed(buffer_view(&text), "bash", "--norc", NULL);
+	buffer_free(&text);
+	assert_run(r, EX_OK);
+	return r;
+}
+
+static void completes_in_bash(void **state)
+{
+	(void)state;
+	assert_true(str_equal(bash_offers("khabar im", 2).out, STR("import\n")));
+	assert_true(str_equal(bash_offers("khabar import --dr", 3).out, STR("--dry-run\n")));
+	assert_true(str_equal(bash_offers("khabar --key", 2).out, STR("--keys\n")));
+	assert_true(str_equal(bash_offers("khabar --keys newsb", 3).out, STR("newsboat\n")));
+	assert_true(str_equal(bash_offers("khabar list --keys newsr", 4).out, STR("newsraft\n")));
+	program_file("unlike.opml", STR("x"));
+	assert_true(str_equal(bash_offers("khabar import unli", 3).out, STR("unlike.opml\n")));
+	struct run r = bash_offers("khabar ''", 2);
+	assert_holds(r.out, "config\n");
+	assert_holds(r.out, "theme\n");
+	assert_run(khabar("completion", "tcsh", NULL), EX_USAGE);
+}
+
+static void zsh_reads_it(void **state)
+{
+	(void)state;
+	struct run script = khabar("completion", "zsh", NULL);
+	assert_run(script, EX_OK);
+	assert_holds(script.out, "#compdef khabar\n");
+	assert_holds(script.out, "'--dry-run[");
+	program_file("_khabar", script.out);
+	assert_run(other_fed(STR(""), "zsh", "-n", "_khabar", NULL), EX_OK);
+}
+
+static void fish_reads_it(void **state)
+{
+	(void)state;
+	struct run script = khabar("completion", "fish", NULL);
+	assert_run(script, EX_OK);
+	assert_holds(script.out, "-a import -d");
+	program_file("khabar.fish", script.out);
+	assert_run(other_fed(STR(""), "fish", "-n", "khabar.fish", NULL), EX_OK);
+}
+
+static void desktop_entry_is_valid(void **state)
+{
+	(void)state;
+	char path[4096];
+	const char *source = getenv("KHABAR_SOURCE");
+	snprintf(path, sizeof path, "%s/share/khabar.desktop", source ? source : ".");
+	assert_run(other_fed(STR(""), "desktop-file-validate", path, NULL), EX_OK);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(checks),
+		cmocka_unit_test(tells_all_mistakes),
+		cmocka_unit_test(dumps),
+		cmocka_unit_test(edits),
+		cmocka_unit_test(edits_again),
+		cmocka_unit_test(manual_has_every_option),
+		cmocka_unit_test(lists_themes),
+		cmocka_unit_test(previews_themes),
+		cmocka_unit_test(takes_newsboats_config),
+		cmocka_unit_test(completes_in_bash),
+		cmocka_unit_test(zsh_reads_it),
+		cmocka_unit_test(fish_reads_it),
+		cmocka_unit_test(desktop_entry_is_valid),
+	};
+	return cmocka_run_group_tests(tests, program_setup, program_teardown);
+}
