@@ -66,26 +66,30 @@ static void draw_field(
 	enum { GAP = 2, ROOM_FOR_NOTE = 50 };
 	const struct form_field *f = &v->fields[at];
 	const char *note = f->fixed ? f->fixed : f->note;
-	struct field field = {.align = ALIGN_LEFT, .style = ROLE_KEY};
-	canvas_text(canvas, row.row, row.column, label, str_of(_(f->label)), &field);
+	const struct rect whole = row;
+	struct field field = {.align = ALIGN_START, .style = ROLE_KEY};
+	canvas_text(canvas, row.row, canvas_mirror(canvas, whole, row.column, label), label,
+		str_of(_(f->label)), &field);
 	row.column += label + GAP;
 	row.columns -= label + GAP;
 	int cells = note && row.columns >= ROOM_FOR_NOTE / 2 ? (int)utf8_length(str_of(_(note))) : 0;
 	if (cells > row.columns / 2)
 		cells = row.columns / 2;
 	if (cells > 0) {
-		field = (struct field){.align = ALIGN_RIGHT, .style = ROLE_META};
-		canvas_text(canvas, row.row, row.column + row.columns - cells, cells,
+		field = (struct field){.align = ALIGN_END, .style = ROLE_META};
+		canvas_text(canvas, row.row,
+			canvas_mirror(canvas, whole, row.column + row.columns - cells, cells), cells,
 			str_of(_(note)), &field);
 		row.columns -= cells + GAP;
 	}
 	if (row.columns <= 0)
 		return;
-	field = (struct field){.align = ALIGN_LEFT};
+	field = (struct field){.align = ALIGN_START};
 	style_t style;
 	struct str text = shown_value(v, at, &style);
 	field.style = style;
-	canvas_text(canvas, row.row, row.column, row.columns, text, &field);
+	canvas_text(canvas, row.row, canvas_mirror(canvas, whole, row.column, row.columns),
+		row.columns, text, &field);
 }
 
 static void tell(struct form_view *v, struct ui *ui)

@@ -144,30 +144,37 @@ static void write_met(const struct rule *rule, struct buffer *out)
 		buffer_printf(out, "%ld%s", rule->met, rule->met >= LISTS_COUNTED ? "+" : "");
 }
 
+/* A field of the row; mirrored where the interface is. */
+static void put(struct canvas *canvas, struct rect row, int column, int cells, struct str text,
+	const struct field *field)
+{
+	canvas_text(canvas, row.row, canvas_mirror(canvas, row, column, cells), cells, text, field);
+}
+
 static void draw_rule(struct canvas *canvas, struct rect row, const struct rule *rule)
 {
 	enum { COUNT_CELLS = 6, KIND_CELLS = 10, GAP = 2, ROOM_FOR_NAME = 60 };
 	struct buffer met = {0};
 	int column = row.column, end = row.column + row.columns;
 	write_met(rule, &met);
-	struct field field = {.direction = TEXT_LTR, .align = ALIGN_RIGHT,
+	struct field field = {.direction = TEXT_LTR, .align = ALIGN_END,
 		.style = rule->met == WRONG ? ROLE_ERROR : ROLE_COUNT};
-	canvas_text(canvas, row.row, column, COUNT_CELLS, buffer_view(&met), &field);
+	put(canvas, row, column, COUNT_CELLS, buffer_view(&met), &field);
 	buffer_free(&met);
 	column += COUNT_CELLS + GAP;
-	field = (struct field){.align = ALIGN_LEFT, .style = ROLE_KEY};
-	canvas_text(canvas, row.row, column, KIND_CELLS, str_of(_(kinds[rule->kind].name)), &field);
+	field = (struct field){.align = ALIGN_START, .style = ROLE_KEY};
+	put(canvas, row, column, KIND_CELLS, str_of(_(kinds[rule->kind].name)), &field);
 	column += KIND_CELLS + GAP;
 	if (row.columns >= ROOM_FOR_NAME) {
 		int cells = (end - column) / 3;
 		field = (struct field){
-			.align = ALIGN_LEFT, .style = rule->id == 0 ? ROLE_META : ROLE_NORMAL};
-		canvas_text(canvas, row.row, column, cells, str_of(rule->name), &field);
+			.align = ALIGN_START, .style = rule->id == 0 ? ROLE_META : ROLE_NORMAL};
+		put(canvas, row, column, cells, str_of(rule->name), &field);
 		column += cells + GAP;
 	}
-	field = (struct field){.align = ALIGN_LEFT};
+	field = (struct field){.align = ALIGN_START};
 	if (column < end)
-		canvas_text(canvas, row.row, column, end - column, str_of(rule->query), &field);
+		put(canvas, row, column, end - column, str_of(rule->query), &field);
 }
 
 static void draw_nothing(
