@@ -42,6 +42,7 @@ struct config {
 	char text_code[8];      /* [text] code: scroll, wrap */
 	char text_marks[16];    /* [text] marks: auto, show, hide, sparing */
 	char fetch_auto[8];     /* [fetch] auto: no, yes */
+	char ui_direction[8];   /* [ui] direction: auto, rtl, ltr */
 	char stories_group[8];  /* [stories] group: no, yes */
 	char text_numerals[16]; /* [text] numerals: written, latin, arabic-indic, persian */
 	/* [fetch]; what single feeds have instead: config/feeds.h. */
@@ -53,6 +54,9 @@ struct config {
 	char fetch_proxy[256];      /* URL; "none"; "": as the environment says */
 	int keep_days, keep_count;  /* [keep] days, count: store.h; 0: everything */
 	char fetch_ca_file[1024];   /* PEM; "": the system's */
+	char notify[16];            /* notify: no, osc9, osc777, command */
+	char notify_command[256];   /* [notify] command: program and arguments; "": none */
+	char bookmark_command[256]; /* [bookmark] command: the same */
 	struct config_opener openers[CONFIG_OPENERS];
 	int opener_count;
 };

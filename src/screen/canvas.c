@@ -17,6 +17,7 @@ struct canvas {
 	enum text_forms forms;
 	enum text_marks marks;
 	enum text_numerals numerals;
+	bool mirrored; /* the interface is RTL */
 	struct text_engine *engine;
 	struct text_line line; /* scratch of canvas_text */
 	struct hyperlinks *links;
@@ -130,6 +131,21 @@ void canvas_set_numerals(struct canvas *canvas, enum text_numerals numerals)
 enum text_numerals canvas_numerals(const struct canvas *canvas)
 {
 	return canvas->numerals;
+}
+
+void canvas_set_direction(struct canvas *canvas, enum text_direction direction)
+{
+	canvas->mirrored = direction == TEXT_RTL;
+}
+
+enum text_direction canvas_direction(const struct canvas *canvas)
+{
+	return canvas->mirrored ? TEXT_RTL : TEXT_LTR;
+}
+
+int canvas_mirror(const struct canvas *canvas, struct rect area, int column, int columns)
+{
+	return canvas->mirrored ? 2 * area.column + area.columns - column - columns : column;
 }
 
 static struct canvas_cell *row_cells(const struct canvas *canvas, int row)
@@ -323,6 +339,8 @@ static int draw_line(struct canvas *canvas, int row, int column, int columns,
 	clip(canvas, column, columns, &from, &to);
 	canvas_fill(canvas, (struct rect){row, column, 1, columns}, style);
 	int room = columns - width;
+	if (align == ALIGN_START || align == ALIGN_END)
+		align = (align == ALIGN_END) == canvas->mirrored ? ALIGN_LEFT : ALIGN_RIGHT;
 	int skip = align == ALIGN_CENTRE                                       ? room / 2
 		   : align == ALIGN_RIGHT || (align == ALIGN_PARAGRAPH && rtl) ? room
 									       : 0;

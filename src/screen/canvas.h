@@ -39,6 +39,8 @@ enum align {
 	ALIGN_LEFT,
 	ALIGN_RIGHT,
 	ALIGN_CENTRE,
+	ALIGN_START, /* at the side where the interface starts, canvas_direction() */
+	ALIGN_END,
 };
 
 struct field {
@@ -69,6 +71,16 @@ void canvas_set_marks(struct canvas *canvas, enum text_marks marks);
 enum text_marks canvas_marks(const struct canvas *canvas);
 void canvas_set_numerals(struct canvas *canvas, enum text_numerals numerals);
 enum text_numerals canvas_numerals(const struct canvas *canvas);
+
+/* The interface's direction: TEXT_LTR (default), or TEXT_RTL, where all but texts is mirrored. */
+void canvas_set_direction(struct canvas *canvas, enum text_direction direction);
+enum text_direction canvas_direction(const struct canvas *canvas);
+
+/*
+ * The leftmost column of a field that is `columns` wide and stands at `column` where the
+ * interface is LTR: in an RTL one, that of its mirror image within `area`.
+ */
+int canvas_mirror(const struct canvas *canvas, struct rect area, int column, int columns);
 
 /* The text engine of the canvas, for what is laid out to be drawn on it. */
 struct text_engine *canvas_engine(struct canvas *canvas);

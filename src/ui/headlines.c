@@ -2,6 +2,7 @@
 #include "ui/copy.h"
 #include "ui/deeds.h"
 #include "ui/open.h"
+#include "ui/outward.h"
 #include "ui/reading.h"
 #include "ui/scroll.h"
 #include "ui/search.h"
@@ -108,7 +109,7 @@ static void status(struct view *view, struct ui *ui, struct buffer *out)
 			v->extra && v->extra->is_more(v->user) ? "+" : "");
 }
 
-static void draw_date(struct canvas *canvas, int row, int column, int columns,
+static void draw_date(struct canvas *canvas, struct rect area, int column, int columns,
 	const struct store_headline *h, int64_t now)
 {
 	struct buffer date = {0};
@@ -116,30 +117,35 @@ static void draw_date(struct canvas *canvas, int row, int column, int columns,
 	struct str text = buffer_view(&date);
 	if (text.len == DATE_CELLS && columns == DAY_CELLS)
 		text = str_slice(text, DATE_CELLS - DAY_CELLS, DATE_CELLS);
-	struct field field = {.direction = TEXT_LTR, .align = ALIGN_RIGHT, .style = ROLE_DATE};
-	canvas_text(canvas, row, column, columns, text, &field);
+	struct field field = {.direction = TEXT_LTR, .align = ALIGN_END, .style = ROLE_DATE};
+	canvas_text(canvas, area.row, canvas_mirror(canvas, area, column, columns), columns, text,
+		&field);
 	buffer_free(&date);
 }
 
-static void draw_share(struct canvas *canvas, int row, int column, const struct store_headline *h)
+static void draw_share(
+	struct canvas *canvas, struct rect area, int column, const struct store_headline *h)
 {
 	struct buffer share = {0};
 	if (h->progress > 0)
 		buffer_printf(&share, "%d%%", h->progress);
-	struct field field = {.direction = TEXT_LTR, .align = ALIGN_RIGHT, .style = ROLE_GAUGE};
-	canvas_text(canvas, row, column, SHARE_CELLS, buffer_view(&share), &field);
+	struct field field = {.direction = TEXT_LTR, .align = ALIGN_END, .style = ROLE_GAUGE};
+	canvas_text(canvas, area.row, canvas_mirror(canvas, area, column, SHARE_CELLS), SHARE_CELLS,
+		buffer_view(&share), &field);
 	buffer_free(&share);
 }
 
 /* How many others tell the same. */
-static void draw_sources(struct canvas *canvas, int row, int column, const struct store_headline *h)
+static void draw_sources(
+	struct canvas *canvas, struct rect area, int column, const struct store_headline *h)
 {
 	struct buffer others = {0};
 	int count = h->sources - 1;
 	if (count > 0)
 		buffer_printf(&others, "+%d", count < SOURCES_SHOWN ? count : SOURCES_SHOWN);
-	struct field field = {.direction = TEXT_LTR, .align = ALIGN_RIGHT, .style = ROLE_COUNT};
-	canvas_text(canvas, row, column, SOURCES_CELLS, buffer_view(&others), &field);
+	struct field field = {.direction = TEXT_LTR, .align = ALIGN_END, .style = ROLE_COUNT};
+	canvas_text(canvas, area.row, canvas_mirror(canvas, area, column, SOURCES_CELLS),
+		SOURCES_CELLS, buffer_view(&others), &field);
 	buffer_free(&others);
 }
 
@@ -160,29 +166,32 @@ static struct rect draw_row(struct headlines_view *v, struct canvas *canvas, str
 	const struct store_headline *h, bool lit, int64_t now)
 {
 	int column = area.column, end = area.column + area.columns;
-	canvas_sign(canvas, area.row, column, 1, h->read ? ' ' : UNREAD_DOT, ROLE_MARK);
-	canvas_sign(canvas, area.row, column + 1, 1, h->starred ? STAR_SIGN : ' ', ROLE_STAR);
+	canvas_sign(canvas, area.row, canvas_mirror(canvas, area, column, 1), 1,
+		h->read ? ' ' : UNREAD_DOT, ROLE_MARK);
+	canvas_sign(canvas, area.row, canvas_mirror(canvas, area, column + 1, 1), 1,
+		h->starred ? STAR_SIGN : ' ', ROLE_STAR);
 	column += MARK_CELLS + GAP;
 	if (area.columns >= ROOM_FOR_YEAR) {
-		draw_date(canvas, area.row, column, DATE_CELLS, h, now);
+		draw_date(canvas, area, column, DATE_CELLS, h, now);
 		column += DATE_CELLS + GAP;
-		draw_share(canvas, area.row, column, h);
+		draw_share(canvas, area, column, h);
 		column += SHARE_CELLS + GAP;
 	} else if (area.columns >= ROOM_FOR_DAY) {
 		/* One column for both: how far one is says more than the day. */
 		if (h->progress > 0 && h->progress < FINISHED)
-			draw_share(canvas, area.row, column + DAY_CELLS - SHARE_CELLS, h);
+			draw_share(canvas, area, column + DAY_CELLS - SHARE_CELLS, h);
 		else
-			draw_date(canvas, area.row, column, DAY_CELLS, h, now);
+			draw_date(canvas, area, column, DAY_CELLS, h, now);
 		column += DAY_CELLS + GAP;
 	}
 	if (has_feed(v, area.columns)) {
-		struct field field = {.align = ALIGN_LEFT, .style = ROLE_META};
-		canvas_text(canvas, area.row, column, FEED_CELLS, str_of(h->feed_title), &field);
+		struct field field = {.align = ALIGN_START, .style = ROLE_META};
+		canvas_text(canvas, area.row, canvas_mirror(canvas, area, column, FEED_CELLS),
+			FEED_CELLS, str_of(h->feed_title), &field);
 		column += FEED_CELLS + GAP;
 	}
 	if (v->stories) {
-		draw_sources(canvas, area.row, column, h);
+		draw_sources(canvas, area, column, h);
 		column += SOURCES_CELLS + GAP;
 	}
 	struct field field = {
@@ -192,8 +201,9 @@ static struct rect draw_row(struct headlines_view *v, struct canvas *canvas, str
 			 : h->read ? ROLE_READ
 				   : ROLE_UNREAD,
 	};
-	canvas_text(canvas, area.row, column, end - column, str_of(h->title), &field);
-	return (struct rect){area.row, column, 1, end - column};
+	struct rect title = {area.row, canvas_mirror(canvas, area, column, end - column), 1, end - column};
+	canvas_text(canvas, title.row, title.column, title.columns, str_of(h->title), &field);
+	return title;
 }
 
 static void draw_nothing(const struct headlines_view *v, struct canvas *canvas, struct rect area)
@@ -405,6 +415,9 @@ static bool act_on(struct store_headline *h, struct ui *ui, enum action action)
 	case ACTION_SOURCES:
 		list_sources(h, ui);
 		return true;
+	case ACTION_BOOKMARK:
+		outward_bookmark(ui, h->id);
+		return true;
 	case ACTION_BROWSER:
 		browse(h, ui);
 		return true;
@@ -522,12 +535,20 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 		ui_push(ui, article_view_new(ui, h->id));
 		return true;
 	}
+	if (action == ACTION_LIST) {
+		searching_keep(ui, view);
+		return true;
+	}
 	if (action == ACTION_SEARCH) {
 		searching_open(ui);
 		return true;
 	}
 	if (action == ACTION_MARK_ALL_READ || action == ACTION_MARK_OLDER_READ) {
 		mark_all_read(v, ui, action == ACTION_MARK_OLDER_READ);
+		return true;
+	}
+	if (action == ACTION_OPEN_ALL && !v->extra) {
+		outward_open_all(ui, &v->window.list);
 		return true;
 	}
 	if (action == ACTION_FETCH || action == ACTION_FETCH_ALL) {

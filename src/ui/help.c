@@ -20,7 +20,7 @@ static bool write_keys(
 			continue;
 		if (out->len > 0)
 			buffer_str(out, STR(", "));
-		key_name(out, b->key);
+		key_name(out, ui_eye_key(ui, b->key));
 	}
 	return out->len > 0;
 }

@@ -1,5 +1,7 @@
+#include "ui/beside.h"
 #include "ui/deeds.h"
 #include "ui/fulltext.h"
+#include "ui/messages.h"
 #include "ui/prompt.h"
 #include "ui/search.h"
 #include "ui/seeking.h"
@@ -47,6 +49,7 @@ void ui_say(struct ui *ui, const char *format, ...)
 	buffer_clear(&ui->message);
 	buffer_str(&ui->message, str_of(text));
 	ui->message_style = ROLE_MESSAGE;
+	messages_note(ui);
 }
 
 void ui_error(struct ui *ui, const struct error *error)
@@ -54,6 +57,7 @@ void ui_error(struct ui *ui, const struct error *error)
 	ui_say(ui, "%s", error->message);
 	ui->message_style = ROLE_ERROR;
 	ui->message_since = 0;
+	messages_mark_error(ui);
 }
 
 bool ui_confirm(struct ui *ui, enum action action, const char *question)
@@ -133,7 +137,7 @@ static void draw_bar(struct ui *ui, struct canvas *canvas, struct view *view)
 	view->kind->title(view, ui, &name);
 	int columns = canvas_columns(canvas);
 	canvas_fill(canvas, (struct rect){0, 0, 1, columns}, ROLE_BAR);
-	struct field field = {.align = ALIGN_LEFT, .style = ROLE_BAR};
+	struct field field = {.align = ALIGN_START, .style = ROLE_BAR};
 	canvas_text(canvas, 0, 1, columns - 2, buffer_view(&name), &field);
 	buffer_free(&name);
 }
@@ -186,18 +190,22 @@ static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 		buffer_str(&left, buffer_view(&ui->message));
 	else
 		write_hint(ui, view, &left);
-	canvas_fill(canvas, (struct rect){row, 0, 1, columns}, ROLE_STATUS);
+	const struct rect bar = {row, 0, 1, columns};
+	canvas_fill(canvas, bar, ROLE_STATUS);
 	struct str place = str_trim(buffer_view(&right));
 	int place_cells = (int)utf8_length(place);
 	if (place_cells + 1 >= columns)
 		place_cells = 0;
-	struct field field = {.direction = TEXT_LTR, .align = ALIGN_RIGHT, .style = ROLE_STATUS};
+	struct field field = {.direction = TEXT_LTR, .align = ALIGN_END, .style = ROLE_STATUS};
 	if (place_cells > 0)
-		canvas_text(canvas, row, columns - place_cells - 1, place_cells, place, &field);
-	field = (struct field){.align = ALIGN_LEFT,
+		canvas_text(canvas, row,
+			canvas_mirror(canvas, bar, columns - place_cells - 1, place_cells),
+			place_cells, place, &field);
+	field = (struct field){.align = ALIGN_START,
 		.style = ui->message.len > 0 ? ui->message_style : ROLE_STATUS};
 	int room = columns - 1 - (place_cells > 0 ? place_cells + 2 : 1);
-	canvas_text(canvas, row, 1, room, str_trim(buffer_view(&left)), &field);
+	canvas_text(canvas, row, canvas_mirror(canvas, bar, 1, room), room,
+		str_trim(buffer_view(&left)), &field);
 	buffer_free(&left);
 	buffer_free(&right);
 }
@@ -259,6 +267,11 @@ static void turn_marks(struct ui *ui)
 static bool act_for_all(struct ui *ui, enum action action)
 {
 	switch (action) {
+	case ACTION_MESSAGES:
+		if (top_view(ui)->kind->act(top_view(ui), ui, action))
+			return true; /* its own view: back */
+		ui_push(ui, messages_view_new(ui));
+		return true;
 	case ACTION_QUIT:
 		ui->finished = true;
 		return true;
@@ -300,10 +313,18 @@ static void say_unbound(struct ui *ui, struct view *view, uint32_t key)
 	buffer_free(&help);
 }
 
+uint32_t ui_eye_key(const struct ui *ui, uint32_t key)
+{
+	bool rtl = canvas_direction(screen_canvas(ui->screen)) == TEXT_RTL;
+	if (rtl && key == KEY_CODE_LEFT)
+		return KEY_CODE_RIGHT;
+	return rtl && key == KEY_CODE_RIGHT ? KEY_CODE_LEFT : key;
+}
+
 static void handle_key(struct ui *ui, uint32_t key)
 {
 	struct view *view = top_view(ui);
-	enum action action = keymap_action(ui->keymap, key, view->kind->keys);
+	enum action action = keymap_action(ui->keymap, ui_eye_key(ui, key), view->kind->keys);
 	clear_message(ui);
 	ui->key = key;
 	if (view->kind->key && view->kind->key(view, ui, key))
@@ -376,6 +397,8 @@ static void set_typography(const struct ui *ui)
 {
 	const struct config *config = ui->options->config;
 	struct canvas *canvas = screen_canvas(ui->screen);
+	bool rtl = strcmp(config->ui_direction, "rtl") == 0; /* the interface is in English */
+	canvas_set_direction(canvas, rtl ? TEXT_RTL : TEXT_LTR);
 	canvas_set_marks(canvas, (enum text_marks)index_of(text_marks_names, config->text_marks));
 	canvas_set_numerals(
 		canvas, (enum text_numerals)index_of(text_numerals_names, config->text_numerals));
@@ -437,6 +460,8 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	fulltext_stop(&ui);
 	fetching_free(ui.fetching);
 	highlight_free(ui.highlight);
+	messages_free(ui.messages);
+	beside_free(ui.beside);
 	screen_close(ui.screen);
 	if (result == 0 && ui.message.len > 0)
 		result = error_set(error, EX_IOERR, "%s", ui.message.data);

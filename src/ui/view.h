@@ -83,6 +83,8 @@ struct ui {
 	struct ui_look look;
 	uint32_t key;          /* the last one */
 	enum action asked;     /* the action that waits to be pressed again, or ACTION_NONE */
+	struct messages *messages; /* past ones, NULL: none yet */
+	struct beside *beside;     /* programs that run, NULL: none yet */
 	bool finished;
 };
 
@@ -100,6 +102,12 @@ struct rect ui_area(const struct ui *ui);
 
 /* The name of the first key of an action in this view (NULL: any).  False when it has none. */
 bool ui_key(const struct ui *ui, const struct view *view, enum action action, struct buffer *out);
+
+/*
+ * The key as the tables mean it: in an RTL interface Left and Right change places, so that
+ * they follow the eye.  Its own inverse.
+ */
+uint32_t ui_eye_key(const struct ui *ui, uint32_t key);
 
 /* A message, or an error (it stays until it could be read), on the status line. */
 void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -339,10 +339,32 @@ static void test_long_text(void **state)
 	canvas_free(canvas);
 }
 
+/* In an RTL interface a row is its own mirror image; texts keep their own order. */
+static void test_mirrored(void **state)
+{
+	(void)state;
+	struct canvas *canvas = make(4, 12);
+	const struct rect area = {0, 2, 4, 10};
+	const struct field start = {.align = ALIGN_START}, end = {.align = ALIGN_END};
+	canvas_text(canvas, 0, canvas_mirror(canvas, area, 2, 4), 4, STR("ab"), &start);
+	canvas_text(canvas, 1, canvas_mirror(canvas, area, 2, 4), 4, STR("ab"), &end);
+	canvas_set_direction(canvas, TEXT_RTL);
+	assert_int_equal(canvas_direction(canvas), TEXT_RTL);
+	canvas_text(canvas, 2, canvas_mirror(canvas, area, 2, 4), 4, STR("ab"), &start);
+	canvas_text(canvas, 3, canvas_mirror(canvas, area, 2, 4), 4, STR("ab"), &end);
+	check_row(canvas, 0, "  ab        ");
+	check_row(canvas, 1, "    ab      ");
+	check_row(canvas, 2, "          ab");
+	check_row(canvas, 3, "        ab  ");
+	check_sound(canvas);
+	canvas_free(canvas);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sides),
+		cmocka_unit_test(test_mirrored),
 		cmocka_unit_test(test_columns_are_isolated),
 		cmocka_unit_test(test_ellipsis),
 		cmocka_unit_test(test_controls_do_not_get_through),

@@ -211,6 +211,23 @@ static void typography_is_as_the_settings_say(void **state)
 	reader_quit(t);
 }
 
+/* All of the interface but the texts is mirrored, and Left and Right follow the eye. */
+static void interface_is_mirrored(void **state)
+{
+	home_write(*state, "config/khabar/khabar.conf", STR("[ui]\ndirection = rtl\n"));
+	struct terminal *t = reader_open_article(*state, 24, 80, 0);
+	terminal_keys(t, "\033[C"); /* Right */
+	terminal_expect_screen(t, "rtl-headlines-80");
+	char *list = str_dup(str_of(terminal_screen(t)));
+	terminal_keys(t, "\033[D"); /* Left */
+	assert_string_not_equal(terminal_screen(t), list);
+	terminal_keys(t, "\033[C");
+	terminal_keys(t, "\033[C");
+	terminal_expect_screen(t, "rtl-feeds-80");
+	free(list);
+	reader_quit(t);
+}
+
 static void presets_of_keys_are_chosen(void **state)
 {
 	const char *newsboat[] = {"--keys", "newsboat", NULL};
@@ -340,6 +357,7 @@ int main(void)
 		READER_TEST(direction_is_turned_and_kept),
 		READER_TEST(marks_are_turned),
 		READER_TEST(typography_is_as_the_settings_say),
+		READER_TEST(interface_is_mirrored),
 		READER_TEST(presets_of_keys_are_chosen),
 		READER_TEST(any_locale_shows_utf_8),
 		READER_TEST(every_terminal_shows_the_same),
