@@ -157,17 +157,6 @@ static void ended(void *user, const struct page_end *end)
 
 /* ---- asking ------------------------------------------------------------------- */
 
-/* Without the port. */
-static struct str host_of(struct str url)
-{
-	struct str host = page_authority(url);
-	const char *end =
-		host.len == 0 ? NULL : memchr(host.ptr, *host.ptr == '[' ? ']' : ':', host.len);
-	if (!end)
-		return host;
-	return str_slice(host, 0, (size_t)(end - host.ptr) + (*end == ']'));
-}
-
 /* The settings of the feed, as far as they hold for its articles. */
 static void take_settings(struct full_job *job, const char *feed, const char *url)
 {
@@ -189,7 +178,7 @@ static int ask(struct full_job *job, const struct store_article *article, const 
 		.url = article->url,
 		.own = &job->own,
 		.found = true,
-		.near = same || address_host_is_near(host_of(str_of(feed))),
+		.near = same || address_host_is_near(page_host(str_of(feed))),
 		.done = ended,
 		.user = job,
 	};

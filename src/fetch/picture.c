@@ -1,7 +1,9 @@
 #include "fetch/picture.h"
 
 #include "base/buffer.h"
+#include "fetch/page.h"
 #include "fetch/setup.h"
+#include "net/address.h"
 #include "net/wording.h"
 #include "picture/decode.h"
 
@@ -35,11 +37,15 @@ static void answered(void *user, struct net_reply *reply)
 }
 
 static int transfer(
-	const struct setup *setup, const char *url, struct buffer *body, struct error *error)
+	const struct setup *setup, const char *url, const char *feed, struct buffer *body,
+	struct error *error)
 {
 	struct wait wait = {0};
 	struct net_options network = setup_network(&setup->config);
 	struct net_request request = {.url = url, .done = answered, .user = &wait};
+	request.found = feed != NULL;
+	request.near = feed && (page_same_host(str_of(feed), str_of(url)) ||
+				       address_host_is_near(page_host(str_of(feed))));
 	network.most_bytes = PICTURE_BYTES;
 	network.too_large = "open it in another program";
 	setup_request(&setup->config, NULL, &request);
@@ -59,10 +65,11 @@ static int transfer(
 }
 
 static int sample_of(
-	const struct setup *setup, const char *url, struct buffer *out, struct error *error)
+	const struct setup *setup, const char *url, const char *feed, struct buffer *out,
+	struct error *error)
 {
 	struct buffer body = {0};
-	int result = transfer(setup, url, &body, error);
+	int result = transfer(setup, url, feed, &body, error);
 	if (result == 0) {
 		const struct worker_request request = {
 			.task = "picture", .bytes = buffer_view(&body)};
@@ -81,14 +88,15 @@ static void name_it(const char *url, const struct error *why, struct error *erro
 	buffer_free(&shown);
 }
 
-int picture_main(const struct fetch_options *options, const char *url, struct error *error)
+int picture_main(const struct fetch_options *options, const char *url, const char *feed,
+	struct error *error)
 {
 	struct setup setup;
 	struct error why = {0};
 	struct buffer out = {0};
 	if (setup_make(&setup, options, error))
 		return -1;
-	int result = sample_of(&setup, url, &out, &why);
+	int result = sample_of(&setup, url, feed, &out, &why);
 	if (result < 0)
 		name_it(url, &why, error);
 	else

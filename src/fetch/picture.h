@@ -1,5 +1,6 @@
 /*
- * One picture, for the reader's khabar: `khabar-fetch picture [OPTION]... URL`.
+ * One picture, for the reader's khabar: `khabar-fetch picture [OPTION]... URL
+ * [FEED]`.
  *
  * Standard output gets the small sample that a locked worker made of it, as sample_write()
  * (picture/sample.h) writes it, and nothing else; the reader checks it with sample_read().  On
@@ -16,11 +17,16 @@
 #include "fetch/main.h"
 
 /*
+ * `feed`: the address of the feed whose article named the picture, "" for one that came from a
+ * file: then no address of this machine or its network is asked for, unless the feed is there.
+ * NULL: `url` is the user's own.
+ *
  * Writes the sample to the options' output.  -1 with *error: EX_DATAERR (not a picture, a kind that
  * is not read, broken, longer than PICTURE_BYTES, no address), EX_UNAVAILABLE (an HTTP status,
  * no connection, a time that is over, built without pictures), EX_NOHOST, EX_NOPERM (a
  * redirect that is not followed), EX_TEMPFAIL (the host asked for a pause), EX_OSERR, EX_IOERR.
  */
-int picture_main(const struct fetch_options *options, const char *url, struct error *error);
+int picture_main(const struct fetch_options *options, const char *url, const char *feed,
+	struct error *error);
 
 #endif

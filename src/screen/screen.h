@@ -104,6 +104,9 @@ bool screen_is_finishing(struct screen *screen, int milliseconds);
 /* Stops the process as Ctrl-Z does, terminal restored; returns after SIGCONT. */
 void screen_suspend(struct screen *screen);
 
+/* 0xRRGGBB of the ground behind pictures: white on a light theme, else black. */
+uint32_t screen_ground(const struct screen *screen);
+
 enum screen_event_kind {
 	SCREEN_KEY,
 	SCREEN_RESIZE,  /* the canvas has its new size and is blank; or the mode has changed */
@@ -143,7 +146,7 @@ struct screen_event {
  * SCREEN_WATCHES - 1; fd -1: none.  They are the caller's, who reads from them and says -1
  * before closing one.
  */
-enum { SCREEN_WATCHES = 4 };
+enum { SCREEN_WATCHES = 5 };
 void screen_watch(struct screen *screen, int place, int fd);
 
 /* Waits up to `milliseconds` (-1: for ever) for the next event. */

@@ -64,7 +64,7 @@ int action_step(enum action action)
 			{'}', IN_ARTICLE, ACTION_NEXT_HEADING},                                    \
 			{'{', IN_ARTICLE, ACTION_PREVIOUS_HEADING},                                \
 			{'t', IN_ARTICLE, ACTION_CONTENTS}, {'S', IN_ARTICLE, ACTION_SAVE},        \
-			{'W', IN_ARTICLE, ACTION_FULL_TEXT},                                       \
+			{'W', IN_ARTICLE, ACTION_FULL_TEXT}, {'i', IN_ARTICLE, ACTION_PICTURE},                                       \
 			{'|', IN_ARTICLE, ACTION_PIPE}, {'\\', IN_ARTICLE, ACTION_SOURCE},         \
 			{'w', IN_ARTICLE, ACTION_WIDTH}, {'z', IN_ARTICLE, ACTION_JUSTIFY},        \
 			{'x', IN_ARTICLE, ACTION_WRAP_CODE}, {'>', IN_ARTICLE, ACTION_CODE_ON},    \

@@ -80,6 +80,7 @@ enum key_view {
 	X(ACTION_HINTS, "hints", "choose a link by letters that are shown")                        \
 	X(ACTION_LINKS, "links", "list of the links")                                              \
 	X(ACTION_QR, "qr-code", "QR code of the link, for another device")                         \
+	X(ACTION_PICTURE, "picture", "show the picture, fetched now; up and down: the others")     \
 	X(ACTION_FIND, "find", "find words in the article")                                        \
 	X(ACTION_FIND_NEXT, "find-next", "next place that was found")                              \
 	X(ACTION_FIND_PREVIOUS, "find-previous", "previous place that was found")                  \

@@ -27,6 +27,7 @@ libkhabar_a_SOURCES += \
 	src/ui/keys.c src/ui/keys.h \
 	src/ui/open.c src/ui/open.h \
 	src/ui/prompt.c src/ui/prompt.h \
+	src/ui/picture.c \
 	src/ui/qr.c \
 	src/ui/reading.c src/ui/reading.h \
 	src/ui/rules.c src/ui/rules.h \

@@ -348,6 +348,8 @@ static void handle_watched(struct ui *ui, int place)
 		searching_take(ui);
 	else if (place == FETCHING_FULL_WATCH)
 		fulltext_take(ui);
+	else if (place == PICTURE_WATCH)
+		picture_view_take(ui);
 	else
 		seeking_take(ui);
 }

@@ -77,6 +77,7 @@ struct ui {
 	struct prompt *prompt;     /* has the keys and the status line; NULL: none */
 	struct seeking *seeking;   /* a page being looked into for feeds, NULL: none */
 	struct searching *searching; /* the search whose results are shown, NULL: none */
+	struct picture_view *picture; /* the one that is open, NULL: none */
 	struct fulltext *fulltext; /* full texts being fetched, NULL: none */
 	unsigned long changes;     /* goes up when the store was changed by another process */
 	int64_t tagged;            /* the article whose tags are asked for */
@@ -137,6 +138,17 @@ struct view *failing_view_new(struct ui *ui);
 /* Takes the candidates over and leaves {0}; name: static. */
 struct view *candidates_view_new(struct ui *ui, struct candidates *candidates, struct str name);
 struct view *source_view_new(struct ui *ui, struct str source);
+/*
+ * The pictures of an article, the one at `first` of them: fetched one at a time, when it is shown.
+ * `feed`: whose article it is.  Takes copies.  Says so and is NULL where there is none.
+ */
+struct picture_source {
+	struct str url, words; /* words: what the article says it shows */
+};
+struct view *picture_view_new(
+	struct ui *ui, int64_t feed, const struct picture_source *sources, size_t count, size_t first);
+/* The descriptor of PICTURE_WATCH is ready. */
+void picture_view_take(struct ui *ui);
 /* A QR code of an address; says so and is NULL where it does not fit. */
 struct view *qr_view_new(struct ui *ui, struct str url);
 

@@ -145,3 +145,11 @@ TESTS += tests/screen/test-hyperlink
 tests_screen_test_hyperlink_SOURCES = tests/screen/test-hyperlink.c $(ROWS_TEST_SOURCES)
 tests_screen_test_hyperlink_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_hyperlink_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+if HAVE_IMAGES
+check_PROGRAMS += tests/screen/test-picture
+TESTS += tests/screen/test-picture
+tests_screen_test_picture_SOURCES = tests/screen/test-picture.c
+tests_screen_test_picture_LDADD = tests/net/libserver.a $(SCREEN_TEST_LIBS)
+tests_screen_test_picture_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
+endif
