@@ -60,6 +60,8 @@ static const struct config_option options[] = {
 		WORDS("auto", "rtl", "ltr"), 0, 0,
 		N_("the side where bars and lists start; auto: that of the interface's language"),
 		"rtl"},
+	{"ui.restore", CONFIG_CHOICE, MEMBER(ui_restore), "yes", WORDS("no", "yes"), 0, 0,
+		N_("whether the reader starts where it was left"), "no"},
 	{"stories.group", CONFIG_CHOICE, MEMBER(stories_group), "yes", WORDS("no", "yes"), 0, 0,
 		N_("whether articles of several feeds that tell the same stand in one line"), "no"},
 	{"notify", CONFIG_CHOICE, MEMBER(notify), "no", WORDS("no", "osc9", "osc777", "command"), 0,

@@ -4,6 +4,7 @@
 #include "ui/lists.h"
 #include "ui/scroll.h"
 #include "ui/search.h"
+#include "ui/session.h"
 #include "ui/tree.h"
 #include "ui/view.h"
 #include "ui/wrap.h"
@@ -540,4 +541,59 @@ bool feeds_step(
 	buffer_clear(name);
 	buffer_str(name, name_of(v, to));
 	return true;
+}
+
+/* ---- the next start ---- */
+
+/* "smart Unread", "query NAME", "folder PATH", "feed KEY". */
+static void write_key(const struct feeds_view *v, long index, struct buffer *out)
+{
+	const struct tree_row *row = row_of(v, index);
+	const struct store_feed *feed = feed_of(v, index);
+	buffer_str(out, feed	       ? STR("feed ")
+			: row		       ? STR("folder ")
+			: saved_of(v, index) ? STR("query ")
+					     : STR("smart "));
+	buffer_str(out, feed ? str_of(feed->key) : row ? row->path : name_of(v, index));
+}
+
+bool feeds_session(struct view *feeds, struct buffer *key)
+{
+	const struct feeds_view *v = (const struct feeds_view *)feeds;
+	if (feeds->kind != &FEEDS_VIEW || is_empty(v) || v->scroll.selected >= v->scroll.count)
+		return false;
+	write_key(v, v->scroll.selected, key);
+	return true;
+}
+
+static bool select_key(struct feeds_view *v, struct ui *ui, struct str wanted)
+{
+	struct buffer key = {0};
+	bool found = false;
+	for (long i = 0; i < v->scroll.count && !found; i++) {
+		buffer_clear(&key);
+		write_key(v, i, &key);
+		found = !key.failed && str_equal(buffer_view(&key), wanted);
+		if (found)
+			v->scroll.selected = i;
+	}
+	buffer_free(&key);
+	scroll_fit(&v->scroll, ui_area(ui).rows);
+	return found;
+}
+
+bool feeds_restore(struct view *feeds, struct ui *ui, const struct session *session)
+{
+	struct feeds_view *v = (struct feeds_view *)feeds;
+	if (feeds->kind != &FEEDS_VIEW || is_empty(v) ||
+		!select_key(v, ui, buffer_view(&session->row)) || !session->list)
+		return false;
+	const struct tree_row *row = row_of(v, v->scroll.selected);
+	if (row && row->kind == TREE_FOLDER)
+		return false;
+	struct store_list list = list_of(v, ui, v->scroll.selected);
+	list.since = session->since;
+	struct view *headlines = headlines_view_new(ui, &list, name_of(v, v->scroll.selected));
+	ui_push(ui, headlines);
+	return headlines && headlines_restore(headlines, ui, session);
 }

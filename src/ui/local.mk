@@ -32,6 +32,7 @@ libkhabar_a_SOURCES += \
 	src/ui/seeking.c src/ui/seeking.h \
 	src/ui/tree.c src/ui/tree.h \
 	src/ui/selection.c src/ui/selection.h \
+	src/ui/session.c src/ui/session.h \
 	src/ui/sheet.c src/ui/sheet.h \
 	src/ui/source.c \
 	src/ui/spawn.c src/ui/spawn.h \

@@ -5,6 +5,7 @@
 #include "ui/prompt.h"
 #include "ui/search.h"
 #include "ui/seeking.h"
+#include "ui/session.h"
 #include "ui/view.h"
 
 #include "base/utf8.h"
@@ -123,6 +124,8 @@ void ui_pop(struct ui *ui)
 	if (!view)
 		return;
 	save(ui, view);
+	if (ui->depth == 1)
+		session_save(ui);
 	ui->depth--;
 	view->kind->close(view, ui);
 	refresh(ui);
@@ -445,12 +448,16 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	if (rules.status != 0 && ui.message.len == 0)
 		ui_error(&ui, &rules);
 	int result = ui.depth > 0 && ui.fetching ? 0 : error_no_memory(error);
-	if (result == 0)
+	if (result == 0) {
+		session_restore(&ui);
 		run(&ui);
+	}
 	/* From the top down, each view with those below still there. */
 	buffer_clear(&ui.message);
 	store_set_patience(store, LEAVING_PATIENCE_MS);
 	ui_save(&ui);
+	if (result == 0)
+		session_save(&ui);
 	while (ui.depth > 0) {
 		struct view *view = ui.stack[--ui.depth];
 		view->kind->close(view, &ui);

@@ -16,6 +16,7 @@
 struct ui;
 struct view;
 struct candidates;
+struct session;
 
 struct view_kind {
 	enum key_view keys; /* which bindings hold here: one bit */
@@ -177,5 +178,15 @@ void headlines_set_name(struct view *headlines, struct str name);
 /* For the headlines view over the feeds view: the next list (or with back the previous one). */
 bool feeds_step(
 	struct view *feeds, struct ui *ui, bool back, struct store_list *list, struct buffer *name);
+
+/*
+ * For ui/session.h: what the next start needs.  The row's key; false when the view has none.  The
+ * list and its selected row; false when it is not one that can be opened again.
+ */
+bool feeds_session(struct view *feeds, struct buffer *key);
+bool headlines_session(struct view *headlines, struct ui *ui, struct session *session);
+/* Selects the row and opens the list; whether its selected article is the one that was. */
+bool feeds_restore(struct view *feeds, struct ui *ui, const struct session *session);
+bool headlines_restore(struct view *headlines, struct ui *ui, const struct session *session);
 
 #endif
