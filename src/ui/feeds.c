@@ -1,6 +1,7 @@
 /* The first screen: smart lists, then feeds in their folders, with their counts. */
 #include "base/array.h"
 #include "ui/adding.h"
+#include "ui/deeds.h"
 #include "ui/lists.h"
 #include "ui/scroll.h"
 #include "ui/search.h"
@@ -414,8 +415,6 @@ static void mark_folder_read(struct feeds_view *v, struct ui *ui, struct str fol
 	struct error error;
 	int64_t changed = 0;
 	size_t count = 0;
-	if (!ui_confirm(ui, ACTION_MARK_ALL_READ, "Mark this whole folder read?"))
-		return;
 	int64_t *ids = calloc(v->feeds.count + 1, sizeof *ids);
 	for (size_t i = 0; ids && i < v->feeds.count; i++) {
 		if (tree_is_inside(str_of(v->feeds.items[i].folder), folder))
@@ -426,7 +425,7 @@ static void mark_folder_read(struct feeds_view *v, struct ui *ui, struct str fol
 	else if (store_mark_feeds_read(ui->store, ids, count, folder, &changed, &error) < 0)
 		ui_error(ui, &error);
 	else
-		ui_say(ui, ARTICLES_FORMAT " marked read", ARTICLES(changed));
+		deeds_say_read(ui, changed);
 	free(ids);
 	refresh(&v->view, ui);
 }
@@ -441,13 +440,11 @@ static void mark_all_read(struct feeds_view *v, struct ui *ui)
 		return;
 	}
 	struct store_list list = list_of(v, ui, v->scroll.selected);
-	if (!ui_confirm(ui, ACTION_MARK_ALL_READ, "Mark this whole list read?"))
-		return;
 	const struct store_marking marking = {.label = name_of(v, v->scroll.selected)};
 	if (store_mark_list_read(ui->store, &list, &marking, &changed, &error) < 0)
 		ui_error(ui, &error);
 	else
-		ui_say(ui, ARTICLES_FORMAT " marked read", ARTICLES(changed));
+		deeds_say_read(ui, changed);
 	refresh(&v->view, ui);
 }
 

@@ -331,10 +331,6 @@ static void mark_all_read(struct headlines_view *v, struct ui *ui, bool older)
 		from = (struct store_cursor){here->sort, here->id};
 		marking.older = &from;
 	}
-	if (!ui_confirm(ui, older ? ACTION_MARK_OLDER_READ : ACTION_MARK_ALL_READ,
-		    older ? "Mark all that is older than this one read?"
-			  : "Mark this whole list read?"))
-		return;
 	int result = v->extra ? mark_rows_read(v, ui, &marking, &changed, &error)
 			      : store_mark_list_read(ui->store, &v->window.list, &marking,
 					&changed, &error);
@@ -343,7 +339,7 @@ static void mark_all_read(struct headlines_view *v, struct ui *ui, bool older)
 		return;
 	}
 	ui->changes++; /* all that is shown is read anew */
-	ui_say(ui, ARTICLES_FORMAT " marked read", ARTICLES(changed));
+	deeds_say_read(ui, changed);
 }
 
 static void delete_article(struct store_headline *h, struct ui *ui)

@@ -86,7 +86,6 @@ static void lists_stand_among_the_feeds(void **state)
 	assert_row(t, row, "2", "Trains");
 	assert_row(t, row + 2, "1", "Weather");
 	terminal_keys(t, "A");
-	terminal_keys(t, "A");
 	assert_row(t, row, "Trains", "Trains");
 	assert_row(t, row + 2, "1", "Weather");
 	assert_true(terminal_find(t, "A ") > row + 2);
