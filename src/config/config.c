@@ -46,6 +46,10 @@ static const struct config_option options[] = {
 		"no"},
 	{"text.width", CONFIG_NUMBER, MEMBER(text_width), "80", NULL, 0, 1000,
 		N_("the widest column of text, in cells; 0 for no limit"), "72"},
+	{"text.speed", CONFIG_NUMBER, MEMBER(text_speed), "200", NULL, 0, 2000,
+		N_("words that you read in a minute, for the time an article takes; 0 not to be "
+		   "told"),
+		"150"},
 	{"text.justify", CONFIG_CHOICE, MEMBER(text_justify), "no", WORDS("no", "yes"), 0, 0,
 		N_("whether lines are filled to the width"), "yes"},
 	{"text.code", CONFIG_CHOICE, MEMBER(text_code), "scroll", WORDS("scroll", "wrap"), 0, 0,

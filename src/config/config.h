@@ -38,6 +38,7 @@ struct config {
 	char browser[256];      /* browser: program and arguments; "": $BROWSER */
 	char copy_command[256]; /* copy-command: program and arguments; "": OSC 52 */
 	int text_width;         /* [text] width: widest column of text, cells; 0: no limit */
+	int text_speed;         /* [text] speed: words a minute; 0: no times are told */
 	char text_justify[8];   /* [text] justify: no, yes */
 	char text_code[8];      /* [text] code: scroll, wrap */
 	char text_marks[16];    /* [text] marks: auto, show, hide, sparing */
