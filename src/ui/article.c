@@ -341,7 +341,8 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 		article_set_anchor(v, ui);
 		return true;
 	}
-	if (article_jump_act(v, ui, action) || article_link_act(v, ui, action) || article_select_act(v, ui, action) ||
+	if (article_pace_act(v, ui, action) || article_jump_act(v, ui, action) ||
+		article_link_act(v, ui, action) || article_select_act(v, ui, action) ||
 		article_find_act(v, ui, action) || article_tool_act(v, ui, action))
 		return true;
 	struct view *below = ui_below(ui, view);
@@ -396,7 +397,13 @@ static void work(struct view *view, struct ui *ui)
 
 static bool key(struct view *view, struct ui *ui, uint32_t code)
 {
-	return article_link_key((struct article_view *)view, ui, code);
+	struct article_view *v = (struct article_view *)view;
+	return article_pace_key(v, ui, code) || article_link_key(v, ui, code);
+}
+
+static void tick(struct view *view, struct ui *ui)
+{
+	article_pace_tick((struct article_view *)view, ui);
 }
 
 static void refresh(struct view *view, struct ui *ui)
@@ -421,7 +428,7 @@ static void close_view(struct view *view, struct ui *ui)
 	{                                                                                          \
 		.keys = (bits), .title = title, .status = status, .draw = draw,                    \
 		.intercept = intercept, .key = key, .act = act, .refresh = refresh, .save = save,  \
-		.has_work = has_work, .work = work, .close = close_view                            \
+		.has_work = has_work, .work = work, .tick = tick, .close = close_view                            \
 	}
 
 static const struct view_kind ARTICLE_VIEW = ARTICLE_VIEW_OF(IN_ARTICLE);

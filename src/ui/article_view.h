@@ -48,6 +48,7 @@ struct article_view {
 	struct page_mark *marks; /* what the page lights, made of the above */
 	size_t mark_count, mark_cap;
 	int shift; /* of code, cells */
+	int pace;  /* milliseconds a line while it scrolls by itself, 0: it does not */
 	/* Where links within the article were followed from, the last one last. */
 	struct jump {
 		size_t anchor;
@@ -100,6 +101,13 @@ void article_time(struct article_view *v, const struct ui *ui, struct buffer *ou
 /* A mark beside the row where reading was left, once in each drawing. */
 void article_left_draw(struct article_view *v, struct canvas *canvas, int row, int column,
 	const struct page_row *page_row);
+
+/* ---- article_pace.c ---- */
+
+bool article_pace_act(struct article_view *v, struct ui *ui, enum action action);
+/* While it scrolls by itself every key is for that. */
+bool article_pace_key(struct article_view *v, struct ui *ui, uint32_t key);
+void article_pace_tick(struct article_view *v, struct ui *ui);
 
 /* ---- article_find.c ---- */
 

@@ -11,6 +11,7 @@ libkhabar_a_SOURCES += \
 	src/ui/article_jump.c \
 	src/ui/article_link.c \
 	src/ui/article_margin.c \
+	src/ui/article_pace.c \
 	src/ui/article_select.c \
 	src/ui/article_tools.c \
 	src/ui/choice.c src/ui/choice.h \

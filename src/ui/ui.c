@@ -355,6 +355,28 @@ static void handle_watched(struct ui *ui, int place)
 		seeking_take(ui);
 }
 
+/* How long to wait for an event at most, milliseconds; negative: for ever. */
+static int patience(const struct ui *ui)
+{
+	int most = fetching_patience(ui->fetching);
+	int64_t left = ui->wake_at - now_ms();
+	if (ui->wake_at == 0 || (most >= 0 && most <= left))
+		return most;
+	return left > 0 ? (int)left : 0;
+}
+
+/* Whether the view did something. */
+static bool tick(struct ui *ui)
+{
+	struct view *view = top_view(ui);
+	if (ui->wake_at == 0 || now_ms() < ui->wake_at)
+		return false;
+	ui->wake_at = 0;
+	if (view->kind->tick)
+		view->kind->tick(view, ui);
+	return true;
+}
+
 static void run(struct ui *ui)
 {
 	bool same = false; /* nothing has changed since the last drawing */
@@ -365,7 +387,7 @@ static void run(struct ui *ui)
 			draw(ui);
 		struct view *view = top_view(ui);
 		bool work = !ui->prompt && view->kind->has_work && view->kind->has_work(view);
-		screen_wait(ui->screen, work ? 0 : fetching_patience(ui->fetching), &event);
+		screen_wait(ui->screen, work ? 0 : patience(ui), &event);
 		if (work && event.kind == SCREEN_TIMEOUT)
 			view->kind->work(view, ui);
 		same = false;
@@ -383,7 +405,8 @@ static void run(struct ui *ui)
 			ui->finished = true;
 		else if (event.kind == SCREEN_TIMEOUT)
 			fetching_tick(ui->fetching);
-		same = !work && event.kind == SCREEN_TIMEOUT && changes == ui->changes;
+		bool ticked = !ui->finished && tick(ui);
+		same = !work && !ticked && event.kind == SCREEN_TIMEOUT && changes == ui->changes;
 	}
 }
 

@@ -44,6 +44,8 @@ struct view_kind {
 	 */
 	bool (*has_work)(const struct view *view);
 	void (*work)(struct view *view, struct ui *ui);
+	/* The time ui->wake_at has come; may be NULL. */
+	void (*tick)(struct view *view, struct ui *ui);
 	/* Puts what must not be lost (reading position) into the store; may be NULL. */
 	void (*save)(struct view *view, struct ui *ui);
 	/* Frees the view; what it has to save was saved. */
@@ -79,6 +81,7 @@ struct ui {
 	struct seeking *seeking;   /* a page being looked into for feeds, NULL: none */
 	struct searching *searching; /* the search whose results are shown, NULL: none */
 	struct fulltext *fulltext; /* full texts being fetched, NULL: none */
+	int64_t wake_at; /* when the top view is to tick, monotonic milliseconds; 0: never */
 	unsigned long changes;     /* goes up when the store was changed by another process */
 	int64_t tagged;            /* the article whose tags are asked for */
 	struct ui_look look;

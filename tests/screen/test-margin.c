@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -108,10 +109,49 @@ static void right_to_left_at_the_right(void **state)
 	where_it_was_left_is_marked(*state, "◂", true);
 }
 
+static bool changes(struct terminal *t, int tenths)
+{
+	char *before = strdup(terminal_row(t, 1));
+	bool changed = false;
+	for (int i = 0; i < tenths && !changed; i++) {
+		usleep(100000);
+		terminal_settle(t);
+		changed = strcmp(terminal_row(t, 1), before) != 0;
+	}
+	free(before);
+	return changed;
+}
+
+/* Line by line; another key stops it, and does nothing else; at the end it stops, too. */
+static void it_scrolls_by_itself(void **state)
+{
+	struct terminal *t = reader_open_article(*state, ROWS, 80, 0);
+	terminal_keys(t, " _");
+	expect_time(t, "A line every 2.00 s");
+	terminal_keys(t, "-");
+	expect_time(t, "A line every 4.00 s");
+	terminal_keys(t, "++++");
+	expect_time(t, "A line every 0.25 s");
+	terminal_keys(t, "+");
+	expect_time(t, "A line every 0.25 s");
+	assert_true(changes(t, 50));
+	assert_true(changes(t, 50));
+	terminal_keys(t, "q");
+	expect_time(t, "Scrolling has stopped");
+	assert_false(changes(t, 10));
+	terminal_keys(t, "G_");
+	terminal_keys(t, "+++");
+	assert_false(changes(t, 10));
+	terminal_keys(t, "q");
+	assert_int_equal(terminal_find(t, "1/1"), ROWS - 1); /* that key was for the article */
+	reader_quit(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(the_time_is_told, setup_english, home_teardown),
+		cmocka_unit_test_setup_teardown(it_scrolls_by_itself, setup_english, home_teardown),
 		cmocka_unit_test_setup_teardown(
 			left_is_marked_at_the_left, setup_english, home_teardown),
 		cmocka_unit_test_setup_teardown(
