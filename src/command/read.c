@@ -5,6 +5,7 @@
 #include "command/print.h"
 #include "command/settings.h"
 #include "command/show.h"
+#include "fetch/wishes.h"
 #include "ui/ui.h"
 
 #include <signal.h>
@@ -27,8 +28,11 @@ static int run_with(struct store *store, const struct command_common *common,
 	const struct config *settings, const struct config_lists *lists,
 	const struct config_feeds *feeds, struct error *error)
 {
-	struct ui_options ui_options = {
-		.config = settings, .lists = lists, .feeds = feeds, .db = common->db, .add_samples = add_samples};
+	struct ui_options ui_options = {.config = settings,
+		.lists = lists,
+		.feeds = feeds,
+		.db = common->db,
+		.add_samples = add_samples};
 	ui_options.ask = !encode_mode_of(str_of(settings->terminal_bidi), &ui_options.mode);
 	ui_options.links = hyperlink_use_of(str_of(settings->terminal_links));
 	struct theme *theme = settings_reader_theme(common, settings, error);
@@ -57,6 +61,8 @@ static int run_reader(struct store *store, const struct command_common *common, 
 	int result = settings_lists(&lists, error);
 	if (result == 0)
 		result = settings_feeds(&feeds, error);
+	if (result == 0)
+		result = wishes_apply(store, &feeds, error);
 	if (result == 0)
 		result = run_with(store, common, &config, &lists, &feeds, error);
 	config_feeds_free(&feeds);

@@ -101,7 +101,7 @@ static bool add_hits_and_link(struct article_view *v)
 			ok = add_mark(v, part);
 			placed = true;
 		}
-		hit.style = i == f->here ? ROLE_FOUND_HERE : ROLE_FOUND;
+		hit.style = i == f->here && !f->fresh ? ROLE_FOUND_HERE : ROLE_FOUND;
 		ok = ok && add_mark(v, hit);
 	}
 	return ok && (placed || add_mark(v, link));
@@ -133,8 +133,9 @@ static int share_above(const struct article_view *v)
 static int draw_over(
 	void *user, struct canvas *canvas, int row, int column, const struct page_row *page_row)
 {
-	article_left_draw(user, canvas, row, column, page_row);
-	return article_link_draw(user, canvas, row, column, page_row);
+	int result = article_link_draw(user, canvas, row, column, page_row);
+	article_left_draw(user, canvas, row, column, page_row); /* the row's line is gone then */
+	return result;
 }
 
 /* Whether the end of the text is in view; the list of links behind it need not be. */
@@ -315,6 +316,7 @@ static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
 	if (row && row->id == id)
 		row->read = true;
 	screen_set_title(ui->screen, str_of(reading->article->title));
+	article_find_searched(v, ui);
 	return true;
 }
 

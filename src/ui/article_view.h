@@ -19,6 +19,7 @@ struct finding {
 	size_t count, cap;
 	size_t here;  /* the one that is shown */
 	size_t start; /* where the search began */
+	bool fresh;   /* none is shown yet: the first step leads to the first one from here on */
 };
 
 struct article_view {
@@ -113,6 +114,8 @@ void article_pace_tick(struct article_view *v, struct ui *ui);
 
 bool article_find_act(struct article_view *v, struct ui *ui, enum action action);
 void article_find_end(struct article_view *v, struct ui *ui);
+/* Lights what the search found whose results the view below has; the place stays. */
+void article_find_searched(struct article_view *v, struct ui *ui);
 
 /* ---- article_tools.c ---- */
 

@@ -532,6 +532,10 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 		ui_push(ui, article_view_new(ui, h->id));
 		return true;
 	}
+	if (action == ACTION_LIST) {
+		searching_keep(ui, view);
+		return true;
+	}
 	if (action == ACTION_SEARCH) {
 		searching_open(ui);
 		return true;

@@ -16,9 +16,11 @@ libkhabar_a_SOURCES += \
 	src/ui/article_tools.c \
 	src/ui/choice.c src/ui/choice.h \
 	src/ui/copy.c src/ui/copy.h \
+	src/ui/feed_form.c src/ui/feed_form.h \
 	src/ui/feeds.c \
 	src/ui/finder.c src/ui/finder.h \
 	src/ui/fetching.c src/ui/fetching.h \
+	src/ui/form.c src/ui/form.h \
 	src/ui/fulltext.c src/ui/fulltext.h \
 	src/ui/headlines.c \
 	src/ui/help.c \
@@ -29,6 +31,7 @@ libkhabar_a_SOURCES += \
 	src/ui/prompt.c src/ui/prompt.h \
 	src/ui/qr.c \
 	src/ui/reading.c src/ui/reading.h \
+	src/ui/rules.c src/ui/rules.h \
 	src/ui/scroll.c src/ui/scroll.h \
 	src/ui/search.c src/ui/search.h \
 	src/ui/seeking.c src/ui/seeking.h \
@@ -37,6 +40,7 @@ libkhabar_a_SOURCES += \
 	src/ui/session.c src/ui/session.h \
 	src/ui/sheet.c src/ui/sheet.h \
 	src/ui/source.c \
+	src/ui/smart_form.c src/ui/smart_form.h \
 	src/ui/spawn.c src/ui/spawn.h \
 	src/ui/ui.c src/ui/ui.h \
 	src/ui/view.h \

@@ -3,6 +3,7 @@
 #include "reader.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -106,6 +107,27 @@ static void what_has_vanished_does_no_harm(void **state)
 	quit(t);
 }
 
+/* Numbers of articles mean others in another store. */
+static void another_store_starts_afresh(void **state)
+{
+	char path[4096], copy[4096];
+	snprintf(path, sizeof path, "%s/data/khabar/khabar.db", home_path(*state));
+	snprintf(copy, sizeof copy, "%s/other.db", home_path(*state));
+	quit(reader_open_article(*state, 24, 80, 1));
+	free(home_run(*state, 0, "backup", copy, NULL));
+	const char *const other[] = {"--db", copy, NULL};
+	struct terminal *t = terminal_start(*state, 24, 80, other, NULL);
+	assert_true(terminal_find(t, "Lately read") > 0);
+	terminal_signal(t, SIGKILL);
+	terminal_wait(t);
+	terminal_free(t);
+	/* The same by another name. */
+	const char *const same[] = {"--db", path, NULL};
+	t = terminal_start(*state, 24, 80, same, NULL);
+	assert_int_equal(terminal_find(t, "Lately read"), -1);
+	quit(t);
+}
+
 static void a_broken_file_does_no_harm(void **state)
 {
 	static const struct str files[] = {STR("\0\0\377"), STR("store \nrow \nlist 1 2 3\narticle 3\n"),
@@ -126,6 +148,7 @@ int main(void)
 		READER_TEST(stepping_out_leads_to_the_feeds),
 		READER_TEST(the_option_turns_it_off),
 		READER_TEST(what_has_vanished_does_no_harm),
+		READER_TEST(another_store_starts_afresh),
 		READER_TEST(a_broken_file_does_no_harm),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
