@@ -26,7 +26,7 @@ static void set_pace(struct article_view *v, struct ui *ui, int pace)
 		pace = v->pace;
 	v->pace = pace;
 	ui->wake_at = now_ms() + pace;
-	ui_say(ui, _("A line every %.2f s; + faster, - slower, other keys stop"), pace / 1000.0);
+	ui_say(ui, _("A line every %.2f s; + - change it, other keys stop"), pace / 1000.0);
 }
 
 bool article_pace_act(struct article_view *v, struct ui *ui, enum action action)
