@@ -2,11 +2,13 @@
 #include "base/array.h"
 #include "base/message.h"
 #include "ui/adding.h"
+#include "ui/deeds.h"
 #include "ui/feed_form.h"
 #include "ui/lists.h"
 #include "ui/rules.h"
 #include "ui/scroll.h"
 #include "ui/search.h"
+#include "ui/session.h"
 #include "ui/smart_form.h"
 #include "ui/tree.h"
 #include "ui/view.h"
@@ -518,8 +520,6 @@ static void mark_folder_read(struct feeds_view *v, struct ui *ui, struct str fol
 	struct error error;
 	int64_t changed = 0;
 	size_t count = 0;
-	if (!ui_confirm(ui, ACTION_MARK_ALL_READ, "Mark this whole folder read?"))
-		return;
 	int64_t *ids = calloc(v->feeds.count + 1, sizeof *ids);
 	for (size_t i = 0; ids && i < v->feeds.count; i++) {
 		if (tree_is_inside(str_of(v->feeds.items[i].folder), folder))
@@ -530,7 +530,7 @@ static void mark_folder_read(struct feeds_view *v, struct ui *ui, struct str fol
 	else if (store_mark_feeds_read(ui->store, ids, count, folder, &changed, &error) < 0)
 		ui_error(ui, &error);
 	else
-		ui_say(ui, ARTICLES_FORMAT " marked read", ARTICLES(changed));
+		deeds_say_read(ui, changed);
 	free(ids);
 	refresh(&v->view, ui);
 }
@@ -545,13 +545,11 @@ static void mark_all_read(struct feeds_view *v, struct ui *ui)
 		return;
 	}
 	struct store_list list = list_of(v, ui, v->scroll.selected);
-	if (!ui_confirm(ui, ACTION_MARK_ALL_READ, "Mark this whole list read?"))
-		return;
 	const struct store_marking marking = {.label = name_of(v, v->scroll.selected)};
 	if (store_mark_list_read(ui->store, &list, &marking, &changed, &error) < 0)
 		ui_error(ui, &error);
 	else
-		ui_say(ui, ARTICLES_FORMAT " marked read", ARTICLES(changed));
+		deeds_say_read(ui, changed);
 	refresh(&v->view, ui);
 }
 
@@ -658,4 +656,59 @@ bool feeds_step(
 	buffer_clear(name);
 	buffer_str(name, name_of(v, to));
 	return true;
+}
+
+/* ---- the next start ---- */
+
+/* "smart Unread", "query NAME", "folder PATH", "feed KEY". */
+static void write_key(const struct feeds_view *v, long index, struct buffer *out)
+{
+	const struct tree_row *row = row_of(v, index);
+	const struct store_feed *feed = feed_of(v, index);
+	buffer_str(out, feed	       ? STR("feed ")
+			: row		       ? STR("folder ")
+			: saved_of(v, index) ? STR("query ")
+					     : STR("smart "));
+	buffer_str(out, feed ? str_of(feed->key) : row ? row->path : name_of(v, index));
+}
+
+bool feeds_session(struct view *feeds, struct buffer *key)
+{
+	const struct feeds_view *v = (const struct feeds_view *)feeds;
+	if (feeds->kind != &FEEDS_VIEW || is_empty(v) || v->scroll.selected >= v->scroll.count)
+		return false;
+	write_key(v, v->scroll.selected, key);
+	return true;
+}
+
+static bool select_key(struct feeds_view *v, struct ui *ui, struct str wanted)
+{
+	struct buffer key = {0};
+	bool found = false;
+	for (long i = 0; i < v->scroll.count && !found; i++) {
+		buffer_clear(&key);
+		write_key(v, i, &key);
+		found = !key.failed && str_equal(buffer_view(&key), wanted);
+		if (found)
+			v->scroll.selected = i;
+	}
+	buffer_free(&key);
+	scroll_fit(&v->scroll, ui_area(ui).rows);
+	return found;
+}
+
+bool feeds_restore(struct view *feeds, struct ui *ui, const struct session *session)
+{
+	struct feeds_view *v = (struct feeds_view *)feeds;
+	if (feeds->kind != &FEEDS_VIEW || is_empty(v) ||
+		!select_key(v, ui, buffer_view(&session->row)) || !session->list)
+		return false;
+	const struct tree_row *row = row_of(v, v->scroll.selected);
+	if (row && row->kind == TREE_FOLDER)
+		return false;
+	struct store_list list = list_of(v, ui, v->scroll.selected);
+	list.since = session->since;
+	struct view *headlines = headlines_view_new(ui, &list, name_of(v, v->scroll.selected));
+	ui_push(ui, headlines);
+	return headlines && headlines_restore(headlines, ui, session);
 }

@@ -6,6 +6,7 @@
 #include "ui/reading.h"
 #include "ui/scroll.h"
 #include "ui/search.h"
+#include "ui/session.h"
 #include "ui/view.h"
 #include "ui/window.h"
 
@@ -330,10 +331,6 @@ static void mark_all_read(struct headlines_view *v, struct ui *ui, bool older)
 		from = (struct store_cursor){here->sort, here->id};
 		marking.older = &from;
 	}
-	if (!ui_confirm(ui, older ? ACTION_MARK_OLDER_READ : ACTION_MARK_ALL_READ,
-		    older ? "Mark all that is older than this one read?"
-			  : "Mark this whole list read?"))
-		return;
 	int result = v->extra ? mark_rows_read(v, ui, &marking, &changed, &error)
 			      : store_mark_list_read(ui->store, &v->window.list, &marking,
 					&changed, &error);
@@ -342,7 +339,7 @@ static void mark_all_read(struct headlines_view *v, struct ui *ui, bool older)
 		return;
 	}
 	ui->changes++; /* all that is shown is read anew */
-	ui_say(ui, ARTICLES_FORMAT " marked read", ARTICLES(changed));
+	deeds_say_read(ui, changed);
 }
 
 static void delete_article(struct store_headline *h, struct ui *ui)
@@ -688,4 +685,32 @@ long headlines_place(struct view *view)
 void headlines_go(struct view *view, struct ui *ui, long place)
 {
 	select_rank((struct headlines_view *)view, ui, place);
+}
+
+bool headlines_session(struct view *view, struct ui *ui, struct session *session)
+{
+	struct headlines_view *v = (struct headlines_view *)view;
+	if (view->kind != &HEADLINES_VIEW || v->extra)
+		return false;
+	const struct store_headline *h = selected(v, ui);
+	session->since = v->window.list.since;
+	session->place = h ? (struct store_cursor){h->sort, h->id} : (struct store_cursor){0};
+	return true;
+}
+
+/* What was selected; where it has gone from the list, its place. */
+bool headlines_restore(struct view *view, struct ui *ui, const struct session *session)
+{
+	struct headlines_view *v = (struct headlines_view *)view;
+	struct error error;
+	if (session->place.id == 0 || v->window.count == 0)
+		return false;
+	long rank = window_seek(&v->window, &session->place, &error);
+	if (rank < 0) {
+		ui_error(ui, &error);
+		return false;
+	}
+	select_rank(v, ui, rank);
+	const struct store_headline *h = selected(v, ui);
+	return h && h->id == session->place.id;
 }

@@ -94,6 +94,7 @@ int action_step(enum action action)
 			{'B', IN_ALL, ACTION_BIDI}, {'m', IN_NEWS, ACTION_MARKS},                  \
 			{'v', IN_ARTICLE, ACTION_SELECT},                                          \
 			{'o', IN_NEWS, ACTION_BROWSER}, {'+', IN_NEWS, ACTION_SOURCES},            \
+			{'_', IN_ARTICLE, ACTION_AUTOSCROLL},                                      \
 			{'\'', IN_ARTICLE, ACTION_JUMP_BACK},                                     \
 			{'@', IN_NEWS, ACTION_BOOKMARK}, {'*', IN_HEADLINES, ACTION_OPEN_ALL},     \
 			{'M', IN_ALL, ACTION_MESSAGES},                                            \

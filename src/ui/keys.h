@@ -114,6 +114,7 @@ enum key_view {
 	X(ACTION_MOVE_UP, "move-up", "move the list or rule up")                                   \
 	X(ACTION_MOVE_DOWN, "move-down", "move the list or rule down")                             \
 	X(ACTION_FAILING, "failing", "feeds that cannot be fetched, and why")                      \
+	X(ACTION_AUTOSCROLL, "autoscroll", "scroll by itself; + and - change how fast")            \
 	X(ACTION_JUMP_BACK, "jump-back", "back to where a link within the article was followed")   \
 	X(ACTION_BOOKMARK, "bookmark", "give the link to the program that keeps bookmarks")        \
 	X(ACTION_OPEN_ALL, "open-all", "open the unread of the list in the browser")               \

@@ -10,6 +10,8 @@ libkhabar_a_SOURCES += \
 	src/ui/article_find.c \
 	src/ui/article_jump.c \
 	src/ui/article_link.c \
+	src/ui/article_margin.c \
+	src/ui/article_pace.c \
 	src/ui/article_select.c \
 	src/ui/article_tools.c \
 	src/ui/choice.c src/ui/choice.h \
@@ -36,6 +38,7 @@ libkhabar_a_SOURCES += \
 	src/ui/seeking.c src/ui/seeking.h \
 	src/ui/tree.c src/ui/tree.h \
 	src/ui/selection.c src/ui/selection.h \
+	src/ui/session.c src/ui/session.h \
 	src/ui/sheet.c src/ui/sheet.h \
 	src/ui/source.c \
 	src/ui/smart_form.c src/ui/smart_form.h \

@@ -5,6 +5,7 @@
 #include "ui/prompt.h"
 #include "ui/search.h"
 #include "ui/seeking.h"
+#include "ui/session.h"
 #include "ui/view.h"
 
 #include "base/utf8.h"
@@ -123,6 +124,8 @@ void ui_pop(struct ui *ui)
 	if (!view)
 		return;
 	save(ui, view);
+	if (ui->depth == 1)
+		session_save(ui);
 	ui->depth--;
 	view->kind->close(view, ui);
 	refresh(ui);
@@ -354,6 +357,28 @@ static void handle_watched(struct ui *ui, int place)
 		seeking_take(ui);
 }
 
+/* How long to wait for an event at most, milliseconds; negative: for ever. */
+static int patience(const struct ui *ui)
+{
+	int most = fetching_patience(ui->fetching);
+	int64_t left = ui->wake_at - now_ms();
+	if (ui->wake_at == 0 || (most >= 0 && most <= left))
+		return most;
+	return left > 0 ? (int)left : 0;
+}
+
+/* Whether the view did something. */
+static bool tick(struct ui *ui)
+{
+	struct view *view = top_view(ui);
+	if (ui->wake_at == 0 || now_ms() < ui->wake_at)
+		return false;
+	ui->wake_at = 0;
+	if (view->kind->tick)
+		view->kind->tick(view, ui);
+	return true;
+}
+
 static void run(struct ui *ui)
 {
 	bool same = false; /* nothing has changed since the last drawing */
@@ -364,7 +389,7 @@ static void run(struct ui *ui)
 			draw(ui);
 		struct view *view = top_view(ui);
 		bool work = !ui->prompt && view->kind->has_work && view->kind->has_work(view);
-		screen_wait(ui->screen, work ? 0 : fetching_patience(ui->fetching), &event);
+		screen_wait(ui->screen, work ? 0 : patience(ui), &event);
 		if (work && event.kind == SCREEN_TIMEOUT)
 			view->kind->work(view, ui);
 		same = false;
@@ -382,7 +407,8 @@ static void run(struct ui *ui)
 			ui->finished = true;
 		else if (event.kind == SCREEN_TIMEOUT)
 			fetching_tick(ui->fetching);
-		same = !work && event.kind == SCREEN_TIMEOUT && changes == ui->changes;
+		bool ticked = !ui->finished && tick(ui);
+		same = !work && !ticked && event.kind == SCREEN_TIMEOUT && changes == ui->changes;
 	}
 }
 
@@ -447,12 +473,16 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	if (rules.status != 0 && ui.message.len == 0)
 		ui_error(&ui, &rules);
 	int result = ui.depth > 0 && ui.fetching ? 0 : error_no_memory(error);
-	if (result == 0)
+	if (result == 0) {
+		session_restore(&ui);
 		run(&ui);
+	}
 	/* From the top down, each view with those below still there. */
 	buffer_clear(&ui.message);
 	store_set_patience(store, LEAVING_PATIENCE_MS);
 	ui_save(&ui);
+	if (result == 0)
+		session_save(&ui);
 	while (ui.depth > 0) {
 		struct view *view = ui.stack[--ui.depth];
 		view->kind->close(view, &ui);

@@ -16,6 +16,7 @@
 struct ui;
 struct view;
 struct candidates;
+struct session;
 
 struct view_kind {
 	enum key_view keys; /* which bindings hold here: one bit */
@@ -43,6 +44,8 @@ struct view_kind {
 	 */
 	bool (*has_work)(const struct view *view);
 	void (*work)(struct view *view, struct ui *ui);
+	/* The time ui->wake_at has come; may be NULL. */
+	void (*tick)(struct view *view, struct ui *ui);
 	/* Puts what must not be lost (reading position) into the store; may be NULL. */
 	void (*save)(struct view *view, struct ui *ui);
 	/* Frees the view; what it has to save was saved. */
@@ -79,6 +82,7 @@ struct ui {
 	struct searching *searching; /* the search whose results are shown, NULL: none */
 	struct picture_view *picture; /* the one that is open, NULL: none */
 	struct fulltext *fulltext; /* full texts being fetched, NULL: none */
+	int64_t wake_at; /* when the top view is to tick, monotonic milliseconds; 0: never */
 	unsigned long changes;     /* goes up when the store was changed by another process */
 	int64_t tagged;            /* the article whose tags are asked for */
 	struct ui_look look;
@@ -189,5 +193,15 @@ void headlines_set_name(struct view *headlines, struct str name);
 /* For the headlines view over the feeds view: the next list (or with back the previous one). */
 bool feeds_step(
 	struct view *feeds, struct ui *ui, bool back, struct store_list *list, struct buffer *name);
+
+/*
+ * For ui/session.h: what the next start needs.  The row's key; false when the view has none.  The
+ * list and its selected row; false when it is not one that can be opened again.
+ */
+bool feeds_session(struct view *feeds, struct buffer *key);
+bool headlines_session(struct view *headlines, struct ui *ui, struct session *session);
+/* Selects the row and opens the list; whether its selected article is the one that was. */
+bool feeds_restore(struct view *feeds, struct ui *ui, const struct session *session);
+bool headlines_restore(struct view *headlines, struct ui *ui, const struct session *session);
 
 #endif
