@@ -30,6 +30,8 @@ struct feeds_view {
 	struct tree tree; /* of them */
 	struct store_counts smart[SMART_COUNT];
 	struct smart_lists lists; /* behind those */
+	struct smart_lists coming; /* in their place when nothing is over this view */
+	bool renewed;              /* there are such */
 	bool known;               /* the counts have been read: none is none, and not a failure */
 	unsigned long changes;    /* of the store that it knows of */
 };
@@ -157,6 +159,14 @@ static void count_smart(struct feeds_view *v, struct ui *ui)
 	}
 }
 
+static void take_coming(struct feeds_view *v)
+{
+	smart_lists_free(&v->lists);
+	v->lists = v->coming;
+	v->coming = (struct smart_lists){0};
+	v->renewed = false;
+}
+
 static void refresh(struct view *view, struct ui *ui)
 {
 	struct feeds_view *v = (struct feeds_view *)view;
@@ -171,6 +181,8 @@ static void refresh(struct view *view, struct ui *ui)
 	store_feeds_free(&v->feeds);
 	v->feeds = feeds;
 	count_smart(v, ui);
+	if (v->renewed)
+		take_coming(v);
 	smart_lists_doubt(&v->lists);
 	build(v, ui);
 	go_to(v, &place);
@@ -498,6 +510,7 @@ static void close_view(struct view *view, struct ui *ui)
 	(void)ui;
 	tree_free(&v->tree);
 	smart_lists_free(&v->lists);
+	smart_lists_free(&v->coming);
 	store_feeds_free(&v->feeds);
 	free(v);
 }
@@ -523,6 +536,17 @@ struct view *feeds_view_new(struct ui *ui)
 		ui_error(ui, &error);
 	refresh(&v->view, ui);
 	return &v->view;
+}
+
+void feeds_set_lists(struct view *feeds, struct ui *ui, struct smart_lists *lists)
+{
+	struct feeds_view *v = (struct feeds_view *)feeds;
+	smart_lists_free(&v->coming);
+	v->coming = *lists;
+	v->renewed = true;
+	*lists = (struct smart_lists){0};
+	if (ui->stack[ui->depth - 1] == feeds)
+		refresh(feeds, ui);
 }
 
 bool feeds_step(

@@ -102,6 +102,7 @@ enum key_view {
 	X(ACTION_REMOVE, "remove", "remove the feed and its articles")                             \
 	X(ACTION_FAILING, "failing", "feeds that cannot be fetched, and why")                      \
 	X(ACTION_HELP, "help", "this help")                                                        \
+	X(ACTION_RELOAD, "reload", "read khabar.conf again")                                       \
 	X(ACTION_REDRAW, "redraw", "paint the screen anew")                                        \
 	X(ACTION_SUSPEND, "suspend", "stop khabar; fg brings it back")                             \
 	X(ACTION_QUIT, "quit", "quit at once")

@@ -23,6 +23,7 @@ libkhabar_a_SOURCES += \
 	src/ui/prompt.c src/ui/prompt.h \
 	src/ui/qr.c \
 	src/ui/reading.c src/ui/reading.h \
+	src/ui/reload.c \
 	src/ui/scroll.c src/ui/scroll.h \
 	src/ui/search.c src/ui/search.h \
 	src/ui/seeking.c src/ui/seeking.h \
