@@ -14,6 +14,7 @@ libkhabar_a_SOURCES += \
 	src/ui/finder.c src/ui/finder.h \
 	src/ui/fetching.c src/ui/fetching.h \
 	src/ui/fulltext.c src/ui/fulltext.h \
+	src/ui/headline.c src/ui/headline.h \
 	src/ui/headlines.c \
 	src/ui/help.c \
 	src/ui/highlight.c src/ui/highlight.h \

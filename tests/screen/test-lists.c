@@ -171,6 +171,32 @@ static void an_open_article_is_laid_out_anew(void **state)
 	reader_quit(t);
 }
 
+/* The same columns, from the right where the interface starts there. */
+static void rows_have_own_columns(void **state)
+{
+	static const char FILE[] = "config/khabar/khabar.conf";
+	home_write(*state, FILE, STR("[list]\nformat = %title{30} %feed{8:end} %mark\n"));
+	struct terminal *t = reader_open_list(*state, 24, 80);
+	static const char FEED[] = "       A ●"; /* in columns 31 to 38, and 40 */
+	const char *row = terminal_row(t, 1);
+	if (!strstr(row, FEED))
+		fail_msg("%s", row);
+	assert_string_equal(terminal_cell(t, 1, 38).text, "A");
+	assert_string_equal(terminal_cell(t, 1, 40).text, "●");
+	assert_false(reader_is_blank(t, 1, 29)); /* an Arabic title */
+	home_write(*state, FILE,
+		STR("[ui]\ndirection = rtl\n[list]\nformat = %title{30} %feed{8:end} %mark\n"));
+	terminal_keys(t, RELOAD);
+	assert_string_equal(terminal_cell(t, 1, 79 - 38).text, "A");
+	assert_string_equal(terminal_cell(t, 1, 79 - 40).text, "●");
+	assert_false(reader_is_blank(t, 1, 79));
+	home_write(*state, FILE, STR("[list]\nformat = %title %dat\n"));
+	terminal_keys(t, RELOAD);
+	assert_non_null(strstr(terminal_row(t, 23), "khabar.conf:2"));
+	assert_string_equal(terminal_cell(t, 1, 79 - 38).text, "A");
+	reader_quit(t);
+}
+
 /* In the theme "mono" what is lit is bold and italic. */
 static void rules_light_titles(void **state)
 {
@@ -194,6 +220,7 @@ int main(void)
 		TEST(a_wrong_query_is_told),
 		TEST(settings_are_read_again),
 		TEST(an_open_article_is_laid_out_anew),
+		TEST(rows_have_own_columns),
 		TEST(rules_light_titles),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
