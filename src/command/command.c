@@ -24,6 +24,7 @@ static const struct command *const commands[] = {
 	&command_export,
 	&command_list,
 	&command_count,
+	&command_digest,
 	&command_mark,
 	&command_tag,
 	&command_show,

@@ -5,6 +5,7 @@ libkhabar_a_SOURCES += \
 	src/command/backup.c \
 	src/command/columns.c src/command/columns.h \
 	src/command/command.c src/command/command.h \
+	src/command/digest.c \
 	src/command/completion.c src/command/completion.h \
 	src/command/config.c \
 	src/command/doctor.c \

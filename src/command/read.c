@@ -5,6 +5,7 @@
 #include "command/print.h"
 #include "command/settings.h"
 #include "command/show.h"
+#include "fetch/wishes.h"
 #include "ui/ui.h"
 
 #include <signal.h>
@@ -27,6 +28,7 @@ static const struct option_spec options[] = {
 struct state {
 	struct config config;
 	struct config_lists lists;
+	struct config_feeds feeds;
 	struct theme *theme, *light;
 };
 
@@ -39,6 +41,7 @@ struct source {
 static void free_state(struct state *state)
 {
 	config_lists_free(&state->lists);
+	config_feeds_free(&state->feeds);
 	theme_free(state->light);
 	theme_free(state->theme);
 	*state = (struct state){.light = NULL};
@@ -48,7 +51,8 @@ static void free_state(struct state *state)
 static int read_state(
 	struct state *state, const struct command_common *common, struct error *error)
 {
-	if (settings_load(common, &state->config, error) || settings_lists(&state->lists, error))
+	if (settings_load(common, &state->config, error) || settings_lists(&state->lists, error) ||
+		settings_feeds(&state->feeds, error))
 		return -1;
 	state->theme = settings_reader_theme(common, &state->config, error);
 	if (!state->theme)
@@ -61,6 +65,7 @@ static void use_state(const struct state *state, struct ui_options *ui_options)
 {
 	ui_options->config = &state->config;
 	ui_options->lists = &state->lists;
+	ui_options->feeds = &state->feeds;
 	ui_options->theme = state->theme;
 	ui_options->light = state->light;
 }
@@ -89,7 +94,8 @@ static int run_with(struct store *store, struct source *source, struct error *er
 		.add_samples = add_samples,
 		.reload = reload,
 		.source = source};
-	if (store_group_stories(store, strcmp(settings->stories_group, "yes") == 0, error))
+	if (store_group_stories(store, strcmp(settings->stories_group, "yes") == 0, error) ||
+		wishes_apply(store, &state->feeds, error))
 		return -1;
 	use_state(state, &ui_options);
 	ui_options.ask = !encode_mode_of(str_of(settings->terminal_bidi), &ui_options.mode);

@@ -37,6 +37,15 @@ int settings_lists(struct config_lists *lists, struct error *error)
 	return result;
 }
 
+int settings_feeds(struct config_feeds *feeds, struct error *error)
+{
+	*feeds = (struct config_feeds){0};
+	char *path = paths_config(error);
+	int result = path ? config_feeds_read(feeds, path, error) : -1;
+	free(path);
+	return result;
+}
+
 struct theme *settings_theme(const char *name, struct error *error)
 {
 	char *own = paths_themes(error);

@@ -5,6 +5,7 @@
 #include "command/command.h"
 #include "command/print.h"
 #include "config/config.h"
+#include "config/feeds.h"
 #include "config/lists.h"
 #include "screen/theme.h"
 
@@ -13,6 +14,9 @@ int settings_load(const struct command_common *common, struct config *config, st
 
 /* The lists and rules of the same file; to be freed with config_lists_free() in any case. */
 int settings_lists(struct config_lists *lists, struct error *error);
+
+/* The settings of single feeds there; to be freed with config_feeds_free() in any case. */
+int settings_feeds(struct config_feeds *feeds, struct error *error);
 
 /*
  * The theme with this name or path, "auto" being dark: the user's own hide those that come with

@@ -174,6 +174,17 @@ int show_article(struct store *store, int64_t id, enum print_format format,
 	return result;
 }
 
+int show_made(struct store_article *article, enum print_format format,
+	const struct show_layout *layout, struct output *out, struct error *error)
+{
+	struct reading *reading = reading_new(article, error);
+	if (!reading)
+		return -1;
+	int result = show_reading(NULL, reading, format, layout, out, error);
+	reading_free(reading);
+	return result;
+}
+
 /* ---- files -------------------------------------------------------------- */
 
 /* What the store would hold of it, which takes over what it holds.  NULL when out of memory. */

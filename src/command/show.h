@@ -20,6 +20,10 @@ struct show_layout {
 int show_article(struct store *store, int64_t id, enum print_format format,
 	const struct show_layout *layout, struct output *out, struct error *error);
 
+/* The same of an article that is in no store; takes it over, also when it fails. */
+int show_made(struct store_article *article, enum print_format format,
+	const struct show_layout *layout, struct output *out, struct error *error);
+
 /* The article on top of the list of all; EX_NOINPUT when there is none. */
 int show_first(struct store *store, int64_t *id, struct error *error);
 

@@ -55,6 +55,9 @@ struct config {
 	char fetch_proxy[256];      /* URL; "none"; "": as the environment says */
 	int keep_days, keep_count;  /* [keep] days, count: store.h; 0: everything */
 	char fetch_ca_file[1024];   /* PEM; "": the system's */
+	char notify[16];            /* notify: no, osc9, osc777, command */
+	char notify_command[256];   /* [notify] command: program and arguments; "": none */
+	char bookmark_command[256]; /* [bookmark] command: the same */
 	struct config_opener openers[CONFIG_OPENERS];
 	int opener_count;
 };

@@ -144,3 +144,22 @@ void config_lists_free(struct config_lists *lists)
 	free(lists->items);
 	*lists = (struct config_lists){0};
 }
+
+/* Counts down to the one that is meant. */
+static int find_line(
+	void *user, const char *section, const char *name, const char *value, struct error *error)
+{
+	size_t *left = user;
+	(void)name, (void)value;
+	if (!config_list_is_section(section) || (*left)-- > 0)
+		return 0;
+	return error_set(error, EX_USAGE, "it is written here: change it in this file");
+}
+
+int config_lists_refuse(const char *path, size_t index, struct error *error)
+{
+	if (inifile_read(path, find_line, &index, error) < 0)
+		return -1;
+	return error_set(error, EX_USAGE, "%.300s: it is not in this file any more: start again",
+		path);
+}

@@ -1,7 +1,9 @@
 libkhabar_a_SOURCES += \
 	src/fetch/client.c src/fetch/client.h \
 	src/fetch/launch.c src/fetch/launch.h \
-	src/fetch/run.c src/fetch/run.h
+	src/fetch/run.c src/fetch/run.h \
+	src/fetch/words.c src/fetch/words.h \
+	src/fetch/wishes.c src/fetch/wishes.h
 libfetch_a_SOURCES += \
 	src/fetch/deliver.c src/fetch/deliver.h \
 	src/fetch/discover.c \

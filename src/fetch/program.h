@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "fetch/words.h"
 
 #include <poll.h>
 #include <stdint.h>
@@ -25,12 +26,6 @@ struct program {
 	size_t line_length;
 	bool line_ended;
 };
-
-/*
- * Splits words at blanks; "..." and '...' keep blanks, nothing else is special.  The array
- * ends with NULL and is one block, to be freed as a whole.  NULL with EX_CONFIG, EX_OSERR.
- */
-char **program_words(struct str command, struct error *error);
 
 /* Starts it.  -1 with *error: EX_CONFIG, EX_UNAVAILABLE (there is no such program), EX_OSERR. */
 int program_start(

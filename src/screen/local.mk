@@ -3,6 +3,7 @@ libkhabar_a_SOURCES += \
 	src/screen/calibrate.c src/screen/calibrate.h \
 	src/screen/canvas.c src/screen/canvas.h \
 	src/screen/clipboard.c src/screen/clipboard.h \
+	src/screen/notification.c src/screen/notification.h \
 	src/screen/colour.c src/screen/colour.h \
 	src/screen/contrast.c src/screen/contrast.h \
 	src/screen/encode.c src/screen/encode.h \

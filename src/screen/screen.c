@@ -206,6 +206,13 @@ enum screen_copy screen_copy(struct screen *screen, struct str text, const char 
 	return profile->clipboard == PROFILE_CLIPBOARD_ON ? SCREEN_COPY_TAKEN : SCREEN_COPY_HOPED;
 }
 
+void screen_notify(
+	struct screen *screen, enum screen_notify kind, struct str title, struct str text)
+{
+	if (!screen->left)
+		terminal_notify(screen->terminal, kind, title, text);
+}
+
 void screen_set_title(struct screen *screen, struct str title)
 {
 	if (!screen->left)

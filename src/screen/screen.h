@@ -90,6 +90,14 @@ enum { SCREEN_COPY_MOST = 74994 }; /* bytes; see screen/clipboard.h */
  */
 enum screen_copy screen_copy(struct screen *screen, struct str text, const char **terminal);
 
+/*
+ * A notification of the desktop (screen/notification.h): title and text are cleaned, in logical
+ * order.  Whether the terminal shows it nobody knows.
+ */
+enum screen_notify { SCREEN_NOTIFY_9, SCREEN_NOTIFY_777 };
+void screen_notify(
+	struct screen *screen, enum screen_notify kind, struct str title, struct str text);
+
 /* Title of the window; cleaned; logical order. */
 void screen_set_title(struct screen *screen, struct str title);
 

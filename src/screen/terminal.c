@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "screen/clipboard.h"
 #include "screen/hyperlink.h"
+#include "screen/notification.h"
 #include "screen/terminfo.h"
 #include "screen/tty.h"
 #include "text/clean.h"
@@ -343,6 +344,16 @@ bool terminal_copy(struct terminal *terminal, struct str text)
 		say(terminal, buffer_view(&bytes));
 	buffer_free(&bytes);
 	return sent;
+}
+
+void terminal_notify(
+	struct terminal *terminal, enum screen_notify kind, struct str title, struct str text)
+{
+	struct buffer bytes = {0};
+	notification_sequence(&bytes, terminal->wire.mux, kind, title, text);
+	if (terminal->ansi && !bytes.failed)
+		say(terminal, buffer_view(&bytes));
+	buffer_free(&bytes);
 }
 
 /* Joiners matter inside words; all other invisible characters do not reach a title bar. */

@@ -6,6 +6,7 @@
 #define KHABAR_SCREEN_TERMINAL_H
 
 #include "base/error.h"
+#include "screen/screen.h"
 #include "screen/encode.h"
 #include "screen/input.h"
 #include "screen/probe.h"
@@ -75,6 +76,10 @@ void terminal_stay_at_margin(struct terminal *terminal);
 
 /* Sets the clipboard, as screen/clipboard.h says.  False: nothing was sent, it is too long. */
 bool terminal_copy(struct terminal *terminal, struct str text);
+
+/* Has the desktop notified, as screen/notification.h says. */
+void terminal_notify(struct terminal *terminal, enum screen_notify kind, struct str title,
+	struct str text);
 
 /* Title of the window; control characters do not get through. */
 void terminal_set_title(struct terminal *terminal, struct str title);

@@ -101,7 +101,7 @@ static bool add_hits_and_link(struct article_view *v)
 			ok = add_mark(v, part);
 			placed = true;
 		}
-		hit.style = i == f->here ? ROLE_FOUND_HERE : ROLE_FOUND;
+		hit.style = i == f->here && !f->fresh ? ROLE_FOUND_HERE : ROLE_FOUND;
 		ok = ok && add_mark(v, hit);
 	}
 	return ok && (placed || add_mark(v, link));
@@ -266,6 +266,7 @@ static bool show_reading(
 	v->link = NO_LINK;
 	v->hinting = false;
 	v->shift = 0;
+	v->jump_count = 0;
 	v->stale = false;
 	adopt(v, ui, page);
 	return true;
@@ -304,6 +305,7 @@ static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
 	if (row && row->id == id)
 		row->read = true;
 	screen_set_title(ui->screen, str_of(reading->article->title));
+	article_find_searched(v, ui);
 	return true;
 }
 
@@ -330,7 +332,7 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 		article_set_anchor(v, ui);
 		return true;
 	}
-	if (article_link_act(v, ui, action) || article_select_act(v, ui, action) ||
+	if (article_jump_act(v, ui, action) || article_link_act(v, ui, action) || article_select_act(v, ui, action) ||
 		article_find_act(v, ui, action) || article_tool_act(v, ui, action))
 		return true;
 	struct view *below = ui_below(ui, view);

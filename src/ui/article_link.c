@@ -374,7 +374,7 @@ static void follow(struct article_view *v, struct ui *ui)
 		return;
 	}
 	if (link->kind == LINK_PLACE) {
-		article_show(v, ui, link->target, true);
+		article_jump(v, ui, link->target);
 		return;
 	}
 	address_describe(str_of(link->url), &question);

@@ -8,6 +8,8 @@
 
 #define NO_LINK SIZE_MAX
 
+enum { ARTICLE_JUMPS = 32 /* that are remembered; the oldest go */ };
+
 /* What was searched for, and where it is. */
 struct finding {
 	bool on;
@@ -15,6 +17,7 @@ struct finding {
 	size_t count, cap;
 	size_t here;  /* the one that is shown */
 	size_t start; /* where the search began */
+	bool fresh;   /* none is shown yet: the first step leads to the first one from here on */
 };
 
 struct article_view {
@@ -41,6 +44,12 @@ struct article_view {
 	struct page_mark *marks; /* what the page lights, made of the above */
 	size_t mark_count, mark_cap;
 	int shift; /* of code, cells */
+	/* Where links within the article were followed from, the last one last. */
+	struct jump {
+		size_t anchor;
+		bool in_head;
+	} jumps[ARTICLE_JUMPS];
+	size_t jump_count;
 };
 
 /* ---- article.c ---- */
@@ -73,10 +82,19 @@ bool article_link_key(struct article_view *v, struct ui *ui, uint32_t key);
 int article_link_draw(struct article_view *v, struct canvas *canvas, int row, int column,
 	const struct page_row *page_row);
 
+/* ---- article_jump.c ---- */
+
+/* Remembers the place, and goes to a byte of the body. */
+void article_jump(struct article_view *v, struct ui *ui, size_t offset);
+/* Back to where the last jump was made. */
+bool article_jump_act(struct article_view *v, struct ui *ui, enum action action);
+
 /* ---- article_find.c ---- */
 
 bool article_find_act(struct article_view *v, struct ui *ui, enum action action);
 void article_find_end(struct article_view *v, struct ui *ui);
+/* Lights what the search found whose results the view below has; the place stays. */
+void article_find_searched(struct article_view *v, struct ui *ui);
 
 /* ---- article_tools.c ---- */
 

@@ -1,9 +1,13 @@
 /* The first screen: smart lists, then feeds in their folders, with their counts. */
 #include "base/array.h"
+#include "base/message.h"
 #include "ui/adding.h"
+#include "ui/feed_form.h"
 #include "ui/lists.h"
+#include "ui/rules.h"
 #include "ui/scroll.h"
 #include "ui/search.h"
+#include "ui/smart_form.h"
 #include "ui/tree.h"
 #include "ui/view.h"
 #include "ui/wrap.h"
@@ -30,8 +34,10 @@ struct feeds_view {
 	struct tree tree; /* of them */
 	struct store_counts smart[SMART_COUNT];
 	struct smart_lists lists; /* behind those */
-	struct smart_lists coming; /* in their place when nothing is over this view */
-	bool renewed;              /* there are such */
+	struct smart_lists *retired; /* those of before, which open lists may still use */
+	size_t retired_count, retired_cap;
+	uint64_t lists_stamp; /* of those in the store */
+	bool renewed; /* those of khabar.conf were read again */
 	bool known;               /* the counts have been read: none is none, and not a failure */
 	unsigned long changes;    /* of the store that it knows of */
 };
@@ -159,12 +165,32 @@ static void count_smart(struct feeds_view *v, struct ui *ui)
 	}
 }
 
-static void take_coming(struct feeds_view *v)
+/* Lists as they are now; the row of the selected one is found by its id. */
+static void read_lists(struct feeds_view *v, struct ui *ui)
 {
-	smart_lists_free(&v->lists);
-	v->lists = v->coming;
-	v->coming = (struct smart_lists){0};
+	struct smart_lists anew;
+	struct error error;
+	const struct smart_list *here = saved_of(v, v->scroll.selected);
+	int64_t id = here ? here->id : 0;
+	uint64_t stamp = smart_lists_stamp(ui->store);
+	if (stamp == v->lists_stamp && !v->renewed)
+		return;
+	if (smart_lists_load(&anew, ui->store, ui->options->lists, &error) != 0)
+		ui_error(ui, &error);
+	if (!anew.items || !array_reserve(&v->retired, &v->retired_cap, v->retired_count + 1,
+				   sizeof *v->retired)) {
+		smart_lists_free(&anew);
+		return;
+	}
+	smart_lists_remember(&anew, &v->lists);
+	v->retired[v->retired_count++] = v->lists;
+	v->lists = anew;
+	v->lists_stamp = stamp;
 	v->renewed = false;
+	for (size_t i = 0; id != 0 && i < anew.count; i++) {
+		if (anew.items[i].id == id)
+			v->scroll.selected = SMART_COUNT + (long)i;
+	}
 }
 
 static void refresh(struct view *view, struct ui *ui)
@@ -181,8 +207,7 @@ static void refresh(struct view *view, struct ui *ui)
 	store_feeds_free(&v->feeds);
 	v->feeds = feeds;
 	count_smart(v, ui);
-	if (v->renewed)
-		take_coming(v);
+	read_lists(v, ui);
 	smart_lists_doubt(&v->lists);
 	build(v, ui);
 	go_to(v, &place);
@@ -384,14 +409,84 @@ static void fetch_all(struct feeds_view *v, struct ui *ui)
 		ui_say(ui, "There is nothing to fetch yet; a adds a feed");
 }
 
+static void remove_list(struct feeds_view *v, struct ui *ui, const struct smart_list *list)
+{
+	struct error error;
+	if (list->id == 0) {
+		smart_form_refuse(ui, list->place);
+		return;
+	}
+	if (!ui_confirm(ui, ACTION_REMOVE, _("Remove this list?  Its articles stay")))
+		return;
+	if (store_smart_list_remove(ui->store, list->id, &error) < 0)
+		ui_error(ui, &error);
+	else
+		ui_say(ui, "%s", _("Removed"));
+	refresh(&v->view, ui);
+}
+
+static void edit_list(struct ui *ui, const struct smart_list *list)
+{
+	struct store_smart_lists all;
+	struct error error;
+	if (list->id == 0) {
+		smart_form_refuse(ui, list->place);
+		return;
+	}
+	if (store_smart_lists(ui->store, &all, &error) < 0) {
+		ui_error(ui, &error);
+		return;
+	}
+	for (size_t i = 0; i < all.count; i++) {
+		const struct store_smart_list *it = &all.items[i];
+		const struct smart_draft draft = {
+			it->id, str_of(it->name), str_of(it->query), it->kind};
+		if (it->id == list->id)
+			smart_form_open(ui, &draft);
+	}
+	store_smart_lists_free(&all);
+}
+
+static void edit_selected(struct feeds_view *v, struct ui *ui)
+{
+	const struct tree_row *row = row_of(v, v->scroll.selected);
+	const struct smart_list *saved = saved_of(v, v->scroll.selected);
+	if (saved)
+		edit_list(ui, saved);
+	else if (!row)
+		ui_say(ui, "%s", _("This list is always there, as it is"));
+	else if (row->kind == TREE_FEED)
+		feed_form_open(ui, v->feeds.items[row->feed].id);
+	else
+		feed_form_folder(ui, row->path);
+}
+
+static void move_selected(struct feeds_view *v, struct ui *ui, bool down)
+{
+	const struct smart_list *saved = saved_of(v, v->scroll.selected);
+	struct error error;
+	if (!saved)
+		ui_say(ui, "%s", _("Only a list of yours can be moved: select one"));
+	else if (saved->id == 0)
+		smart_form_refuse(ui, saved->place);
+	else if (store_smart_list_move(ui->store, saved->id, down, &error) < 0)
+		ui_error(ui, &error);
+	refresh(&v->view, ui);
+}
+
 static void remove_selected(struct feeds_view *v, struct ui *ui)
 {
+	const struct smart_list *saved = saved_of(v, v->scroll.selected);
 	const struct store_feed *feed = feed_of(v, v->scroll.selected);
 	struct error error;
 	int64_t articles;
 	char question[128];
+	if (saved) {
+		remove_list(v, ui, saved);
+		return;
+	}
 	if (!feed) {
-		ui_say(ui, "Only a feed can be removed: select one");
+		ui_say(ui, "Only a feed or a list of yours can be removed: select one");
 		return;
 	}
 	snprintf(question, sizeof question, "Remove this feed and its " ARTICLES_FORMAT "?",
@@ -493,6 +588,19 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	case ACTION_REMOVE:
 		remove_selected(v, ui);
 		return true;
+	case ACTION_EDIT:
+		edit_selected(v, ui);
+		return true;
+	case ACTION_LIST:
+		smart_form_open(ui, &(struct smart_draft){.kind = STORE_SMART_LIST});
+		return true;
+	case ACTION_RULES:
+		rules_view_open(ui);
+		return true;
+	case ACTION_MOVE_UP:
+	case ACTION_MOVE_DOWN:
+		move_selected(v, ui, action == ACTION_MOVE_DOWN);
+		return true;
 	case ACTION_SEARCH:
 		searching_open(ui);
 		return true;
@@ -510,7 +618,9 @@ static void close_view(struct view *view, struct ui *ui)
 	(void)ui;
 	tree_free(&v->tree);
 	smart_lists_free(&v->lists);
-	smart_lists_free(&v->coming);
+	for (size_t i = 0; i < v->retired_count; i++)
+		smart_lists_free(&v->retired[i]);
+	free(v->retired);
 	store_feeds_free(&v->feeds);
 	free(v);
 }
@@ -531,20 +641,13 @@ struct view *feeds_view_new(struct ui *ui)
 	if (!v)
 		return NULL;
 	v->view.kind = &FEEDS_VIEW;
-	struct error error;
-	if (smart_lists_load(&v->lists, ui->store, ui->options->lists, &error) != 0)
-		ui_error(ui, &error);
 	refresh(&v->view, ui);
 	return &v->view;
 }
 
-void feeds_set_lists(struct view *feeds, struct ui *ui, struct smart_lists *lists)
+void feeds_renew_lists(struct view *feeds, struct ui *ui)
 {
-	struct feeds_view *v = (struct feeds_view *)feeds;
-	smart_lists_free(&v->coming);
-	v->coming = *lists;
-	v->renewed = true;
-	*lists = (struct smart_lists){0};
+	((struct feeds_view *)feeds)->renewed = true;
 	if (ui->stack[ui->depth - 1] == feeds)
 		refresh(feeds, ui);
 }

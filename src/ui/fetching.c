@@ -3,6 +3,8 @@
 #include "base/array.h"
 #include "fetch/client.h"
 #include "store/search.h"
+#include "ui/beside.h"
+#include "ui/outward.h"
 #include "ui/view.h"
 
 #include <stdlib.h>
@@ -22,6 +24,7 @@ struct fetching {
 	bool quiet;                  /* it was not asked for by the reader */
 	int64_t done, feeds;
 	int64_t added, failed, later; /* so far; feeds put off */
+	int64_t told;                 /* new articles that the desktop is told of */
 	int64_t pages;                /* of articles, for their full texts: so far */
 	bool unseen;                  /* articles that the views do not know of yet */
 	int64_t shown_at;             /* milliseconds */
@@ -78,7 +81,7 @@ static bool start(struct fetching *f, const int64_t *ids, size_t count, bool due
 		return false;
 	}
 	f->quiet = due;
-	f->done = f->feeds = f->added = f->failed = f->later = f->pages = 0;
+	f->done = f->feeds = f->added = f->failed = f->later = f->pages = f->told = 0;
 	screen_watch(f->ui->screen, FETCHING_WATCH, fetch_client_fd(f->client));
 	return true;
 }
@@ -156,6 +159,7 @@ static void take_event(struct fetching *f, const struct fetch_event *event)
 		f->done = event->done;
 		f->feeds = event->feeds;
 		f->added += event->added + event->updated;
+		f->told += outward_is_told(f->ui, event->url) ? event->added : 0;
 		f->failed += event->outcome == FETCH_FAILED || event->outcome == FETCH_STOPPED;
 		f->later += event->outcome == FETCH_LATER;
 		f->unseen = true;
@@ -170,6 +174,7 @@ static void take_event(struct fetching *f, const struct fetch_event *event)
 		screen_watch(f->ui->screen, FETCHING_WATCH, -1);
 		show_new(f, true);
 		sum_up(f, event->status, event->message);
+		outward_notify(f->ui, f->told);
 		break;
 	}
 }
@@ -217,6 +222,7 @@ static bool is_automatic(const struct fetching *f)
 
 void fetching_tick(struct fetching *f)
 {
+	beside_tick(f->ui);
 	if (f->client) {
 		show_new(f, false);
 		return;

@@ -3,6 +3,7 @@
 #include "ui/deeds.h"
 #include "ui/headline.h"
 #include "ui/open.h"
+#include "ui/outward.h"
 #include "ui/reading.h"
 #include "ui/scroll.h"
 #include "ui/search.h"
@@ -322,6 +323,9 @@ static bool act_on(struct store_headline *h, struct ui *ui, enum action action)
 	case ACTION_SOURCES:
 		list_sources(h, ui);
 		return true;
+	case ACTION_BOOKMARK:
+		outward_bookmark(ui, h->id);
+		return true;
 	case ACTION_BROWSER:
 		browse(h, ui);
 		return true;
@@ -439,12 +443,20 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 		ui_push(ui, article_view_new(ui, h->id));
 		return true;
 	}
+	if (action == ACTION_LIST) {
+		searching_keep(ui, view);
+		return true;
+	}
 	if (action == ACTION_SEARCH) {
 		searching_open(ui);
 		return true;
 	}
 	if (action == ACTION_MARK_ALL_READ || action == ACTION_MARK_OLDER_READ) {
 		mark_all_read(v, ui, action == ACTION_MARK_OLDER_READ);
+		return true;
+	}
+	if (action == ACTION_OPEN_ALL && !v->extra) {
+		outward_open_all(ui, &v->window.list);
 		return true;
 	}
 	if (action == ACTION_FETCH || action == ACTION_FETCH_ALL) {

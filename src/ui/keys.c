@@ -83,10 +83,20 @@ int action_step(enum action action)
 			{'U', IN_ALL, ACTION_UNDO}, {'Z', IN_ALL, ACTION_REDO},                    \
 			{'x', IN_CANDIDATES, ACTION_CHOOSE}, {'a', IN_FEEDS, ACTION_ADD},          \
 			{'S', IN_FEEDS, ACTION_STARTER},                                           \
-			{'X', IN_FEEDS | IN_FAILING, ACTION_REMOVE},                               \
+			{'X', IN_FEEDS | IN_FAILING | IN_RULES, ACTION_REMOVE},                    \
+			{'E', IN_FEEDS | IN_RULES, ACTION_EDIT}, {'L', IN_LISTS, ACTION_LIST},     \
+			{'I', IN_FEEDS, ACTION_RULES}, {'a', IN_RULES, ACTION_NEW},                \
+			{KEY_SPACE, IN_RULES | IN_FORM, ACTION_CHANGE},                            \
+			{KEY_TAB, IN_FORM, ACTION_DOWN}, {KEY_CODE_BACK_TAB, IN_FORM, ACTION_UP},  \
+			{'s', IN_FORM, ACTION_FORM_SAVE},                                          \
+			{'<', IN_FEEDS | IN_RULES, ACTION_MOVE_UP},                                \
+			{'>', IN_FEEDS | IN_RULES, ACTION_MOVE_DOWN},                              \
 			{'B', IN_ALL, ACTION_BIDI}, {'m', IN_NEWS, ACTION_MARKS},                  \
 			{'v', IN_ARTICLE, ACTION_SELECT},                                          \
 			{'o', IN_NEWS, ACTION_BROWSER}, {'+', IN_NEWS, ACTION_SOURCES},            \
+			{'\'', IN_ARTICLE, ACTION_JUMP_BACK},                                     \
+			{'@', IN_NEWS, ACTION_BOOKMARK}, {'*', IN_HEADLINES, ACTION_OPEN_ALL},     \
+			{'M', IN_ALL, ACTION_MESSAGES},                                            \
 			{'?', IN_ALL, ACTION_HELP},                                                \
 			{'/', IN_LISTS, ACTION_SEARCH},                                            \
 			{CTRL('L'), IN_ALL, ACTION_REDRAW}, {CTRL('Z'), IN_ALL, ACTION_SUSPEND},   \
@@ -128,7 +138,7 @@ static const struct binding KHABAR[] = {
 	{'Y', IN_NEWS, ACTION_COPY_LINK},
 	{'c', IN_ARTICLE, ACTION_COPY_TEXT},
 	{KEY_ESCAPE, IN_ARTICLE, ACTION_CANCEL},
-	{KEY_ESCAPE, IN_HEADLINES, ACTION_BACK},
+	{KEY_ESCAPE, IN_HEADLINES | IN_RULES | IN_FORM, ACTION_BACK},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };
@@ -152,6 +162,7 @@ static const struct binding NEWSBOAT[] = {
 	{'N', IN_NEWS, ACTION_TOGGLE_READ},
 	{'C', IN_FEEDS, ACTION_MARK_ALL_READ},
 	{'D', IN_NEWS, ACTION_DELETE},
+	{CTRL('B'), IN_NEWS, ACTION_BOOKMARK},
 	{CTRL('E'), IN_NEWS, ACTION_TOGGLE_STAR},
 	{'r', IN_FETCHED, ACTION_FETCH},
 	{'R', IN_FETCHED, ACTION_FETCH_ALL},
@@ -205,7 +216,7 @@ static const struct binding NEWSRAFT[] = {
 	{'Y', IN_NEWS, ACTION_COPY_TITLE},
 	{'C', IN_ARTICLE, ACTION_COPY_TEXT},
 	{KEY_ESCAPE, IN_ARTICLE, ACTION_CANCEL},
-	{KEY_ESCAPE, IN_HEADLINES, ACTION_BACK},
+	{KEY_ESCAPE, IN_HEADLINES | IN_RULES | IN_FORM, ACTION_BACK},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };

@@ -1,18 +1,24 @@
 libkhabar_a_SOURCES += \
 	src/ui/adding.c src/ui/adding.h \
+	src/ui/beside.c src/ui/beside.h \
+	src/ui/messages.c src/ui/messages.h \
+	src/ui/outward.c src/ui/outward.h \
 	src/ui/candidates.c \
 	src/ui/deeds.c src/ui/deeds.h \
 	src/ui/failing.c \
 	src/ui/article.c src/ui/article_view.h \
 	src/ui/article_find.c \
+	src/ui/article_jump.c \
 	src/ui/article_link.c \
 	src/ui/article_select.c \
 	src/ui/article_tools.c \
 	src/ui/choice.c src/ui/choice.h \
 	src/ui/copy.c src/ui/copy.h \
+	src/ui/feed_form.c src/ui/feed_form.h \
 	src/ui/feeds.c \
 	src/ui/finder.c src/ui/finder.h \
 	src/ui/fetching.c src/ui/fetching.h \
+	src/ui/form.c src/ui/form.h \
 	src/ui/fulltext.c src/ui/fulltext.h \
 	src/ui/headline.c src/ui/headline.h \
 	src/ui/headlines.c \
@@ -24,6 +30,7 @@ libkhabar_a_SOURCES += \
 	src/ui/prompt.c src/ui/prompt.h \
 	src/ui/qr.c \
 	src/ui/reading.c src/ui/reading.h \
+	src/ui/rules.c src/ui/rules.h \
 	src/ui/reload.c \
 	src/ui/scroll.c src/ui/scroll.h \
 	src/ui/search.c src/ui/search.h \
@@ -32,6 +39,7 @@ libkhabar_a_SOURCES += \
 	src/ui/selection.c src/ui/selection.h \
 	src/ui/sheet.c src/ui/sheet.h \
 	src/ui/source.c \
+	src/ui/smart_form.c src/ui/smart_form.h \
 	src/ui/spawn.c src/ui/spawn.h \
 	src/ui/ui.c src/ui/ui.h \
 	src/ui/view.h \

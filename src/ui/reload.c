@@ -38,8 +38,9 @@ static void use(struct ui *ui, struct fresh *fresh)
 	highlight_free(ui->highlight);
 	ui->highlight = fresh->highlight;
 	ui->keymap = fresh->keymap;
-	feeds_set_lists(ui->stack[0], ui, &fresh->lists);
+	smart_lists_free(&fresh->lists); /* the feeds view reads its own */
 	*ui->options = fresh->options;
+	feeds_renew_lists(ui->stack[0], ui);
 	screen_set_theme(ui->screen, ui->options->theme, ui->options->light);
 	ui_use_settings(ui);
 	if (strcmp(ui->options->config->text_marks, "auto") == 0)

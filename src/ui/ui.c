@@ -1,5 +1,7 @@
+#include "ui/beside.h"
 #include "ui/deeds.h"
 #include "ui/fulltext.h"
+#include "ui/messages.h"
 #include "ui/prompt.h"
 #include "ui/search.h"
 #include "ui/seeking.h"
@@ -47,6 +49,7 @@ void ui_say(struct ui *ui, const char *format, ...)
 	buffer_clear(&ui->message);
 	buffer_str(&ui->message, str_of(text));
 	ui->message_style = ROLE_MESSAGE;
+	messages_note(ui);
 }
 
 void ui_error(struct ui *ui, const struct error *error)
@@ -54,6 +57,7 @@ void ui_error(struct ui *ui, const struct error *error)
 	ui_say(ui, "%s", error->message);
 	ui->message_style = ROLE_ERROR;
 	ui->message_since = 0;
+	messages_mark_error(ui);
 }
 
 bool ui_confirm(struct ui *ui, enum action action, const char *question)
@@ -263,6 +267,11 @@ static void turn_marks(struct ui *ui)
 static bool act_for_all(struct ui *ui, enum action action)
 {
 	switch (action) {
+	case ACTION_MESSAGES:
+		if (top_view(ui)->kind->act(top_view(ui), ui, action))
+			return true; /* its own view: back */
+		ui_push(ui, messages_view_new(ui));
+		return true;
 	case ACTION_QUIT:
 		ui->finished = true;
 		return true;
@@ -456,6 +465,8 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	fulltext_stop(&ui);
 	fetching_free(ui.fetching);
 	highlight_free(ui.highlight);
+	messages_free(ui.messages);
+	beside_free(ui.beside);
 	screen_close(ui.screen);
 	if (result == 0 && ui.message.len > 0)
 		result = error_set(error, EX_IOERR, "%s", ui.message.data);

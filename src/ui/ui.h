@@ -3,6 +3,7 @@
 #define KHABAR_UI_UI_H
 
 #include "config/config.h"
+#include "config/feeds.h"
 #include "config/lists.h"
 #include "screen/encode.h"
 #include "screen/hyperlink.h"
@@ -13,6 +14,7 @@
 struct ui_options {
 	const struct config *config;
 	const struct config_lists *lists; /* of khabar.conf, or NULL */
+	const struct config_feeds *feeds; /* of khabar.conf, or NULL */
 	const char *db; /* file of the store, for khabar-fetch; NULL: the usual one */
 	const struct theme *theme;
 	const struct theme *light; /* in its place on a light ground, or NULL */

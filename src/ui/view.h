@@ -84,6 +84,8 @@ struct ui {
 	struct ui_look look;
 	uint32_t key;          /* the last one */
 	enum action asked;     /* the action that waits to be pressed again, or ACTION_NONE */
+	struct messages *messages; /* past ones, NULL: none yet */
+	struct beside *beside;     /* programs that run, NULL: none yet */
 	bool finished;
 };
 
@@ -178,12 +180,8 @@ void ui_reload(struct ui *ui);
 /* What the settings say of theme, direction, typography and layout holds from now on. */
 void ui_use_settings(struct ui *ui);
 
-/*
- * Takes the lists over and leaves {0}.  They are shown as soon as the feeds view is on top: views
- * over it have queries of those from before.
- */
-struct smart_lists;
-void feeds_set_lists(struct view *feeds, struct ui *ui, struct smart_lists *lists);
+/* The lists of khabar.conf are others: they are shown as soon as the feeds view is on top. */
+void feeds_renew_lists(struct view *feeds, struct ui *ui);
 
 /* For the headlines view over the feeds view: the next list (or with back the previous one). */
 bool feeds_step(

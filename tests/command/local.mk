@@ -38,6 +38,11 @@ tests_command_test_query_commands_SOURCES = tests/command/test-query-commands.c
 tests_command_test_query_commands_LDADD = $(COMMAND_TEST_LIBS)
 tests_command_test_query_commands_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 
+check_PROGRAMS += tests/command/test-digest
+TESTS += tests/command/test-digest
+tests_command_test_digest_SOURCES = tests/command/test-digest.c
+tests_command_test_digest_LDADD = $(SCREEN_TEST_LIBS)
+tests_command_test_digest_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
 check_PROGRAMS += tests/command/test-config-command
 TESTS += tests/command/test-config-command
 tests_command_test_config_command_SOURCES = tests/command/test-config-command.c

@@ -273,6 +273,7 @@ static void feeds_have_settings_of_their_own(void **state)
 		"[feed https://example.org/b]\n"
 		"interval = 20\nuser-agent = me\nproxy = http://p:1\ncookies = /jar\nnetrc = yes\n"
 		"header = Accept-Language: ar\nheader = X-A: b:c\n"
+		"title = خبر\ndirection = rtl\nhidden = yes\nnotify = no\nkeep-count = 50\n"
 		"[feed command:news]\n"
 		"command = /bin/echo \"a b\"\n"
 		"[feed  https://example.org/a ]\n"
@@ -292,8 +293,16 @@ static void feeds_have_settings_of_their_own(void **state)
 	assert_string_equal(feed->netrc, "yes");
 	assert_int_equal(feed->header_count, 2);
 	assert_string_equal(feed->headers[1], "X-A: b:c");
+	assert_string_equal(feed->title, "خبر");
+	assert_string_equal(feed->direction, "rtl");
+	assert_string_equal(feed->hidden, "yes");
+	assert_string_equal(feed->notify, "no");
+	assert_int_equal(feed->keep_count, 50);
+	assert_int_equal(feed->keep_days, -1);
 	feed = config_feeds_find(&feeds, "https://example.org/a");
 	assert_non_null(feed);
+	assert_string_equal(feed->full_text, "");
+	assert_int_equal(feed->keep_count, -1);
 	assert_int_equal(feed->interval, 0);
 	assert_string_equal(feed->netrc, "no");
 	assert_string_equal(

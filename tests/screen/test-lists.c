@@ -4,6 +4,7 @@
 #include "store/search.h"
 #include "store/store.h"
 
+#include <jansson.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -212,6 +213,184 @@ static void rules_light_titles(void **state)
 	reader_quit(t);
 }
 
+/* ---- made, changed and taken away in the reader ---- */
+
+static struct terminal *open_at(struct home *home, const char *name)
+{
+	struct terminal *t = terminal_start(home, 24, 80, NULL, NULL);
+	int row = terminal_find(t, name);
+	if (row < 1)
+		fail_msg("there is no %s:\n%s", name, terminal_screen(t));
+	for (int i = 1; i < row; i++)
+		terminal_keys(t, "j");
+	return t;
+}
+
+static void expect(struct terminal *t, const char *text)
+{
+	if (terminal_find(t, text) < 0)
+		fail_msg("there is no \"%s\":\n%s", text, terminal_screen(t));
+}
+
+/* Presses j up to the row of a label in a form, asks for its value and types another. */
+static void fill(struct terminal *t, int field, const char *text)
+{
+	for (int i = 0; i < field; i++)
+		terminal_keys(t, "\t");
+	terminal_keys(t, ENTER);
+	terminal_keys(t, "\x15"); /* nothing of what was there */
+	terminal_keys(t, text);
+	terminal_keys(t, ENTER);
+}
+
+static void a_list_is_made_changed_moved_and_removed(void **state)
+{
+	struct terminal *t = open_at(*state, "Weather");
+	terminal_keys(t, "L");
+	expect(t, "it needs one");
+	fill(t, 0, "Grain");
+	fill(t, 1, "title:");
+	terminal_keys(t, "s");
+	expect(t, "column"); /* where the mistake is; the form stays */
+	fill(t, 0, "القمح");
+	expect(t, "1 article meets it now");
+	terminal_keys(t, "s");
+	expect(t, "Saved: Grain");
+	int weather = terminal_find(t, "Weather");
+	assert_row(t, weather + 1, "1", "Grain");
+	terminal_keys(t, "j<");
+	assert_row(t, weather, "1", "Grain");
+	assert_row(t, weather + 1, "2", "Weather");
+	terminal_keys(t, "E");
+	fill(t, 0, "أخبار القمح");
+	terminal_keys(t, "s");
+	assert_int_equal(terminal_find(t, "Grain"), -1);
+	reader_quit(t);
+	/* It is kept. */
+	t = terminal_start(*state, 24, 80, NULL, NULL);
+	assert_int_equal(terminal_find(t, "Weather"), weather + 1);
+	for (int i = 1; i < weather; i++)
+		terminal_keys(t, "j");
+	terminal_keys(t, "X");
+	expect(t, "Remove this list?");
+	terminal_keys(t, "X");
+	assert_int_equal(terminal_find(t, "Weather"), weather);
+	reader_quit(t);
+}
+
+static void lists_of_the_file_stay_as_they_are(void **state)
+{
+	home_write(*state, "config/khabar/khabar.conf", STR("\n[list Trains]\nquery = قطار\n"));
+	struct terminal *t = open_at(*state, "Trains");
+	terminal_keys(t, "E");
+	expect(t, "khabar.conf:3");
+	terminal_keys(t, "X");
+	terminal_keys(t, "X");
+	expect(t, "Trains");
+	reader_quit(t);
+}
+
+static void rules_are_made_turned_and_removed(void **state)
+{
+	home_write(*state, "config/khabar/khabar.conf",
+		STR("theme = mono\n[ignore]\ndrop = title:zzz\n"));
+	struct terminal *t = terminal_start(*state, 24, 80, NULL, NULL);
+	terminal_keys(t, "I");
+	expect(t, "title:zzz");
+	expect(t, "Dropped");
+	terminal_keys(t, "a");
+	fill(t, 0, "قمح");
+	fill(t, 1, "القمح");
+	expect(t, "1 article meets it now");
+	terminal_keys(t, "\t\r\r"); /* leave out, mark read, light */
+	expect(t, "light");
+	terminal_keys(t, "s");
+	terminal_keys(t, "G");
+	expect(t, "3/3");
+	assert_non_null(strstr(terminal_row(t, 3), "light"));
+	assert_non_null(strstr(terminal_row(t, 3), "1"));
+	terminal_keys(t, " ");
+	expect(t, "What meets it will not be stored");
+	terminal_keys(t, "  ");
+	expect(t, "What meets it is lit in lists");
+	/* One of the file stays. */
+	terminal_keys(t, "gX");
+	expect(t, "khabar.conf:3");
+	terminal_keys(t, "q");
+	terminal_keys(t, "g");
+	terminal_keys(t, ENTER);
+	assert_true(terminal_cell(t, 1, 79).italic); /* the newest is on wheat */
+	assert_false(terminal_cell(t, 2, 79).italic);
+	terminal_keys(t, "q");
+	terminal_keys(t, "IGX");
+	terminal_keys(t, "X");
+	terminal_keys(t, "q");
+	terminal_keys(t, ENTER);
+	assert_false(terminal_cell(t, 1, 79).italic);
+	reader_quit(t);
+}
+
+static void a_search_is_kept_as_a_list_and_lit_in_the_article(void **state)
+{
+	struct terminal *t = terminal_start(*state, 24, 80, NULL, NULL);
+	terminal_keys(t, "/");
+	terminal_keys(t, "القمح");
+	terminal_keys(t, ENTER);
+	terminal_keys(t, "L");
+	expect(t, "Name of the list:");
+	terminal_keys(t, "Wheat\r");
+	expect(t, "Saved:");
+	terminal_keys(t, ENTER);
+	/* The words that were searched for stand out in the article, which says how many there are. */
+	bool lit = false;
+	struct terminal_cell plain = terminal_cell(t, 22, 0);
+	for (int row = 3; row < 23; row++) {
+		for (int column = 0; column < 80; column++)
+			lit |= terminal_cell(t, row, column).background != plain.background;
+	}
+	if (!lit)
+		fail_msg("nothing is lit:\n%s", terminal_screen(t));
+	reader_quit(t);
+	t = terminal_start(*state, 24, 80, NULL, NULL);
+	assert_row(t, terminal_find(t, "Weather") + 1, "Wheat", "Wheat"); /* all read */
+	reader_quit(t);
+}
+
+/* ---- a feed ---- */
+
+static void a_feed_is_set_in_a_form(void **state)
+{
+	home_write(*state, "config/khabar/khabar.conf",
+		STR("[feed https://a.example/]\nkeep-days = 30\n"));
+	free(home_run(*state, 0, "add", "--no-fetch", "--title", "A", "https://a.example/", NULL));
+	struct terminal *t = terminal_start(*state, 24, 80, NULL, NULL);
+	terminal_keys(t, "GE");
+	terminal_expect_screen(t, "feed-form-80");
+	fill(t, 0, "صحيفة الضفة");
+	fill(t, 1, "أخبار/محلية");
+	fill(t, 1, "يومي, صباح");
+	terminal_keys(t, "\t\r\r"); /* the direction: as articles say, left to right, right to left */
+	fill(t, 1, "٤٥");
+	terminal_keys(t, "\t\r");
+	expect(t, "khabar.conf says it"); /* it says how long articles are kept */
+	terminal_keys(t, "s");
+	reader_quit(t);
+	char *json = home_run(*state, 0, "feeds", "--json", NULL);
+	json_t *feeds = json_loads(json, 0, NULL);
+	free(json);
+	json_t *feed = json_array_get(json_object_get(feeds, "feeds"), 0);
+	static const struct {
+		const char *key, *text;
+	} texts[] = {{"title", "صحيفة الضفة"}, {"folder", "أخبار/محلية"}, {"direction", "rtl"}};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		assert_string_equal(
+			json_string_value(json_object_get(feed, texts[i].key)), texts[i].text);
+	assert_int_equal(json_integer_value(json_object_get(feed, "interval")), 45);
+	assert_int_equal(json_integer_value(json_object_get(feed, "keep_days")), 30);
+	assert_int_equal(json_array_size(json_object_get(feed, "tags")), 2);
+	json_decref(feeds);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, library, home_teardown)
@@ -222,6 +401,11 @@ int main(void)
 		TEST(an_open_article_is_laid_out_anew),
 		TEST(rows_have_own_columns),
 		TEST(rules_light_titles),
+		TEST(a_list_is_made_changed_moved_and_removed),
+		TEST(lists_of_the_file_stay_as_they_are),
+		TEST(rules_are_made_turned_and_removed),
+		TEST(a_search_is_kept_as_a_list_and_lit_in_the_article),
+		TEST(a_feed_is_set_in_a_form),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

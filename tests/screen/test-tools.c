@@ -175,6 +175,24 @@ static void a_link_shows_where_it_leads_before_it_is_followed(void **state)
 	quit(t);
 }
 
+static void a_jump_within_the_article_leads_back(void **state)
+{
+	struct terminal *t = open_article(*state);
+	terminal_keys(t, "'");
+	assert_status(t, "No link within the article was followed");
+	terminal_resize(t, 10, COLUMNS);
+	terminal_keys(t, TAB TAB);
+	char *before = strdup(terminal_row(t, 1));
+	assert_non_null(before);
+	terminal_keys(t, "\r");
+	assert_true(terminal_find(t, "1. The timetable holds") > 0);
+	assert_string_not_equal(terminal_row(t, 1), before);
+	terminal_keys(t, "'");
+	assert_string_equal(terminal_row(t, 1), before);
+	free(before);
+	quit(t);
+}
+
 static void a_link_that_deceives_asks_first(void **state)
 {
 	struct terminal *t = open_article(*state);
@@ -389,6 +407,7 @@ int main(void)
 		TEST(finding_folds),
 		TEST(headings_are_places),
 		TEST(a_link_shows_where_it_leads_before_it_is_followed),
+		TEST(a_jump_within_the_article_leads_back),
 		TEST(a_link_that_deceives_asks_first),
 		TEST(a_medium_has_its_own_program),
 		TEST(links_have_letters_and_a_list),
