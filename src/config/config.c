@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "base/nearest.h"
 #include "config/feeds.h"
+#include "config/format.h"
 #include "config/lists.h"
 #include "config/option.h"
 
@@ -66,6 +67,9 @@ static const struct config_option options[] = {
 		"rtl"},
 	{"ui.restore", CONFIG_CHOICE, MEMBER(ui_restore), "yes", WORDS("no", "yes"), 0, 0,
 		N_("whether the reader starts where it was left"), "no"},
+	{"list.format", CONFIG_TEXT, MEMBER(list_format), "", NULL, 0, 0,
+		N_("the columns of articles in lists; nothing means those that suit the width"),
+		"%mark %star %date %title %feed{20:end}"},
 	{"stories.group", CONFIG_CHOICE, MEMBER(stories_group), "yes", WORDS("no", "yes"), 0, 0,
 		N_("whether articles of several feeds that tell the same stand in one line"), "no"},
 	{"notify", CONFIG_CHOICE, MEMBER(notify), "no", WORDS("no", "osc9", "osc777", "command"), 0,
@@ -224,6 +228,10 @@ static int set_opener(
 
 int config_set(struct config *config, struct str name, struct str value, struct error *error)
 {
+	struct format format;
+	if (str_equal(name, STR("list.format")) && value.len > 0 &&
+		format_parse(&format, value, error))
+		return -1;
 	if (str_starts(name, STR("open.")))
 		return set_opener(config, str_slice(name, 5, name.len), value, error);
 	for (size_t i = 0; i < OPTIONS; i++) {
@@ -248,7 +256,7 @@ int config_take(struct config *config, const char *section, const char *name, co
 	struct buffer full = {0};
 	if (config_feed_is_section(section))
 		return config_feed_check(section, name, str_of(value), error);
-	if (config_list_is_section(section))
+	if (config_list_is_option(section, name))
 		return config_list_check(section, name, str_of(value), error);
 	buffer_printf(&full, "%s%s%s", section, *section ? "." : "", name);
 	int result = full.failed ? error_no_memory(error)

@@ -27,7 +27,13 @@ bool config_list_is_section(const char *section)
 		if (strcmp(section, options[i].section) == 0)
 			return true;
 	}
-	return str_starts(str_of(section), prefix) || strcmp(section, "list") == 0;
+	return str_starts(str_of(section), prefix);
+}
+
+bool config_list_is_option(const char *section, const char *name)
+{
+	bool nameless = strcmp(section, "list") == 0 && strcmp(name, "format") != 0;
+	return nameless || config_list_is_section(section);
 }
 
 static struct str name_of(const char *section)
@@ -116,7 +122,7 @@ static int take_option(
 {
 	enum config_list_kind kind;
 	struct str shown;
-	if (!config_list_is_section(section))
+	if (!config_list_is_option(section, name))
 		return 0;
 	if (config_list_check(section, name, str_of(value), error) < 0 ||
 		find_option(section, name, &kind, &shown, error) < 0)

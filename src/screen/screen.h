@@ -58,6 +58,16 @@ enum encode_mode screen_sends(const struct screen *screen);
 void screen_set_mode(struct screen *screen, enum encode_mode mode);
 
 /*
+ * Another theme, and one for a light ground or NULL, as in screen_options; without colours all
+ * stays mono.  SCREEN_RESIZE follows.
+ */
+void screen_set_theme(
+	struct screen *screen, const struct theme *theme, const struct theme *light);
+
+/* No marks from now on where the terminal is known to misplace them; the canvas is set. */
+void screen_hide_misplaced_marks(struct screen *screen);
+
+/*
  * Shows one sentence in each mode and lets the reader press the number of the one that reads
  * right; what was chosen is used from now on and remembered.  Esc leaves all as it was, and
  * that is remembered.  True when something was chosen; SCREEN_RESIZE follows in any case.

@@ -39,6 +39,7 @@ struct feeds_view {
 	struct smart_lists *retired; /* those of before, which open lists may still use */
 	size_t retired_count, retired_cap;
 	uint64_t lists_stamp; /* of those in the store */
+	bool renewed; /* those of khabar.conf were read again */
 	bool known;               /* the counts have been read: none is none, and not a failure */
 	unsigned long changes;    /* of the store that it knows of */
 };
@@ -174,7 +175,7 @@ static void read_lists(struct feeds_view *v, struct ui *ui)
 	const struct smart_list *here = saved_of(v, v->scroll.selected);
 	int64_t id = here ? here->id : 0;
 	uint64_t stamp = smart_lists_stamp(ui->store);
-	if (stamp == v->lists_stamp)
+	if (stamp == v->lists_stamp && !v->renewed)
 		return;
 	if (smart_lists_load(&anew, ui->store, ui->options->lists, &error) != 0)
 		ui_error(ui, &error);
@@ -187,6 +188,7 @@ static void read_lists(struct feeds_view *v, struct ui *ui)
 	v->retired[v->retired_count++] = v->lists;
 	v->lists = anew;
 	v->lists_stamp = stamp;
+	v->renewed = false;
 	for (size_t i = 0; id != 0 && i < anew.count; i++) {
 		if (anew.items[i].id == id)
 			v->scroll.selected = SMART_COUNT + (long)i;
@@ -639,6 +641,13 @@ struct view *feeds_view_new(struct ui *ui)
 	v->view.kind = &FEEDS_VIEW;
 	refresh(&v->view, ui);
 	return &v->view;
+}
+
+void feeds_renew_lists(struct view *feeds, struct ui *ui)
+{
+	((struct feeds_view *)feeds)->renewed = true;
+	if (ui->stack[ui->depth - 1] == feeds)
+		refresh(feeds, ui);
 }
 
 bool feeds_step(

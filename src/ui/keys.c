@@ -101,6 +101,7 @@ int action_step(enum action action)
 			{'?', IN_ALL, ACTION_HELP},                                                \
 			{'/', IN_LISTS, ACTION_SEARCH},                                            \
 			{CTRL('L'), IN_ALL, ACTION_REDRAW}, {CTRL('Z'), IN_ALL, ACTION_SUSPEND},   \
+			{CTRL('X'), IN_ALL, ACTION_RELOAD},                                        \
 			{'Q', IN_ALL, ACTION_QUIT}
 /* clang-format on */
 

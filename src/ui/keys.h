@@ -120,6 +120,7 @@ enum key_view {
 	X(ACTION_OPEN_ALL, "open-all", "open the unread of the list in the browser")               \
 	X(ACTION_MESSAGES, "messages", "past messages, with their times")                          \
 	X(ACTION_HELP, "help", "this help")                                                        \
+	X(ACTION_RELOAD, "reload", "read khabar.conf again")                                       \
 	X(ACTION_REDRAW, "redraw", "paint the screen anew")                                        \
 	X(ACTION_SUSPEND, "suspend", "stop khabar; fg brings it back")                             \
 	X(ACTION_QUIT, "quit", "quit at once")

@@ -22,6 +22,7 @@ libkhabar_a_SOURCES += \
 	src/ui/fetching.c src/ui/fetching.h \
 	src/ui/form.c src/ui/form.h \
 	src/ui/fulltext.c src/ui/fulltext.h \
+	src/ui/headline.c src/ui/headline.h \
 	src/ui/headlines.c \
 	src/ui/help.c \
 	src/ui/highlight.c src/ui/highlight.h \
@@ -33,6 +34,7 @@ libkhabar_a_SOURCES += \
 	src/ui/qr.c \
 	src/ui/reading.c src/ui/reading.h \
 	src/ui/rules.c src/ui/rules.h \
+	src/ui/reload.c \
 	src/ui/scroll.c src/ui/scroll.h \
 	src/ui/search.c src/ui/search.h \
 	src/ui/seeking.c src/ui/seeking.h \

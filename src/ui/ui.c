@@ -284,6 +284,9 @@ static bool act_for_all(struct ui *ui, enum action action)
 	case ACTION_REDRAW:
 		screen_repaint(ui->screen);
 		return true;
+	case ACTION_RELOAD:
+		ui_reload(ui);
+		return true;
 	case ACTION_BIDI:
 		turn_mode(ui);
 		return true;
@@ -421,7 +424,7 @@ static int index_of(const char *const *names, const char *name)
 	return names[i] ? i : 0;
 }
 
-static void set_typography(const struct ui *ui)
+void ui_use_settings(struct ui *ui)
 {
 	const struct config *config = ui->options->config;
 	struct canvas *canvas = screen_canvas(ui->screen);
@@ -430,6 +433,10 @@ static void set_typography(const struct ui *ui)
 	canvas_set_marks(canvas, (enum text_marks)index_of(text_marks_names, config->text_marks));
 	canvas_set_numerals(
 		canvas, (enum text_numerals)index_of(text_numerals_names, config->text_numerals));
+	ui->look = (struct ui_look){.width = config->text_width,
+		.justify = strcmp(config->text_justify, "yes") == 0,
+		.wrap_code = strcmp(config->text_code, "wrap") == 0,
+		.edition = ui->look.edition + 1};
 }
 
 static struct screen *open_screen(const struct ui_options *options, struct error *error)
@@ -451,7 +458,8 @@ static struct screen *open_screen(const struct ui_options *options, struct error
 int ui_run(struct store *store, const struct ui_options *options, struct error *error)
 {
 	enum { KEY_PATIENCE_MS = 250, LEAVING_PATIENCE_MS = 5000 };
-	struct ui ui = {.store = store, .options = options};
+	struct ui_options own = *options; /* reloading changes them */
+	struct ui ui = {.store = store, .options = &own};
 	store_set_patience(store, KEY_PATIENCE_MS);
 	ui.keymap = keymap_of(str_of(options->config->keys));
 	if (!ui.keymap)
@@ -462,10 +470,7 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	if (!ui.screen)
 		return -1;
 	ui.fetching = fetching_new(&ui);
-	set_typography(&ui);
-	ui.look = (struct ui_look){.width = options->config->text_width,
-		.justify = strcmp(options->config->text_justify, "yes") == 0,
-		.wrap_code = strcmp(options->config->text_code, "wrap") == 0};
+	ui_use_settings(&ui);
 	screen_set_title(ui.screen, STR("khabar"));
 	ui_push(&ui, feeds_view_new(&ui));
 	struct error rules;

@@ -63,11 +63,12 @@ enum { UI_DEPTH = 8 };
 struct ui_look {
 	int width; /* widest column of text, cells; 0: no limit */
 	bool justify, wrap_code;
+	unsigned edition; /* goes up when the settings were read */
 };
 
 struct ui {
 	struct store *store;
-	const struct ui_options *options;
+	struct ui_options *options; /* those in force; ui.c, reload.c change them */
 	const struct keymap *keymap;
 	struct screen *screen;
 	struct view *stack[UI_DEPTH];
@@ -189,6 +190,14 @@ void headlines_clear(struct view *headlines, bool keep);
 /* Takes the rows over and leaves {0}. */
 void headlines_add(struct view *headlines, struct store_page *page);
 void headlines_set_name(struct view *headlines, struct str name);
+
+/* Reads khabar.conf again; a mistake in it is told, and all stays as it was (ui/reload.c). */
+void ui_reload(struct ui *ui);
+/* What the settings say of theme, direction, typography and layout holds from now on. */
+void ui_use_settings(struct ui *ui);
+
+/* The lists of khabar.conf are others: they are shown as soon as the feeds view is on top. */
+void feeds_renew_lists(struct view *feeds, struct ui *ui);
 
 /* For the headlines view over the feeds view: the next list (or with back the previous one). */
 bool feeds_step(

@@ -1,4 +1,5 @@
 /* Settings: real files, every option, and what is said about wrong ones. */
+#include "config/format.h"
 #include "config/config.h"
 #include "config/feeds.h"
 #include "config/lists.h"
@@ -16,6 +17,48 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+
+static void columns_are_parsed(void **state)
+{
+	(void)state;
+	struct format format;
+	struct error error = {0};
+	int cells[FORMAT_COLUMN_COUNT];
+	assert_int_equal(
+		format_parse(&format, STR("%mark  %date %title %feed{20:end} %section{:end}"), &error),
+		0);
+	assert_int_equal(format.count, 5);
+	assert_int_equal(format.parts[3].column, FORMAT_FEED);
+	assert_int_equal(format.parts[3].side, FORMAT_END);
+	format_fit(&format, 80, cells); /* 1 10 title 20 12 and four gaps */
+	assert_int_equal(cells[2], 80 - 1 - 10 - 20 - 12 - 4);
+	assert_int_equal(cells[4], 12);
+	format_fit(&format, 50, cells); /* the last goes */
+	assert_int_equal(cells[4], 0);
+	assert_int_equal(cells[2], 50 - 1 - 10 - 20 - 3);
+	format_fit(&format, 5, cells); /* the title alone */
+	assert_int_equal(cells[0] + cells[1] + cells[3] + cells[4], 0);
+	assert_int_equal(cells[2], 5);
+	static const struct {
+		const char *text, *says;
+	} wrong[] = {
+		{"%mark", "no %title"},
+		{"%titel", "did you mean %title"},
+		{"%title %date{0}", "%date: give its width"},
+		{"%title %date{99999999999999999999}", "%date: give its width"},
+		{"%title %date{}", "%date: give its width"},
+		{"%title %date{5", "%date: give its width"},
+		{"%title %date{5:left}", "%date: give its width"},
+		{"%title %feed{*}", "%feed: another column"},
+		{"%title %date %date", "%date stands twice"},
+		{"%title date", "\"date\" is no column"},
+	};
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		assert_int_equal(format_parse(&format, str_of(wrong[i].text), &error), -1);
+		if (!strstr(error.message, wrong[i].says))
+			fail_msg("%s: %s", wrong[i].text, error.message);
+	}
+}
 
 static char folder[] = "/tmp/khabar-config-XXXXXX";
 static char path[64];
@@ -491,6 +534,7 @@ static void programs_open_what_they_are_for(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(columns_are_parsed),
 		cmocka_unit_test(defaults_are_whole),
 		cmocka_unit_test(a_missing_file_changes_nothing),
 		cmocka_unit_test(every_option_is_read),

@@ -103,6 +103,100 @@ static void a_wrong_query_is_told(void **state)
 	reader_quit(t);
 }
 
+#define RELOAD "\x18"
+
+static void settings_are_read_again(void **state)
+{
+	static const char FILE[] = "config/khabar/khabar.conf";
+	home_write(*state, FILE, STR("theme = mono\n[list Old]\nquery = title:zzz\n"));
+	struct terminal *t = terminal_start(*state, 24, 80, NULL, NULL);
+	assert_true(terminal_find(t, "Old") > 0);
+	/* A mistake is told, of the file and of a query; all stays as it was. */
+	home_write(*state, FILE, STR("[ui]\ndirection = rtl\n[text]\nwidht = 5\n"));
+	terminal_keys(t, RELOAD);
+	assert_non_null(strstr(terminal_row(t, 23), "khabar.conf:4"));
+	assert_true(terminal_find(t, "Old") > 0);
+	home_write(*state, FILE, STR("[ui]\ndirection = rtl\n[list New]\nquery = titel:x\n"));
+	for (int i = 0; i < 3; i++) { /* what was refused is freed, what is in use is not */
+		terminal_keys(t, RELOAD);
+		assert_non_null(strstr(terminal_row(t, 23), "titel"));
+	}
+	assert_true(terminal_find(t, "Old") > 0);
+	assert_row(t, terminal_find(t, "Old") + 1, "2", "Weather");
+	assert_true(reader_is_blank(t, 0, 79));
+	/* Within a list the rows are lit and mirrored at once, its query lives on. */
+	int row = terminal_find(t, "Weather");
+	for (int i = 1; i < row; i++)
+		terminal_keys(t, "j");
+	terminal_keys(t, ENTER);
+	assert_true(terminal_find(t, "1/2") >= 0);
+	home_write(*state, FILE,
+		STR("theme = mono\n[ui]\ndirection = rtl\n[list New]\nquery = القمح\n"
+		    "[list Newer]\nquery = القمح\n[highlight]\nquery = صحو\n"));
+	terminal_keys(t, RELOAD);
+	assert_non_null(strstr(terminal_row(t, 23), "Settings read again"));
+	assert_true(reader_is_blank(t, 0, 0));
+	bool lit = false;
+	for (int column = 0; column < 80; column++)
+		lit |= terminal_cell(t, 1, column).italic;
+	assert_true(lit);
+	terminal_keys(t, RELOAD);
+	terminal_keys(t, "r");
+	terminal_keys(t, "q");
+	assert_true(terminal_find(t, "Old") < 0);
+	assert_true(terminal_find(t, "Newer") > 0);
+	reader_quit(t);
+}
+
+/* In an open article: its width and digits. */
+static void an_open_article_is_laid_out_anew(void **state)
+{
+	static const char FILE[] = "config/khabar/khabar.conf";
+	struct error error = {0};
+	char path[512];
+	snprintf(path, sizeof path, "%s/data/khabar/khabar.db", home_path(*state));
+	struct store *store = store_open(path, STORE_CREATE, &error);
+	assert_non_null(store);
+	add(store, 1, 9, "Long",
+		"<p>In a few words that go on until the row is full.</p><p>عام 1234</p>", &error);
+	store_close(store);
+	struct terminal *t = reader_open_article(*state, 24, 80, 0);
+	assert_true(terminal_find(t, "In a few words that go on until the row is full.") > 0);
+	assert_true(terminal_find(t, "1234") > 0);
+	home_write(*state, FILE, STR("[text]\nwidth = 20\nnumerals = arabic-indic\n"));
+	terminal_keys(t, RELOAD);
+	assert_int_equal(terminal_find(t, "1234"), -1);
+	assert_true(terminal_find(t, "١٢٣٤") > 0);
+	assert_int_equal(terminal_find(t, "until the row is full."), -1);
+	reader_quit(t);
+}
+
+/* The same columns, from the right where the interface starts there. */
+static void rows_have_own_columns(void **state)
+{
+	static const char FILE[] = "config/khabar/khabar.conf";
+	home_write(*state, FILE, STR("[list]\nformat = %title{30} %feed{8:end} %mark\n"));
+	struct terminal *t = reader_open_list(*state, 24, 80);
+	static const char FEED[] = "       A ●"; /* in columns 31 to 38, and 40 */
+	const char *row = terminal_row(t, 1);
+	if (!strstr(row, FEED))
+		fail_msg("%s", row);
+	assert_string_equal(terminal_cell(t, 1, 38).text, "A");
+	assert_string_equal(terminal_cell(t, 1, 40).text, "●");
+	assert_false(reader_is_blank(t, 1, 29)); /* an Arabic title */
+	home_write(*state, FILE,
+		STR("[ui]\ndirection = rtl\n[list]\nformat = %title{30} %feed{8:end} %mark\n"));
+	terminal_keys(t, RELOAD);
+	assert_string_equal(terminal_cell(t, 1, 79 - 38).text, "A");
+	assert_string_equal(terminal_cell(t, 1, 79 - 40).text, "●");
+	assert_false(reader_is_blank(t, 1, 79));
+	home_write(*state, FILE, STR("[list]\nformat = %title %dat\n"));
+	terminal_keys(t, RELOAD);
+	assert_non_null(strstr(terminal_row(t, 23), "khabar.conf:2"));
+	assert_string_equal(terminal_cell(t, 1, 79 - 38).text, "A");
+	reader_quit(t);
+}
+
 /* In the theme "mono" what is lit is bold and italic. */
 static void rules_light_titles(void **state)
 {
@@ -303,6 +397,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(lists_stand_among_the_feeds),
 		TEST(a_wrong_query_is_told),
+		TEST(settings_are_read_again),
+		TEST(an_open_article_is_laid_out_anew),
+		TEST(rows_have_own_columns),
 		TEST(rules_light_titles),
 		TEST(a_list_is_made_changed_moved_and_removed),
 		TEST(lists_of_the_file_stay_as_they_are),
