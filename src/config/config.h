@@ -43,6 +43,8 @@ struct config {
 	char text_marks[16];    /* [text] marks: auto, show, hide, sparing */
 	char fetch_auto[8];     /* [fetch] auto: no, yes */
 	char ui_direction[8];   /* [ui] direction: auto, rtl, ltr */
+	char ui_keyboard[8];    /* [ui] keyboard: auto, a language, none */
+	char ui_counts[8];      /* [ui] counts: lists, yes, no */
 	char stories_group[8];  /* [stories] group: no, yes */
 	char text_numerals[16]; /* [text] numerals: written, latin, arabic-indic, persian */
 	/* [fetch]; what single feeds have instead: config/feeds.h. */

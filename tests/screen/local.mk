@@ -145,3 +145,9 @@ TESTS += tests/screen/test-hyperlink
 tests_screen_test_hyperlink_SOURCES = tests/screen/test-hyperlink.c $(ROWS_TEST_SOURCES)
 tests_screen_test_hyperlink_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_hyperlink_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/screen/test-layouts
+TESTS += tests/screen/test-layouts
+tests_screen_test_layouts_SOURCES = tests/screen/test-layouts.c $(READER_TEST_SOURCES)
+tests_screen_test_layouts_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_layouts_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
