@@ -67,6 +67,11 @@ static const struct config_option options[] = {
 		"rtl"},
 	{"ui.restore", CONFIG_CHOICE, MEMBER(ui_restore), "yes", WORDS("no", "yes"), 0, 0,
 		N_("whether the reader starts where it was left"), "no"},
+	{"ui.keyboard", CONFIG_CHOICE, MEMBER(ui_keyboard), "auto",
+		WORDS("auto", "ar", "fa", "ur", "he", "ckb", "ru", "el", "none"), 0, 0,
+		N_("the language of the keyboard whose letters are taken for keys; auto: what was "
+		   "typed last tells"),
+		"he"},
 	{"list.format", CONFIG_TEXT, MEMBER(list_format), "", NULL, 0, 0,
 		N_("the columns of articles in lists; nothing means those that suit the width"),
 		"%mark %star %date %title %feed{20:end}"},

@@ -28,6 +28,7 @@ libkhabar_a_SOURCES += \
 	src/ui/highlight.c src/ui/highlight.h \
 	src/ui/lists.c src/ui/lists.h \
 	src/ui/keys.c src/ui/keys.h \
+	src/ui/layouts.c src/ui/layouts.h \
 	src/ui/open.c src/ui/open.h \
 	src/ui/prompt.c src/ui/prompt.h \
 	src/ui/picture.c \

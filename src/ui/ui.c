@@ -382,6 +382,32 @@ static bool tick(struct ui *ui)
 	return true;
 }
 
+/* The next event: one that was read ahead, or what the screen has within so many ms. */
+static void take_event(struct ui *ui, int milliseconds, struct screen_event *event)
+{
+	if (ui->has_next)
+		*event = ui->next;
+	else
+		screen_wait(ui->screen, milliseconds, event);
+	ui->has_next = false;
+}
+
+/* A key that means an action: that of a US keyboard; two letters that come at once may be one. */
+static uint32_t physical_key(struct ui *ui, uint32_t key)
+{
+	enum { AT_ONCE_MS = 4 };
+	if (!ui->has_next && layouts_may_join(&ui->layouts, key)) {
+		take_event(ui, AT_ONCE_MS, &ui->next);
+		ui->has_next = ui->next.kind != SCREEN_TIMEOUT;
+		uint32_t both = ui->has_next && ui->next.kind == SCREEN_KEY
+					? layouts_joined(key, ui->next.key)
+					: 0;
+		ui->has_next = ui->has_next && !both;
+		key = both ? both : key;
+	}
+	return layouts_key(&ui->layouts, key);
+}
+
 static void run(struct ui *ui)
 {
 	bool same = false; /* nothing has changed since the last drawing */
@@ -392,14 +418,14 @@ static void run(struct ui *ui)
 			draw(ui);
 		struct view *view = top_view(ui);
 		bool work = !ui->prompt && view->kind->has_work && view->kind->has_work(view);
-		screen_wait(ui->screen, work ? 0 : patience(ui), &event);
+		take_event(ui, work ? 0 : patience(ui), &event);
 		if (work && event.kind == SCREEN_TIMEOUT)
 			view->kind->work(view, ui);
 		same = false;
 		if (event.kind == SCREEN_KEY && ui->prompt)
 			prompt_key(ui, event.key);
 		else if (event.kind == SCREEN_KEY)
-			handle_key(ui, event.key);
+			handle_key(ui, physical_key(ui, event.key));
 		else if (event.kind == SCREEN_RESIZE)
 			refresh(ui);
 		else if (event.kind == SCREEN_DOUBT && screen_calibrate(ui->screen))
@@ -461,6 +487,7 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	struct ui_options own = *options; /* reloading changes them */
 	struct ui ui = {.store = store, .options = &own};
 	store_set_patience(store, KEY_PATIENCE_MS);
+	layouts_use(&ui.layouts, options->config->ui_keyboard);
 	ui.keymap = keymap_of(str_of(options->config->keys));
 	if (!ui.keymap)
 		return error_set(error, EX_CONFIG,

@@ -10,6 +10,7 @@
 #include "ui/fetching.h"
 #include "ui/highlight.h"
 #include "ui/keys.h"
+#include "ui/layouts.h"
 #include "ui/prompt.h"
 #include "ui/ui.h"
 
@@ -87,6 +88,9 @@ struct ui {
 	unsigned long changes;     /* goes up when the store was changed by another process */
 	int64_t tagged;            /* the article whose tags are asked for */
 	struct ui_look look;
+	struct layouts layouts; /* what the keyboard is taken for */
+	struct screen_event next; /* read ahead, where `has_next` */
+	bool has_next;
 	uint32_t key;          /* the last one */
 	enum action asked;     /* the action that waits to be pressed again, or ACTION_NONE */
 	struct messages *messages; /* past ones, NULL: none yet */
