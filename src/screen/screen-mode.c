@@ -78,6 +78,24 @@ static void follow_ground(struct screen *screen)
 	screen->renewed |= screen->painted;
 }
 
+void screen_set_theme(
+	struct screen *screen, const struct theme *theme, const struct theme *light)
+{
+	if (screen->mono)
+		return;
+	screen->theme = theme;
+	screen->light = light;
+	paint_set_theme(screen->paint, theme);
+	screen->renewed |= screen->painted;
+	follow_ground(screen);
+}
+
+void screen_hide_misplaced_marks(struct screen *screen)
+{
+	screen->hide_misplaced_marks = true;
+	hide_marks(screen);
+}
+
 /* All that can be known for now has been answered. */
 void screen_conclude(struct screen *screen)
 {

@@ -221,6 +221,11 @@ void screen_notify(
 		terminal_notify(screen->terminal, kind, title, text);
 }
 
+uint32_t screen_ground(const struct screen *screen)
+{
+	return theme_is_light(screen->theme) ? 0xFFFFFF : 0;
+}
+
 void screen_set_title(struct screen *screen, struct str title)
 {
 	if (!screen->left)

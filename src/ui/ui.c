@@ -5,6 +5,7 @@
 #include "ui/prompt.h"
 #include "ui/search.h"
 #include "ui/seeking.h"
+#include "ui/session.h"
 #include "ui/view.h"
 
 #include "base/utf8.h"
@@ -123,6 +124,8 @@ void ui_pop(struct ui *ui)
 	if (!view)
 		return;
 	save(ui, view);
+	if (ui->depth == 1)
+		session_save(ui);
 	ui->depth--;
 	view->kind->close(view, ui);
 	refresh(ui);
@@ -281,6 +284,9 @@ static bool act_for_all(struct ui *ui, enum action action)
 	case ACTION_REDRAW:
 		screen_repaint(ui->screen);
 		return true;
+	case ACTION_RELOAD:
+		ui_reload(ui);
+		return true;
 	case ACTION_BIDI:
 		turn_mode(ui);
 		return true;
@@ -348,8 +354,58 @@ static void handle_watched(struct ui *ui, int place)
 		searching_take(ui);
 	else if (place == FETCHING_FULL_WATCH)
 		fulltext_take(ui);
+	else if (place == PICTURE_WATCH)
+		picture_view_take(ui);
 	else
 		seeking_take(ui);
+}
+
+/* How long to wait for an event at most, milliseconds; negative: for ever. */
+static int patience(const struct ui *ui)
+{
+	int most = fetching_patience(ui->fetching);
+	int64_t left = ui->wake_at - now_ms();
+	if (ui->wake_at == 0 || (most >= 0 && most <= left))
+		return most;
+	return left > 0 ? (int)left : 0;
+}
+
+/* Whether the view did something. */
+static bool tick(struct ui *ui)
+{
+	struct view *view = top_view(ui);
+	if (ui->wake_at == 0 || now_ms() < ui->wake_at)
+		return false;
+	ui->wake_at = 0;
+	if (view->kind->tick)
+		view->kind->tick(view, ui);
+	return true;
+}
+
+/* The next event: one that was read ahead, or what the screen has within so many ms. */
+static void take_event(struct ui *ui, int milliseconds, struct screen_event *event)
+{
+	if (ui->has_next)
+		*event = ui->next;
+	else
+		screen_wait(ui->screen, milliseconds, event);
+	ui->has_next = false;
+}
+
+/* A key that means an action: that of a US keyboard; two letters that come at once may be one. */
+static uint32_t physical_key(struct ui *ui, uint32_t key)
+{
+	enum { AT_ONCE_MS = 4 };
+	if (!ui->has_next && layouts_may_join(&ui->layouts, key)) {
+		take_event(ui, AT_ONCE_MS, &ui->next);
+		ui->has_next = ui->next.kind != SCREEN_TIMEOUT;
+		uint32_t both = ui->has_next && ui->next.kind == SCREEN_KEY
+					? layouts_joined(key, ui->next.key)
+					: 0;
+		ui->has_next = ui->has_next && !both;
+		key = both ? both : key;
+	}
+	return layouts_key(&ui->layouts, key);
 }
 
 static void run(struct ui *ui)
@@ -366,14 +422,14 @@ static void run(struct ui *ui)
 		}
 		struct view *view = top_view(ui);
 		bool work = !ui->prompt && view->kind->has_work && view->kind->has_work(view);
-		screen_wait(ui->screen, work ? 0 : fetching_patience(ui->fetching), &event);
+		take_event(ui, work ? 0 : patience(ui), &event);
 		if (work && event.kind == SCREEN_TIMEOUT)
 			view->kind->work(view, ui);
 		same = false;
 		if (event.kind == SCREEN_KEY && ui->prompt)
 			prompt_key(ui, event.key);
 		else if (event.kind == SCREEN_KEY)
-			handle_key(ui, event.key);
+			handle_key(ui, physical_key(ui, event.key));
 		else if (event.kind == SCREEN_RESIZE)
 			refresh(ui);
 		else if (event.kind == SCREEN_DOUBT && screen_calibrate(ui->screen))
@@ -384,7 +440,8 @@ static void run(struct ui *ui)
 			ui->finished = true;
 		else if (event.kind == SCREEN_TIMEOUT)
 			fetching_tick(ui->fetching);
-		same = !work && changes == ui->changes &&
+		bool ticked = !ui->finished && tick(ui);
+		same = !work && !ticked && changes == ui->changes &&
 		       (event.kind == SCREEN_TIMEOUT || event.kind == SCREEN_CAUGHT_UP);
 	}
 }
@@ -398,7 +455,7 @@ static int index_of(const char *const *names, const char *name)
 	return names[i] ? i : 0;
 }
 
-static void set_typography(const struct ui *ui)
+void ui_use_settings(struct ui *ui)
 {
 	const struct config *config = ui->options->config;
 	struct canvas *canvas = screen_canvas(ui->screen);
@@ -407,6 +464,10 @@ static void set_typography(const struct ui *ui)
 	canvas_set_marks(canvas, (enum text_marks)index_of(text_marks_names, config->text_marks));
 	canvas_set_numerals(
 		canvas, (enum text_numerals)index_of(text_numerals_names, config->text_numerals));
+	ui->look = (struct ui_look){.width = config->text_width,
+		.justify = strcmp(config->text_justify, "yes") == 0,
+		.wrap_code = strcmp(config->text_code, "wrap") == 0,
+		.edition = ui->look.edition + 1};
 }
 
 static struct screen *open_screen(const struct ui_options *options, struct error *error)
@@ -428,8 +489,10 @@ static struct screen *open_screen(const struct ui_options *options, struct error
 int ui_run(struct store *store, const struct ui_options *options, struct error *error)
 {
 	enum { KEY_PATIENCE_MS = 250, LEAVING_PATIENCE_MS = 5000 };
-	struct ui ui = {.store = store, .options = options};
+	struct ui_options own = *options; /* reloading changes them */
+	struct ui ui = {.store = store, .options = &own};
 	store_set_patience(store, KEY_PATIENCE_MS);
+	layouts_use(&ui.layouts, options->config->ui_keyboard);
 	ui.keymap = keymap_of(str_of(options->config->keys));
 	if (!ui.keymap)
 		return error_set(error, EX_CONFIG,
@@ -439,10 +502,7 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	if (!ui.screen)
 		return -1;
 	ui.fetching = fetching_new(&ui);
-	set_typography(&ui);
-	ui.look = (struct ui_look){.width = options->config->text_width,
-		.justify = strcmp(options->config->text_justify, "yes") == 0,
-		.wrap_code = strcmp(options->config->text_code, "wrap") == 0};
+	ui_use_settings(&ui);
 	screen_set_title(ui.screen, STR("khabar"));
 	ui_push(&ui, feeds_view_new(&ui));
 	struct error rules;
@@ -450,12 +510,16 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	if (rules.status != 0 && ui.message.len == 0)
 		ui_error(&ui, &rules);
 	int result = ui.depth > 0 && ui.fetching ? 0 : error_no_memory(error);
-	if (result == 0)
+	if (result == 0) {
+		session_restore(&ui);
 		run(&ui);
+	}
 	/* From the top down, each view with those below still there. */
 	buffer_clear(&ui.message);
 	store_set_patience(store, LEAVING_PATIENCE_MS);
 	ui_save(&ui);
+	if (result == 0)
+		session_save(&ui);
 	while (ui.depth > 0) {
 		struct view *view = ui.stack[--ui.depth];
 		view->kind->close(view, &ui);

@@ -27,6 +27,13 @@ struct ui_options {
 	 * and the reader says yes.  Returns how many were added, -1 with *error.
 	 */
 	int (*add_samples)(struct store *store, struct error *error);
+	/*
+	 * Reads the settings again and puts config, lists, theme and light in place.  *options
+	 * comes with those in use, which stay valid until a call with others.  -1 with *error,
+	 * and all is as it was.  NULL: they cannot be read again.
+	 */
+	int (*reload)(void *source, struct ui_options *options, struct error *error);
+	void *source;
 };
 
 /*
