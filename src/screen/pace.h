@@ -3,8 +3,8 @@
  * painted waits on its way (in the kernel, ssh, a multiplexer), and no call tells how much.  So
  * when paintings follow each other quickly, the terminal is asked for its status (ECMA-48 DSR,
  * CSI 5 n) behind one of them, and until it answers (CSI 0 n) nothing more is painted: keys
- * are acted on at once, and the painting after the answer shows where they led.  At most one
- * painting is on its way then.  Pure: knows no descriptor and no clock; times are milliseconds.
+ * are acted on at once, and the painting after the answer shows where they led.  At most two
+ * paintings are on their way then.  Nobody is waited for who never answered this question.  Pure: knows no descriptor and no clock; times are milliseconds.
  */
 #ifndef KHABAR_SCREEN_PACE_H
 #define KHABAR_SCREEN_PACE_H
@@ -14,10 +14,8 @@
 
 enum {
 	PACE_QUICK = 150,  /* ms between paintings that are worth asking for */
-	/* ms: then the terminal is taken to be deaf, and not asked again: before its first answer,
-	 * and after, when it is known to answer and only the line is slow */
-	PACE_LIMIT_FIRST = 3000,
-	PACE_LIMIT = 30000,
+	PACE_FIRST = 3000,  /* ms in which a first answer is to be reckoned with */
+	PACE_LIMIT = 30000, /* ms: then a terminal that answered before has become deaf */
 };
 
 #define PACE_QUESTION "\033[5n"
@@ -58,12 +56,19 @@ static inline bool pace_take(struct pace *pace, const char *reply)
 /* Milliseconds that painting has to wait at most; 0: it need not. */
 static inline long long pace_wait(struct pace *pace, long long now)
 {
-	long long limit = pace->answers ? PACE_LIMIT : PACE_LIMIT_FIRST;
-	if (pace->due && now - pace->asked >= limit) {
-		pace->due = pace->may_ask = false;
+	if (!pace->due || !pace->answers)
+		return 0;
+	if (now - pace->asked >= PACE_LIMIT) {
+		pace->due = pace->may_ask = pace->answers = false;
 		pace->caught = true;
 	}
-	return pace->due ? limit - (now - pace->asked) : 0;
+	return pace->due ? PACE_LIMIT - (now - pace->asked) : 0;
+}
+
+/* Whether an answer may still come. */
+static inline bool pace_is_due(const struct pace *pace, long long now)
+{
+	return pace->due && now - pace->asked < (pace->answers ? PACE_LIMIT : PACE_FIRST);
 }
 
 #endif

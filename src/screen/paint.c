@@ -435,3 +435,12 @@ bool paint_canvas(struct paint *paint, const struct canvas *canvas)
 		paint_tell_links(paint, canvas);
 	return corner;
 }
+
+bool paint_sent_something(const struct paint *paint)
+{
+	for (int row = 0; row < paint->rows; row++) {
+		if (paint->fresh[row])
+			return true;
+	}
+	return false;
+}

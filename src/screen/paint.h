@@ -54,4 +54,7 @@ void paint_forget(struct paint *paint);
 /* The canvas must have the size of paint_resize().  True when the last cell of all was sent. */
 bool paint_canvas(struct paint *paint, const struct canvas *canvas);
 
+/* Whether it had anything to send. */
+bool paint_sent_something(const struct paint *paint);
+
 #endif

@@ -111,7 +111,7 @@ static bool is_answered(const struct screen *screen)
 
 static bool is_nothing_due(const struct screen *screen)
 {
-	return !screen->pace.due && !inquiry_is_due(&screen->inquiry, tty_now());
+	return !pace_is_due(&screen->pace, tty_now()) && !inquiry_is_due(&screen->inquiry, tty_now());
 }
 
 /* A terminal on this machine has answered before anything is painted. */
@@ -185,7 +185,7 @@ void screen_paint(struct screen *screen)
 	screen->painted = true;
 	if (paint_canvas(screen->paint, screen->canvas))
 		terminal_stay_at_margin(screen->terminal);
-	if (pace_painted(&screen->pace, tty_now()))
+	if (paint_sent_something(screen->paint) && pace_painted(&screen->pace, tty_now()))
 		tty_write(terminal_output(screen->terminal), STR(PACE_QUESTION));
 }
 

@@ -222,6 +222,10 @@ static void draw(struct ui *ui)
 	draw_bar(ui, canvas, view);
 	if (canvas_rows(canvas) > 1)
 		draw_status(ui, canvas, view);
+}
+
+static void paint(struct ui *ui)
+{
 	screen_paint(ui->screen);
 	if (ui->message.len > 0 && ui->message_since == 0)
 		ui->message_since = now_ms();
@@ -415,9 +419,11 @@ static void run(struct ui *ui)
 	while (!ui->finished) {
 		struct screen_event event;
 		unsigned long changes = ui->changes;
+		if (!same)
+			draw(ui);
 		owed |= !same;
 		if (owed && !screen_is_behind(ui->screen)) {
-			draw(ui);
+			paint(ui);
 			owed = false;
 		}
 		struct view *view = top_view(ui);

@@ -19,9 +19,14 @@ static void a_held_key_waits_for_the_answer(void **state)
 	(void)state;
 	assert_false(pace_painted(&pace, 1000));
 	assert_true(pace_painted(&pace, 1033));
-	assert_true(pace_wait(&pace, 1066) > 0);
-	assert_false(pace.caught);
+	assert_int_equal(pace_wait(&pace, 1040), 0); /* it never answered yet */
+	assert_false(pace_painted(&pace, 1066));     /* asked once */
 	assert_false(pace_take(&pace, "?1;2c"));
+	assert_true(pace_take(&pace, "0n"));
+	pace.caught = false;
+	assert_true(pace_painted(&pace, 1099));
+	assert_true(pace_wait(&pace, 1130) > 0);
+	assert_false(pace.caught);
 	assert_true(pace_take(&pace, "0n"));
 	assert_true(pace.caught);
 	assert_int_equal(pace_wait(&pace, 1500), 0);
@@ -31,23 +36,24 @@ static void a_held_key_waits_for_the_answer(void **state)
 	assert_false(pace.caught);
 }
 
-/* A terminal that never answered is believed deaf soon; one that did has a slow line. */
+/* A terminal that never answered is not waited for; one that did has a slow line. */
 static void the_deaf_are_not_waited_for(void **state)
 {
 	struct pace pace = {.may_ask = true};
 	(void)state;
 	pace_painted(&pace, 1000);
 	assert_true(pace_painted(&pace, 1010));
-	assert_true(pace_wait(&pace, 1010 + PACE_LIMIT_FIRST - 1) > 0);
-	assert_int_equal(pace_wait(&pace, 1010 + PACE_LIMIT_FIRST), 0);
-	assert_true(pace.caught);
+	assert_int_equal(pace_wait(&pace, 1011), 0);
+	assert_true(pace_is_due(&pace, 1010 + PACE_FIRST - 1));
+	assert_false(pace_is_due(&pace, 1010 + PACE_FIRST));
 	pace_painted(&pace, 5000);
 	assert_false(pace_painted(&pace, 5010));
 	pace = (struct pace){.may_ask = true, .answers = true};
 	pace_painted(&pace, 1000);
 	assert_true(pace_painted(&pace, 1010));
-	assert_true(pace_wait(&pace, 1010 + PACE_LIMIT_FIRST) > 0);
+	assert_true(pace_wait(&pace, 1010 + PACE_LIMIT - 1) > 0);
 	assert_int_equal(pace_wait(&pace, 1010 + PACE_LIMIT), 0);
+	assert_true(pace.caught);
 }
 
 static void who_answers_nothing_is_not_asked(void **state)

@@ -30,10 +30,10 @@ static void test_lists(void **state)
 	check(f, "a c b ");
 	MUST(f, store_smart_list_move(f->store, a, false, &f->error)); /* stays */
 	check(f, "a c b ");
-	MUST(f, store_smart_list_move(f->store, a, true, &f->error));
-	check(f, "c a b ");
+	MUST(f, store_smart_list_move(f->store, a, true, &f->error)); /* no list behind it */
+	check(f, "a c b ");
 	MUST(f, store_smart_list_move(f->store, b, true, &f->error));
-	check(f, "c a b ");
+	check(f, "a c b ");
 	MUST(f, store_smart_list_edit(
 			f->store, b, STR("قائمة"), STR("unread"), STORE_SMART_READ, &f->error));
 	MUST(f, store_smart_list_remove(f->store, c, &f->error));
