@@ -4,7 +4,8 @@
  * when paintings follow each other quickly, the terminal is asked for its status (ECMA-48 DSR,
  * CSI 5 n) behind one of them, and until it answers (CSI 0 n) nothing more is painted: keys
  * are acted on at once, and the painting after the answer shows where they led.  At most two
- * paintings are on their way then.  Nobody is waited for who never answered this question.  Pure: knows no descriptor and no clock; times are milliseconds.
+ * paintings are on their way then.  Nobody is waited for who never answered this question.
+ * Pure: knows no descriptor and no clock; times are milliseconds.
  */
 #ifndef KHABAR_SCREEN_PACE_H
 #define KHABAR_SCREEN_PACE_H
@@ -13,7 +14,7 @@
 #include <string.h>
 
 enum {
-	PACE_QUICK = 150,  /* ms between paintings that are worth asking for */
+	PACE_QUICK = 150,   /* ms between paintings that are worth asking for */
 	PACE_FIRST = 3000,  /* ms in which a first answer is to be reckoned with */
 	PACE_LIMIT = 30000, /* ms: then a terminal that answered before has become deaf */
 };
@@ -24,7 +25,7 @@ struct pace {
 	bool may_ask; /* the terminal answers questions: it has answered one */
 	bool answers; /* it has answered this one */
 	bool due;     /* the answer is */
-	bool caught;  /* it came since pace_take_caught() */
+	bool caught;  /* it came, and nobody was told yet */
 	bool painted; /* at least once */
 	long long last, asked;
 };

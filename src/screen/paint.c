@@ -227,7 +227,7 @@ static void characters_of(const struct canvas_cell *cell, wchar_t *text)
 static int paint_pixels(struct paint *paint, const struct canvas_cell *cell, cchar_t *out)
 {
 	static const wchar_t *const shades[] = {L" ", L"\u2591", L"\u2592", L"\u2593", L"\u2588"};
-	enum { SHADES = sizeof shades / sizeof *shades };
+	enum { SHADES = sizeof shades / sizeof *shades, LOWER_HALF_BLOCK = 0x2584 };
 	uint32_t upper = cell->pixels[0] & 0xFFFFFF, lower = cell->pixels[1] & 0xFFFFFF;
 	wchar_t text[2] = {(wchar_t)cell->glyphs[0], L'\0'};
 	int pair = 0;
@@ -246,6 +246,12 @@ static int paint_pixels(struct paint *paint, const struct canvas_cell *cell, cch
 	if (above == below) {
 		text[0] = L' ';
 		above = -1;
+	} else if (above < below) {
+		/* One pair for a cell and its mirror image: 8 and 16 colours have few. */
+		int lesser = above;
+		above = below;
+		below = lesser;
+		text[0] = LOWER_HALF_BLOCK;
 	}
 	pair = pair_of(paint, above, below);
 	setcchar(out, text, WA_NORMAL, (short)pair, &pair);

@@ -405,7 +405,8 @@ static void show_pictures(struct article_view *v, struct ui *ui)
 	const struct document *d = v->reading->body;
 	struct picture_source *sources = calloc(d->link_count + 1, sizeof *sources);
 	size_t count = 0, first = 0;
-	bool found = false;
+	const struct link *own = chosen(v);
+	bool is_chosen = own && own->kind == LINK_IMAGE, found = false;
 	if (!sources) {
 		article_no_memory(ui);
 		return;
@@ -414,7 +415,7 @@ static void show_pictures(struct article_view *v, struct ui *ui)
 		const struct link *link = &d->links[i];
 		if (link->kind != LINK_IMAGE)
 			continue;
-		if (i == v->link || (!found && v->link == NO_LINK && link->start >= v->anchor)) {
+		if (is_chosen ? link == own : !found && link->start >= v->anchor) {
 			found = true;
 			first = count;
 		}

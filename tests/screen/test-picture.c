@@ -20,6 +20,11 @@
 	"/bytes/89504e470d0a1a0a0000000d49484452000000080000000808020000004b6d29dc00000014494441"  \
 	"5478da63f8cfc0004748ccff0c434b0200e9303fc1c83846b30000000049454e44ae426082"
 #define NO_PICTURE "/bytes/474946383961"
+/* 8 x 16 pixels: in cell (row, column) colour `row` above colour `column`; bits: red, green, blue. */
+#define ALL_PAIRS                                                                                  \
+	"/bytes/89504e470d0a1a0a0000000d4948445200000008000000100802000000a4e8a92a0000003449444154" \
+	"78da7d8f410a000008c2faffa70d3cbb85611759dec9a49b5a7aa5bec5098b0003240c81508f4db11efc16f5" \
+	"d88389075a22bf4115a9cf170000000049454e44ae426082"
 
 static struct server *server;
 
@@ -53,16 +58,18 @@ static void await(struct terminal *t, const char *text)
 	expect(t, text);
 }
 
-/* A feed with one article, which has a picture and what is none; the reader in it. */
-static struct terminal *open_article(struct home *home, int rows, int columns, const char *term)
+/* A feed with one article, which has a link, two pictures or what is none; the reader in it. */
+static struct terminal *open_with(
+	struct home *home, const char *first, const char *second, const char *term)
 {
 	struct buffer rss = {0}, path = {0};
 	const char *environment[] = {term, NULL};
-	char *good = strdup(server_url(server, 1, PICTURE));
-	char *bad = strdup(server_url(server, 1, NO_PICTURE));
+	char *good = strdup(server_url(server, 1, first));
+	char *bad = strdup(server_url(server, 1, second));
 	buffer_printf(&rss,
 		"<rss version='2.0'><channel><title>صور</title><item><guid>1</guid>"
-		"<title>قاربان</title><description>&lt;p&gt;على النهر قاربان.&lt;/p&gt;"
+		"<title>قاربان</title><description>&lt;p&gt;على &lt;a href='http://127.0.0.9/'"
+		"&gt;النهر&lt;/a&gt; قاربان.&lt;/p&gt;"
 		"&lt;p&gt;&lt;img src='%s' alt='قارب أحمر وقارب أزرق'&gt;&lt;/p&gt;"
 		"&lt;p&gt;ثم غابا.&lt;/p&gt;&lt;p&gt;&lt;img src='%s' alt='النهر'&gt;&lt;/p&gt;"
 		"</description></item></channel></rss>",
@@ -71,14 +78,27 @@ static struct terminal *open_article(struct home *home, int rows, int columns, c
 	for (size_t i = 0; i < rss.len; i++)
 		buffer_printf(&path, "%02x", (unsigned char)rss.data[i]);
 	free(home_run(home, 0, "add", server_url(server, 1, path.data), NULL));
-	assert_int_equal(server_visits(server, PICTURE), 0);
+	assert_int_equal(server_visits(server, first), 0);
 	buffer_free(&rss);
 	buffer_free(&path);
 	free(good);
 	free(bad);
-	struct terminal *t = terminal_start(home, rows, columns, NULL, environment);
+	struct terminal *t = terminal_start(home, 24, 80, NULL, environment);
 	terminal_keys(t, ENTER ENTER);
 	return t;
+}
+
+static struct terminal *open_article(struct home *home, const char *term)
+{
+	return open_with(home, PICTURE, NO_PICTURE, term);
+}
+
+static void await_picture(struct terminal *t)
+{
+	for (int i = 0; i < HARNESS_PATIENCE * 10 && terminal_find(t, "Fetching") >= 0; i++) {
+		usleep(100000);
+		terminal_settle(t);
+	}
 }
 
 static void quit(struct terminal *t)
@@ -109,14 +129,11 @@ static void expect_picture(struct terminal *t, int columns, int32_t red, int32_t
 static void a_picture_is_shown_on_the_key(void **state)
 {
 	enum { RED = 196, BLUE = 21 }; /* of the palette of 256: #ff0000 and #0000ff */
-	struct terminal *t = open_article(*state, 24, 80, "TERM=xterm-256color");
+	struct terminal *t = open_article(*state, "TERM=xterm-256color");
 	char *before = strdup(terminal_screen(t));
 	assert_int_equal(server_visits(server, PICTURE), 0);
 	terminal_keys(t, "i");
-	for (int i = 0; i < HARNESS_PATIENCE * 10 && terminal_find(t, "Fetching") >= 0; i++) {
-		usleep(100000);
-		terminal_settle(t);
-	}
+	await_picture(t);
 	expect_picture(t, 8, RED, BLUE, 11);
 	expect_picture(t, 8, RED, BLUE, 9);
 	expect(t, "1/2");
@@ -136,7 +153,7 @@ static void a_picture_is_shown_on_the_key(void **state)
 /* GIF is not read; the message names it, and the way back is free. */
 static void the_next_one_fails_in_words(void **state)
 {
-	struct terminal *t = open_article(*state, 24, 80, "TERM=xterm-256color");
+	struct terminal *t = open_article(*state, "TERM=xterm-256color");
 	terminal_keys(t, "i");
 	terminal_keys(t, "j");
 	expect(t, "2/2");
@@ -150,7 +167,7 @@ static void the_next_one_fails_in_words(void **state)
 /* Keys work while it is fetched. */
 static void a_slow_one_holds_nobody(void **state)
 {
-	struct terminal *t = open_article(*state, 24, 80, "TERM=xterm-256color");
+	struct terminal *t = open_article(*state, "TERM=xterm-256color");
 	server_tell(server, "/_/latency?ms=4000");
 	terminal_keys(t, "i");
 	expect(t, "Fetching the picture");
@@ -162,10 +179,81 @@ static void a_slow_one_holds_nobody(void **state)
 /* Without colours: shades. Blue is the darker. */
 static void without_colours_there_are_shades(void **state)
 {
-	struct terminal *t = open_article(*state, 24, 80, "TERM=xterm-mono");
+	struct terminal *t = open_article(*state, "TERM=xterm-mono");
 	terminal_keys(t, "i");
 	await(t, "░░░░");
 	assert_int_equal(terminal_find(t, "░░░░░"), -1);
+	quit(t);
+}
+
+/* The colours of a cell's halves, whichever half block shows them. */
+static void expect_halves(struct terminal *t, int row, int column, int32_t upper, int32_t lower)
+{
+	struct terminal_cell cell = terminal_cell(t, row, column);
+	bool turned = strcmp(cell.text, "▄") == 0, blank = strcmp(cell.text, " ") == 0;
+	int32_t first = blank || turned ? cell.background : cell.foreground;
+	int32_t second = turned ? cell.foreground : cell.background;
+	if (first != upper || second != lower)
+		fail_msg("row %d, column %d: %d over %d, not %d over %d", row, column, (int)first,
+			(int)second, (int)upper, (int)lower);
+}
+
+enum { COLOURS = 8, TOP = 7, LEFT = 36 }; /* of ALL_PAIRS on the screen */
+
+static struct terminal *open_all_pairs(struct home *home, const char *term)
+{
+	struct terminal *t = open_with(home, ALL_PAIRS, NO_PICTURE, term);
+	terminal_keys(t, "i");
+	await_picture(t);
+	return t;
+}
+
+/* A terminal of 8 colours has 64 pairs, those of the theme among them: all cells get theirs. */
+static void eight_colours_are_enough(void **state)
+{
+	struct terminal *t = open_all_pairs(*state, "TERM=linux");
+	for (int row = 0; row < COLOURS; row++) {
+		for (int column = 0; column < COLOURS; column++) /* its numbers have these bits, too */
+			expect_halves(t, TOP + row, LEFT + column, row, column);
+	}
+	quit(t);
+}
+
+static void sixteen_colours_are_enough(void **state)
+{
+	struct terminal *t = open_all_pairs(*state, "TERM=xterm-16color");
+	for (int row = 0; row < COLOURS; row++) {
+		for (int column = 0; column < COLOURS; column++)
+			assert_int_not_equal(
+				terminal_cell(t, TOP + row, LEFT + column).background, -1);
+	}
+	quit(t);
+}
+
+/* A link that is no picture does not lead to one further up. */
+static void the_first_one_in_view_is_shown(void **state)
+{
+	struct terminal *t = open_article(*state, "TERM=xterm-256color");
+	terminal_keys(t, "i");
+	expect(t, "1/2");
+	terminal_keys(t, "q");
+	terminal_keys(t, "\t"); /* the link before the pictures */
+	terminal_keys(t, "i");
+	expect(t, "1/2");
+	terminal_keys(t, "q");
+	terminal_keys(t, "\t\t"); /* the second picture */
+	terminal_keys(t, "i");
+	expect(t, "2/2");
+	terminal_keys(t, "q");
+	/* What stands between the two is on the top row; a link further up is chosen. */
+	terminal_resize(t, 6, 80);
+	terminal_keys(t, "\033[H\t");
+	for (int i = 0; i < 20 && !strstr(terminal_row(t, 1), "ﺎﺑﺎﻏ"); i++)
+		terminal_keys(t, "j");
+	expect(t, "ﺎﺑﺎﻏ");
+	terminal_keys(t, "i");
+	expect(t, "2/2");
+	terminal_keys(t, "q");
 	quit(t);
 }
 
@@ -178,6 +266,9 @@ int main(void)
 		TEST(the_next_one_fails_in_words),
 		TEST(a_slow_one_holds_nobody),
 		TEST(without_colours_there_are_shades),
+		TEST(eight_colours_are_enough),
+		TEST(sixteen_colours_are_enough),
+		TEST(the_first_one_in_view_is_shown),
 	};
 	return cmocka_run_group_tests_name("screen/picture", tests, NULL, NULL);
 }
