@@ -256,6 +256,8 @@ void statement_null(struct statement *s, int at);
  * U+FFFD: what the store hands out is always valid and ends at its NUL.
  */
 void statement_text(struct statement *s, int at, struct str text);
+/* The same of text that came out of the store, and so is bound as it is. */
+void statement_stored_text(struct statement *s, int at, struct str text);
 /* As a BLOB; must live until statement_end. */
 void statement_bytes(struct statement *s, int at, struct str bytes);
 

@@ -270,6 +270,36 @@ static size_t even_letter(const struct work *w, size_t at, uint32_t *cp, uint32_
 	return rule->kind == FOLD_TO && rule->to >= 0x80 ? length : 0;
 }
 
+/* The most common of these, which fold to themselves: of Arabic, and of Hebrew. */
+static bool is_common(const char *letter)
+{
+	unsigned char a = (unsigned char)letter[0], b = (unsigned char)letter[1];
+	if (a == 0xD8)
+		return b == 0xA7 || (b >= 0xAA && b <= 0xBF);
+	return a == 0xD9 && ((b >= 0x81 && b <= 0x88) || b == 0x8A);
+}
+
+static bool is_common_hebrew(const char *letter)
+{
+	unsigned char a = (unsigned char)letter[0], b = (unsigned char)letter[1];
+	return a == 0xD7 && b >= 0x90 && b <= 0x99;
+}
+
+/* Copies what is common; returns its bytes.  Hebrew letters end a word of Kurdish. */
+static size_t copy_common(struct work *w, const char *from, size_t most)
+{
+	size_t len = 0;
+	for (; len + 2 <= most; len += 2) {
+		if (is_common_hebrew(from + len))
+			w->kurdish = false;
+		else if (!is_common(from + len))
+			break;
+	}
+	memcpy(w->fold->text.data + w->fold->text.len, from, len);
+	w->fold->text.len += len;
+	return len;
+}
+
 /* Such letters up to the last, which may be joined to what follows. */
 static void fold_even(struct work *w)
 {
@@ -278,7 +308,15 @@ static void fold_even(struct work *w)
 	uint32_t cp, folded;
 	if (!buffer_reserve(text, BLOCK))
 		return;
-	while (at - from < BLOCK - 2 && (length = even_letter(w, at, &cp, &folded)) > 0) {
+	const char *source = w->source.ptr;
+	size_t end = w->source.len - from < BLOCK - 4 ? w->source.len : from + BLOCK - 4;
+	while (at < end) {
+		length = copy_common(w, source + at, end - at);
+		at += length;
+		last = length > 0 ? 2 : last;
+		length = even_letter(w, at, &cp, &folded);
+		if (length == 0)
+			break;
 		follow_word(w, cp, folded);
 		utf8_encode(folded, text->data + text->len);
 		text->len += length;
@@ -289,7 +327,7 @@ static void fold_even(struct work *w)
 	text->data[text->len] = '\0';
 	if (text->len == start)
 		return;
-	size_t end = text->len;
+	end = text->len;
 	text->len = start;
 	close_letter(w);
 	text->len = end;
@@ -428,7 +466,7 @@ static size_t skip_letters(struct str text, size_t i, uint32_t *before)
 	}
 }
 
-bool fold_next_word(const struct fold *fold, size_t *at, struct fold_hit *word)
+bool fold_next_term(const struct fold *fold, size_t *at, struct str *word)
 {
 	struct str text = buffer_view(&fold->text);
 	uint32_t cp = 0, before = 0, after = 0;
@@ -449,9 +487,17 @@ bool fold_next_word(const struct fold *fold, size_t *at, struct fold_hit *word)
 		i += n;
 	}
 	*at = i;
-	if (i > start)
-		set_hit(fold, start, i, word);
+	*word = str_slice(text, start, i);
 	return i > start;
+}
+
+bool fold_next_word(const struct fold *fold, size_t *at, struct fold_hit *word)
+{
+	struct str term;
+	if (!fold_next_term(fold, at, &term))
+		return false;
+	set_hit(fold, *at - term.len, *at, word);
+	return true;
 }
 
 void fold_words(struct str text, struct buffer *out)
