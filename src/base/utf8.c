@@ -29,6 +29,11 @@ size_t utf8_decode(const char *p, size_t len, uint32_t *code_point)
 		return 0;
 	}
 	unsigned char c = (unsigned char)p[0];
+	/* Letters of Arabic and Hebrew: no table, no loop. */
+	if (c >= 0xC2 && c < 0xE0 && len > 1 && ((unsigned char)p[1] & 0xC0) == 0x80) {
+		*code_point = (uint32_t)(c & 0x1F) << 6 | ((unsigned char)p[1] & 0x3F);
+		return 2;
+	}
 	struct lead lead = lead_of(c);
 	if (lead.length == 1) {
 		*code_point = c;

@@ -14,11 +14,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
 	BUSY_TIMEOUT = 5000, /* ms */
 	BUSY_PAUSE = 20,     /* ms */
+	LOCK_TRIES = 50,     /* that are a millisecond apart; then LOCK_PAUSE */
+	LOCK_PAUSE = 5,      /* ms */
 };
 
 /* ---- the file and its folders ---------------------------------------- */
@@ -119,6 +122,28 @@ static int exec(struct store *store, const char *sql)
 	return sqlite3_exec(store->db, sql, NULL, NULL, NULL);
 }
 
+static int64_t clock_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/*
+ * Waits for a lock by short looks.  SQLite's own way of waiting pauses longer each time, up to 100
+ * ms, and so keeps missing the gaps of a fetch that commits and begins again within a few.
+ */
+static int wait_for_lock(void *user, int tries)
+{
+	struct store *store = user;
+	if (tries == 0)
+		store->waits_until = clock_ms() + store->patience;
+	if (clock_ms() >= store->waits_until)
+		return 0;
+	sqlite3_sleep(tries < LOCK_TRIES ? 1 : LOCK_PAUSE);
+	return 1;
+}
+
 static int set_up(struct store *store, bool keep_log)
 {
 	static const int options[][2] = {
@@ -127,7 +152,7 @@ static int set_up(struct store *store, bool keep_log)
 	};
 	int code = sqlite3_extended_result_codes(store->db, 1);
 	if (code == SQLITE_OK)
-		code = sqlite3_busy_timeout(store->db, BUSY_TIMEOUT);
+		code = sqlite3_busy_handler(store->db, wait_for_lock, store);
 	if (code == SQLITE_OK)
 		code = sqlite3_db_config(
 			store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep_log, NULL);
@@ -355,8 +380,10 @@ static int open_checked(struct store *store, enum store_access access, struct er
 struct store *store_open(const char *path, enum store_access access, struct error *error)
 {
 	struct store *store = calloc(1, sizeof *store);
-	if (store)
+	if (store) {
+		store->patience = BUSY_TIMEOUT;
 		store->path = str_dup(str_of(path));
+	}
 	if (!store || !store->path) {
 		error_no_memory(error);
 		store_close(store);
@@ -376,7 +403,7 @@ const char *store_path(const struct store *store)
 
 void store_set_patience(struct store *store, int milliseconds)
 {
-	sqlite3_busy_timeout(store->db, milliseconds);
+	store->patience = milliseconds;
 }
 
 void store_set_cache(struct store *store, int kibibytes)

@@ -175,7 +175,7 @@ static int write_row(struct store *store, enum statement_id statement, int64_t r
 	struct statement s = statement_start(store, statement);
 	statement_int(&s, 1, rowid);
 	for (int i = 0; i < 3; i++) {
-		statement_text(&s, 2 + i, str_slice(text, from, ends[i]));
+		statement_stored_text(&s, 2 + i, str_slice(text, from, ends[i]));
 		from = ends[i];
 	}
 	return statement_run(&s, NULL, error);

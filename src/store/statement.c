@@ -63,6 +63,13 @@ void statement_text(struct statement *s, int at, struct str text)
 		bind_cleaned(s, at, text);
 }
 
+void statement_stored_text(struct statement *s, int at, struct str text)
+{
+	if (s->code == SQLITE_OK)
+		s->code = sqlite3_bind_text64(s->handle, at, text.len > 0 ? text.ptr : "", text.len,
+			SQLITE_STATIC, SQLITE_UTF8);
+}
+
 void statement_bytes(struct statement *s, int at, struct str bytes)
 {
 	if (s->code == SQLITE_OK)

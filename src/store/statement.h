@@ -227,6 +227,8 @@ enum statement_id {
 struct store {
 	sqlite3 *db;
 	char *path;          /* owned, for messages */
+	int patience;        /* with another process that writes, ms */
+	int64_t waits_until; /* while it waits for one: CLOCK_MONOTONIC, ms */
 	bool stories;        /* articles that are added are grouped */
 	bool in_transaction; /* between store_begin and store_commit or store_rollback */
 	sqlite3_stmt *statements[STATEMENT_COUNT]; /* prepared on first use */
@@ -254,6 +256,8 @@ void statement_null(struct statement *s, int at);
  * U+FFFD: what the store hands out is always valid and ends at its NUL.
  */
 void statement_text(struct statement *s, int at, struct str text);
+/* The same of text that came out of the store, and so is bound as it is. */
+void statement_stored_text(struct statement *s, int at, struct str text);
 /* As a BLOB; must live until statement_end. */
 void statement_bytes(struct statement *s, int at, struct str bytes);
 

@@ -29,7 +29,7 @@ static int tokenize_stems(struct tokens *tokens, void *context, token_sink *sink
 	struct token token;
 	int code = SQLITE_OK;
 	term[0] = TOKENS_STEM;
-	while (code == SQLITE_OK && tokens_next(tokens, &token)) {
+	while (code == SQLITE_OK && tokens_next_term(tokens, &token)) {
 		memcpy(term + 1, token.folded.ptr, token.folded.len);
 		code = sink(context, 0, term, (int)(1 + token.folded.len), (int)token.start,
 			(int)token.end);
@@ -51,7 +51,8 @@ static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const ch
 		return SQLITE_NOMEM;
 	if (wanted && text.len > 1 && text.ptr[1] == TOKENS_STEM)
 		return tokenize_stems(tokens, context, sink);
-	while (code == SQLITE_OK && tokens_next(tokens, &token)) {
+	/* Nothing asks the index for places in a text, which it does not keep. */
+	while (code == SQLITE_OK && tokens_next_term(tokens, &token)) {
 		size_t count = tokens_terms(tokens, &token, wanted, terms);
 		if (query && !wanted)
 			count = 1; /* a phrase */

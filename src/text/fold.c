@@ -21,7 +21,7 @@ static bool is_mark(uint32_t cp)
 }
 
 /* Marks that a letter keeps; heh doachashmee, see is_aspirate(). */
-enum { MARKS_MAX = 30, ASPIRATE = 0x06BE };
+enum { MARKS_MAX = 30, ASPIRATE = 0x06BE, BLOCK = 512 /* bytes */ };
 
 struct work {
 	struct fold *fold;
@@ -251,6 +251,91 @@ static void fold_ascii(struct work *w)
 	w->kurdish = false;
 }
 
+/*
+ * A letter of two bytes that folds to one of two bytes whatever stands around it, or a blank
+ * behind something else: its length in both, and what it folds to.  0: anything else.
+ */
+static size_t even_letter(const struct work *w, size_t at, uint32_t *cp, uint32_t *folded)
+{
+	size_t length;
+	*folded = *cp = peek(w, at, &length);
+	if (*cp == ' ')
+		return ends_blank(w) ? 0 : length;
+	if (length != 2 || !fold_is_plain(*cp) || *cp == ASPIRATE)
+		return 0;
+	const struct fold_rule *rule = fold_rule_of(*cp);
+	if (!rule)
+		return length;
+	*folded = rule->to;
+	return rule->kind == FOLD_TO && rule->to >= 0x80 ? length : 0;
+}
+
+/* The most common of these, which fold to themselves: of Arabic, and of Hebrew. */
+static bool is_common(const char *letter)
+{
+	unsigned char a = (unsigned char)letter[0], b = (unsigned char)letter[1];
+	if (a == 0xD8)
+		return b == 0xA7 || (b >= 0xAA && b <= 0xBF);
+	return a == 0xD9 && ((b >= 0x81 && b <= 0x88) || b == 0x8A);
+}
+
+static bool is_common_hebrew(const char *letter)
+{
+	unsigned char a = (unsigned char)letter[0], b = (unsigned char)letter[1];
+	return a == 0xD7 && b >= 0x90 && b <= 0x99;
+}
+
+/* Copies what is common; returns its bytes.  Hebrew letters end a word of Kurdish. */
+static size_t copy_common(struct work *w, const char *from, size_t most)
+{
+	size_t len = 0;
+	for (; len + 2 <= most; len += 2) {
+		if (is_common_hebrew(from + len))
+			w->kurdish = false;
+		else if (!is_common(from + len))
+			break;
+	}
+	memcpy(w->fold->text.data + w->fold->text.len, from, len);
+	w->fold->text.len += len;
+	return len;
+}
+
+/* Such letters up to the last, which may be joined to what follows. */
+static void fold_even(struct work *w)
+{
+	struct buffer *text = &w->fold->text;
+	size_t start = text->len, from = w->at, at = from, length, last = 0;
+	uint32_t cp, folded;
+	if (!buffer_reserve(text, BLOCK))
+		return;
+	const char *source = w->source.ptr;
+	size_t end = w->source.len - from < BLOCK - 4 ? w->source.len : from + BLOCK - 4;
+	while (at < end) {
+		length = copy_common(w, source + at, end - at);
+		at += length;
+		last = length > 0 ? 2 : last;
+		length = even_letter(w, at, &cp, &folded);
+		if (length == 0)
+			break;
+		follow_word(w, cp, folded);
+		utf8_encode(folded, text->data + text->len);
+		text->len += length;
+		at += length;
+		last = length;
+	}
+	text->len -= last;
+	text->data[text->len] = '\0';
+	if (text->len == start)
+		return;
+	end = text->len;
+	text->len = start;
+	close_letter(w);
+	text->len = end;
+	add_step(w, start, from, 0);
+	w->at = at - last;
+	w->start = w->end = w->at;
+}
+
 static bool fold_next(struct work *w)
 {
 	size_t length;
@@ -295,6 +380,8 @@ int fold_text(struct str source, struct fold *fold)
 	while (!w.failed && w.at < source.len) {
 		if (is_ascii_graph(source.ptr[w.at]))
 			fold_ascii(&w);
+		else
+			fold_even(&w);
 		if (!fold_next(&w))
 			break;
 	}
@@ -360,7 +447,26 @@ bool fold_find(const struct fold *fold, struct str needle, size_t from, struct f
 	return true;
 }
 
-bool fold_next_word(const struct fold *fold, size_t *at, struct fold_hit *word)
+/* Moves over the letters of a word that need no look at their class; *before: the last. */
+static size_t skip_letters(struct str text, size_t i, uint32_t *before)
+{
+	const unsigned char *p = (const unsigned char *)text.ptr;
+	for (;;) {
+		if (i < text.len && ((p[i] >= 'a' && p[i] <= 'z') || (p[i] >= '0' && p[i] <= '9')))
+			*before = p[i++];
+		else if (text.len - i < 2)
+			return i;
+		else if ((p[i] == 0xD8 && p[i + 1] >= 0xA7) || (p[i] == 0xD9 && p[i + 1] <= 0x8A) ||
+			 (p[i] == 0xD7 && p[i + 1] >= 0x90 && p[i + 1] <= 0xAA)) {
+			*before = (uint32_t)(p[i] & 0x1F) << 6 | (p[i + 1] & 0x3F);
+			i += 2;
+		} else {
+			return i;
+		}
+	}
+}
+
+bool fold_next_term(const struct fold *fold, size_t *at, struct str *word)
 {
 	struct str text = buffer_view(&fold->text);
 	uint32_t cp = 0, before = 0, after = 0;
@@ -368,7 +474,8 @@ bool fold_next_word(const struct fold *fold, size_t *at, struct fold_hit *word)
 	while ((n = utf8_decode(text.ptr + i, text.len - i, &cp)) > 0 && !fold_is_word(cp, false))
 		i += n;
 	size_t start = i;
-	while ((n = utf8_decode(text.ptr + i, text.len - i, &cp)) > 0) {
+	while ((i = skip_letters(text, i, &before)) < text.len) {
+		n = utf8_decode(text.ptr + i, text.len - i, &cp);
 		if ((cp == '"' || cp == '\'') && fold_is_hebrew(before)) {
 			utf8_decode(text.ptr + i + 1, text.len - i - 1, &after);
 			if (!fold_is_hebrew(after))
@@ -380,9 +487,17 @@ bool fold_next_word(const struct fold *fold, size_t *at, struct fold_hit *word)
 		i += n;
 	}
 	*at = i;
-	if (i > start)
-		set_hit(fold, start, i, word);
+	*word = str_slice(text, start, i);
 	return i > start;
+}
+
+bool fold_next_word(const struct fold *fold, size_t *at, struct fold_hit *word)
+{
+	struct str term;
+	if (!fold_next_term(fold, at, &term))
+		return false;
+	set_hit(fold, *at - term.len, *at, word);
+	return true;
 }
 
 void fold_words(struct str text, struct buffer *out)

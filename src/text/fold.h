@@ -75,6 +75,9 @@ bool fold_find(const struct fold *fold, struct str needle, size_t from, struct f
  */
 bool fold_next_word(const struct fold *fold, size_t *at, struct fold_hit *word);
 
+/* The same without its place. */
+bool fold_next_term(const struct fold *fold, size_t *at, struct str *word);
+
 /* Appends the words of a text, one blank between two.  Failure shows in out->failed. */
 void fold_words(struct str text, struct buffer *out);
 

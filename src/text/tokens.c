@@ -45,16 +45,31 @@ static struct str cut(struct str word)
 	return str_slice(word, 0, len);
 }
 
+static void set_words(struct tokens *tokens, struct str word, struct token *token)
+{
+	*token = (struct token){0, 0, tokens->position++, cut(word), {NULL, 0}};
+	struct str stem = stem_word(token->folded);
+	if (stem.len != token->folded.len)
+		token->stem = stem;
+}
+
+bool tokens_next_term(struct tokens *tokens, struct token *token)
+{
+	struct str word;
+	if (!fold_next_term(&tokens->fold, &tokens->at, &word))
+		return false;
+	set_words(tokens, word, token);
+	return true;
+}
+
 bool tokens_next(struct tokens *tokens, struct token *token)
 {
 	struct fold_hit word;
 	if (!fold_next_word(&tokens->fold, &tokens->at, &word))
 		return false;
-	*token = (struct token){
-		word.source_start, word.source_end, tokens->position++, cut(word.text), {NULL, 0}};
-	struct str stem = stem_word(token->folded);
-	if (stem.len != token->folded.len)
-		token->stem = stem;
+	set_words(tokens, word.text, token);
+	token->start = word.source_start;
+	token->end = word.source_end;
 	return true;
 }
 

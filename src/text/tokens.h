@@ -46,6 +46,9 @@ int tokens_start(struct tokens *tokens, struct str text);
 /* The next word; false after the last. */
 bool tokens_next(struct tokens *tokens, struct token *token);
 
+/* The same for an index, where nobody asks for places: start and end are 0. */
+bool tokens_next_term(struct tokens *tokens, struct token *token);
+
 /*
  * The terms of the token in an index, or (wanted) those of a word that is looked for, each
  * once.  Returns how many.  They are valid until the next call of any of these functions.

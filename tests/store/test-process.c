@@ -65,8 +65,12 @@ static void test_two_connections(void **state)
 	MUST(f, store_set_read(other, id, false, &f->error));
 	MUST(f, store_count(reader, &all, &counts, &f->error));
 	assert_int_equal(counts.unread, 0);
-	sqlite3_busy_timeout(f->store->db, 50);
+	struct timespec from, to;
+	store_set_patience(f->store, 50);
+	clock_gettime(CLOCK_MONOTONIC, &from);
 	assert_int_equal(store_set_starred(f->store, id, true, &f->error), -1);
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	assert_true((to.tv_sec - from.tv_sec) * 1000 + (to.tv_nsec - from.tv_nsec) / 1000000 >= 49);
 	assert_int_equal(f->error.status, EX_TEMPFAIL);
 	assert_non_null(strstr(f->error.message, "locked by another program"));
 	MUST(f, store_commit(other, &f->error));
