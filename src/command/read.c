@@ -5,6 +5,7 @@
 #include "command/print.h"
 #include "command/settings.h"
 #include "command/show.h"
+#include "config/paths.h"
 #include "ui/ui.h"
 
 #include <signal.h>
@@ -37,10 +38,13 @@ static int run_with(struct store *store, const struct command_common *common,
 	struct theme *light = settings_light_theme(common, settings);
 	ui_options.theme = theme;
 	ui_options.light = light;
+	char *path = paths_config(error);
+	ui_options.settings = path;
 	memory_open(&ui_options.memory);
 	signal(SIGPIPE, SIG_DFL); /* programs started from the reader expect it so */
-	int result = ui_run(store, &ui_options, error);
+	int result = path ? ui_run(store, &ui_options, error) : -1;
 	memory_close(&ui_options.memory);
+	free(path);
 	theme_free(light);
 	theme_free(theme);
 	return result;

@@ -4,6 +4,7 @@
 #include "base/inifile.h"
 #include "base/message.h"
 #include "base/nearest.h"
+#include "config/bindings.h"
 #include "config/feeds.h"
 #include "config/lists.h"
 #include "config/option.h"
@@ -250,6 +251,8 @@ int config_take(struct config *config, const char *section, const char *name, co
 	struct buffer full = {0};
 	if (config_feed_is_section(section))
 		return config_feed_check(section, name, str_of(value), error);
+	if (config_binding_is_section(section))
+		return 0; /* ui/keymap.h knows */
 	if (config_list_is_section(section))
 		return config_list_check(section, name, str_of(value), error);
 	buffer_printf(&full, "%s%s%s", section, *section ? "." : "", name);
