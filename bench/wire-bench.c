@@ -92,12 +92,22 @@ static double now_ms(void)
 /* As a terminal on the same machine does: whoever asks what it is is told at once. */
 static void answer(int fd, const char *bytes, size_t len)
 {
+	static const char status[] = "\033[5n", fine[] = "\033[0n";
+	static size_t matched;
 	static const char question[] = "\033[>c\033[c";
 	static const char xterm[] = "\033[1;2R\033[8;0$y\033P>|XTerm(379)\033\\"
 				    "\033[>41;379;0c\033[?64;1c";
 	if (memmem(bytes, len, question, sizeof question - 1) &&
 		write(fd, xterm, sizeof xterm - 1) < 0)
 		die("answer");
+	for (size_t i = 0; i < len; i++) {
+		matched = bytes[i] == status[matched] ? matched + 1 : bytes[i] == status[0];
+		if (matched + 1 == sizeof status) {
+			matched = 0;
+			if (write(fd, fine, sizeof fine - 1) < 0)
+				die("answer");
+		}
+	}
 }
 
 static bool take(struct terminal *t, size_t most)

@@ -24,6 +24,7 @@ static const struct {
 	{"discover", fetch_discover},
 	{"full", fetch_full},
 	{"page", fetch_page},
+	{"picture", fetch_picture},
 };
 
 static int run(int argc, char **argv, struct output *out, struct error *error)

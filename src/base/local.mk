@@ -4,6 +4,7 @@ libkhabar_a_SOURCES += \
 	src/base/io.c src/base/io.h \
 	src/base/limit.c src/base/limit.h \
 	src/base/message.h \
+	src/base/replace.c src/base/replace.h \
 	src/base/error.c src/base/error.h \
 	src/base/hash.c src/base/hash.h \
 	src/base/str.c src/base/str.h \

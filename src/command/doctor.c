@@ -164,8 +164,8 @@ const struct command command_doctor = {
 	.name = "doctor",
 	.operands = "",
 	.summary = "look whether the store is well, and mend it",
-	.help = "Looks through the whole file: damage, counts, what belongs to nothing, free "
-		"space.\n"
+	.help = "Looks through the whole file: damage, counts, what belongs to nothing, the "
+		"search\nindex, free space.\n"
 		"--repair copies the store beside itself first, mends, applies the rules for\n"
 		"keeping, and gives free space back.  The exit status is 65 when something is "
 		"left\n"

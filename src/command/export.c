@@ -2,6 +2,7 @@
 #include "base/io.h"
 #include "command/command.h"
 #include "command/export-articles.h"
+#include "query/query.h"
 #include "subscribe/opml.h"
 
 #include <errno.h>
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { FORMAT_OPML, FORMAT_JSONFEED, FORMAT_MARKDOWN, FORMAT_EPUB };
@@ -19,6 +21,7 @@ static const char *const formats[] = {"opml", "jsonfeed", "markdown", "epub", NU
 struct export_values {
 	int format;
 	bool unread, starred;
+	const char *query;
 };
 
 static const struct option_spec options[] = {
@@ -28,6 +31,8 @@ static const struct option_spec options[] = {
 		.help = "of articles: only what is unread"},
 	{"starred", 0, OPTION_SWITCH, NULL, offsetof(struct export_values, starred),
 		.help = "of articles: only what has a star"},
+	{"query", 0, OPTION_TEXT, "QUERY", offsetof(struct export_values, query),
+		.help = "of articles: those that meet it (man khabar-query)"},
 	{.name = NULL},
 };
 
@@ -114,13 +119,31 @@ static int read_ids(const struct command_call *call, int64_t *ids, struct error 
 	return 0;
 }
 
+/* The ids that --query asks for, to be freed. */
+static int query_ids(struct store *store, const char *text, int64_t **ids, size_t *count,
+	struct error *error)
+{
+	const struct query_context context = {.now = (int64_t)time(NULL)};
+	struct query_error reason;
+	struct query *query = query_parse(str_of(text), &context, &reason);
+	if (!query) {
+		query_error_set(error, "query", &reason);
+		return -1;
+	}
+	int result = store_query_ids(store, query, ids, count, error);
+	query_free(query);
+	return result;
+}
+
 static int run_articles(const struct command_call *call, struct error *error)
 {
 	const struct export_values *values = call->values;
-	if ((values->unread && values->starred) ||
-		(call->operand_count > 0 && (values->unread || values->starred)))
+	if (values->unread + values->starred + (values->query != NULL) +
+			(call->operand_count > 0) >
+		1)
 		return error_set(error, EX_USAGE,
-			"export: --unread, --starred and numbers of articles: give one of them");
+			"export: --unread, --starred, --query and numbers of articles: give one of "
+			"them");
 	if (values->format == FORMAT_EPUB && isatty(call->out->fd))
 		return error_set(error, EX_USAGE,
 			"export: a book is no text for a terminal: add \"> book.epub\"");
@@ -142,7 +165,15 @@ static int run_articles(const struct command_call *call, struct error *error)
 	int result = read_ids(call, ids, error);
 	struct store *store =
 		result == 0 ? command_open_store(call->common, STORE_READ, error) : NULL;
-	result = store ? export_articles(store, &choice, call->out, error) : -1;
+	int64_t *met = NULL;
+	result = store ? 0 : -1;
+	if (result == 0 && values->query) {
+		result = query_ids(store, values->query, &met, &choice.count, error);
+		choice.ids = met ? met : ids;
+	}
+	if (result == 0)
+		result = export_articles(store, &choice, call->out, error);
+	free(met);
 	store_close(store);
 	free(ids);
 	return result;
@@ -153,7 +184,7 @@ static int run_articles(const struct command_call *call, struct error *error)
 static int run_feeds(const struct command_call *call, struct error *error)
 {
 	const struct export_values *values = call->values;
-	if (values->unread || values->starred || call->operand_count > 1)
+	if (values->unread || values->starred || values->query || call->operand_count > 1)
 		return error_set(error, EX_USAGE,
 			"export: a list of feeds goes to one file: for articles give --format "
 			"jsonfeed, markdown or epub");
@@ -187,8 +218,8 @@ const struct command command_export = {
 	.name = "export",
 	.operands = "[FILE | ID...]",
 	.summary = "write the list of feeds (OPML), or articles, for other programs",
-	.help = "Articles are those with the numbers of khabar list, or all; they go to standard\n"
-		"output as one JSON Feed, as Markdown with a line between two,\n"
+	.help = "Articles are those with the numbers of khabar list, those that meet a query, or\n"
+		"all; they go to standard output as one JSON Feed, as Markdown with a line between two,\n"
 		"or as one book (EPUB).\n"
 		"The list of feeds goes to FILE.  Without FILE, or with -, to standard output.  "
 		"What khabar import reads from\n"

@@ -5,6 +5,7 @@
 #include "command/item.h"
 #include "command/settings.h"
 #include "locale/date.h"
+#include "store/setting.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -267,6 +268,35 @@ static bool set_texts(json_t *item, const struct store_subscription *feed)
 	return true;
 }
 
+/* A number, a word, true or false; null: as for all feeds. */
+static json_t *setting_value(enum setting setting, const struct store_subscription *feed)
+{
+	struct store_settings settings = feed->settings;
+	int value = *setting_member(setting, &settings);
+	if (setting == SETTING_DIRECTION)
+		return json_string(item_direction((enum store_direction)value));
+	if (value == STORE_UNSET)
+		return json_null();
+	if (setting == SETTING_FULL_TEXT || setting == SETTING_NOTIFY)
+		return json_boolean(value);
+	return json_integer(value);
+}
+
+static bool set_settings(json_t *item, const struct store_subscription *feed)
+{
+	static const char *const names[] = {[SETTING_DIRECTION] = "direction",
+		[SETTING_INTERVAL] = "interval",
+		[SETTING_KEEP_DAYS] = "keep_days",
+		[SETTING_KEEP_COUNT] = "keep_count",
+		[SETTING_FULL_TEXT] = "full_text",
+		[SETTING_NOTIFY] = "notify"};
+	for (enum setting i = 0; i < SETTINGS; i++) {
+		if (!item_set(item, names[i], setting_value(i, feed)))
+			return false;
+	}
+	return true;
+}
+
 static json_t *item_of_feed(const struct store_subscription *feed)
 {
 	const struct store_visit *visit = &feed->visit;
@@ -284,7 +314,7 @@ static json_t *item_of_feed(const struct store_subscription *feed)
 		item_set(item, "next_visit", time_value(visit->next_at)) &&
 		item_set(item, "failures", json_integer(visit->failures)) &&
 		item_set(item, "http_status", json_integer(visit->http_status)) &&
-		item_set(item, "stopped", json_boolean(visit->stopped)))
+		item_set(item, "stopped", json_boolean(visit->stopped)) && set_settings(item, feed))
 		return item;
 	json_decref(item);
 	return NULL;

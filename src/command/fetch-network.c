@@ -2,6 +2,7 @@
 
 #include "command/options.h"
 #include "fetch/main.h"
+#include "fetch/picture.h"
 
 #include <stddef.h>
 
@@ -124,4 +125,19 @@ int fetch_page(int argc, char **argv, struct output *out, struct error *error)
 	struct fetch_options options;
 	int count = take(&usage, argc, argv, &options, out, error);
 	return count < 0 ? (count == -2 ? 0 : -1) : page_main(&options, argv[0], error);
+}
+
+int fetch_picture(int argc, char **argv, struct output *out, struct error *error)
+{
+	/* No store is opened; --db is taken as the others take it. */
+	static const struct usage usage = {"picture [OPTION]... URL [FEED]",
+		"Prints a small sample of a PNG or JPEG picture: its width and height in pixels, "
+		"and\n"
+		"on the next line red, green, blue and opacity of each in hexadecimal.",
+		of_full, 1, 2};
+	struct fetch_options options;
+	int count = take(&usage, argc, argv, &options, out, error);
+	if (count < 0)
+		return count == -2 ? 0 : -1;
+	return picture_main(&options, argv[0], count > 1 ? argv[1] : NULL, error);
 }

@@ -1,13 +1,14 @@
-/* khabar-fetch fetch, discover, full, page: what goes to the network. */
+/* khabar-fetch fetch, discover, full, page, picture: what goes to the network. */
 #ifndef KHABAR_COMMAND_FETCH_NETWORK_H
 #define KHABAR_COMMAND_FETCH_NETWORK_H
 
 #include "command/output.h"
 
-/* Arguments are those behind the name.  -1 with *error, as in fetch/main.h, or EX_USAGE. */
+/* Arguments are those behind the name.  -1 with *error, as in fetch/main.h and fetch/picture.h, or EX_USAGE. */
 int fetch_feeds(int argc, char **argv, struct output *out, struct error *error);
 int fetch_discover(int argc, char **argv, struct output *out, struct error *error);
 int fetch_full(int argc, char **argv, struct output *out, struct error *error);
 int fetch_page(int argc, char **argv, struct output *out, struct error *error);
+int fetch_picture(int argc, char **argv, struct output *out, struct error *error);
 
 #endif

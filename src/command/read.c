@@ -6,6 +6,7 @@
 #include "command/settings.h"
 #include "command/show.h"
 #include "config/paths.h"
+#include "fetch/wishes.h"
 #include "ui/ui.h"
 
 #include <signal.h>
@@ -24,20 +25,82 @@ static const struct option_spec options[] = {
 	{.name = NULL},
 };
 
-static int run_with(struct store *store, const struct command_common *common,
-	const struct config *settings, const struct config_lists *lists,
-	const struct config_feeds *feeds, struct error *error)
+/* Settings as they were read at one time. */
+struct state {
+	struct config config;
+	struct config_lists lists;
+	struct config_feeds feeds;
+	struct theme *theme, *light;
+};
+
+/* Two, since those in use stay until the reader has taken the new ones. */
+struct source {
+	const struct command_common *common;
+	struct state states[2];
+};
+
+static void free_state(struct state *state)
 {
-	struct ui_options ui_options = {
-		.config = settings, .lists = lists, .feeds = feeds, .db = common->db, .add_samples = add_samples};
+	config_lists_free(&state->lists);
+	config_feeds_free(&state->feeds);
+	theme_free(state->light);
+	theme_free(state->theme);
+	*state = (struct state){.light = NULL};
+}
+
+/* To be freed in any case. */
+static int read_state(
+	struct state *state, const struct command_common *common, struct error *error)
+{
+	if (settings_load(common, &state->config, error) || settings_lists(&state->lists, error) ||
+		settings_feeds(&state->feeds, error))
+		return -1;
+	state->theme = settings_reader_theme(common, &state->config, error);
+	if (!state->theme)
+		return -1;
+	state->light = settings_light_theme(common, &state->config);
+	return 0;
+}
+
+static void use_state(const struct state *state, struct ui_options *ui_options)
+{
+	ui_options->config = &state->config;
+	ui_options->lists = &state->lists;
+	ui_options->feeds = &state->feeds;
+	ui_options->theme = state->theme;
+	ui_options->light = state->light;
+}
+
+static int reload(void *of, struct ui_options *ui_options, struct error *error)
+{
+	struct source *source = of;
+	/* The reader may not have taken what it was given last. */
+	struct state *other = &source->states[ui_options->config == &source->states[0].config];
+	struct state fresh = {.light = NULL};
+	if (read_state(&fresh, source->common, error)) {
+		free_state(&fresh);
+		return -1;
+	}
+	free_state(other);
+	*other = fresh;
+	use_state(other, ui_options);
+	return 0;
+}
+
+static int run_with(struct store *store, struct source *source, struct error *error)
+{
+	const struct state *state = &source->states[0];
+	const struct config *settings = &state->config;
+	struct ui_options ui_options = {.db = source->common->db,
+		.add_samples = add_samples,
+		.reload = reload,
+		.source = source};
+	if (store_group_stories(store, strcmp(settings->stories_group, "yes") == 0, error) ||
+		wishes_apply(store, &state->feeds, error))
+		return -1;
+	use_state(state, &ui_options);
 	ui_options.ask = !encode_mode_of(str_of(settings->terminal_bidi), &ui_options.mode);
 	ui_options.links = hyperlink_use_of(str_of(settings->terminal_links));
-	struct theme *theme = settings_reader_theme(common, settings, error);
-	if (!theme)
-		return -1;
-	struct theme *light = settings_light_theme(common, settings);
-	ui_options.theme = theme;
-	ui_options.light = light;
 	char *path = paths_config(error);
 	ui_options.settings = path;
 	memory_open(&ui_options.memory);
@@ -45,26 +108,17 @@ static int run_with(struct store *store, const struct command_common *common,
 	int result = path ? ui_run(store, &ui_options, error) : -1;
 	memory_close(&ui_options.memory);
 	free(path);
-	theme_free(light);
-	theme_free(theme);
 	return result;
 }
 
 static int run_reader(struct store *store, const struct command_common *common, struct error *error)
 {
-	struct config config;
-	struct config_lists lists;
-	struct config_feeds feeds = {0};
-	if (settings_load(common, &config, error) ||
-		store_group_stories(store, strcmp(config.stories_group, "yes") == 0, error))
-		return -1;
-	int result = settings_lists(&lists, error);
+	struct source source = {.common = common};
+	int result = read_state(&source.states[0], common, error);
 	if (result == 0)
-		result = settings_feeds(&feeds, error);
-	if (result == 0)
-		result = run_with(store, common, &config, &lists, &feeds, error);
-	config_feeds_free(&feeds);
-	config_lists_free(&lists);
+		result = run_with(store, &source, error);
+	free_state(&source.states[0]);
+	free_state(&source.states[1]);
 	return result;
 }
 

@@ -28,20 +28,20 @@ int settings_load(const struct command_common *common, struct config *config, st
 	return 0;
 }
 
-int settings_feeds(struct config_feeds *feeds, struct error *error)
-{
-	*feeds = (struct config_feeds){0};
-	char *path = paths_config(error);
-	int result = path ? config_feeds_read(feeds, path, error) : -1;
-	free(path);
-	return result;
-}
-
 int settings_lists(struct config_lists *lists, struct error *error)
 {
 	*lists = (struct config_lists){0};
 	char *path = paths_config(error);
 	int result = path ? config_lists_read(lists, path, error) : -1;
+	free(path);
+	return result;
+}
+
+int settings_feeds(struct config_feeds *feeds, struct error *error)
+{
+	*feeds = (struct config_feeds){0};
+	char *path = paths_config(error);
+	int result = path ? config_feeds_read(feeds, path, error) : -1;
 	free(path);
 	return result;
 }

@@ -15,7 +15,7 @@ int settings_load(const struct command_common *common, struct config *config, st
 /* The lists and rules of the same file; to be freed with config_lists_free() in any case. */
 int settings_lists(struct config_lists *lists, struct error *error);
 
-/* Those of single feeds; to be freed with config_feeds_free() in any case. */
+/* The settings of single feeds there; to be freed with config_feeds_free() in any case. */
 int settings_feeds(struct config_feeds *feeds, struct error *error);
 
 /*

@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "config/bindings.h"
 #include "config/feeds.h"
+#include "config/format.h"
 #include "config/lists.h"
 #include "config/option.h"
 
@@ -47,6 +48,10 @@ static const struct config_option options[] = {
 		"no"},
 	{"text.width", CONFIG_NUMBER, MEMBER(text_width), "80", NULL, 0, 1000,
 		N_("the widest column of text, in cells; 0 for no limit"), "72"},
+	{"text.speed", CONFIG_NUMBER, MEMBER(text_speed), "200", NULL, 0, 2000,
+		N_("words that you read in a minute, for the time an article takes; 0 not to be "
+		   "told"),
+		"150"},
 	{"text.justify", CONFIG_CHOICE, MEMBER(text_justify), "no", WORDS("no", "yes"), 0, 0,
 		N_("whether lines are filled to the width"), "yes"},
 	{"text.code", CONFIG_CHOICE, MEMBER(text_code), "scroll", WORDS("scroll", "wrap"), 0, 0,
@@ -61,6 +66,8 @@ static const struct config_option options[] = {
 		WORDS("auto", "rtl", "ltr"), 0, 0,
 		N_("the side where bars and lists start; auto: that of the interface's language"),
 		"rtl"},
+	{"ui.restore", CONFIG_CHOICE, MEMBER(ui_restore), "yes", WORDS("no", "yes"), 0, 0,
+		N_("whether the reader starts where it was left"), "no"},
 	{"ui.keyboard", CONFIG_CHOICE, MEMBER(ui_keyboard), "auto",
 		WORDS("auto", "ar", "fa", "ur", "he", "ckb", "ru", "el", "none"), 0, 0,
 		N_("the language of the keyboard whose letters are taken for keys; auto: what was "
@@ -69,6 +76,9 @@ static const struct config_option options[] = {
 	{"ui.counts", CONFIG_CHOICE, MEMBER(ui_counts), "lists", WORDS("lists", "yes", "no"), 0, 0,
 		N_("where digits before a key say how often; lists: where they choose no link"),
 		"yes"},
+	{"list.format", CONFIG_TEXT, MEMBER(list_format), "", NULL, 0, 0,
+		N_("the columns of articles in lists; nothing means those that suit the width"),
+		"%mark %star %date %title %feed{20:end}"},
 	{"stories.group", CONFIG_CHOICE, MEMBER(stories_group), "yes", WORDS("no", "yes"), 0, 0,
 		N_("whether articles of several feeds that tell the same stand in one line"), "no"},
 	{"notify", CONFIG_CHOICE, MEMBER(notify), "no", WORDS("no", "osc9", "osc777", "command"), 0,
@@ -227,6 +237,10 @@ static int set_opener(
 
 int config_set(struct config *config, struct str name, struct str value, struct error *error)
 {
+	struct format format;
+	if (str_equal(name, STR("list.format")) && value.len > 0 &&
+		format_parse(&format, value, error))
+		return -1;
 	if (str_starts(name, STR("open.")))
 		return set_opener(config, str_slice(name, 5, name.len), value, error);
 	for (size_t i = 0; i < OPTIONS; i++) {
@@ -253,7 +267,7 @@ int config_take(struct config *config, const char *section, const char *name, co
 		return config_feed_check(section, name, str_of(value), error);
 	if (config_binding_is_section(section))
 		return 0; /* ui/keymap.h knows */
-	if (config_list_is_section(section))
+	if (config_list_is_option(section, name))
 		return config_list_check(section, name, str_of(value), error);
 	buffer_printf(&full, "%s%s%s", section, *section ? "." : "", name);
 	int result = full.failed ? error_no_memory(error)

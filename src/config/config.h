@@ -38,13 +38,16 @@ struct config {
 	char browser[256];      /* browser: program and arguments; "": $BROWSER */
 	char copy_command[256]; /* copy-command: program and arguments; "": OSC 52 */
 	int text_width;         /* [text] width: widest column of text, cells; 0: no limit */
+	int text_speed;         /* [text] speed: words a minute; 0: no times are told */
 	char text_justify[8];   /* [text] justify: no, yes */
 	char text_code[8];      /* [text] code: scroll, wrap */
 	char text_marks[16];    /* [text] marks: auto, show, hide, sparing */
 	char fetch_auto[8];     /* [fetch] auto: no, yes */
 	char ui_direction[8];   /* [ui] direction: auto, rtl, ltr */
+	char ui_restore[8];     /* [ui] restore: no, yes */
 	char ui_keyboard[8];    /* [ui] keyboard: auto, a language, none */
 	char ui_counts[8];      /* [ui] counts: lists, yes, no */
+	char list_format[160];  /* [list] format: config/format.h; "": as suits the width */
 	char stories_group[8];  /* [stories] group: no, yes */
 	char text_numerals[16]; /* [text] numerals: written, latin, arabic-indic, persian */
 	/* [fetch]; what single feeds have instead: config/feeds.h. */

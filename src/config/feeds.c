@@ -26,10 +26,19 @@ static const struct config_option options[] = {
 		"/home/layla/bin/weather --rss"},
 	{"netrc", CONFIG_CHOICE, MEMBER(netrc), "no", CONFIG_WORDS("no", "yes"), 0, 0,
 		N_("whether credentials are taken from ~/.netrc"), "yes"},
-	{"full-text", CONFIG_CHOICE, MEMBER(full_text), "no", CONFIG_WORDS("no", "yes"), 0, 0,
+	{"full-text", CONFIG_CHOICE, MEMBER(full_text), "", CONFIG_WORDS("no", "yes"), 0, 0,
 		N_("whether the pages of its articles are fetched, too"), "yes"},
-	{"notify", CONFIG_CHOICE, MEMBER(notify), "yes", CONFIG_WORDS("no", "yes"), 0, 0,
+	{"title", CONFIG_TEXT, MEMBER(title), "", NULL, 0, 0, N_("its name"), "النشرة"},
+	{"direction", CONFIG_CHOICE, MEMBER(direction), "", CONFIG_WORDS("auto", "ltr", "rtl"), 0,
+		0, N_("how its articles run"), "rtl"},
+	{"hidden", CONFIG_CHOICE, MEMBER(hidden), "", CONFIG_WORDS("no", "yes"), 0, 0,
+		N_("whether it is left out of the list of feeds"), "yes"},
+	{"notify", CONFIG_CHOICE, MEMBER(notify), "", CONFIG_WORDS("no", "yes"), 0, 0,
 		N_("whether the desktop is told of its new articles"), "no"},
+	{"keep-days", CONFIG_NUMBER, MEMBER(keep_days), "", NULL, 0, 99999,
+		N_("days that its articles are kept; 0 for ever"), "90"},
+	{"keep-count", CONFIG_NUMBER, MEMBER(keep_count), "", NULL, 0, 999999,
+		N_("how many of its articles are kept; 0 for all"), "500"},
 	{"interval", CONFIG_NUMBER, MEMBER(interval), "0", NULL, 0, 10080,
 		N_("minutes between visits; 0 for what server and feed ask"), "30"},
 };
@@ -51,8 +60,10 @@ static struct str key_of(const char *section)
 	return str_trim(str_slice(str_of(section), prefix.len, strlen(section)));
 }
 
+/* An initial value that is none of the option's: nothing is said. */
 static void set_defaults(struct config_feed *feed)
 {
+	feed->keep_days = feed->keep_count = -1;
 	for (size_t i = 0; i < OPTIONS; i++)
 		config_option_set(&options[i], feed, str_of(options[i].initial), NULL);
 }

@@ -1,6 +1,6 @@
 /*
  * Settings of single feeds: the sections [feed URL] and [feed command:NAME] of khabar.conf.
- * Only fetching needs them; they may hold secrets and are never printed.
+ * They may hold secrets and are never printed.
  */
 #ifndef KHABAR_CONFIG_FEEDS_H
 #define KHABAR_CONFIG_FEEDS_H
@@ -17,9 +17,13 @@ struct config_feed {
 	char cookies[1024];   /* file of cookies, Netscape's format; "": none */
 	char command[1024];   /* words of a program and its arguments; "": none */
 	char netrc[8];        /* "yes", "no": credentials from ~/.netrc */
-	char notify[8];       /* "yes", "no": the desktop is told of its new articles */
-	char full_text[8];    /* "yes", "no": the pages of its articles are fetched, too */
-	int interval;         /* minutes; 0: as for all */
+	/* What follows goes before what the store says (fetch/wishes.h); ""; -1: nothing. */
+	char title[256];           /* its name */
+	char direction[8];         /* "auto", "ltr", "rtl" */
+	char full_text[8];         /* "yes", "no": the pages of its articles are fetched, too */
+	char hidden[8], notify[8]; /* "yes", "no" */
+	int interval;              /* minutes; 0: nothing, too */
+	int keep_days, keep_count; /* as [keep] for all; 0: no limit */
 	char **headers;       /* "Name: value" */
 	size_t header_count;
 };

@@ -27,7 +27,13 @@ bool config_list_is_section(const char *section)
 		if (strcmp(section, options[i].section) == 0)
 			return true;
 	}
-	return str_starts(str_of(section), prefix) || strcmp(section, "list") == 0;
+	return str_starts(str_of(section), prefix);
+}
+
+bool config_list_is_option(const char *section, const char *name)
+{
+	bool nameless = strcmp(section, "list") == 0 && strcmp(name, "format") != 0;
+	return nameless || config_list_is_section(section);
 }
 
 static struct str name_of(const char *section)
@@ -116,7 +122,7 @@ static int take_option(
 {
 	enum config_list_kind kind;
 	struct str shown;
-	if (!config_list_is_section(section))
+	if (!config_list_is_option(section, name))
 		return 0;
 	if (config_list_check(section, name, str_of(value), error) < 0 ||
 		find_option(section, name, &kind, &shown, error) < 0)
@@ -137,4 +143,23 @@ void config_lists_free(struct config_lists *lists)
 		free_list(&lists->items[i]);
 	free(lists->items);
 	*lists = (struct config_lists){0};
+}
+
+/* Counts down to the one that is meant. */
+static int find_line(
+	void *user, const char *section, const char *name, const char *value, struct error *error)
+{
+	size_t *left = user;
+	(void)name, (void)value;
+	if (!config_list_is_section(section) || (*left)-- > 0)
+		return 0;
+	return error_set(error, EX_USAGE, "it is written here: change it in this file");
+}
+
+int config_lists_refuse(const char *path, size_t index, struct error *error)
+{
+	if (inifile_read(path, find_line, &index, error) < 0)
+		return -1;
+	return error_set(error, EX_USAGE, "%.300s: it is not in this file any more: start again",
+		path);
 }

@@ -37,8 +37,15 @@ struct config_lists {
 int config_lists_read(struct config_lists *lists, const char *path, struct error *error);
 void config_lists_free(struct config_lists *lists); /* leaves {0} */
 
+/*
+ * Where items[index] stands: -1 always, with *error "path:line: ..." that says to change it there.
+ */
+int config_lists_refuse(const char *path, size_t index, struct error *error);
+
 /* Whether a section of the file is one of these, and whether an option of it is right. */
 bool config_list_is_section(const char *section);
+/* The same of an option; those of [list] are, too, but its own: who forgot a name is told. */
+bool config_list_is_option(const char *section, const char *name);
 int config_list_check(const char *section, const char *name, struct str value, struct error *error);
 
 #endif

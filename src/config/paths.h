@@ -13,6 +13,7 @@ char *paths_store(struct error *error);     /* $XDG_DATA_HOME/khabar/khabar.db *
 char *paths_config(struct error *error);    /* $XDG_CONFIG_HOME/khabar/khabar.conf */
 char *paths_themes(struct error *error);    /* $XDG_CONFIG_HOME/khabar/themes */
 char *paths_terminals(struct error *error); /* $XDG_STATE_HOME/khabar/terminals */
+char *paths_session(struct error *error);   /* $XDG_STATE_HOME/khabar/session */
 
 /*
  * A folder of the files that come with khabar ("themes", "samples"):

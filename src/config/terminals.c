@@ -2,15 +2,11 @@
 
 #include "base/buffer.h"
 #include "base/inifile.h"
-#include "base/io.h"
+#include "base/replace.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum field { TERM, DA2, VERSION, MUX, MODE, FIELDS };
 
@@ -102,51 +98,6 @@ bool terminals_recall(
 
 /* ---- writing ---- */
 
-static int make_folders(const char *path, struct error *error)
-{
-	char *folder = str_dup(str_of(path));
-	if (!folder)
-		return error_no_memory(error);
-	int result = 0;
-	for (char *slash = strchr(folder + 1, '/'); slash && result == 0;
-		slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		if (mkdir(folder, 0700) < 0 && errno != EEXIST)
-			result = error_set(error, EX_CANTCREAT, "%s: the folder cannot be made: %s",
-				folder, strerror(errno));
-		*slash = '/';
-	}
-	free(folder);
-	return result;
-}
-
-/* Beside the file, then in its place; mkostemp() makes it readable by its owner alone. */
-static int replace(const char *path, struct str bytes, struct error *error)
-{
-	struct buffer name = {0};
-	buffer_printf(&name, "%s.XXXXXX", path);
-	char *fresh = buffer_take(&name);
-	if (!fresh)
-		return error_no_memory(error);
-	int fd = mkostemp(fresh, O_CLOEXEC);
-	bool good = fd >= 0 && io_write_all(fd, bytes) == 0;
-	int number = errno;
-	if (fd >= 0 && close(fd) != 0 && good) {
-		number = errno;
-		good = false;
-	}
-	if (good && rename(fresh, path) != 0) {
-		number = errno;
-		good = false;
-	}
-	if (!good && fd >= 0)
-		unlink(fresh);
-	free(fresh);
-	return good ? 0
-		    : error_set(error, EX_CANTCREAT, "%s: cannot be written: %s", path,
-			      strerror(number));
-}
-
 static int save(const char *path, const struct entries *entries, struct error *error)
 {
 	struct buffer out = {0};
@@ -157,9 +108,8 @@ static int save(const char *path, const struct entries *entries, struct error *e
 			buffer_printf(&out, "%s = %s\n", field_names[field],
 				entries->list[i].text[field]);
 	}
-	int result = out.failed ? error_no_memory(error) : make_folders(path, error);
-	if (result == 0)
-		result = replace(path, buffer_view(&out), error);
+	int result = out.failed ? error_no_memory(error)
+				: replace_file(path, buffer_view(&out), error);
 	buffer_free(&out);
 	return result;
 }

@@ -157,17 +157,6 @@ static void ended(void *user, const struct page_end *end)
 
 /* ---- asking ------------------------------------------------------------------- */
 
-/* Without the port. */
-static struct str host_of(struct str url)
-{
-	struct str host = page_authority(url);
-	const char *end =
-		host.len == 0 ? NULL : memchr(host.ptr, *host.ptr == '[' ? ']' : ':', host.len);
-	if (!end)
-		return host;
-	return str_slice(host, 0, (size_t)(end - host.ptr) + (*end == ']'));
-}
-
 /* The settings of the feed, as far as they hold for its articles. */
 static void take_settings(struct full_job *job, const char *feed, const char *url)
 {
@@ -189,7 +178,7 @@ static int ask(struct full_job *job, const struct store_article *article, const 
 		.url = article->url,
 		.own = &job->own,
 		.found = true,
-		.near = same || address_host_is_near(host_of(str_of(feed))),
+		.near = same || address_host_is_near(page_host(str_of(feed))),
 		.done = ended,
 		.user = job,
 	};
@@ -261,26 +250,27 @@ int full_of_articles(const struct full_options *options, int64_t *failed, struct
 
 /* ---- by themselves ------------------------------------------------------------- */
 
-static int by_number(const void *a, const void *b)
+/* Whether the reader wants the pages of this feed. */
+static int is_wanted(struct store *store, int64_t feed, bool *wanted, struct error *error)
 {
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-	return (x > y) - (x < y);
+	struct store_settings settings;
+	if (store_settings(store, feed, &settings, error) < 0)
+		return -1;
+	*wanted = settings.full_text == 1;
+	return 0;
 }
 
-/* Adds what is wanted of the feed with this key, if it is among those of the run. */
-static int add_wanted(const struct full_options *options, const int64_t *feeds, const char *key,
-	int64_t *ids, size_t *count, struct error *error)
+/* Adds what is wanted of this feed. */
+static int add_wanted(const struct full_options *options, int64_t feed, int64_t *ids, size_t *count,
+	struct error *error)
 {
 	size_t room = FULL_RUN - *count, found = 0;
 	struct store_full_wish wish = {
+		.feed_id = feed,
 		.newest = FULL_NEWEST,
 		.failures = FULL_FAILURES,
 		.before = (int64_t)time(NULL) - FULL_AGAIN,
 	};
-	if (store_feed_find(options->store, str_of(key), &wish.feed_id, error))
-		return -1;
-	if (!bsearch(&wish.feed_id, feeds, options->count, sizeof *feeds, by_number))
-		return 0;
 	if (store_full_wanted(options->store, &wish, ids + *count,
 		    room < FULL_FEED ? room : FULL_FEED, &found, error))
 		return -1;
@@ -290,24 +280,16 @@ static int add_wanted(const struct full_options *options, const int64_t *feeds, 
 
 int full_of_feeds(const struct full_options *options, struct error *error)
 {
-	const struct config_feeds *settings = &options->setup->feeds;
 	int64_t wanted[FULL_RUN], failed;
 	struct error last;
 	size_t count = 0;
 	int result = 0;
-	int64_t *feeds = options->count ? calloc(options->count, sizeof *feeds) : NULL;
-	if (options->count == 0)
-		return 0;
-	if (!feeds)
-		return error_no_memory(error);
-	memcpy(feeds, options->ids, options->count * sizeof *feeds);
-	qsort(feeds, options->count, sizeof *feeds, by_number);
-	for (size_t i = 0; i < settings->count && result == 0 && count < FULL_RUN; i++) {
-		const struct config_feed *feed = &settings->items[i];
-		if (strcmp(feed->full_text, "yes") == 0)
-			result = add_wanted(options, feeds, feed->key, wanted, &count, error);
+	for (size_t i = 0; i < options->count && result == 0 && count < FULL_RUN; i++) {
+		bool meant = false;
+		result = is_wanted(options->store, options->ids[i], &meant, error);
+		if (result == 0 && meant)
+			result = add_wanted(options, options->ids[i], wanted, &count, error);
 	}
-	free(feeds);
 	struct full_options pages = *options;
 	pages.ids = wanted;
 	pages.count = count;

@@ -36,7 +36,7 @@ int full_of_articles(const struct full_options *options, int64_t *failed, struct
 	struct error *error);
 
 /*
- * Of the new articles of those of these feeds whose settings have full-text = yes.  A page that
+ * Of the new articles of those of these feeds whose settings in the store have full-text = yes.  A page that
  * fails is no failure of the run: it is told, and tried again in a later one.
  */
 int full_of_feeds(const struct full_options *options, struct error *error);

@@ -127,8 +127,8 @@ enum job_next job_answer(struct job *job, struct net_reply *reply)
 
 static int64_t interval_of(const struct job *job, const struct config *config)
 {
-	int own = job->settings ? job->settings->interval : 0;
-	return (int64_t)(own ? own : config->fetch_interval) * 60;
+	int own = job->feed.settings.interval;
+	return (int64_t)(own != STORE_UNSET ? own : config->fetch_interval) * 60;
 }
 
 static int64_t later(int64_t a, int64_t b)

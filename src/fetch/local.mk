@@ -2,7 +2,8 @@ libkhabar_a_SOURCES += \
 	src/fetch/client.c src/fetch/client.h \
 	src/fetch/launch.c src/fetch/launch.h \
 	src/fetch/run.c src/fetch/run.h \
-	src/fetch/words.c src/fetch/words.h
+	src/fetch/words.c src/fetch/words.h \
+	src/fetch/wishes.c src/fetch/wishes.h
 libfetch_a_SOURCES += \
 	src/fetch/deliver.c src/fetch/deliver.h \
 	src/fetch/discover.c \
@@ -12,6 +13,7 @@ libfetch_a_SOURCES += \
 	src/fetch/full.c src/fetch/full.h \
 	src/fetch/main.c src/fetch/main.h \
 	src/fetch/page.c src/fetch/page.h \
+	src/fetch/picture.c src/fetch/picture.h \
 	src/fetch/program.c src/fetch/program.h \
 	src/fetch/retold.c src/fetch/retold.h \
 	src/fetch/rules.c src/fetch/rules.h \

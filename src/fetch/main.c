@@ -10,6 +10,7 @@
 #include "fetch/stop.h"
 #include "net/net.h"
 #include "store/search.h"
+#include "fetch/wishes.h"
 
 #include <limits.h>
 #include <poll.h>
@@ -176,7 +177,9 @@ int fetch_main(
 	if (setup_make(&setup, options, error))
 		return -1;
 	struct store *store = open_store(options, &setup.config, error);
-	int result = store ? fetch(&setup, store, options, feeds, count, error) : -1;
+	int result = store ? wishes_apply(store, &setup.feeds, error) : -1;
+	if (result == 0)
+		result = fetch(&setup, store, options, feeds, count, error);
 	struct error kept;
 	bool fetched = result == 0 || (store && error->status == EX_UNAVAILABLE);
 	if (fetched && keep(store, &setup.config, &kept) < 0) {

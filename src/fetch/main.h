@@ -1,4 +1,4 @@
-/* What khabar-fetch does with the network: its sub-commands fetch, full, discover and page. */
+/* What khabar-fetch does with the network: fetch, full, discover, page (and fetch/picture.h). */
 #ifndef KHABAR_FETCH_MAIN_H
 #define KHABAR_FETCH_MAIN_H
 

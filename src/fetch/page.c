@@ -68,6 +68,16 @@ struct str page_authority(struct str url)
 	return str_slice(url, start, end);
 }
 
+struct str page_host(struct str url)
+{
+	struct str host = page_authority(url);
+	const char *end =
+		host.len == 0 ? NULL : memchr(host.ptr, *host.ptr == '[' ? ']' : ':', host.len);
+	if (!end)
+		return host;
+	return str_slice(host, 0, (size_t)(end - host.ptr) + (*end == ']'));
+}
+
 bool page_same_host(struct str a, struct str b)
 {
 	struct str x = page_authority(a), y = page_authority(b);

@@ -62,6 +62,9 @@ int pages_step(struct pages *pages, int stop, struct error *error);
 /* Host and port of an address, without a name and password before them; "" where it has none. */
 struct str page_authority(struct str url);
 
+/* The same without the port. */
+struct str page_host(struct str url);
+
 /* Whether two addresses have the same host and port. */
 bool page_same_host(struct str a, struct str b);
 

@@ -116,7 +116,8 @@ int rules_judge(struct rules *rules, const struct store_subscription *feed,
 		.folder = str_of(feed->folder),
 		.tags = tags,
 		.tag_count = feed->tag_count,
-		.direction = (int)article->direction,
+		.direction = feed->settings.direction != STORE_AUTO ? feed->settings.direction
+								  : (int)article->direction,
 		.attachment_count = article->attachment_count,
 		.picture = has_picture(article)};
 	bool good = tags && !text.failed;

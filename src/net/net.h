@@ -36,6 +36,7 @@ struct net_options {
 	int connect_seconds, total_seconds; /* of each hop, of all hops */
 	int stall_seconds;                  /* without a byte worth speaking of */
 	size_t most_bytes;                  /* of a body, as sent and as decompressed */
+	const char *too_large;              /* what to do about a larger one; NULL: raise max-size */
 	const char *user_agent;             /* NULL: khabar's own */
 	const char *proxy;                  /* URL; NULL: as the environment says; "": none */
 	const char *ca_file;                /* PEM; NULL: the system's certificates */

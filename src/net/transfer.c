@@ -354,9 +354,10 @@ static void explain(struct transfer *t, CURLcode code, struct net_reply *reply)
 	transfer_fail(t, reply);
 	switch (t->stop) {
 	case TRANSFER_LARGE:
-		error_set(&reply->error, EX_DATAERR,
-			"larger than %zu MiB: raise max-size in khabar.conf if you trust it",
-			t->options->most_bytes >> 20);
+		error_set(&reply->error, EX_DATAERR, "larger than %zu MiB: %s",
+			t->options->most_bytes >> 20,
+			t->options->too_large ? t->options->too_large
+					      : "raise max-size in khabar.conf if you trust it");
 		return;
 	case TRANSFER_NEAR:
 		error_set(&reply->error, EX_NOPERM,

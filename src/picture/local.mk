@@ -1,4 +1,5 @@
-libkhabar_a_SOURCES += src/picture/sample.c src/picture/sample.h
+libkhabar_a_SOURCES += src/picture/sample.c src/picture/sample.h \
+	src/picture/fit.c src/picture/fit.h
 libfetch_a_SOURCES += \
 	src/picture/decode.c src/picture/decode.h \
 	src/picture/kinds.h \

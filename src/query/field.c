@@ -201,7 +201,11 @@ const char *field_nearest(struct str name)
 
 /* ---- choices -------------------------------------------------------------- */
 
-#define DIRECTION "iif(article.override <> 0, article.override, article.direction) = "
+/* That of the article from the reader, that of its feed from the reader, what it says itself. */
+#define DIRECTION                                                                                  \
+	"iif(article.override <> 0, article.override, ifnull((SELECT iif(value = 'rtl', 2, 1)"     \
+	" FROM feed_setting WHERE feed_id = article.feed_id AND name = 'direction'),"              \
+	" article.direction)) = "
 #define ATTACHED "SELECT 1 FROM attachment WHERE article_id = article.id"
 
 #define LEFT(column) " OR ifnull(" column " >= $, 0))"

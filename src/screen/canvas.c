@@ -418,6 +418,18 @@ int canvas_text(struct canvas *canvas, int row, int column, int columns, struct 
 	return draw_line(canvas, row, column, columns, &canvas->line, field->align, field->style);
 }
 
+void canvas_pixels(struct canvas *canvas, int row, int column, uint32_t upper, uint32_t lower)
+{
+	enum { UPPER_HALF_BLOCK = 0x2580 };
+	if (row < 0 || row >= canvas->rows || column < 0 || column >= canvas->columns)
+		return;
+	struct canvas_cell cell = blank_of(ROLE_NORMAL);
+	cell.glyphs[0] = UPPER_HALF_BLOCK;
+	cell.pixels[0] = CANVAS_PIXEL | upper;
+	cell.pixels[1] = CANVAS_PIXEL | lower;
+	put_one(canvas, row, column, &cell);
+}
+
 void canvas_sign(
 	struct canvas *canvas, int row, int column, int count, uint32_t code_point, style_t style)
 {

@@ -28,7 +28,10 @@ struct canvas_cell {
 	uint32_t field;  /* which drawing call it came from: cells of one field are one paragraph */
 	uint32_t offset; /* logical offset in the field's text, bytes */
 	uint32_t link;   /* where it leads (canvas_link_target()); 0: nowhere */
+	uint32_t pixels[2]; /* of a picture: CANVAS_PIXEL | 0xRRGGBB of the upper and lower half */
 };
+
+enum { CANVAS_PIXEL = 1 << 24 };
 
 struct rect {
 	int row, column, rows, columns;
@@ -120,6 +123,12 @@ int canvas_link(struct canvas *canvas, int row, int from, int to, uint32_t start
 
 /* As hyperlink_target() made it; valid until the next drawing call. */
 struct str canvas_link_target(const struct canvas *canvas, uint32_t link);
+
+/*
+ * A cell of a picture: the colours, 0xRRGGBB, of its upper and lower half.  They are sent as the
+ * terminal's nearest ones; where it has none, as a shade.
+ */
+void canvas_pixels(struct canvas *canvas, int row, int column, uint32_t upper, uint32_t lower);
 
 /* The cells of a row, canvas_columns() of them; valid until the next drawing call. */
 const struct canvas_cell *canvas_row(const struct canvas *canvas, int row);

@@ -196,13 +196,15 @@ static struct sequence parse_sequence(const struct input *input, size_t len)
 	return s;
 }
 
-/* CSI ? ... c, CSI > ... c, CSI ... $ y: what the terminal says of itself. */
+/* CSI ? ... c, CSI > ... c, CSI ... $ y, CSI 0 n: what the terminal says of itself. */
 static bool is_reply(const unsigned char *bytes, size_t len)
 {
 	if (bytes[1] != '[' || len < 4)
 		return false;
 	if (bytes[len - 1] == 'y')
 		return bytes[len - 2] == '$';
+	if (bytes[len - 1] == 'n')
+		return len == 4 && bytes[2] == '0';
 	return bytes[len - 1] == 'c' && (bytes[2] == '?' || bytes[2] == '>');
 }
 

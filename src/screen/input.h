@@ -47,7 +47,7 @@ enum input_kind {
 	INPUT_KEY,
 	INPUT_CURSOR, /* CSI row ; column R: where the cursor is */
 	INPUT_REPLY,  /* input->reply, until the next call: "?1;2c" (DA1), ">41;379;0c" (DA2),
-		       * "8;1$y" (DECRPM), ">|XTerm(379)" (XTVERSION),
+		       * "8;1$y" (DECRPM), "0n" (DSR), ">|XTerm(379)" (XTVERSION),
 		       * "]11;rgb:ffff/ffff/ffff" (colour of the ground); printable ASCII,
 		       * all else in it became '?', NUL-terminated, cut where it is longer */
 };

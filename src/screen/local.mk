@@ -15,6 +15,7 @@ libkhabar_a_SOURCES += \
 	src/screen/paint.c src/screen/paint.h \
 	src/screen/paint-links.c src/screen/paint-private.h \
 	src/screen/probe.c src/screen/probe.h \
+	src/screen/pace.h \
 	src/screen/profile.c src/screen/profile.h \
 	src/screen/screen.c src/screen/screen.h \
 	src/screen/screen-mode.c src/screen/screen-private.h \

@@ -57,6 +57,7 @@ struct paint {
 	struct ready_look looks[LOOKS];
 	struct pair *pairs; /* pairs[i] is ncurses' pair i + 1 */
 	size_t pair_count, pair_cap;
+	size_t own_pairs; /* 1 more than were there before a picture's; 0: there is no picture */
 	int links_fd; /* links are told to the terminal there; -1: they are not */
 	bool linked;  /* the terminal shows some */
 	bool *fresh;  /* of the rows: their links are still to be told */

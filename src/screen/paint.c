@@ -132,6 +132,9 @@ void paint_forget(struct paint *paint)
 
 /* ---- looks ---- */
 
+/* Of a picture's pairs no more are kept than are found quickly. */
+enum { PICTURE_PAIRS = 8192 };
+
 /* The number of the pair; 0, the terminal's own colours, when there are no more. */
 static int pair_of(struct paint *paint, int foreground, int background)
 {
@@ -220,8 +223,39 @@ static void characters_of(const struct canvas_cell *cell, wchar_t *text)
 	text[count] = L'\0';
 }
 
+/* A cell of a picture: two colours, or without colours a shade. */
+static int paint_pixels(struct paint *paint, const struct canvas_cell *cell, cchar_t *out)
+{
+	static const wchar_t *const shades[] = {L" ", L"\u2591", L"\u2592", L"\u2593", L"\u2588"};
+	enum { SHADES = sizeof shades / sizeof *shades };
+	uint32_t upper = cell->pixels[0] & 0xFFFFFF, lower = cell->pixels[1] & 0xFFFFFF;
+	wchar_t text[2] = {(wchar_t)cell->glyphs[0], L'\0'};
+	int pair = 0;
+	if (paint->colours == 0) {
+		const struct canvas_cell blank = {.glyphs = {' '}, .glyph_count = 1, .width = 1};
+		unsigned light = 0; /* ITU-R BT.601, of both halves, 0 to 510,000 */
+		for (int i = 0; i < 2; i++) {
+			uint32_t c = cell->pixels[i];
+			light += (c >> 16 & 0xFF) * 299 + (c >> 8 & 0xFF) * 587 + (c & 0xFF) * 114;
+		}
+		paint_cell(paint, &blank, out);
+		return setcchar(out, shades[light * SHADES / 510001], WA_NORMAL, 0, NULL) == OK;
+	}
+	int above = theme_nearest((struct colour){COLOUR_RGB, upper}, paint->colours);
+	int below = theme_nearest((struct colour){COLOUR_RGB, lower}, paint->colours);
+	if (above == below) {
+		text[0] = L' ';
+		above = -1;
+	}
+	pair = pair_of(paint, above, below);
+	setcchar(out, text, WA_NORMAL, (short)pair, &pair);
+	return 1;
+}
+
 int paint_cell(struct paint *paint, const struct canvas_cell *cell, cchar_t *out)
 {
+	if (cell->pixels[0])
+		return paint_pixels(paint, cell, out);
 	wchar_t text[CCHARW_MAX + 1];
 	struct ready_look look = look_of(paint, cell->style);
 	characters_of(cell, text);
@@ -235,7 +269,9 @@ int paint_cell(struct paint *paint, const struct canvas_cell *cell, cchar_t *out
 
 bool paint_same_cell(const struct canvas_cell *a, const struct canvas_cell *b)
 {
-	return a->width == b->width && a->style == b->style && a->link == b->link && a->glyph_count == b->glyph_count &&
+	return a->width == b->width && a->style == b->style && a->link == b->link &&
+	       a->pixels[0] == b->pixels[0] && a->pixels[1] == b->pixels[1] &&
+	       a->glyph_count == b->glyph_count &&
 	       memcmp(a->glyphs, b->glyphs, a->glyph_count * sizeof *a->glyphs) == 0;
 }
 
@@ -350,8 +386,36 @@ static bool paint_row(struct paint *paint, int row, bool careful)
 	return end == paint->columns;
 }
 
+static bool has_picture(const struct paint *paint, const struct canvas *canvas)
+{
+	for (int row = 0; row < paint->rows; row++) {
+		const struct canvas_cell *cells = canvas_row(canvas, row);
+		for (int i = 0; i < paint->columns; i++) {
+			if (cells[i].pixels[0])
+				return true;
+		}
+	}
+	return false;
+}
+
+/* A picture's pairs go with it, so that they never run out. */
+static void tend_pairs(struct paint *paint, const struct canvas *canvas)
+{
+	bool picture = has_picture(paint, canvas);
+	if (paint->own_pairs > 0 && (!picture || paint->pair_count > PICTURE_PAIRS)) {
+		paint->pair_count = paint->own_pairs - 1;
+		paint->own_pairs = 0;
+		for (int i = 0; i < LOOKS; i++)
+			paint->looks[i].made = false;
+		paint->known = false;
+	}
+	if (picture && paint->own_pairs == 0)
+		paint->own_pairs = paint->pair_count + 1;
+}
+
 bool paint_canvas(struct paint *paint, const struct canvas *canvas)
 {
+	tend_pairs(paint, canvas);
 	bool corner = false, linked = false;
 	for (int row = 0; row < paint->rows; row++)
 		linked |= encode(paint, row, canvas_row(canvas, row));

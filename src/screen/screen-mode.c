@@ -78,6 +78,24 @@ static void follow_ground(struct screen *screen)
 	screen->renewed |= screen->painted;
 }
 
+void screen_set_theme(
+	struct screen *screen, const struct theme *theme, const struct theme *light)
+{
+	if (screen->mono)
+		return;
+	screen->theme = theme;
+	screen->light = light;
+	paint_set_theme(screen->paint, theme);
+	screen->renewed |= screen->painted;
+	follow_ground(screen);
+}
+
+void screen_hide_misplaced_marks(struct screen *screen)
+{
+	screen->hide_misplaced_marks = true;
+	hide_marks(screen);
+}
+
 /* All that can be known for now has been answered. */
 void screen_conclude(struct screen *screen)
 {
@@ -87,6 +105,7 @@ void screen_conclude(struct screen *screen)
 	hide_marks(screen);
 	follow_ground(screen);
 	screen_use_links(screen);
+	screen->pace.may_ask |= inquiry->own.da1_came;
 	if (!screen->ask)
 		return;
 	use_mode(screen, screen->verdict.mode);
@@ -101,6 +120,8 @@ void screen_conclude(struct screen *screen)
 void screen_take_answer(struct screen *screen, const struct input_item *item)
 {
 	long long now = tty_now();
+	if (item->kind == INPUT_REPLY && pace_take(&screen->pace, screen->input.reply))
+		return;
 	if (inquiry_take(&screen->inquiry, item, screen->input.reply, now))
 		screen_conclude(screen);
 	screen->input.expecting = inquiry_is_due(&screen->inquiry, now);

@@ -7,6 +7,7 @@
 
 #include "screen/input.h"
 #include "screen/inquiry.h"
+#include "screen/pace.h"
 #include "screen/paint.h"
 #include "screen/screen.h"
 #include "screen/signals.h"
@@ -33,6 +34,7 @@ struct screen {
 	bool doubtful, doubted; /* SCREEN_DOUBT is due; it was reported */
 	enum encode_mode mode;
 	struct inquiry inquiry;
+	struct pace pace;
 	struct verdict verdict;
 	struct verdict_memory memory;
 	bool finished;

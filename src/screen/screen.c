@@ -111,7 +111,7 @@ static bool is_answered(const struct screen *screen)
 
 static bool is_nothing_due(const struct screen *screen)
 {
-	return !inquiry_is_due(&screen->inquiry, tty_now());
+	return !screen->pace.due && !inquiry_is_due(&screen->inquiry, tty_now());
 }
 
 /* A terminal on this machine has answered before anything is painted. */
@@ -127,6 +127,7 @@ static void drain(struct screen *screen)
 		return;
 	read_answers(screen, is_nothing_due, tty_now() + DRAIN_PATIENCE);
 	terminal_expect_reply(screen->terminal, !is_nothing_due(screen));
+	screen->pace.due = false;
 }
 
 struct screen *screen_open(const struct screen_options *options, struct error *error)
@@ -184,6 +185,13 @@ void screen_paint(struct screen *screen)
 	screen->painted = true;
 	if (paint_canvas(screen->paint, screen->canvas))
 		terminal_stay_at_margin(screen->terminal);
+	if (pace_painted(&screen->pace, tty_now()))
+		tty_write(terminal_output(screen->terminal), STR(PACE_QUESTION));
+}
+
+bool screen_is_behind(struct screen *screen)
+{
+	return pace_wait(&screen->pace, tty_now()) > 0;
 }
 
 void screen_repaint(struct screen *screen)
@@ -211,6 +219,11 @@ void screen_notify(
 {
 	if (!screen->left)
 		terminal_notify(screen->terminal, kind, title, text);
+}
+
+uint32_t screen_ground(const struct screen *screen)
+{
+	return theme_is_light(screen->theme) ? 0xFFFFFF : 0;
 }
 
 void screen_set_title(struct screen *screen, struct str title)
@@ -397,6 +410,11 @@ static bool ready_event(struct screen *screen, struct screen_event *event)
 	/* What is read may be an answer that changes the mode. */
 	if (ready_change(screen, event) || next_key(screen, event) || ready_change(screen, event))
 		return true;
+	event->kind = SCREEN_CAUGHT_UP;
+	if (!screen_is_behind(screen) && screen->pace.caught) {
+		screen->pace.caught = false;
+		return true;
+	}
 	return ready_watch(screen, event);
 }
 
@@ -406,11 +424,14 @@ void screen_watch(struct screen *screen, int place, int fd)
 	screen->watched[place].ready = false;
 }
 
-static int patience(const struct screen *screen, long long left)
+static int patience(struct screen *screen, long long left)
 {
 	long long asked = inquiry_patience(&screen->inquiry, tty_now());
 	if (asked >= 0 && (left < 0 || asked < left))
 		left = asked;
+	long long pace = pace_wait(&screen->pace, tty_now());
+	if (pace > 0 && (left < 0 || pace < left))
+		left = pace;
 	if (!input_is_partial(&screen->input))
 		return left < 0 ? -1 : (int)left;
 	long long rest = screen->last_byte + input_patience(&screen->input) - tty_now();

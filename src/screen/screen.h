@@ -58,6 +58,16 @@ enum encode_mode screen_sends(const struct screen *screen);
 void screen_set_mode(struct screen *screen, enum encode_mode mode);
 
 /*
+ * Another theme, and one for a light ground or NULL, as in screen_options; without colours all
+ * stays mono.  SCREEN_RESIZE follows.
+ */
+void screen_set_theme(
+	struct screen *screen, const struct theme *theme, const struct theme *light);
+
+/* No marks from now on where the terminal is known to misplace them; the canvas is set. */
+void screen_hide_misplaced_marks(struct screen *screen);
+
+/*
  * Shows one sentence in each mode and lets the reader press the number of the one that reads
  * right; what was chosen is used from now on and remembered.  Esc leaves all as it was, and
  * that is remembered.  True when something was chosen; SCREEN_RESIZE follows in any case.
@@ -104,11 +114,15 @@ bool screen_is_finishing(struct screen *screen, int milliseconds);
 /* Stops the process as Ctrl-Z does, terminal restored; returns after SIGCONT. */
 void screen_suspend(struct screen *screen);
 
+/* 0xRRGGBB of the ground behind pictures: white on a light theme, else black. */
+uint32_t screen_ground(const struct screen *screen);
+
 enum screen_event_kind {
 	SCREEN_KEY,
 	SCREEN_RESIZE,  /* the canvas has its new size and is blank; or the mode has changed */
 	SCREEN_DOUBT,   /* which mode is right is a guess; screen_calibrate() would settle it */
 	SCREEN_WATCHED, /* what screen_watch() named can be read, or has ended */
+	SCREEN_CAUGHT_UP, /* screen_is_behind() no more */
 	SCREEN_TIMEOUT, /* nothing happened */
 	SCREEN_FINISH,  /* SIGTERM, SIGINT from outside, SIGHUP, terminal gone: save and leave */
 };
@@ -143,8 +157,14 @@ struct screen_event {
  * SCREEN_WATCHES - 1; fd -1: none.  They are the caller's, who reads from them and says -1
  * before closing one.
  */
-enum { SCREEN_WATCHES = 4 };
+enum { SCREEN_WATCHES = 5 };
 void screen_watch(struct screen *screen, int place, int fd);
+
+/*
+ * The terminal has not yet shown what was painted last (screen/pace.h): keys are acted on, but
+ * painting is better left until SCREEN_CAUGHT_UP.
+ */
+bool screen_is_behind(struct screen *screen);
 
 /* Waits up to `milliseconds` (-1: for ever) for the next event. */
 void screen_wait(struct screen *screen, int milliseconds, struct screen_event *event);

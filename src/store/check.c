@@ -2,6 +2,7 @@
 #include "base/array.h"
 #include "base/buffer.h"
 #include "store/failure.h"
+#include "store/search-index.h"
 #include "store/statement.h"
 
 #include <stdlib.h>
@@ -204,6 +205,42 @@ static int rebuild_indexes(struct store *store, struct store_report *report, str
 	return result;
 }
 
+/* What is told of the search index.  What is pending is nothing wrong: it will be indexed. */
+static int check_index(
+	struct store *store, bool repair, struct store_report *report, struct error *error)
+{
+	struct search_index_health health;
+	if (search_index_check(store, repair, &health, error) < 0)
+		return -1;
+	const struct {
+		bool found, wrong, mended;
+		int64_t count;
+		const char *text;
+	} findings[] = {
+		{health.damaged, true, health.emptied, 0, "it is damaged"},
+		{health.missing > 0, true, health.emptied, health.missing,
+			" articles are not in it, although they should be"},
+		{health.stale > 0, false, health.emptied, health.stale,
+			" of its rows are of articles that are gone"},
+		{health.pending > 0, false, repair, health.pending,
+			" articles are not indexed yet"},
+	};
+	int result = 0;
+	for (size_t i = 0; i < sizeof findings / sizeof *findings && result == 0; i++) {
+		struct buffer text = {0};
+		if (!findings[i].found)
+			continue;
+		if (findings[i].count > 0)
+			buffer_printf(&text, "%lld", (long long)findings[i].count);
+		buffer_str(&text, str_of(findings[i].text));
+		result = text.failed ? error_no_memory(error)
+				     : add(report, "search index", text.data, findings[i].wrong,
+					       findings[i].mended, error);
+		buffer_free(&text);
+	}
+	return result;
+}
+
 static int measure(struct store *store, struct store_report *report, struct error *error)
 {
 	if (number(store, "PRAGMA page_count", &report->pages, error) < 0 ||
@@ -244,6 +281,8 @@ int store_check(struct store *store, bool repair, struct store_report *report, s
 				&left, error);
 		report->items[i].mended |= left == 0;
 	}
+	if (result == 0 && !bad)
+		result = check_index(store, repair, report, error);
 	if (result == 0)
 		result = measure(store, report, error);
 	if (result == 0 && repair && !bad)

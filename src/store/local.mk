@@ -2,7 +2,7 @@ libkhabar_a_SOURCES += \
 	src/store/article.c \
 	src/store/attachment.c src/store/attachment.h \
 	src/store/backup.c \
-	src/store/check.c \
+	src/store/check.c src/store/check-index.c \
 	src/store/failure.c src/store/failure.h \
 	src/store/feed.c \
 	src/store/foreign.c src/store/foreign.h \
@@ -19,6 +19,7 @@ libkhabar_a_SOURCES += \
 	src/store/search-index.c src/store/search-index.h \
 	src/store/search-rank.c src/store/search-rank.h \
 	src/store/search-words.c src/store/search-words.h \
+	src/store/setting.c src/store/setting.h \
 	src/store/snippet.c src/store/snippet.h \
 	src/store/sql.c \
 	src/store/state.c \

@@ -25,4 +25,21 @@ void search_index_note(struct store *store);
 /* After a commit, and with `all` at the end: indexes what there is; what fails stays pending. */
 void search_index_catch_up(struct store *store, bool all);
 
+/* How the index fares: what was found, before anything was mended. */
+struct search_index_health {
+	bool damaged;     /* its words cannot be read, or contradict each other */
+	int64_t missing;  /* articles that pass for indexed and are not */
+	int64_t pending;  /* articles that are to be indexed */
+	int64_t articles; /* all of them */
+	int64_t stale;    /* rows of articles that are gone */
+	bool emptied;     /* it was made anew, since it was damaged, or a quarter of it stale */
+};
+
+/*
+ * Looks through the index; with `repair` makes a bad one anew and indexes what is pending.  A
+ * store without an index is well.
+ */
+int search_index_check(struct store *store, bool repair, struct search_index_health *health,
+	struct error *error);
+
 #endif

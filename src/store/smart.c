@@ -2,6 +2,7 @@
 #include "store/failure.h"
 #include "store/statement.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -123,6 +124,11 @@ int store_smart_list_remove(struct store *store, int64_t id, struct error *error
 	return change(&s, id, error);
 }
 
+static bool is_list(const struct store_smart_list *list)
+{
+	return list->kind == STORE_SMART_LIST;
+}
+
 int store_smart_list_move(struct store *store, int64_t id, bool down, struct error *error)
 {
 	struct store_smart_lists lists;
@@ -136,6 +142,8 @@ int store_smart_list_move(struct store *store, int64_t id, bool down, struct err
 		result = error_set(error, EX_NOINPUT, "%s: there is no smart list %lld",
 			failure_path(store->path), (long long)id);
 	other = down ? at + 1 : at - 1; /* wraps around before the first */
+	while (other < lists.count && is_list(&lists.items[other]) != is_list(&lists.items[at]))
+		other += down ? 1 : SIZE_MAX;
 	/* All get the number of their place, so that it does not matter what they had. */
 	for (size_t i = 0; result == 0 && i < lists.count; i++) {
 		size_t place = i;

@@ -109,6 +109,11 @@
 	" INDEXED BY article_text ON text_id = search.rowid"                                       \
 	" WHERE search MATCH ?1 AND search.rowid < ?2 ORDER BY search.rowid DESC"
 
+/* The direction the reader set: for the article, else for its feed; 0 none. */
+#define OWN_DIRECTION                                                                              \
+	"iif(article.override <> 0, article.override, ifnull((SELECT iif(value = 'rtl', 2, 1)"     \
+	" FROM feed_setting WHERE feed_id = article.feed_id AND name = 'direction'), 0))"
+
 static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_BEGIN_READ] = "BEGIN",
 	[STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
@@ -241,14 +246,14 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_ATTACHMENTS_DELETE] = "DELETE FROM attachment WHERE article_id = ?1",
 	[STATEMENT_ARTICLE_EXISTS] = "SELECT 1 FROM article WHERE id = ?1",
 	[STATEMENT_ARTICLE] =
-		"SELECT article.feed_id, article.direction, article.override,"
+		"SELECT article.feed_id, article.direction, " OWN_DIRECTION ","
 		" article.published, article.added, article.read_at, article.starred,"
 		" article.progress, article.guid, article.title, article.section,"
 		" article.language, feed.title, body.author, body.url, body.summary,"
 		" body.html, body.comments_url, article.full FROM article JOIN feed ON feed.id = article.feed_id"
 		" JOIN body ON body.article_id = article.id WHERE article.id = ?1",
 
-	[STATEMENT_HEADLINE] = "SELECT article.direction, article.override, article.published,"
+	[STATEMENT_HEADLINE] = "SELECT article.direction, " OWN_DIRECTION ", article.published,"
 			       " article.sort, article.read_at, article.starred, article.progress,"
 			       " article.title, article.section, article.language, feed.title,"
 			       " article.position, article.story_id,"
@@ -617,6 +622,7 @@ static const char *const sql[STATEMENT_COUNT] = {
 		"SELECT value FROM feed_setting WHERE feed_id = ?1 AND name = ?2",
 	[STATEMENT_FEED_SETTING_SET] =
 		"INSERT OR REPLACE INTO feed_setting (feed_id, name, value) VALUES (?1, ?2, ?3)",
+	[STATEMENT_FEED_SETTINGS] = "SELECT name, value FROM feed_setting WHERE feed_id = ?1",
 	[STATEMENT_FEED_SETTING_DROP] = "DELETE FROM feed_setting WHERE feed_id = ?1 AND name = ?2",
 };
 

@@ -106,6 +106,27 @@ struct store_visit {
 	bool stopped;    /* never to be fetched again by itself: gone, or by the reader's wish */
 };
 
+/* What is not set is as for all feeds. */
+enum {
+	STORE_UNSET = -1,
+	STORE_INTERVAL_MOST = 10080,
+	STORE_KEEP_DAYS_MOST = 99999,
+	STORE_KEEP_COUNT_MOST = 999999,
+};
+
+/*
+ * What the reader sets for one feed; store/setting.h has it by name.  Sections [feed URL] of
+ * khabar.conf go before it: what they say is put here (fetch/wishes.h).
+ */
+struct store_settings {
+	int direction; /* enum store_direction of its articles, unless they have one of their own
+			* from the reader */
+	int interval;  /* minutes between visits; 0: what server and feed ask */
+	int keep_days, keep_count; /* instead of those of struct store_keep; 0: no limit */
+	int full_text; /* 1: the pages of its articles are fetched, too */
+	int notify;    /* 1: new articles are announced; 0: they are not */
+};
+
 struct store_subscription {
 	int64_t id;
 	char *url;       /* the key */
@@ -119,6 +140,7 @@ struct store_subscription {
 	int64_t total, unread; /* articles */
 	int64_t newest;        /* sort time of its newest article, STORE_NO_DATE none */
 	struct store_visit visit;
+	struct store_settings settings;
 };
 
 struct store_subscriptions {
@@ -164,6 +186,13 @@ struct store_feed_edit {
 
 int store_feed_edit(
 	struct store *store, int64_t id, const struct store_feed_edit *edit, struct error *error);
+
+/* All unset for a feed that is not there. */
+int store_settings(
+	struct store *store, int64_t feed, struct store_settings *settings, struct error *error);
+/* All of them.  EX_NOINPUT, EX_USAGE: a number is too large. */
+int store_settings_set(struct store *store, int64_t feed, const struct store_settings *settings,
+	struct error *error);
 
 /* Removes the feed and its articles; *articles (may be NULL) gets how many. */
 int store_feed_remove(struct store *store, int64_t id, int64_t *articles, struct error *error);
@@ -486,7 +515,7 @@ int store_smart_list_add(struct store *store, struct str name, struct str query,
 int store_smart_list_edit(struct store *store, int64_t id, struct str name, struct str query,
 	enum store_smart_kind kind, struct error *error);
 int store_smart_list_remove(struct store *store, int64_t id, struct error *error);
-/* One place up or down; at the end it stays. */
+/* One place up or down, a list among the lists, a rule among the rules; at the end it stays. */
 int store_smart_list_move(struct store *store, int64_t id, bool down, struct error *error);
 
 /* ---- state ------------------------------------------------------------ */
@@ -643,7 +672,7 @@ struct store_report {
 
 /*
  * Looks through the whole file; with `repair` mends what can be mended: counts, orphans,
- * indexes, and gives free space back.  To be freed with store_report_free().
+ * indexes, and gives free space back; the index of the search is made anew where it is bad.  To be freed with store_report_free().
  */
 int store_check(struct store *store, bool repair, struct store_report *report, struct error *error);
 void store_report_free(struct store_report *report); /* leaves {0} */

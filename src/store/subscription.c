@@ -361,7 +361,9 @@ static int read_rows(struct statement *s, struct store_subscriptions *list, stru
 	if (statement_end(s, error) < 0)
 		return -1;
 	for (size_t i = 0; i < list->count; i++) {
-		if (read_tags(store, &list->items[i], error) < 0)
+		struct store_subscription *it = &list->items[i];
+		if (read_tags(store, it, error) < 0 ||
+			store_settings(store, it->id, &it->settings, error) < 0)
 			return -1;
 	}
 	return 0;

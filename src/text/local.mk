@@ -2,6 +2,7 @@ libkhabar_a_SOURCES += \
 	src/text/analysis.h \
 	src/text/bidi.c src/text/bidi.h \
 	src/text/breaks.c src/text/breaks.h \
+	src/text/count.c src/text/count.h \
 	src/text/cache.c src/text/cache.h \
 	src/text/explicit.c src/text/explicit.h \
 	src/text/clean.c src/text/clean.h \

@@ -101,7 +101,7 @@ static bool add_hits_and_link(struct article_view *v)
 			ok = add_mark(v, part);
 			placed = true;
 		}
-		hit.style = i == f->here ? ROLE_FOUND_HERE : ROLE_FOUND;
+		hit.style = i == f->here && !f->fresh ? ROLE_FOUND_HERE : ROLE_FOUND;
 		ok = ok && add_mark(v, hit);
 	}
 	return ok && (placed || add_mark(v, link));
@@ -133,7 +133,9 @@ static int share_above(const struct article_view *v)
 static int draw_over(
 	void *user, struct canvas *canvas, int row, int column, const struct page_row *page_row)
 {
-	return article_link_draw(user, canvas, row, column, page_row);
+	int result = article_link_draw(user, canvas, row, column, page_row);
+	article_left_draw(user, canvas, row, column, page_row); /* the row's line is gone then */
+	return result;
 }
 
 /* Whether the end of the text is in view; the list of links behind it need not be. */
@@ -152,6 +154,7 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	bool more;
 	if (area.rows == 0)
 		return; /* nothing is shown, so nothing was read */
+	v->left_shown = false;
 	if (sheet_draw(&v->sheet, canvas, area, draw_over, v, &more) < 0)
 		article_no_memory(ui);
 	else
@@ -171,7 +174,7 @@ static void title(struct view *view, struct ui *ui, struct buffer *out)
 static void status(struct view *view, struct ui *ui, struct buffer *out)
 {
 	enum { CELLS = 10, ROOM_FOR_GAUGE = 60 };
-	const struct article_view *v = (const struct article_view *)view;
+	struct article_view *v = (struct article_view *)view;
 	size_t cells = ui_area(ui).columns >= ROOM_FOR_GAUGE ? CELLS : 0;
 	size_t full = (size_t)v->share * cells / 100;
 	enum text_direction direction = reading_direction(v->reading);
@@ -179,6 +182,8 @@ static void status(struct view *view, struct ui *ui, struct buffer *out)
 		   (direction == TEXT_AUTO && v->reading->article->direction == STORE_RTL);
 	if (v->reading->article->starred)
 		buffer_str(out, STR("★ "));
+	if (cells > 0)
+		article_time(v, ui, out);
 	if (rtl) {
 		buffer_repeat(out, STR("─"), cells - full);
 		buffer_repeat(out, STR("━"), full);
@@ -221,18 +226,20 @@ static void save(struct view *view, struct ui *ui)
 		row->progress = v->share;
 }
 
-/* Where it was left; false at its start. */
-static bool find_position(struct reading *reading, struct ui *ui, size_t *offset)
+/* Where it was left, and whether unfinished; false at its start. */
+static bool find_position(struct reading *reading, struct ui *ui, size_t *offset, bool *unfinished)
 {
 	struct error error;
 	struct store_position position;
 	*offset = 0;
+	*unfinished = false;
 	if (store_get_position(ui->store, reading->article->id, &position, &error) < 0) {
 		ui_error(ui, &error);
 		return false;
 	}
 	if (position.offset == 0 && position.hash == 0)
 		return false;
+	*unfinished = position.progress < 100;
 	if (reading_complete(reading, &error) < 0)
 		ui_error(ui, &error);
 	struct place_mark mark = {position.offset, position.hash};
@@ -262,6 +269,8 @@ static bool show_reading(
 	v->anchor = offset;
 	v->in_head = in_head;
 	v->share = 0;
+	v->words = NOT_COUNTED;
+	v->left_at = NOT_LEFT;
 	v->selection.on = false;
 	v->link = NO_LINK;
 	v->hinting = false;
@@ -295,9 +304,11 @@ static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
 		return false;
 	}
 	size_t offset;
-	bool begun = find_position(reading, ui, &offset);
+	bool unfinished, begun = find_position(reading, ui, &offset, &unfinished);
 	if (!show_reading(v, ui, reading, !begun, offset))
 		return false;
+	if (unfinished && offset > 0)
+		v->left_at = offset;
 	if (store_set_read(ui->store, id, true, &error) < 0)
 		ui_error(ui, &error);
 	struct view *below = ui_below(ui, &v->view);
@@ -305,6 +316,7 @@ static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
 	if (row && row->id == id)
 		row->read = true;
 	screen_set_title(ui->screen, str_of(reading->article->title));
+	article_find_searched(v, ui);
 	return true;
 }
 
@@ -331,7 +343,8 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 		article_set_anchor(v, ui);
 		return true;
 	}
-	if (article_jump_act(v, ui, action) || article_link_act(v, ui, action) || article_select_act(v, ui, action) ||
+	if (article_pace_act(v, ui, action) || article_jump_act(v, ui, action) ||
+		article_link_act(v, ui, action) || article_select_act(v, ui, action) ||
 		article_find_act(v, ui, action) || article_tool_act(v, ui, action))
 		return true;
 	struct view *below = ui_below(ui, view);
@@ -386,7 +399,13 @@ static void work(struct view *view, struct ui *ui)
 
 static bool key(struct view *view, struct ui *ui, uint32_t code)
 {
-	return article_link_key((struct article_view *)view, ui, code);
+	struct article_view *v = (struct article_view *)view;
+	return article_pace_key(v, ui, code) || article_link_key(v, ui, code);
+}
+
+static void tick(struct view *view, struct ui *ui)
+{
+	article_pace_tick((struct article_view *)view, ui);
 }
 
 static void refresh(struct view *view, struct ui *ui)
@@ -411,7 +430,7 @@ static void close_view(struct view *view, struct ui *ui)
 	{                                                                                          \
 		.keys = (bits), .title = title, .status = status, .draw = draw,                    \
 		.intercept = intercept, .key = key, .act = act, .refresh = refresh, .save = save,  \
-		.has_work = has_work, .work = work, .close = close_view                            \
+		.has_work = has_work, .work = work, .tick = tick, .close = close_view                            \
 	}
 
 static const struct view_kind ARTICLE_VIEW = ARTICLE_VIEW_OF(IN_ARTICLE);

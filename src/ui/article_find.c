@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "text/fold.h"
 #include "ui/choice.h"
+#include "ui/search.h"
 
 #include <stdlib.h>
 
@@ -126,10 +127,35 @@ static void step(struct article_view *v, struct ui *ui, bool back)
 	struct finding *f = &v->finding;
 	if (f->count == 0)
 		return;
+	if (f->fresh) {
+		f->fresh = false;
+		show_hit(v, ui, hit_from(f, v->in_head ? 0 : v->anchor));
+		say_hit(v, ui);
+		return;
+	}
 	size_t next = back ? (f->here + f->count - 1) % f->count : (f->here + 1) % f->count;
 	bool around = back ? next > f->here : next < f->here;
 	show_hit(v, ui, next);
 	ui_say(ui, "%zu/%zu%s", next + 1, f->count, around ? ", around the end" : "");
+}
+
+void article_find_searched(struct article_view *v, struct ui *ui)
+{
+	struct finding *f = &v->finding;
+	const struct document *body = v->reading->body;
+	struct search_spans spans;
+	struct str text = {body->text, body->len};
+	bool good = searching_places(ui, ui_below(ui, &v->view), text, &spans) == 0;
+	for (size_t i = 0; good && i < spans.count && f->count < HITS_MOST; i++)
+		good = add_hit(f, spans.items[i].start, spans.items[i].end);
+	search_spans_free(&spans);
+	if (!good)
+		article_no_memory(ui);
+	if (f->count == 0)
+		return;
+	f->fresh = true;
+	article_set_finding(v, true);
+	article_light(v, ui);
 }
 
 /* ---- headings ---- */

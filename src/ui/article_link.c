@@ -1,6 +1,7 @@
 /* The links of an article: choosing one, and what to do with it. */
 #include "article/address.h"
 #include "article/marker.h"
+#include "base/message.h"
 #include "screen/hyperlink.h"
 #include "ui/article_view.h"
 #include "ui/choice.h"
@@ -398,6 +399,36 @@ static void show_code(struct article_view *v, struct ui *ui)
 		ui_push(ui, qr_view_new(ui, url));
 }
 
+/* The picture that is chosen, else the first one from the top row on, else the first. */
+static void show_pictures(struct article_view *v, struct ui *ui)
+{
+	const struct document *d = v->reading->body;
+	struct picture_source *sources = calloc(d->link_count + 1, sizeof *sources);
+	size_t count = 0, first = 0;
+	bool found = false;
+	if (!sources) {
+		article_no_memory(ui);
+		return;
+	}
+	for (size_t i = 0; i < d->link_count; i++) {
+		const struct link *link = &d->links[i];
+		if (link->kind != LINK_IMAGE)
+			continue;
+		if (i == v->link || (!found && v->link == NO_LINK && link->start >= v->anchor)) {
+			found = true;
+			first = count;
+		}
+		sources[count++] = (struct picture_source){str_of(link->url),
+			{d->text + link->start, link->end - link->start}};
+	}
+	if (count == 0)
+		ui_say(ui, "%s", _("This article has no pictures"));
+	else
+		ui_push(ui, picture_view_new(
+			    ui, v->reading->article->feed_id, sources, count, first));
+	free(sources);
+}
+
 bool article_link_act(struct article_view *v, struct ui *ui, enum action action)
 {
 	const struct link *link = chosen(v);
@@ -422,6 +453,9 @@ bool article_link_act(struct article_view *v, struct ui *ui, enum action action)
 		return true;
 	case ACTION_QR:
 		show_code(v, ui);
+		return true;
+	case ACTION_PICTURE:
+		show_pictures(v, ui);
 		return true;
 	case ACTION_COPY_LINK:
 		if (link && link->kind != LINK_PLACE)

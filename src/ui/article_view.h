@@ -7,6 +7,8 @@
 #include "ui/sheet.h"
 
 #define NO_LINK SIZE_MAX
+#define NOT_COUNTED SIZE_MAX
+#define NOT_LEFT SIZE_MAX
 
 enum { ARTICLE_JUMPS = 32 /* that are remembered; the oldest go */ };
 
@@ -17,6 +19,7 @@ struct finding {
 	size_t count, cap;
 	size_t here;  /* the one that is shown */
 	size_t start; /* where the search began */
+	bool fresh;   /* none is shown yet: the first step leads to the first one from here on */
 };
 
 struct article_view {
@@ -32,6 +35,9 @@ struct article_view {
 	size_t anchor;
 	bool in_head; /* the first row is above the body */
 	struct selection selection;
+	size_t words;   /* of the body; NOT_COUNTED: not known yet */
+	size_t left_at; /* where an unfinished article was left, in the body; NOT_LEFT: nowhere */
+	bool left_shown; /* its mark was drawn */
 	int share; /* read so far, 0 to 100: what the last row shows */
 	struct finding finding;
 	size_t link; /* the one that is chosen, or NO_LINK */
@@ -43,6 +49,7 @@ struct article_view {
 	struct page_mark *marks; /* what the page lights, made of the above */
 	size_t mark_count, mark_cap;
 	int shift; /* of code, cells */
+	int pace;  /* milliseconds a line while it scrolls by itself, 0: it does not */
 	/* Where links within the article were followed from, the last one last. */
 	struct jump {
 		size_t anchor;
@@ -88,10 +95,27 @@ void article_jump(struct article_view *v, struct ui *ui, size_t offset);
 /* Back to where the last jump was made. */
 bool article_jump_act(struct article_view *v, struct ui *ui, enum action action);
 
+/* ---- article_margin.c ---- */
+
+/* "4 min": the time that the rest takes; nothing when it is read. */
+void article_time(struct article_view *v, const struct ui *ui, struct buffer *out);
+/* A mark beside the row where reading was left, once in each drawing. */
+void article_left_draw(struct article_view *v, struct canvas *canvas, int row, int column,
+	const struct page_row *page_row);
+
+/* ---- article_pace.c ---- */
+
+bool article_pace_act(struct article_view *v, struct ui *ui, enum action action);
+/* While it scrolls by itself every key is for that. */
+bool article_pace_key(struct article_view *v, struct ui *ui, uint32_t key);
+void article_pace_tick(struct article_view *v, struct ui *ui);
+
 /* ---- article_find.c ---- */
 
 bool article_find_act(struct article_view *v, struct ui *ui, enum action action);
 void article_find_end(struct article_view *v, struct ui *ui);
+/* Lights what the search found whose results the view below has; the place stays. */
+void article_find_searched(struct article_view *v, struct ui *ui);
 
 /* ---- article_tools.c ---- */
 

@@ -1,5 +1,6 @@
 #include "ui/deeds.h"
 
+#include "base/message.h"
 #include "ui/prompt.h"
 #include "ui/view.h"
 
@@ -21,6 +22,22 @@ void deeds_turn(struct ui *ui, bool back)
 	buffer_free(&text);
 	store_action_free(&action);
 	ui->changes++; /* all that is shown is read anew */
+}
+
+void deeds_say_read(struct ui *ui, int64_t changed)
+{
+	struct buffer key = {0};
+	unsigned long n = (unsigned long)changed;
+	bool bound = ui_key(ui, NULL, ACTION_UNDO, &key) && key.data;
+	if (changed > 0 && bound)
+		ui_say(ui,
+			ngettext("%lld article marked read; %s takes it back",
+				"%lld articles marked read; %s takes it back", n),
+			(long long)changed, key.data);
+	else
+		ui_say(ui, ngettext("%lld article marked read", "%lld articles marked read", n),
+			(long long)changed);
+	buffer_free(&key);
 }
 
 /* ---- tags ---- */

@@ -1,9 +1,15 @@
 /* The first screen: smart lists, then feeds in their folders, with their counts. */
 #include "base/array.h"
+#include "base/message.h"
 #include "ui/adding.h"
+#include "ui/deeds.h"
+#include "ui/feed_form.h"
 #include "ui/lists.h"
+#include "ui/rules.h"
 #include "ui/scroll.h"
 #include "ui/search.h"
+#include "ui/session.h"
+#include "ui/smart_form.h"
 #include "ui/tree.h"
 #include "ui/view.h"
 #include "ui/wrap.h"
@@ -30,6 +36,10 @@ struct feeds_view {
 	struct tree tree; /* of them */
 	struct store_counts smart[SMART_COUNT];
 	struct smart_lists lists; /* behind those */
+	struct smart_lists *retired; /* those of before, which open lists may still use */
+	size_t retired_count, retired_cap;
+	uint64_t lists_stamp; /* of those in the store */
+	bool renewed; /* those of khabar.conf were read again */
 	bool known;               /* the counts have been read: none is none, and not a failure */
 	unsigned long changes;    /* of the store that it knows of */
 };
@@ -157,6 +167,34 @@ static void count_smart(struct feeds_view *v, struct ui *ui)
 	}
 }
 
+/* Lists as they are now; the row of the selected one is found by its id. */
+static void read_lists(struct feeds_view *v, struct ui *ui)
+{
+	struct smart_lists anew;
+	struct error error;
+	const struct smart_list *here = saved_of(v, v->scroll.selected);
+	int64_t id = here ? here->id : 0;
+	uint64_t stamp = smart_lists_stamp(ui->store);
+	if (stamp == v->lists_stamp && !v->renewed)
+		return;
+	if (smart_lists_load(&anew, ui->store, ui->options->lists, &error) != 0)
+		ui_error(ui, &error);
+	if (!anew.items || !array_reserve(&v->retired, &v->retired_cap, v->retired_count + 1,
+				   sizeof *v->retired)) {
+		smart_lists_free(&anew);
+		return;
+	}
+	smart_lists_remember(&anew, &v->lists);
+	v->retired[v->retired_count++] = v->lists;
+	v->lists = anew;
+	v->lists_stamp = stamp;
+	v->renewed = false;
+	for (size_t i = 0; id != 0 && i < anew.count; i++) {
+		if (anew.items[i].id == id)
+			v->scroll.selected = SMART_COUNT + (long)i;
+	}
+}
+
 static void refresh(struct view *view, struct ui *ui)
 {
 	struct feeds_view *v = (struct feeds_view *)view;
@@ -171,6 +209,7 @@ static void refresh(struct view *view, struct ui *ui)
 	store_feeds_free(&v->feeds);
 	v->feeds = feeds;
 	count_smart(v, ui);
+	read_lists(v, ui);
 	smart_lists_doubt(&v->lists);
 	build(v, ui);
 	go_to(v, &place);
@@ -372,14 +411,84 @@ static void fetch_all(struct feeds_view *v, struct ui *ui)
 		ui_say(ui, "There is nothing to fetch yet; a adds a feed");
 }
 
+static void remove_list(struct feeds_view *v, struct ui *ui, const struct smart_list *list)
+{
+	struct error error;
+	if (list->id == 0) {
+		smart_form_refuse(ui, list->place);
+		return;
+	}
+	if (!ui_confirm(ui, ACTION_REMOVE, _("Remove this list?  Its articles stay")))
+		return;
+	if (store_smart_list_remove(ui->store, list->id, &error) < 0)
+		ui_error(ui, &error);
+	else
+		ui_say(ui, "%s", _("Removed"));
+	refresh(&v->view, ui);
+}
+
+static void edit_list(struct ui *ui, const struct smart_list *list)
+{
+	struct store_smart_lists all;
+	struct error error;
+	if (list->id == 0) {
+		smart_form_refuse(ui, list->place);
+		return;
+	}
+	if (store_smart_lists(ui->store, &all, &error) < 0) {
+		ui_error(ui, &error);
+		return;
+	}
+	for (size_t i = 0; i < all.count; i++) {
+		const struct store_smart_list *it = &all.items[i];
+		const struct smart_draft draft = {
+			it->id, str_of(it->name), str_of(it->query), it->kind};
+		if (it->id == list->id)
+			smart_form_open(ui, &draft);
+	}
+	store_smart_lists_free(&all);
+}
+
+static void edit_selected(struct feeds_view *v, struct ui *ui)
+{
+	const struct tree_row *row = row_of(v, v->scroll.selected);
+	const struct smart_list *saved = saved_of(v, v->scroll.selected);
+	if (saved)
+		edit_list(ui, saved);
+	else if (!row)
+		ui_say(ui, "%s", _("This list is always there, as it is"));
+	else if (row->kind == TREE_FEED)
+		feed_form_open(ui, v->feeds.items[row->feed].id);
+	else
+		feed_form_folder(ui, row->path);
+}
+
+static void move_selected(struct feeds_view *v, struct ui *ui, bool down)
+{
+	const struct smart_list *saved = saved_of(v, v->scroll.selected);
+	struct error error;
+	if (!saved)
+		ui_say(ui, "%s", _("Only a list of yours can be moved: select one"));
+	else if (saved->id == 0)
+		smart_form_refuse(ui, saved->place);
+	else if (store_smart_list_move(ui->store, saved->id, down, &error) < 0)
+		ui_error(ui, &error);
+	refresh(&v->view, ui);
+}
+
 static void remove_selected(struct feeds_view *v, struct ui *ui)
 {
+	const struct smart_list *saved = saved_of(v, v->scroll.selected);
 	const struct store_feed *feed = feed_of(v, v->scroll.selected);
 	struct error error;
 	int64_t articles;
 	char question[128];
+	if (saved) {
+		remove_list(v, ui, saved);
+		return;
+	}
 	if (!feed) {
-		ui_say(ui, "Only a feed can be removed: select one");
+		ui_say(ui, "Only a feed or a list of yours can be removed: select one");
 		return;
 	}
 	snprintf(question, sizeof question, "Remove this feed and its " ARTICLES_FORMAT "?",
@@ -413,8 +522,6 @@ static void mark_folder_read(struct feeds_view *v, struct ui *ui, struct str fol
 	struct error error;
 	int64_t changed = 0;
 	size_t count = 0;
-	if (!ui_confirm(ui, ACTION_MARK_ALL_READ, "Mark this whole folder read?"))
-		return;
 	int64_t *ids = calloc(v->feeds.count + 1, sizeof *ids);
 	for (size_t i = 0; ids && i < v->feeds.count; i++) {
 		if (tree_is_inside(str_of(v->feeds.items[i].folder), folder))
@@ -425,7 +532,7 @@ static void mark_folder_read(struct feeds_view *v, struct ui *ui, struct str fol
 	else if (store_mark_feeds_read(ui->store, ids, count, folder, &changed, &error) < 0)
 		ui_error(ui, &error);
 	else
-		ui_say(ui, ARTICLES_FORMAT " marked read", ARTICLES(changed));
+		deeds_say_read(ui, changed);
 	free(ids);
 	refresh(&v->view, ui);
 }
@@ -440,13 +547,11 @@ static void mark_all_read(struct feeds_view *v, struct ui *ui)
 		return;
 	}
 	struct store_list list = list_of(v, ui, v->scroll.selected);
-	if (!ui_confirm(ui, ACTION_MARK_ALL_READ, "Mark this whole list read?"))
-		return;
 	const struct store_marking marking = {.label = name_of(v, v->scroll.selected)};
 	if (store_mark_list_read(ui->store, &list, &marking, &changed, &error) < 0)
 		ui_error(ui, &error);
 	else
-		ui_say(ui, ARTICLES_FORMAT " marked read", ARTICLES(changed));
+		deeds_say_read(ui, changed);
 	refresh(&v->view, ui);
 }
 
@@ -481,6 +586,19 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	case ACTION_REMOVE:
 		remove_selected(v, ui);
 		return true;
+	case ACTION_EDIT:
+		edit_selected(v, ui);
+		return true;
+	case ACTION_LIST:
+		smart_form_open(ui, &(struct smart_draft){.kind = STORE_SMART_LIST});
+		return true;
+	case ACTION_RULES:
+		rules_view_open(ui);
+		return true;
+	case ACTION_MOVE_UP:
+	case ACTION_MOVE_DOWN:
+		move_selected(v, ui, action == ACTION_MOVE_DOWN);
+		return true;
 	case ACTION_SEARCH:
 		searching_open(ui);
 		return true;
@@ -498,6 +616,9 @@ static void close_view(struct view *view, struct ui *ui)
 	(void)ui;
 	tree_free(&v->tree);
 	smart_lists_free(&v->lists);
+	for (size_t i = 0; i < v->retired_count; i++)
+		smart_lists_free(&v->retired[i]);
+	free(v->retired);
 	store_feeds_free(&v->feeds);
 	free(v);
 }
@@ -518,11 +639,15 @@ struct view *feeds_view_new(struct ui *ui)
 	if (!v)
 		return NULL;
 	v->view.kind = &FEEDS_VIEW;
-	struct error error;
-	if (smart_lists_load(&v->lists, ui->store, ui->options->lists, &error) != 0)
-		ui_error(ui, &error);
 	refresh(&v->view, ui);
 	return &v->view;
+}
+
+void feeds_renew_lists(struct view *feeds, struct ui *ui)
+{
+	((struct feeds_view *)feeds)->renewed = true;
+	if (ui->stack[ui->depth - 1] == feeds)
+		refresh(feeds, ui);
 }
 
 bool feeds_step(
@@ -540,4 +665,59 @@ bool feeds_step(
 	buffer_clear(name);
 	buffer_str(name, name_of(v, to));
 	return true;
+}
+
+/* ---- the next start ---- */
+
+/* "smart Unread", "query NAME", "folder PATH", "feed KEY". */
+static void write_key(const struct feeds_view *v, long index, struct buffer *out)
+{
+	const struct tree_row *row = row_of(v, index);
+	const struct store_feed *feed = feed_of(v, index);
+	buffer_str(out, feed	       ? STR("feed ")
+			: row		       ? STR("folder ")
+			: saved_of(v, index) ? STR("query ")
+					     : STR("smart "));
+	buffer_str(out, feed ? str_of(feed->key) : row ? row->path : name_of(v, index));
+}
+
+bool feeds_session(struct view *feeds, struct buffer *key)
+{
+	const struct feeds_view *v = (const struct feeds_view *)feeds;
+	if (feeds->kind != &FEEDS_VIEW || is_empty(v) || v->scroll.selected >= v->scroll.count)
+		return false;
+	write_key(v, v->scroll.selected, key);
+	return true;
+}
+
+static bool select_key(struct feeds_view *v, struct ui *ui, struct str wanted)
+{
+	struct buffer key = {0};
+	bool found = false;
+	for (long i = 0; i < v->scroll.count && !found; i++) {
+		buffer_clear(&key);
+		write_key(v, i, &key);
+		found = !key.failed && str_equal(buffer_view(&key), wanted);
+		if (found)
+			v->scroll.selected = i;
+	}
+	buffer_free(&key);
+	scroll_fit(&v->scroll, ui_area(ui).rows);
+	return found;
+}
+
+bool feeds_restore(struct view *feeds, struct ui *ui, const struct session *session)
+{
+	struct feeds_view *v = (struct feeds_view *)feeds;
+	if (feeds->kind != &FEEDS_VIEW || is_empty(v) ||
+		!select_key(v, ui, buffer_view(&session->row)) || !session->list)
+		return false;
+	const struct tree_row *row = row_of(v, v->scroll.selected);
+	if (row && row->kind == TREE_FOLDER)
+		return false;
+	struct store_list list = list_of(v, ui, v->scroll.selected);
+	list.since = session->since;
+	struct view *headlines = headlines_view_new(ui, &list, name_of(v, v->scroll.selected));
+	ui_push(ui, headlines);
+	return headlines && headlines_restore(headlines, ui, session);
 }

@@ -18,6 +18,7 @@ enum {
 	FETCHING_SEEK_WATCH = 1,
 	SEARCHING_WATCH = 2,
 	FETCHING_FULL_WATCH = 3,
+	PICTURE_WATCH = 4,
 };
 
 /* NULL when out of memory. */

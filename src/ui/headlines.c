@@ -1,15 +1,15 @@
 /* The articles of a list, one a row. */
 #include "ui/copy.h"
 #include "ui/deeds.h"
+#include "ui/headline.h"
 #include "ui/open.h"
 #include "ui/outward.h"
 #include "ui/reading.h"
 #include "ui/scroll.h"
 #include "ui/search.h"
+#include "ui/session.h"
 #include "ui/view.h"
 #include "ui/window.h"
-
-#include "locale/date.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -27,18 +27,6 @@ struct headlines_view {
 };
 
 enum {
-	UNREAD_DOT = 0x25CF,
-	STAR_SIGN = 0x2605,
-	MARK_CELLS = 2, /* dot, star */
-	GAP = 1,
-	SHARE_CELLS = 4,
-	SOURCES_CELLS = 3, /* "+2" */
-	SOURCES_SHOWN = 99,
-	FINISHED = 100, /* share read, percent */
-	DATE_CELLS = 10,
-	DAY_CELLS = 5, /* "06-17": where there is no room for the year */
-	FEED_CELLS = 16,
-	ROOM_FOR_YEAR = 60, /* columns from which on the full date is shown */
 	ROOM_FOR_DAY = 34,
 	ROOM_FOR_FEED = 100,
 	ROOM_FOR_TWO = 6, /* rows from which on articles of a search take two */
@@ -109,46 +97,6 @@ static void status(struct view *view, struct ui *ui, struct buffer *out)
 			v->extra && v->extra->is_more(v->user) ? "+" : "");
 }
 
-static void draw_date(struct canvas *canvas, struct rect area, int column, int columns,
-	const struct store_headline *h, int64_t now)
-{
-	struct buffer date = {0};
-	date_format(&date, h->published, now, DATE_SHORT);
-	struct str text = buffer_view(&date);
-	if (text.len == DATE_CELLS && columns == DAY_CELLS)
-		text = str_slice(text, DATE_CELLS - DAY_CELLS, DATE_CELLS);
-	struct field field = {.direction = TEXT_LTR, .align = ALIGN_END, .style = ROLE_DATE};
-	canvas_text(canvas, area.row, canvas_mirror(canvas, area, column, columns), columns, text,
-		&field);
-	buffer_free(&date);
-}
-
-static void draw_share(
-	struct canvas *canvas, struct rect area, int column, const struct store_headline *h)
-{
-	struct buffer share = {0};
-	if (h->progress > 0)
-		buffer_printf(&share, "%d%%", h->progress);
-	struct field field = {.direction = TEXT_LTR, .align = ALIGN_END, .style = ROLE_GAUGE};
-	canvas_text(canvas, area.row, canvas_mirror(canvas, area, column, SHARE_CELLS), SHARE_CELLS,
-		buffer_view(&share), &field);
-	buffer_free(&share);
-}
-
-/* How many others tell the same. */
-static void draw_sources(
-	struct canvas *canvas, struct rect area, int column, const struct store_headline *h)
-{
-	struct buffer others = {0};
-	int count = h->sources - 1;
-	if (count > 0)
-		buffer_printf(&others, "+%d", count < SOURCES_SHOWN ? count : SOURCES_SHOWN);
-	struct field field = {.direction = TEXT_LTR, .align = ALIGN_END, .style = ROLE_COUNT};
-	canvas_text(canvas, area.row, canvas_mirror(canvas, area, column, SOURCES_CELLS),
-		SOURCES_CELLS, buffer_view(&others), &field);
-	buffer_free(&others);
-}
-
 /* The one list in which all rows tell the same story: who does is what counts. */
 static bool is_story(const struct headlines_view *v)
 {
@@ -159,51 +107,6 @@ static bool has_feed(const struct headlines_view *v, int columns)
 {
 	return columns >= (is_story(v) ? ROOM_FOR_DAY : ROOM_FOR_FEED) &&
 	       v->window.list.kind != STORE_FEED;
-}
-
-/* Returns where the title is. */
-static struct rect draw_row(struct headlines_view *v, struct canvas *canvas, struct rect area,
-	const struct store_headline *h, bool lit, int64_t now)
-{
-	int column = area.column, end = area.column + area.columns;
-	canvas_sign(canvas, area.row, canvas_mirror(canvas, area, column, 1), 1,
-		h->read ? ' ' : UNREAD_DOT, ROLE_MARK);
-	canvas_sign(canvas, area.row, canvas_mirror(canvas, area, column + 1, 1), 1,
-		h->starred ? STAR_SIGN : ' ', ROLE_STAR);
-	column += MARK_CELLS + GAP;
-	if (area.columns >= ROOM_FOR_YEAR) {
-		draw_date(canvas, area, column, DATE_CELLS, h, now);
-		column += DATE_CELLS + GAP;
-		draw_share(canvas, area, column, h);
-		column += SHARE_CELLS + GAP;
-	} else if (area.columns >= ROOM_FOR_DAY) {
-		/* One column for both: how far one is says more than the day. */
-		if (h->progress > 0 && h->progress < FINISHED)
-			draw_share(canvas, area, column + DAY_CELLS - SHARE_CELLS, h);
-		else
-			draw_date(canvas, area, column, DAY_CELLS, h, now);
-		column += DAY_CELLS + GAP;
-	}
-	if (has_feed(v, area.columns)) {
-		struct field field = {.align = ALIGN_START, .style = ROLE_META};
-		canvas_text(canvas, area.row, canvas_mirror(canvas, area, column, FEED_CELLS),
-			FEED_CELLS, str_of(h->feed_title), &field);
-		column += FEED_CELLS + GAP;
-	}
-	if (v->stories) {
-		draw_sources(canvas, area, column, h);
-		column += SOURCES_CELLS + GAP;
-	}
-	struct field field = {
-		.direction = (enum text_direction)h->override,
-		.fallback = (enum text_direction)h->direction,
-		.style = lit       ? ROLE_HIGHLIGHT
-			 : h->read ? ROLE_READ
-				   : ROLE_UNREAD,
-	};
-	struct rect title = {area.row, canvas_mirror(canvas, area, column, end - column), 1, end - column};
-	canvas_text(canvas, title.row, title.column, title.columns, str_of(h->title), &field);
-	return title;
 }
 
 static void draw_nothing(const struct headlines_view *v, struct canvas *canvas, struct rect area)
@@ -228,15 +131,21 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		const struct store_headline *h = row_at(v, ui, v->scroll.top + i);
 		v->stories = h && h->sources > 1;
 	}
-	int64_t now = (int64_t)time(NULL);
+	struct format own = {.count = 0};
+	struct headline_look look = {.now = (int64_t)time(NULL),
+		.sources = v->stories,
+		.feed = has_feed(v, area.columns)};
+	struct str format = str_of(ui->options->config->list_format);
+	if (format.len > 0 && format_parse(&own, format, NULL) == 0)
+		look.own = &own;
 	for (int i = 0; i < area.rows / height && v->scroll.top + i < v->scroll.count; i++) {
 		long rank = v->scroll.top + i;
 		const struct store_headline *h = row_at(v, ui, rank);
 		if (!h)
 			break;
 		struct rect row = {area.row + i * height, area.column, 1, area.columns};
-		struct rect title =
-			draw_row(v, canvas, row, h, highlight_is_lit(ui->highlight, h->id), now);
+		look.lit = highlight_is_lit(ui->highlight, h->id);
+		struct rect title = headline_draw(canvas, row, h, &look);
 		struct rect below = {title.row + 1, title.column, height - 1, title.columns};
 		if (v->extra)
 			v->extra->draw(v->user, canvas, (size_t)rank, h->id, title, below);
@@ -330,10 +239,6 @@ static void mark_all_read(struct headlines_view *v, struct ui *ui, bool older)
 		from = (struct store_cursor){here->sort, here->id};
 		marking.older = &from;
 	}
-	if (!ui_confirm(ui, older ? ACTION_MARK_OLDER_READ : ACTION_MARK_ALL_READ,
-		    older ? "Mark all that is older than this one read?"
-			  : "Mark this whole list read?"))
-		return;
 	int result = v->extra ? mark_rows_read(v, ui, &marking, &changed, &error)
 			      : store_mark_list_read(ui->store, &v->window.list, &marking,
 					&changed, &error);
@@ -342,7 +247,7 @@ static void mark_all_read(struct headlines_view *v, struct ui *ui, bool older)
 		return;
 	}
 	ui->changes++; /* all that is shown is read anew */
-	ui_say(ui, ARTICLES_FORMAT " marked read", ARTICLES(changed));
+	deeds_say_read(ui, changed);
 }
 
 static void delete_article(struct store_headline *h, struct ui *ui)
@@ -535,6 +440,10 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 		ui_push(ui, article_view_new(ui, h->id));
 		return true;
 	}
+	if (action == ACTION_LIST) {
+		searching_keep(ui, view);
+		return true;
+	}
 	if (action == ACTION_SEARCH) {
 		searching_open(ui);
 		return true;
@@ -684,4 +593,32 @@ long headlines_place(struct view *view)
 void headlines_go(struct view *view, struct ui *ui, long place)
 {
 	select_rank((struct headlines_view *)view, ui, place);
+}
+
+bool headlines_session(struct view *view, struct ui *ui, struct session *session)
+{
+	struct headlines_view *v = (struct headlines_view *)view;
+	if (view->kind != &HEADLINES_VIEW || v->extra)
+		return false;
+	const struct store_headline *h = selected(v, ui);
+	session->since = v->window.list.since;
+	session->place = h ? (struct store_cursor){h->sort, h->id} : (struct store_cursor){0};
+	return true;
+}
+
+/* What was selected; where it has gone from the list, its place. */
+bool headlines_restore(struct view *view, struct ui *ui, const struct session *session)
+{
+	struct headlines_view *v = (struct headlines_view *)view;
+	struct error error;
+	if (session->place.id == 0 || v->window.count == 0)
+		return false;
+	long rank = window_seek(&v->window, &session->place, &error);
+	if (rank < 0) {
+		ui_error(ui, &error);
+		return false;
+	}
+	select_rank(v, ui, rank);
+	const struct store_headline *h = selected(v, ui);
+	return h && h->id == session->place.id;
 }

@@ -101,7 +101,7 @@ int action_step(enum action action)
 			{'}', IN_ARTICLE, ACTION_NEXT_HEADING},                                    \
 			{'{', IN_ARTICLE, ACTION_PREVIOUS_HEADING},                                \
 			{'t', IN_ARTICLE, ACTION_CONTENTS}, {'S', IN_ARTICLE, ACTION_SAVE},        \
-			{'W', IN_ARTICLE, ACTION_FULL_TEXT},                                       \
+			{'W', IN_ARTICLE, ACTION_FULL_TEXT}, {'i', IN_ARTICLE, ACTION_PICTURE},                                       \
 			{'|', IN_ARTICLE, ACTION_PIPE}, {'\\', IN_ARTICLE, ACTION_SOURCE},         \
 			{'w', IN_ARTICLE, ACTION_WIDTH}, {'z', IN_ARTICLE, ACTION_JUSTIFY},        \
 			{'x', IN_ARTICLE, ACTION_WRAP_CODE}, {'>', IN_ARTICLE, ACTION_CODE_ON},    \
@@ -120,16 +120,25 @@ int action_step(enum action action)
 			{'U', IN_ALL, ACTION_UNDO}, {'Z', IN_ALL, ACTION_REDO},                    \
 			{'x', IN_CANDIDATES, ACTION_CHOOSE}, {'a', IN_FEEDS, ACTION_ADD},          \
 			{'S', IN_FEEDS, ACTION_STARTER},                                           \
-			{'X', IN_FEEDS | IN_FAILING, ACTION_REMOVE},                               \
+			{'X', IN_FEEDS | IN_FAILING | IN_RULES, ACTION_REMOVE},                    \
+			{'E', IN_FEEDS | IN_RULES, ACTION_EDIT}, {'L', IN_LISTS, ACTION_LIST},     \
+			{'I', IN_FEEDS, ACTION_RULES}, {'a', IN_RULES, ACTION_NEW},                \
+			{KEY_SPACE, IN_RULES | IN_FORM, ACTION_CHANGE},                            \
+			{KEY_TAB, IN_FORM, ACTION_DOWN}, {KEY_CODE_BACK_TAB, IN_FORM, ACTION_UP},  \
+			{'s', IN_FORM, ACTION_FORM_SAVE},                                          \
+			{'<', IN_FEEDS | IN_RULES, ACTION_MOVE_UP},                                \
+			{'>', IN_FEEDS | IN_RULES, ACTION_MOVE_DOWN},                              \
 			{'B', IN_ALL, ACTION_BIDI}, {'m', IN_NEWS, ACTION_MARKS},                  \
 			{'v', IN_ARTICLE, ACTION_SELECT},                                          \
 			{'o', IN_NEWS, ACTION_BROWSER}, {'+', IN_NEWS, ACTION_SOURCES},            \
+			{'_', IN_ARTICLE, ACTION_AUTOSCROLL},                                      \
 			{'\'', IN_ARTICLE, ACTION_JUMP_BACK},                                     \
 			{'@', IN_NEWS, ACTION_BOOKMARK}, {'*', IN_HEADLINES, ACTION_OPEN_ALL},     \
 			{'M', IN_ALL, ACTION_MESSAGES},                                            \
 			{'?', IN_ALL, ACTION_HELP},                                                \
 			{'/', IN_LISTS, ACTION_SEARCH}, {'/', IN_KEYS, ACTION_FIND},               \
 			{CTRL('L'), IN_ALL, ACTION_REDRAW}, {CTRL('Z'), IN_ALL, ACTION_SUSPEND},   \
+			{CTRL('X'), IN_ALL, ACTION_RELOAD},                                        \
 			{'Q', IN_ALL, ACTION_QUIT}
 /* clang-format on */
 
@@ -167,7 +176,7 @@ static const struct binding KHABAR[] = {
 	{'Y', IN_NEWS, ACTION_COPY_LINK},
 	{'c', IN_ARTICLE, ACTION_COPY_TEXT},
 	{KEY_ESCAPE, IN_ARTICLE, ACTION_CANCEL},
-	{KEY_ESCAPE, IN_HEADLINES, ACTION_BACK},
+	{KEY_ESCAPE, IN_HEADLINES | IN_RULES | IN_FORM, ACTION_BACK},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };
@@ -245,7 +254,7 @@ static const struct binding NEWSRAFT[] = {
 	{'Y', IN_NEWS, ACTION_COPY_TITLE},
 	{'C', IN_ARTICLE, ACTION_COPY_TEXT},
 	{KEY_ESCAPE, IN_ARTICLE, ACTION_CANCEL},
-	{KEY_ESCAPE, IN_HEADLINES, ACTION_BACK},
+	{KEY_ESCAPE, IN_HEADLINES | IN_RULES | IN_FORM, ACTION_BACK},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };

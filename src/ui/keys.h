@@ -18,15 +18,19 @@ enum key_view {
 	IN_CANDIDATES = 16, /* feeds to choose from */
 	IN_FAILING = 32,
 	IN_CHOICE = 64,   /* a list over an article: links, headings */
+	IN_RULES = 1024,
+	IN_FORM = 2048,
 	IN_FINDING = 128, /* an article, too, in which something was found: goes before IN_ARTICLE */
 	IN_KEYS = 256,    /* a help, too, that is the one of the keys */
 	IN_LISTS = IN_FEEDS | IN_HEADLINES,
 	IN_NEWS = IN_HEADLINES | IN_ARTICLE,
 	IN_FETCHED = IN_FEEDS | IN_HEADLINES | IN_FAILING,
-	IN_OPENED = IN_LISTS | IN_CANDIDATES | IN_FAILING | IN_CHOICE, /* rows that open */
+	IN_OPENED = IN_LISTS | IN_CANDIDATES | IN_FAILING | IN_CHOICE | IN_RULES |
+		    IN_FORM, /* rows that open */
 	IN_ALL = IN_FEEDS | IN_HEADLINES | IN_ARTICLE | IN_HELP | IN_CANDIDATES | IN_FAILING |
-		 IN_CHOICE,
-	IN_PAGED = IN_ALL & ~IN_CANDIDATES, /* where Space does not choose */
+		 IN_CHOICE | IN_RULES | IN_FORM,
+	/* Where Space does not choose. */
+	IN_PAGED = IN_ALL & ~(IN_CANDIDATES | IN_RULES | IN_FORM),
 };
 
 /* action, name, what it does */
@@ -77,6 +81,7 @@ enum key_view {
 	X(ACTION_HINTS, "hints", "choose a link by letters that are shown")                        \
 	X(ACTION_LINKS, "links", "list of the links")                                              \
 	X(ACTION_QR, "qr-code", "QR code of the link, for another device")                         \
+	X(ACTION_PICTURE, "picture", "show the picture, fetched now; up and down: the others")     \
 	X(ACTION_FIND, "find", "find words in the article")                                        \
 	X(ACTION_FIND_NEXT, "find-next", "next place that was found")                              \
 	X(ACTION_FIND_PREVIOUS, "find-previous", "previous place that was found")                  \
@@ -100,13 +105,23 @@ enum key_view {
 	X(ACTION_ADD, "add", "add a feed by its address or that of its site")                      \
 	X(ACTION_STARTER, "starter", "choose from a list of feeds to start with")                  \
 	X(ACTION_SEARCH, "search", "search all articles")                                          \
-	X(ACTION_REMOVE, "remove", "remove the feed and its articles")                             \
+	X(ACTION_REMOVE, "remove", "remove the feed and its articles, the list or rule")           \
+	X(ACTION_EDIT, "edit", "change name and settings of the feed, folder, list or rule")       \
+	X(ACTION_LIST, "new-list", "keep the search as a list; make a list of a query")            \
+	X(ACTION_RULES, "rules", "rules: what to leave out, to mark read, to light")               \
+	X(ACTION_NEW, "new-rule", "make a rule")                                                   \
+	X(ACTION_CHANGE, "change", "the next value; another kind of rule")                         \
+	X(ACTION_FORM_SAVE, "save-form", "save what was changed")                                  \
+	X(ACTION_MOVE_UP, "move-up", "move the list or rule up")                                   \
+	X(ACTION_MOVE_DOWN, "move-down", "move the list or rule down")                             \
 	X(ACTION_FAILING, "failing", "feeds that cannot be fetched, and why")                      \
+	X(ACTION_AUTOSCROLL, "autoscroll", "scroll by itself; + and - change how fast")            \
 	X(ACTION_JUMP_BACK, "jump-back", "back to where a link within the article was followed")   \
 	X(ACTION_BOOKMARK, "bookmark", "give the link to the program that keeps bookmarks")        \
 	X(ACTION_OPEN_ALL, "open-all", "open the unread of the list in the browser")               \
 	X(ACTION_MESSAGES, "messages", "past messages, with their times")                          \
 	X(ACTION_HELP, "help", "this help")                                                        \
+	X(ACTION_RELOAD, "reload", "read khabar.conf again")                                       \
 	X(ACTION_REDRAW, "redraw", "paint the screen anew")                                        \
 	X(ACTION_SUSPEND, "suspend", "stop khabar; fg brings it back")                             \
 	X(ACTION_QUIT, "quit", "quit at once")

@@ -10,14 +10,19 @@ libkhabar_a_SOURCES += \
 	src/ui/article_find.c \
 	src/ui/article_jump.c \
 	src/ui/article_link.c \
+	src/ui/article_margin.c \
+	src/ui/article_pace.c \
 	src/ui/article_select.c \
 	src/ui/article_tools.c \
 	src/ui/choice.c src/ui/choice.h \
 	src/ui/copy.c src/ui/copy.h \
+	src/ui/feed_form.c src/ui/feed_form.h \
 	src/ui/feeds.c \
 	src/ui/finder.c src/ui/finder.h \
 	src/ui/fetching.c src/ui/fetching.h \
+	src/ui/form.c src/ui/form.h \
 	src/ui/fulltext.c src/ui/fulltext.h \
+	src/ui/headline.c src/ui/headline.h \
 	src/ui/headlines.c \
 	src/ui/help.c \
 	src/ui/highlight.c src/ui/highlight.h \
@@ -27,16 +32,21 @@ libkhabar_a_SOURCES += \
 	src/ui/layouts.c src/ui/layouts.h \
 	src/ui/open.c src/ui/open.h \
 	src/ui/prompt.c src/ui/prompt.h \
+	src/ui/picture.c \
 	src/ui/qr.c \
 	src/ui/reading.c src/ui/reading.h \
+	src/ui/rules.c src/ui/rules.h \
+	src/ui/reload.c \
 	src/ui/scroll.c src/ui/scroll.h \
 	src/ui/search.c src/ui/search.h \
 	src/ui/seeking.c src/ui/seeking.h \
 	src/ui/tree.c src/ui/tree.h \
 	src/ui/typing.c src/ui/typing.h \
 	src/ui/selection.c src/ui/selection.h \
+	src/ui/session.c src/ui/session.h \
 	src/ui/sheet.c src/ui/sheet.h \
 	src/ui/source.c \
+	src/ui/smart_form.c src/ui/smart_form.h \
 	src/ui/spawn.c src/ui/spawn.h \
 	src/ui/ui.c src/ui/ui.h \
 	src/ui/view.h \

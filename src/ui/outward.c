@@ -144,9 +144,15 @@ static void write_summary(struct ui *ui, int64_t articles, struct buffer *out)
 
 bool outward_is_told(const struct ui *ui, const char *key)
 {
-	const struct config_feed *feed =
-		ui->options->feeds ? config_feeds_find(ui->options->feeds, key) : NULL;
-	return !feed || strcmp(feed->notify, "yes") == 0;
+	struct store_subscription feed;
+	struct error error;
+	int64_t id = 0;
+	if (store_feed_find(ui->store, str_of(key), &id, &error) < 0 || id == 0 ||
+		store_subscription(ui->store, id, &feed, &error) < 0)
+		return true;
+	bool told = feed.settings.notify != 0;
+	store_subscription_free(&feed);
+	return told;
 }
 
 void outward_notify(struct ui *ui, int64_t articles)

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "ui/finder.h"
 #include "ui/prompt.h"
+#include "ui/smart_form.h"
 #include "ui/view.h"
 
 #include <stdlib.h>
@@ -236,4 +237,28 @@ void searching_open(struct ui *ui)
 	ui_push(ui, view);
 	if (ui->searching)
 		ask(ui, s);
+}
+
+void searching_keep(struct ui *ui, const struct view *view)
+{
+	const struct searching *s = ui->searching;
+	if (s && s->view == view)
+		smart_form_keep(ui, buffer_view(&s->text));
+	else
+		smart_form_open(ui, &(struct smart_draft){.kind = STORE_SMART_LIST});
+}
+
+int searching_places(
+	struct ui *ui, const struct view *view, struct str text, struct search_spans *spans)
+{
+	const struct searching *s = ui->searching;
+	*spans = (struct search_spans){0};
+	if (!s || s->view != view || s->text.len == 0)
+		return 0;
+	const struct search_request request = {
+		.text = buffer_view(&s->text), .typing = true, .order = SEARCH_NEWEST};
+	struct search *search = search_new(ui->store, &request, NULL);
+	int result = search ? search_light(search, text, spans) : -1;
+	search_free(search);
+	return result;
 }

@@ -8,11 +8,22 @@
 #include "store/search.h"
 
 struct ui;
+struct view;
 struct canvas;
 struct rect;
 
 /* Asks for words; with the results on top already, for others. */
 void searching_open(struct ui *ui);
+
+/* Keeps what is searched for as a list; asks for a query where `view` has no results. */
+void searching_keep(struct ui *ui, const struct view *view);
+
+/*
+ * Where the words of the search are in a text, when `view` has its results; none otherwise.  -1:
+ * out of memory.
+ */
+int searching_places(
+	struct ui *ui, const struct view *view, struct str text, struct search_spans *spans);
 
 /* The descriptor of SEARCHING_WATCH is ready. */
 void searching_take(struct ui *ui);

@@ -14,7 +14,7 @@ bool sheet_is_stale(const struct sheet *sheet, const struct ui *ui, int most)
 {
 	const struct canvas *canvas = screen_canvas(ui->screen);
 	return sheet_width(ui, most) != sheet->width || canvas_forms(canvas) != sheet->forms ||
-	       canvas_marks(canvas) != sheet->marks;
+	       canvas_marks(canvas) != sheet->marks || ui->look.edition != sheet->edition;
 }
 
 void sheet_adopt(struct sheet *sheet, const struct ui *ui, struct page *page, int width)
@@ -25,6 +25,7 @@ void sheet_adopt(struct sheet *sheet, const struct ui *ui, struct page *page, in
 	sheet->width = width;
 	sheet->forms = canvas_forms(canvas);
 	sheet->marks = canvas_marks(canvas);
+	sheet->edition = ui->look.edition;
 }
 
 void sheet_close(struct sheet *sheet)

@@ -10,6 +10,7 @@ struct sheet {
 	int width;         /* cells the page is laid out for */
 	enum text_forms forms;
 	enum text_marks marks;
+	unsigned edition; /* of ui_look */
 	struct page_place top; /* the first row */
 };
 

@@ -6,6 +6,7 @@
 #include "ui/prompt.h"
 #include "ui/search.h"
 #include "ui/seeking.h"
+#include "ui/session.h"
 #include "ui/view.h"
 
 #include "base/message.h"
@@ -125,6 +126,8 @@ void ui_pop(struct ui *ui)
 	if (!view)
 		return;
 	save(ui, view);
+	if (ui->depth == 1)
+		session_save(ui);
 	ui->depth--;
 	view->kind->close(view, ui);
 	refresh(ui);
@@ -288,6 +291,9 @@ static bool act_for_all(struct ui *ui, enum action action)
 	case ACTION_REDRAW:
 		screen_repaint(ui->screen);
 		return true;
+	case ACTION_RELOAD:
+		ui_reload(ui);
+		return true;
 	case ACTION_BIDI:
 		turn_mode(ui);
 		return true;
@@ -408,8 +414,32 @@ static void handle_watched(struct ui *ui, int place)
 		searching_take(ui);
 	else if (place == FETCHING_FULL_WATCH)
 		fulltext_take(ui);
+	else if (place == PICTURE_WATCH)
+		picture_view_take(ui);
 	else
 		seeking_take(ui);
+}
+
+/* How long to wait for an event at most, milliseconds; negative: for ever. */
+static int patience(const struct ui *ui)
+{
+	int most = fetching_patience(ui->fetching);
+	int64_t left = ui->wake_at - now_ms();
+	if (ui->wake_at == 0 || (most >= 0 && most <= left))
+		return most;
+	return left > 0 ? (int)left : 0;
+}
+
+/* Whether the view did something. */
+static bool tick(struct ui *ui)
+{
+	struct view *view = top_view(ui);
+	if (ui->wake_at == 0 || now_ms() < ui->wake_at)
+		return false;
+	ui->wake_at = 0;
+	if (view->kind->tick)
+		view->kind->tick(view, ui);
+	return true;
 }
 
 /* The next event: one that was read ahead, or what the screen has within so many ms. */
@@ -442,14 +472,18 @@ static uint32_t physical_key(struct ui *ui, uint32_t key)
 static void run(struct ui *ui)
 {
 	bool same = false; /* nothing has changed since the last drawing */
+	bool owed = false; /* something has, but the terminal is behind */
 	while (!ui->finished) {
 		struct screen_event event;
 		unsigned long changes = ui->changes;
-		if (!same)
+		owed |= !same;
+		if (owed && !screen_is_behind(ui->screen)) {
 			draw(ui);
+			owed = false;
+		}
 		struct view *view = top_view(ui);
 		bool work = !ui->prompt && view->kind->has_work && view->kind->has_work(view);
-		take_event(ui, work ? 0 : fetching_patience(ui->fetching), &event);
+		take_event(ui, work ? 0 : patience(ui), &event);
 		if (work && event.kind == SCREEN_TIMEOUT)
 			view->kind->work(view, ui);
 		same = false;
@@ -467,19 +501,26 @@ static void run(struct ui *ui)
 			ui->finished = true;
 		else if (event.kind == SCREEN_TIMEOUT)
 			fetching_tick(ui->fetching);
-		same = !work && event.kind == SCREEN_TIMEOUT && changes == ui->changes;
+		bool ticked = !ui->finished && tick(ui);
+		same = !work && !ticked && changes == ui->changes &&
+		       (event.kind == SCREEN_TIMEOUT || event.kind == SCREEN_CAUGHT_UP);
 	}
 }
 
-static void set_typography(const struct ui *ui)
+void ui_use_settings(struct ui *ui)
 {
 	const struct config *config = ui->options->config;
+	layouts_use(&ui->layouts, config->ui_keyboard);
 	struct canvas *canvas = screen_canvas(ui->screen);
 	bool rtl = strcmp(config->ui_direction, "rtl") == 0; /* the interface is in English */
 	canvas_set_direction(canvas, rtl ? TEXT_RTL : TEXT_LTR);
 	canvas_set_marks(canvas, (enum text_marks)index_of(text_marks_names, config->text_marks));
 	canvas_set_numerals(
 		canvas, (enum text_numerals)index_of(text_numerals_names, config->text_numerals));
+	ui->look = (struct ui_look){.width = config->text_width,
+		.justify = strcmp(config->text_justify, "yes") == 0,
+		.wrap_code = strcmp(config->text_code, "wrap") == 0,
+		.edition = ui->look.edition + 1};
 }
 
 static struct screen *open_screen(const struct ui_options *options, struct error *error)
@@ -501,9 +542,9 @@ static struct screen *open_screen(const struct ui_options *options, struct error
 int ui_run(struct store *store, const struct ui_options *options, struct error *error)
 {
 	enum { KEY_PATIENCE_MS = 250, LEAVING_PATIENCE_MS = 5000 };
-	struct ui ui = {.store = store, .options = options};
+	struct ui_options own = *options; /* reloading changes them */
+	struct ui ui = {.store = store, .options = &own};
 	store_set_patience(store, KEY_PATIENCE_MS);
-	layouts_use(&ui.layouts, options->config->ui_keyboard);
 	ui.keymap = keymap_of(str_of(options->config->keys));
 	if (!ui.keymap)
 		return error_set(error, EX_CONFIG,
@@ -520,10 +561,7 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 		return -1;
 	}
 	ui.fetching = fetching_new(&ui);
-	set_typography(&ui);
-	ui.look = (struct ui_look){.width = options->config->text_width,
-		.justify = strcmp(options->config->text_justify, "yes") == 0,
-		.wrap_code = strcmp(options->config->text_code, "wrap") == 0};
+	ui_use_settings(&ui);
 	screen_set_title(ui.screen, STR("khabar"));
 	ui_push(&ui, feeds_view_new(&ui));
 	struct error rules;
@@ -531,12 +569,16 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	if (rules.status != 0 && ui.message.len == 0)
 		ui_error(&ui, &rules);
 	int result = ui.depth > 0 && ui.fetching ? 0 : error_no_memory(error);
-	if (result == 0)
+	if (result == 0) {
+		session_restore(&ui);
 		run(&ui);
+	}
 	/* From the top down, each view with those below still there. */
 	buffer_clear(&ui.message);
 	store_set_patience(store, LEAVING_PATIENCE_MS);
 	ui_save(&ui);
+	if (result == 0)
+		session_save(&ui);
 	while (ui.depth > 0) {
 		struct view *view = ui.stack[--ui.depth];
 		view->kind->close(view, &ui);

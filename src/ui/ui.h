@@ -15,7 +15,7 @@ struct ui_options {
 	const struct config *config;
 	const struct config_lists *lists; /* of khabar.conf, or NULL */
 	const struct config_feeds *feeds; /* of khabar.conf, or NULL */
-	const char *settings; /* path of khabar.conf, for keys of one's own; NULL: none */
+	const char *settings; /* path of khabar.conf, for keys of one's own; NULL: none, and no reloading */
 	const char *db; /* file of the store, for khabar-fetch; NULL: the usual one */
 	const struct theme *theme;
 	const struct theme *light; /* in its place on a light ground, or NULL */
@@ -28,6 +28,13 @@ struct ui_options {
 	 * and the reader says yes.  Returns how many were added, -1 with *error.
 	 */
 	int (*add_samples)(struct store *store, struct error *error);
+	/*
+	 * Reads the settings again and puts config, lists, theme and light in place.  *options
+	 * comes with those in use, which stay valid until a call with others.  -1 with *error,
+	 * and all is as it was.  NULL: they cannot be read again.
+	 */
+	int (*reload)(void *source, struct ui_options *options, struct error *error);
+	void *source;
 };
 
 /*

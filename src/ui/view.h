@@ -18,6 +18,7 @@
 struct ui;
 struct view;
 struct candidates;
+struct session;
 
 struct view_kind {
 	enum key_view keys; /* which bindings hold here: one bit */
@@ -45,6 +46,8 @@ struct view_kind {
 	 */
 	bool (*has_work)(const struct view *view);
 	void (*work)(struct view *view, struct ui *ui);
+	/* The time ui->wake_at has come; may be NULL. */
+	void (*tick)(struct view *view, struct ui *ui);
 	/* Puts what must not be lost (reading position) into the store; may be NULL. */
 	void (*save)(struct view *view, struct ui *ui);
 	/* Frees the view; what it has to save was saved. */
@@ -62,11 +65,12 @@ enum { UI_DEPTH = 8 };
 struct ui_look {
 	int width; /* widest column of text, cells; 0: no limit */
 	bool justify, wrap_code;
+	unsigned edition; /* goes up when the settings were read */
 };
 
 struct ui {
 	struct store *store;
-	const struct ui_options *options;
+	struct ui_options *options; /* those in force; ui.c, reload.c change them */
 	const struct keymap *keymap;
 	struct own_keys *own_keys; /* the keymap is theirs */
 	struct screen *screen;
@@ -80,7 +84,9 @@ struct ui {
 	struct prompt *prompt;     /* has the keys and the status line; NULL: none */
 	struct seeking *seeking;   /* a page being looked into for feeds, NULL: none */
 	struct searching *searching; /* the search whose results are shown, NULL: none */
+	struct picture_view *picture; /* the one that is open, NULL: none */
 	struct fulltext *fulltext; /* full texts being fetched, NULL: none */
+	int64_t wake_at; /* when the top view is to tick, monotonic milliseconds; 0: never */
 	unsigned long changes;     /* goes up when the store was changed by another process */
 	int64_t tagged;            /* the article whose tags are asked for */
 	struct ui_look look;
@@ -144,6 +150,17 @@ struct view *failing_view_new(struct ui *ui);
 /* Takes the candidates over and leaves {0}; name: static. */
 struct view *candidates_view_new(struct ui *ui, struct candidates *candidates, struct str name);
 struct view *source_view_new(struct ui *ui, struct str source);
+/*
+ * The pictures of an article, the one at `first` of them: fetched one at a time, when it is shown.
+ * `feed`: whose article it is.  Takes copies.  Says so and is NULL where there is none.
+ */
+struct picture_source {
+	struct str url, words; /* words: what the article says it shows */
+};
+struct view *picture_view_new(
+	struct ui *ui, int64_t feed, const struct picture_source *sources, size_t count, size_t first);
+/* The descriptor of PICTURE_WATCH is ready. */
+void picture_view_take(struct ui *ui);
 /* A QR code of an address; says so and is NULL where it does not fit. */
 struct view *qr_view_new(struct ui *ui, struct str url);
 
@@ -181,8 +198,26 @@ void headlines_clear(struct view *headlines, bool keep);
 void headlines_add(struct view *headlines, struct store_page *page);
 void headlines_set_name(struct view *headlines, struct str name);
 
+/* Reads khabar.conf again; a mistake in it is told, and all stays as it was (ui/reload.c). */
+void ui_reload(struct ui *ui);
+/* What the settings say of theme, direction, typography and layout holds from now on. */
+void ui_use_settings(struct ui *ui);
+
+/* The lists of khabar.conf are others: they are shown as soon as the feeds view is on top. */
+void feeds_renew_lists(struct view *feeds, struct ui *ui);
+
 /* For the headlines view over the feeds view: the next list (or with back the previous one). */
 bool feeds_step(
 	struct view *feeds, struct ui *ui, bool back, struct store_list *list, struct buffer *name);
+
+/*
+ * For ui/session.h: what the next start needs.  The row's key; false when the view has none.  The
+ * list and its selected row; false when it is not one that can be opened again.
+ */
+bool feeds_session(struct view *feeds, struct buffer *key);
+bool headlines_session(struct view *headlines, struct ui *ui, struct session *session);
+/* Selects the row and opens the list; whether its selected article is the one that was. */
+bool feeds_restore(struct view *feeds, struct ui *ui, const struct session *session);
+bool headlines_restore(struct view *headlines, struct ui *ui, const struct session *session);
 
 #endif

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -252,6 +253,59 @@ static void edit_feeds(void **state)
 	assert_run(r, EX_USAGE);
 }
 
+static void assert_setting(const char *db, const char *name, const char *value)
+{
+	json_t *feed = feed_of(db, 1);
+	char *text = json_dumps(json_object_get(feed, name), JSON_ENCODE_ANY);
+	if (!text || strcmp(text, value) != 0)
+		fail_msg("%s is %s, not %s", name, text ? text : "missing", value);
+	free(text);
+	json_decref(feed);
+}
+
+/* Settings of one feed: by command, and by khabar.conf, which goes before. */
+static void edit_settings(void **state)
+{
+	(void)state;
+	static const char *const names[] = {
+		"interval", "keep_days", "keep_count", "full_text", "notify"};
+	khabar("add", "https://a.example/", "--db", "set.db", "--no-fetch", NULL);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		assert_setting("set.db", names[i], "null");
+	assert_setting("set.db", "direction", "\"auto\"");
+	struct run r = khabar("edit", "1", "--db", "set.db", "--interval", "45", "--keep-days", "0",
+		"--keep-count=300", "--full-text", "yes", "--notify", "no", "--direction", "rtl",
+		NULL);
+	assert_run(r, EX_OK);
+	static const char *const values[] = {"45", "0", "300", "true", "false"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		assert_setting("set.db", names[i], values[i]);
+	assert_setting("set.db", "direction", "\"rtl\"");
+	r = khabar("edit", "1", "--db", "set.db", "--interval", "", "--notify=", NULL);
+	assert_run(r, EX_OK);
+	assert_setting("set.db", "interval", "null");
+	assert_setting("set.db", "notify", "null");
+	assert_setting("set.db", "keep_count", "300");
+	static const char *const wrong[] = {
+		"--interval=soon", "--interval=10081", "--direction=up", "--full-text=2"};
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		r = khabar("edit", "1", "--db", "set.db", wrong[i], NULL);
+		assert_run(r, EX_USAGE);
+		assert_message(r);
+	}
+	assert_true(mkdir(".config", 0755) == 0 && mkdir(".config/khabar", 0755) == 0);
+	program_file(".config/khabar/khabar.conf",
+		STR("[feed https://a.example/]\ninterval = 20\ntitle = خبر\n"));
+	r = khabar("edit", "1", "--db", "set.db", "--interval", "5", NULL);
+	assert_run(r, EX_USAGE);
+	assert_holds(r.err, "khabar.conf");
+	r = khabar("edit", "1", "--db", "set.db", "--title", "x", NULL);
+	assert_run(r, EX_USAGE);
+	r = khabar("edit", "1", "--db", "set.db", "--keep-count", "7", NULL);
+	assert_run(r, EX_OK);
+	assert_int_equal(unlink(".config/khabar/khabar.conf"), 0);
+}
+
 /* A starred article in the feed with this id. */
 static void add_starred(const char *db, int64_t feed)
 {
@@ -352,6 +406,7 @@ int main(void)
 		cmocka_unit_test(table_and_health),
 		cmocka_unit_test(titles_stay_in_their_column),
 		cmocka_unit_test(edit_feeds),
+		cmocka_unit_test(edit_settings),
 		cmocka_unit_test(remove_feeds),
 		cmocka_unit_test(export_is_a_fixed_point),
 	};

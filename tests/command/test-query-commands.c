@@ -165,10 +165,32 @@ static void marks_and_tags(void **state)
 	assert_run(r, EX_USAGE);
 }
 
+static void exports(void **state)
+{
+	(void)state;
+	struct run r = khabar(
+		"export", "--format", "jsonfeed", "--query", "كتاب lang:ar", DB, NULL);
+	assert_run(r, EX_OK);
+	assert_holds(r.out, "المعرض");
+	assert_lacks(r.out, "Book fair");
+	assert_lacks(r.out, "عיתון");
+	r = khabar("export", "--format", "jsonfeed", "--query", "title:zzzz", DB, NULL);
+	assert_run(r, EX_OK);
+	assert_holds(r.out, "\"items\":[\n]}");
+	r = khabar("export", "--format", "jsonfeed", "--query", "titel:x", DB, NULL);
+	assert_run(r, EX_USAGE);
+	assert_holds(r.err, "title");
+	r = khabar("export", "--format", "jsonfeed", "--query", "x", "--unread", DB, NULL);
+	assert_run(r, EX_USAGE);
+	r = khabar("export", "--query", "x", DB, NULL);
+	assert_run(r, EX_USAGE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lists),
+		cmocka_unit_test(exports),
 		cmocka_unit_test(formats),
 		cmocka_unit_test(errors),
 		cmocka_unit_test(counts),

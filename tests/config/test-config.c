@@ -1,4 +1,5 @@
 /* Settings: real files, every option, and what is said about wrong ones. */
+#include "config/format.h"
 #include "config/config.h"
 #include "config/feeds.h"
 #include "config/lists.h"
@@ -16,6 +17,48 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+
+static void columns_are_parsed(void **state)
+{
+	(void)state;
+	struct format format;
+	struct error error = {0};
+	int cells[FORMAT_COLUMN_COUNT];
+	assert_int_equal(
+		format_parse(&format, STR("%mark  %date %title %feed{20:end} %section{:end}"), &error),
+		0);
+	assert_int_equal(format.count, 5);
+	assert_int_equal(format.parts[3].column, FORMAT_FEED);
+	assert_int_equal(format.parts[3].side, FORMAT_END);
+	format_fit(&format, 80, cells); /* 1 10 title 20 12 and four gaps */
+	assert_int_equal(cells[2], 80 - 1 - 10 - 20 - 12 - 4);
+	assert_int_equal(cells[4], 12);
+	format_fit(&format, 50, cells); /* the last goes */
+	assert_int_equal(cells[4], 0);
+	assert_int_equal(cells[2], 50 - 1 - 10 - 20 - 3);
+	format_fit(&format, 5, cells); /* the title alone */
+	assert_int_equal(cells[0] + cells[1] + cells[3] + cells[4], 0);
+	assert_int_equal(cells[2], 5);
+	static const struct {
+		const char *text, *says;
+	} wrong[] = {
+		{"%mark", "no %title"},
+		{"%titel", "did you mean %title"},
+		{"%title %date{0}", "%date: give its width"},
+		{"%title %date{99999999999999999999}", "%date: give its width"},
+		{"%title %date{}", "%date: give its width"},
+		{"%title %date{5", "%date: give its width"},
+		{"%title %date{5:left}", "%date: give its width"},
+		{"%title %feed{*}", "%feed: another column"},
+		{"%title %date %date", "%date stands twice"},
+		{"%title date", "\"date\" is no column"},
+	};
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		assert_int_equal(format_parse(&format, str_of(wrong[i].text), &error), -1);
+		if (!strstr(error.message, wrong[i].says))
+			fail_msg("%s: %s", wrong[i].text, error.message);
+	}
+}
 
 static char folder[] = "/tmp/khabar-config-XXXXXX";
 static char path[64];
@@ -230,6 +273,7 @@ static void feeds_have_settings_of_their_own(void **state)
 		"[feed https://example.org/b]\n"
 		"interval = 20\nuser-agent = me\nproxy = http://p:1\ncookies = /jar\nnetrc = yes\n"
 		"header = Accept-Language: ar\nheader = X-A: b:c\n"
+		"title = خبر\ndirection = rtl\nhidden = yes\nnotify = no\nkeep-count = 50\n"
 		"[feed command:news]\n"
 		"command = /bin/echo \"a b\"\n"
 		"[feed  https://example.org/a ]\n"
@@ -249,8 +293,16 @@ static void feeds_have_settings_of_their_own(void **state)
 	assert_string_equal(feed->netrc, "yes");
 	assert_int_equal(feed->header_count, 2);
 	assert_string_equal(feed->headers[1], "X-A: b:c");
+	assert_string_equal(feed->title, "خبر");
+	assert_string_equal(feed->direction, "rtl");
+	assert_string_equal(feed->hidden, "yes");
+	assert_string_equal(feed->notify, "no");
+	assert_int_equal(feed->keep_count, 50);
+	assert_int_equal(feed->keep_days, -1);
 	feed = config_feeds_find(&feeds, "https://example.org/a");
 	assert_non_null(feed);
+	assert_string_equal(feed->full_text, "");
+	assert_int_equal(feed->keep_count, -1);
 	assert_int_equal(feed->interval, 0);
 	assert_string_equal(feed->netrc, "no");
 	assert_string_equal(
@@ -482,6 +534,7 @@ static void programs_open_what_they_are_for(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(columns_are_parsed),
 		cmocka_unit_test(defaults_are_whole),
 		cmocka_unit_test(a_missing_file_changes_nothing),
 		cmocka_unit_test(every_option_is_read),

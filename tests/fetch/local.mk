@@ -79,3 +79,10 @@ TESTS += tests/fetch/test-full
 tests_fetch_test_full_SOURCES = tests/fetch/test-full.c
 tests_fetch_test_full_LDADD = $(E2E_TEST_LIBS)
 tests_fetch_test_full_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
+if HAVE_IMAGES
+check_PROGRAMS += tests/fetch/test-picture
+TESTS += tests/fetch/test-picture
+endif
+tests_fetch_test_picture_SOURCES = tests/fetch/test-picture.c
+tests_fetch_test_picture_LDADD = $(E2E_TEST_LIBS) $(PICTURE_LIBS)
+tests_fetch_test_picture_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)

@@ -145,7 +145,30 @@ TESTS += tests/screen/test-hyperlink
 tests_screen_test_hyperlink_SOURCES = tests/screen/test-hyperlink.c $(ROWS_TEST_SOURCES)
 tests_screen_test_hyperlink_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_hyperlink_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/screen/test-pace
+TESTS += tests/screen/test-pace
+tests_screen_test_pace_SOURCES = tests/screen/test-pace.c
+tests_screen_test_pace_LDADD = $(TEST_LIBS)
+tests_screen_test_pace_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 
+if HAVE_IMAGES
+check_PROGRAMS += tests/screen/test-picture
+TESTS += tests/screen/test-picture
+tests_screen_test_picture_SOURCES = tests/screen/test-picture.c
+tests_screen_test_picture_LDADD = tests/net/libserver.a $(SCREEN_TEST_LIBS)
+tests_screen_test_picture_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
+endif
+
+check_PROGRAMS += tests/screen/test-restore
+TESTS += tests/screen/test-restore
+tests_screen_test_restore_SOURCES = tests/screen/test-restore.c $(READER_TEST_SOURCES)
+tests_screen_test_restore_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_restore_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/screen/test-margin
+TESTS += tests/screen/test-margin
+tests_screen_test_margin_SOURCES = tests/screen/test-margin.c $(READER_TEST_SOURCES)
+tests_screen_test_margin_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_margin_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 check_PROGRAMS += tests/screen/test-layouts
 TESTS += tests/screen/test-layouts
 tests_screen_test_layouts_SOURCES = tests/screen/test-layouts.c $(READER_TEST_SOURCES)

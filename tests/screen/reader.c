@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -19,8 +20,16 @@ int reader_library(void **state)
 	return 0;
 }
 
+void reader_forget_session(struct home *home)
+{
+	char path[4096];
+	snprintf(path, sizeof path, "%s/state/khabar/session", home_path(home));
+	unlink(path);
+}
+
 struct terminal *reader_open_list(struct home *home, int rows, int columns)
 {
+	reader_forget_session(home);
 	struct terminal *t = terminal_start(home, rows, columns, NULL, NULL);
 	terminal_keys(t, ENTER);
 	return t;

@@ -15,7 +15,10 @@
 #define READER_TEST(test) cmocka_unit_test_setup_teardown(test, reader_library, home_teardown)
 int reader_library(void **state);
 
-/* The reader with the list of all articles open. */
+/* The next start is at the first row of the feeds. */
+void reader_forget_session(struct home *home);
+
+/* The reader, started afresh, with the list of all articles open. */
 struct terminal *reader_open_list(struct home *home, int rows, int columns);
 
 /* ... with article number `index` of the list open. */

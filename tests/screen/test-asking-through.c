@@ -65,6 +65,7 @@ static void no_joiner_goes_through_tmux(void **state)
 	snprintf(path, sizeof path, "%s/samples/08-ckb-gwez.html", getenv("KHABAR_SOURCE"));
 	free(home_run(*state, 0, "import", path, NULL));
 	for (int multiplexed = 0; multiplexed < 2; multiplexed++) {
+		reader_forget_session(*state);
 		struct terminal *t =
 			asking_start(*state, multiplexed ? "tmux-256color" : "xterm-256color",
 				multiplexed ? "\033[1;2R\033[>84;0;0c\033[?1;2c" : KONSOLE, false);

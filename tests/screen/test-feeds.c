@@ -285,7 +285,7 @@ static void folders_open_and_close(void **state)
 	assert_int_equal(terminal_find(t, "Inner"), -1);
 	assert_true(terminal_find(t, "▸") > 0);
 	terminal_keys(t, "X");
-	assert_true(terminal_find(t, "Only a feed can be removed") == LAST);
+	assert_true(terminal_find(t, "Only a feed or a list of yours can be removed") == LAST);
 	terminal_keys(t, ENTER);
 	assert_true(terminal_find(t, "Inner") > 0);
 	terminal_keys(t, "G");

@@ -497,6 +497,58 @@ static bool subscribe_along(const char *path, int child)
 	return good;
 }
 
+static void test_settings(void **state)
+{
+	struct fixture *f = *state;
+	struct store_settings settings;
+	MUST(f, store_settings(f->store, f->feed, &settings, &f->error));
+	assert_int_equal(settings.interval, STORE_UNSET);
+	assert_int_equal(settings.direction, STORE_AUTO);
+	settings.keep_days = 0;
+	settings.notify = 1;
+	settings.direction = STORE_RTL;
+	MUST(f, store_settings_set(f->store, f->feed, &settings, &f->error));
+	struct store_settings again;
+	MUST(f, store_settings(f->store, f->feed, &again, &f->error));
+	assert_memory_equal(&again, &settings, sizeof again);
+	/* Only what is set takes a row; what is no value counts as not set. */
+	assert_int_equal(fixture_sql(f->path, "SELECT count(*) FROM feed_setting"), 3);
+	fixture_sql(f->path, "UPDATE feed_setting SET value = '1x' WHERE name = 'keep-days'");
+	MUST(f, store_settings(f->store, f->feed, &again, &f->error));
+	assert_int_equal(again.keep_days, STORE_UNSET);
+	settings.interval = STORE_INTERVAL_MOST + 1;
+	assert_int_equal(store_settings_set(f->store, f->feed, &settings, &f->error), -1);
+	assert_int_equal(f->error.status, EX_USAGE);
+	again.interval = 5;
+	assert_int_equal(store_settings_set(f->store, 77, &again, &f->error), -1);
+}
+
+/* The feed's direction is that of its articles, but for those that have one of their own. */
+static void test_direction_of_feed(void **state)
+{
+	struct fixture *f = *state;
+	struct store_page page;
+	const struct store_list list = {
+		.kind = STORE_FEED, .feed_id = f->feed, .since = INT64_MAX};
+	const struct store_settings settings = {.direction = STORE_RTL,
+		.interval = STORE_UNSET,
+		.keep_days = STORE_UNSET,
+		.keep_count = STORE_UNSET,
+		.full_text = STORE_UNSET,
+		.notify = STORE_UNSET};
+	fixture_add(f, "1", "BBC عربي", 1);
+	int64_t own = fixture_add(f, "2", "English", 2);
+	MUST(f, store_set_override(f->store, own, STORE_LTR, &f->error));
+	MUST(f, store_settings_set(f->store, f->feed, &settings, &f->error));
+	MUST(f, store_headlines(f->store, &list, NULL, false, 10, &page, &f->error));
+	assert_int_equal(page.items[0].override, STORE_LTR);
+	assert_int_equal(page.items[1].override, STORE_RTL);
+	struct store_article *a = store_article(f->store, page.items[1].id, &f->error);
+	assert_int_equal(a->override, STORE_RTL);
+	store_article_free(a);
+	store_page_free(&page);
+}
+
 static void test_processes_at_once(void **state)
 {
 	struct fixture *f = *state;
@@ -535,6 +587,8 @@ int main(void)
 		TEST(test_same_writes_nothing),
 		TEST(test_date_goes),
 		TEST(test_data_version),
+		TEST(test_settings),
+		TEST(test_direction_of_feed),
 		TEST(test_processes_at_once),
 		TEST(test_half_added),
 	};

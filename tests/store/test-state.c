@@ -4,6 +4,8 @@
  */
 #include "fixture.h"
 
+#include "store/search.h"
+
 #include "base/buffer.h"
 #include "store/statement.h"
 
@@ -577,6 +579,7 @@ static void test_check(void **state)
 	struct store_report report;
 	int64_t id = fixture_add(f, "1", "خبر", 1);
 	fixture_add(f, "2", "خبر", 2);
+	assert_int_equal(store_index(f->store, 10, &f->error), 2);
 	MUST(f, store_check(f->store, false, &report, &f->error));
 	assert_int_equal(report.count, 0);
 	assert_true(report.pages > 10 && report.page_size == 4096);
@@ -664,6 +667,57 @@ static void test_backup(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
+static const struct store_finding *finding_of(const struct store_report *report, const char *detail)
+{
+	for (size_t i = 0; i < report->count; i++) {
+		if (strcmp(report->items[i].what, "search index") == 0 &&
+			strstr(report->items[i].detail, detail))
+			return &report->items[i];
+	}
+	return NULL;
+}
+
+/* What is wrong with the search index is told, mended, and found no more. */
+static void test_check_search_index(void **state)
+{
+	static const struct {
+		const char *harm, *detail;
+		bool wrong;
+	} cases[] = {
+		{"UPDATE article SET text_id = NULL WHERE id = 1", "1 articles are not indexed", false},
+		{"DELETE FROM search_docsize WHERE id = (SELECT text_id FROM article WHERE id = 2)",
+			"1 articles are not in it", true},
+		{"DELETE FROM article WHERE id = 3", "1 of its rows", false},
+		{"UPDATE search_data SET block = zeroblob(length(block)) WHERE id > 10",
+			"it is damaged", true},
+		{"UPDATE search_data SET block = x'ffffffff' WHERE id = 10", "it is damaged", true},
+	};
+	struct fixture *f = *state;
+	for (int i = 1; i <= 4; i++) {
+		char guid[8];
+		snprintf(guid, sizeof guid, "%d", i);
+		fixture_add(f, guid, "كتاب وخبر", i);
+	}
+	assert_int_equal(store_index(f->store, 10, &f->error), 4);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct store_report report;
+		fixture_close(f);
+		fixture_sql(f->path, cases[i].harm);
+		fixture_open(f);
+		for (int round = 0; round < 3; round++) {
+			MUST(f, store_check(f->store, round == 1, &report, &f->error));
+			const struct store_finding *found = finding_of(&report, cases[i].detail);
+			if ((found != NULL) != (round < 2))
+				fail_msg("\"%s\" in round %d", cases[i].detail, round);
+			assert_true(!found || found->wrong == cases[i].wrong);
+			assert_true(!found || found->mended == (round == 1));
+			store_report_free(&report);
+		}
+	}
+	fixture_close(f);
+	fixture_check_integrity(f->path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -679,6 +733,7 @@ int main(void)
 		TEST(test_space_returned),
 		TEST(test_check),
 		TEST(test_check_index),
+		TEST(test_check_search_index),
 		TEST(test_backup),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -197,6 +197,28 @@ static void actions_have_names_of_their_own(void **state)
 	assert_int_equal(action_of(STR("")), ACTION_COUNT);
 }
 
+/* The manual lists every action, since khabar.conf is written with it at hand. */
+static void the_manual_names_all_actions(void **state)
+{
+	(void)state;
+	static char page[256 * 1024];
+	char path[4096];
+	const char *source = getenv("srcdir");
+	snprintf(path, sizeof path, "%s/man/khabar.1", source ? source : ".");
+	FILE *file = fopen(path, "r");
+	assert_non_null(file);
+	page[fread(page, 1, sizeof page - 1, file)] = '\0';
+	fclose(file);
+	const char *list = strstr(page, "the actions are\n");
+	assert_non_null(list);
+	for (enum action a = ACTION_NONE + 1; a < ACTION_COUNT; a++) {
+		char name[64];
+		snprintf(name, sizeof name, " %s ", action_name(a));
+		if (!strstr(list, name))
+			fail_msg("man/khabar.1 does not name the action \"%s\"", action_name(a));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -208,6 +230,7 @@ int main(void)
 		cmocka_unit_test(mistakes_are_told),
 		cmocka_unit_test(names_lead_back),
 		cmocka_unit_test(actions_have_names_of_their_own),
+		cmocka_unit_test(the_manual_names_all_actions),
 	};
 	return cmocka_run_group_tests_name("ui/bindings", tests, NULL, NULL);
 }

@@ -62,6 +62,7 @@ static void presets_are_complete(void **state)
 			{ACTION_BROWSER, IN_NEWS},
 			{ACTION_HELP, IN_ALL},
 			{ACTION_REDRAW, IN_ALL},
+			{ACTION_RELOAD, IN_ALL},
 			{ACTION_SUSPEND, IN_ALL},
 			{ACTION_QUIT, IN_ALL},
 	};

@@ -9,6 +9,7 @@
     /article/LANG/I/N    the page of article I, which goes on for N pages (1 when left out, 0: it
                          comes back to the first one after the second); page=P of them
     /hostile/NAME        a document of hostile.py
+    /bytes/HEX           these bytes; fill=N: and so many zero bytes behind them
     /echo                a feed with an article for each header of the request
     /status/CODE         nothing but a status and a short page
     /redirect/CODE/N/... N redirects, and then what the rest of the path gives
@@ -99,6 +100,11 @@ def article(state, request, parts):
 def document(state, request, parts):
     make = hostile.DOCUMENTS.get(parts[1])
     return Answer(200, make(), XML) if make else not_found()
+
+
+def given(state, request, parts):
+    body = bytes.fromhex(parts[1]) + bytes(int(request.query.get("fill", 0)))
+    return Answer(200, body, "application/octet-stream")
 
 
 def echo(state, request, parts):
@@ -270,7 +276,7 @@ def control(state, request, parts):
 
 
 PATHS = {"feed": feed, "page": page, "teasers": teasers, "article": article,
-         "hostile": document, "echo": echo, "status": status,
+         "hostile": document, "bytes": given, "echo": echo, "status": status,
          "redirect": redirect, "loop": loop, "to": elsewhere, "auth": auth, "cookie": cookie,
          "hang": hang, "close": close, "reset": reset, "garbage": garbage, "endless": endless,
          "endless-head": endless_head, "bomb": bomb, "_": control}

@@ -1,0 +1,66 @@
+/* An article that scrolls by itself, line by line. */
+#include "ui/article_view.h"
+
+#include "base/message.h"
+
+#include <time.h>
+
+enum { FASTEST_MS = 250, SLOWEST_MS = 32000, FIRST_MS = 2000 };
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void stop(struct article_view *v, struct ui *ui)
+{
+	v->pace = 0;
+	ui->wake_at = 0;
+}
+
+static void set_pace(struct article_view *v, struct ui *ui, int pace)
+{
+	if (pace < FASTEST_MS || pace > SLOWEST_MS)
+		pace = v->pace;
+	v->pace = pace;
+	ui->wake_at = now_ms() + pace;
+	ui_say(ui, _("A line every %.2f s; + - change it, other keys stop"), pace / 1000.0);
+}
+
+bool article_pace_act(struct article_view *v, struct ui *ui, enum action action)
+{
+	if (action != ACTION_AUTOSCROLL)
+		return false;
+	set_pace(v, ui, FIRST_MS);
+	return true;
+}
+
+bool article_pace_key(struct article_view *v, struct ui *ui, uint32_t key)
+{
+	if (v->pace == 0)
+		return false;
+	if (key == '+') {
+		set_pace(v, ui, v->pace / 2);
+	} else if (key == '-') {
+		set_pace(v, ui, v->pace * 2);
+	} else {
+		stop(v, ui);
+		ui_say(ui, "%s", _("Scrolling has stopped"));
+	}
+	return true;
+}
+
+void article_pace_tick(struct article_view *v, struct ui *ui)
+{
+	struct page_place before = v->sheet.top;
+	if (v->pace == 0)
+		return;
+	sheet_move(&v->sheet, ui, ACTION_DOWN);
+	article_set_anchor(v, ui);
+	if (sheet_is_before(before, v->sheet.top))
+		ui->wake_at = now_ms() + v->pace;
+	else
+		stop(v, ui); /* the end is in view */
+}

@@ -1,0 +1,227 @@
+#include "ui/headline.h"
+
+#include "base/buffer.h"
+#include "locale/date.h"
+#include "screen/style.h"
+
+enum {
+	UNREAD_DOT = 0x25CF,
+	STAR_SIGN = 0x2605,
+	MARK_CELLS = 2, /* dot, star */
+	GAP = 1,
+	SHARE_CELLS = 4,
+	SOURCES_CELLS = 3, /* "+2" */
+	SOURCES_SHOWN = 99,
+	FINISHED = 100, /* share read, percent */
+	DATE_CELLS = 10,
+	DAY_CELLS = 5, /* "06-17": where there is no room for the year */
+	FEED_CELLS = 16,
+	ROOM_FOR_YEAR = 60, /* columns from which on the full date is shown */
+	ROOM_FOR_DAY = 34,
+};
+
+static const enum align ALIGNS[] = {
+	[FORMAT_OWN] = ALIGN_PARAGRAPH,
+	[FORMAT_START] = ALIGN_START,
+	[FORMAT_END] = ALIGN_END,
+};
+
+static void write_date(
+	struct buffer *out, const struct store_headline *h, int64_t now, bool without_year)
+{
+	struct buffer date = {0};
+	date_format(&date, h->published, now, DATE_SHORT);
+	struct str text = buffer_view(&date);
+	if (text.len == DATE_CELLS && without_year)
+		text = str_slice(text, DATE_CELLS - DAY_CELLS, DATE_CELLS);
+	buffer_str(out, text);
+	buffer_free(&date);
+}
+
+static void write_share(struct buffer *out, const struct store_headline *h)
+{
+	if (h->progress > 0)
+		buffer_printf(out, "%d%%", h->progress);
+}
+
+/* How many others tell the same. */
+static void write_sources(struct buffer *out, const struct store_headline *h)
+{
+	int count = h->sources - 1;
+	if (count > 0)
+		buffer_printf(out, "+%d", count < SOURCES_SHOWN ? count : SOURCES_SHOWN);
+}
+
+static struct rect draw_title(struct canvas *canvas, struct rect area, int column, int columns,
+	enum align align, const struct store_headline *h, bool lit)
+{
+	struct field field = {
+		.direction = (enum text_direction)h->override,
+		.fallback = (enum text_direction)h->direction,
+		.align = align,
+		.style = lit ? ROLE_HIGHLIGHT
+			 : h->read ? ROLE_READ
+				   : ROLE_UNREAD,
+	};
+	struct rect title = {area.row, canvas_mirror(canvas, area, column, columns), 1, columns};
+	canvas_text(canvas, title.row, title.column, columns, str_of(h->title), &field);
+	return title;
+}
+
+/* ---- columns of one's own ---- */
+
+/* What a column says as text. */
+static void write_column(struct buffer *out, const struct format_part *part, int cells,
+	const struct store_headline *h, const struct headline_look *look)
+{
+	switch (part->column) {
+	case FORMAT_DATE:
+		write_date(out, h, look->now, cells < DATE_CELLS);
+		return;
+	case FORMAT_SHARE:
+		write_share(out, h);
+		return;
+	case FORMAT_SOURCES:
+		write_sources(out, h);
+		return;
+	case FORMAT_FEED:
+		buffer_str(out, str_of(h->feed_title));
+		return;
+	case FORMAT_SECTION:
+		buffer_str(out, str_of(h->section));
+		return;
+	default:
+		buffer_str(out, str_of(h->language));
+		return;
+	}
+}
+
+/* Names stand in the direction of their letters, numbers from left to right. */
+static const struct {
+	style_t style;
+	enum text_direction direction;
+} COLUMNS[] = {
+	[FORMAT_DATE] = {ROLE_DATE, TEXT_LTR},
+	[FORMAT_SHARE] = {ROLE_GAUGE, TEXT_LTR},
+	[FORMAT_SOURCES] = {ROLE_COUNT, TEXT_LTR},
+	[FORMAT_FEED] = {ROLE_META, TEXT_AUTO},
+	[FORMAT_SECTION] = {ROLE_META, TEXT_AUTO},
+	[FORMAT_LANGUAGE] = {ROLE_META, TEXT_LTR},
+};
+
+static void draw_part(struct canvas *canvas, struct rect area, int column, int cells,
+	const struct format_part *part, const struct store_headline *h,
+	const struct headline_look *look)
+{
+	int at = canvas_mirror(canvas, area, column, cells);
+	if (part->column == FORMAT_MARK || part->column == FORMAT_STAR) {
+		at = canvas_mirror(canvas, area, column, 1);
+		if (part->column == FORMAT_MARK)
+			canvas_sign(canvas, area.row, at, 1, h->read ? ' ' : UNREAD_DOT, ROLE_MARK);
+		else
+			canvas_sign(
+				canvas, area.row, at, 1, h->starred ? STAR_SIGN : ' ', ROLE_STAR);
+		return;
+	}
+	struct buffer text = {0};
+	write_column(&text, part, cells, h, look);
+	struct field field = {.direction = COLUMNS[part->column].direction,
+		.align = ALIGNS[part->side],
+		.style = COLUMNS[part->column].style};
+	canvas_text(canvas, area.row, at, cells, buffer_view(&text), &field);
+	buffer_free(&text);
+}
+
+static struct rect draw_own(struct canvas *canvas, struct rect area, const struct store_headline *h,
+	const struct headline_look *look)
+{
+	int cells[FORMAT_COLUMN_COUNT], column = area.column;
+	struct rect title = area;
+	format_fit(look->own, area.columns, cells);
+	for (size_t i = 0; i < look->own->count; i++) {
+		const struct format_part *part = &look->own->parts[i];
+		if (cells[i] <= 0)
+			continue;
+		if (part->column == FORMAT_TITLE)
+			title = draw_title(canvas, area, column, cells[i], ALIGNS[part->side], h,
+				look->lit);
+		else
+			draw_part(canvas, area, column, cells[i], part, h, look);
+		column += cells[i] + GAP;
+	}
+	return title;
+}
+
+/* ---- columns that suit the width ---- */
+
+/* A number at the end of its column; frees the text. */
+static void draw_number(struct canvas *canvas, struct rect area, int column, int columns,
+	struct buffer *text, style_t style)
+{
+	struct field field = {.direction = TEXT_LTR, .align = ALIGN_END, .style = style};
+	canvas_text(canvas, area.row, canvas_mirror(canvas, area, column, columns), columns,
+		buffer_view(text), &field);
+	buffer_free(text);
+}
+
+static void draw_date(struct canvas *canvas, struct rect area, int column, int columns,
+	const struct store_headline *h, int64_t now)
+{
+	struct buffer date = {0};
+	write_date(&date, h, now, columns == DAY_CELLS);
+	draw_number(canvas, area, column, columns, &date, ROLE_DATE);
+}
+
+static void draw_share(
+	struct canvas *canvas, struct rect area, int column, const struct store_headline *h)
+{
+	struct buffer share = {0};
+	write_share(&share, h);
+	draw_number(canvas, area, column, SHARE_CELLS, &share, ROLE_GAUGE);
+}
+
+static void draw_sources(
+	struct canvas *canvas, struct rect area, int column, const struct store_headline *h)
+{
+	struct buffer others = {0};
+	write_sources(&others, h);
+	draw_number(canvas, area, column, SOURCES_CELLS, &others, ROLE_COUNT);
+}
+
+struct rect headline_draw(struct canvas *canvas, struct rect area, const struct store_headline *h,
+	const struct headline_look *look)
+{
+	if (look->own)
+		return draw_own(canvas, area, h, look);
+	int column = area.column, end = area.column + area.columns;
+	canvas_sign(canvas, area.row, canvas_mirror(canvas, area, column, 1), 1,
+		h->read ? ' ' : UNREAD_DOT, ROLE_MARK);
+	canvas_sign(canvas, area.row, canvas_mirror(canvas, area, column + 1, 1), 1,
+		h->starred ? STAR_SIGN : ' ', ROLE_STAR);
+	column += MARK_CELLS + GAP;
+	if (area.columns >= ROOM_FOR_YEAR) {
+		draw_date(canvas, area, column, DATE_CELLS, h, look->now);
+		column += DATE_CELLS + GAP;
+		draw_share(canvas, area, column, h);
+		column += SHARE_CELLS + GAP;
+	} else if (area.columns >= ROOM_FOR_DAY) {
+		/* One column for both: how far one is says more than the day. */
+		if (h->progress > 0 && h->progress < FINISHED)
+			draw_share(canvas, area, column + DAY_CELLS - SHARE_CELLS, h);
+		else
+			draw_date(canvas, area, column, DAY_CELLS, h, look->now);
+		column += DAY_CELLS + GAP;
+	}
+	if (look->feed) {
+		struct field field = {.align = ALIGN_START, .style = ROLE_META};
+		canvas_text(canvas, area.row, canvas_mirror(canvas, area, column, FEED_CELLS),
+			FEED_CELLS, str_of(h->feed_title), &field);
+		column += FEED_CELLS + GAP;
+	}
+	if (look->sources) {
+		draw_sources(canvas, area, column, h);
+		column += SOURCES_CELLS + GAP;
+	}
+	return draw_title(
+		canvas, area, column, end - column, ALIGN_PARAGRAPH, h, look->lit);
+}

@@ -1,0 +1,78 @@
+/* khabar.conf read again while the reader is open. */
+#include "base/message.h"
+#include "ui/keymap.h"
+#include "ui/lists.h"
+#include "ui/view.h"
+
+#include <string.h>
+
+/* All of the new settings that can be wrong, made before any of the old ones goes. */
+struct fresh {
+	struct ui_options options;
+	struct own_keys *keys;
+	struct highlight *highlight;
+	struct smart_lists lists;
+};
+
+static void free_fresh(struct fresh *fresh)
+{
+	own_keys_free(fresh->keys);
+	highlight_free(fresh->highlight);
+	smart_lists_free(&fresh->lists);
+}
+
+static int make(struct fresh *fresh, struct ui *ui, struct error *error)
+{
+	const struct config_lists *lists = fresh->options.lists;
+	const struct keymap *preset = keymap_of(str_of(fresh->options.config->keys));
+	if (!preset)
+		return error_set(error, EX_CONFIG,
+			"keys: there is no preset \"%s\": see KEYS in man khabar",
+			fresh->options.config->keys);
+	fresh->keys = own_keys_read(preset, fresh->options.settings, error);
+	if (!fresh->keys)
+		return -1;
+	fresh->highlight = highlight_new(ui->store, lists, error);
+	if (!fresh->highlight || error->status != 0)
+		return -1;
+	return smart_lists_load(&fresh->lists, ui->store, lists, error) == 0 ? 0 : -1;
+}
+
+static void use(struct ui *ui, struct fresh *fresh)
+{
+	highlight_free(ui->highlight);
+	ui->highlight = fresh->highlight;
+	own_keys_free(ui->own_keys);
+	ui->own_keys = fresh->keys;
+	ui->keymap = own_keys_map(ui->own_keys);
+	ui->typing = (struct typing){0};
+	smart_lists_free(&fresh->lists); /* the feeds view reads its own */
+	*ui->options = fresh->options;
+	feeds_renew_lists(ui->stack[0], ui);
+	screen_set_theme(ui->screen, ui->options->theme, ui->options->light);
+	ui_use_settings(ui);
+	if (strcmp(ui->options->config->text_marks, "auto") == 0)
+		screen_hide_misplaced_marks(ui->screen);
+}
+
+void ui_reload(struct ui *ui)
+{
+	struct fresh fresh = {.options = *ui->options};
+	struct error error;
+	if (!ui->options->reload)
+		return;
+	if (ui->options->reload(ui->options->source, &fresh.options, &error) < 0) {
+		ui_error(ui, &error);
+		return;
+	}
+	if (make(&fresh, ui, &error) < 0) {
+		free_fresh(&fresh);
+		ui_error(ui, &error);
+		return;
+	}
+	use(ui, &fresh);
+	struct view *top = ui->stack[ui->depth - 1];
+	if (top->kind->refresh)
+		top->kind->refresh(top, ui);
+	ui_say(ui, "%s", _("Settings read again"));
+}
