@@ -5,11 +5,13 @@
 #include "command/command.h"
 #include "command/input.h"
 #include "command/settings.h"
+#include "config/bindings.h"
 #include "config/dump.h"
 #include "config/lists.h"
 #include "config/paths.h"
 #include "query/query.h"
 #include "subscribe/newsboat-config.h"
+#include "ui/keymap.h"
 #include "ui/spawn.h"
 
 #include <errno.h>
@@ -78,6 +80,8 @@ static int check_option(
 		return -1;
 	if (config_list_is_section(section))
 		return check_query(name, value, error);
+	if (config_binding_is_section(section))
+		return own_keys_check(config_binding_view(section), str_of(name), str_of(value), error);
 	if (section[0] != '\0' || strcmp(name, "theme") != 0)
 		return 0;
 	struct theme *theme = settings_theme(value, error);
@@ -111,6 +115,11 @@ static int check(const char *path, struct error *error)
 	struct config_lists lists; /* lists that have the same name */
 	int result = config_lists_read(&lists, path, error);
 	config_lists_free(&lists);
+	if (result == 0) { /* keys that clash */
+		struct own_keys *own = own_keys_read(keymap_of(STR("khabar")), path, error);
+		result = own ? 0 : -1;
+		own_keys_free(own);
+	}
 	if (result < 0)
 		output_error(NULL, error);
 	return result < 0 ? 1 : 0;

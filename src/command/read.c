@@ -5,6 +5,7 @@
 #include "command/print.h"
 #include "command/settings.h"
 #include "command/show.h"
+#include "config/paths.h"
 #include "fetch/wishes.h"
 #include "ui/ui.h"
 
@@ -100,10 +101,13 @@ static int run_with(struct store *store, struct source *source, struct error *er
 	use_state(state, &ui_options);
 	ui_options.ask = !encode_mode_of(str_of(settings->terminal_bidi), &ui_options.mode);
 	ui_options.links = hyperlink_use_of(str_of(settings->terminal_links));
+	char *path = paths_config(error);
+	ui_options.settings = path;
 	memory_open(&ui_options.memory);
 	signal(SIGPIPE, SIG_DFL); /* programs started from the reader expect it so */
-	int result = ui_run(store, &ui_options, error);
+	int result = path ? ui_run(store, &ui_options, error) : -1;
 	memory_close(&ui_options.memory);
+	free(path);
 	return result;
 }
 

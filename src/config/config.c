@@ -4,6 +4,7 @@
 #include "base/inifile.h"
 #include "base/message.h"
 #include "base/nearest.h"
+#include "config/bindings.h"
 #include "config/feeds.h"
 #include "config/format.h"
 #include "config/lists.h"
@@ -72,6 +73,9 @@ static const struct config_option options[] = {
 		N_("the language of the keyboard whose letters are taken for keys; auto: what was "
 		   "typed last tells"),
 		"he"},
+	{"ui.counts", CONFIG_CHOICE, MEMBER(ui_counts), "lists", WORDS("lists", "yes", "no"), 0, 0,
+		N_("where digits before a key say how often; lists: where they choose no link"),
+		"yes"},
 	{"list.format", CONFIG_TEXT, MEMBER(list_format), "", NULL, 0, 0,
 		N_("the columns of articles in lists; nothing means those that suit the width"),
 		"%mark %star %date %title %feed{20:end}"},
@@ -261,6 +265,8 @@ int config_take(struct config *config, const char *section, const char *name, co
 	struct buffer full = {0};
 	if (config_feed_is_section(section))
 		return config_feed_check(section, name, str_of(value), error);
+	if (config_binding_is_section(section))
+		return 0; /* ui/keymap.h knows */
 	if (config_list_is_option(section, name))
 		return config_list_check(section, name, str_of(value), error);
 	buffer_printf(&full, "%s%s%s", section, *section ? "." : "", name);

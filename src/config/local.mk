@@ -1,4 +1,5 @@
 libkhabar_a_SOURCES += \
+	src/config/bindings.c src/config/bindings.h \
 	src/config/config.c src/config/config.h \
 	src/config/dump.c src/config/dump.h \
 	src/config/feeds.c src/config/feeds.h \

@@ -120,7 +120,7 @@ static void ask_number(struct article_view *v, struct ui *ui)
 {
 	const char digit = (char)ui->key;
 	const struct prompt_options options = {.question = STR("Link number:"),
-		.initial = {&digit, 1},
+		.initial = {&digit, is_digit(ui->key) ? 1 : 0},
 		.takes = is_digit,
 		.done = choose_number,
 		.left = leave_number,

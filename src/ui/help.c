@@ -1,4 +1,9 @@
-/* The keys of the view one came from, made from the key table. */
+/*
+ * The keys: those of the view one came from, then those of all others, made from the key tables.
+ * What is typed after "/" leaves only the lines that hold it, folded as in a search.
+ */
+#include "base/message.h"
+#include "text/fold.h"
 #include "ui/scroll.h"
 #include "ui/view.h"
 #include "ui/wrap.h"
@@ -8,10 +13,40 @@
 struct help_view {
 	struct view view;
 	enum key_view keys; /* of the view it explains */
+	struct buffer filter; /* words, folded; empty: all lines */
 	long top, lines;
 };
 
-/* The names of all keys of an action: "j, Down".  False when it has none. */
+static const struct {
+	enum key_view views;
+	const char *name;
+} PLACES[] = {{IN_FEEDS, N_("In the list of feeds")}, {IN_HEADLINES, N_("In lists of articles")},
+	{IN_ARTICLE | IN_FINDING, N_("In an article")},
+	{IN_CHOICE, N_("In lists of links and headings")},
+	{IN_CANDIDATES, N_("Among feeds to choose from")},
+	{IN_FAILING, N_("Among feeds that cannot be fetched")}, {IN_HELP | IN_KEYS, N_("In this help")}};
+
+/* What is being drawn: rows that are in view, or only counted. */
+struct drawing {
+	struct help_view *v;
+	struct ui *ui;
+	struct canvas *canvas;
+	struct rect area;
+	long line;
+};
+
+/* ---- what is listed ------------------------------------------------------ */
+
+static void write_sequence(struct buffer *out, const struct ui *ui, const struct sequence *s)
+{
+	for (int i = 0; i < s->key_count; i++) {
+		if (i > 0)
+			buffer_byte(out, ' ');
+		key_name(out, ui_eye_key(ui, s->keys[i]));
+	}
+}
+
+/* The names of all keys of an action: "j, Down, g j".  False when it has none. */
 static bool write_keys(
 	struct buffer *out, const struct ui *ui, enum key_view keys, enum action action)
 {
@@ -22,12 +57,38 @@ static bool write_keys(
 			buffer_str(out, STR(", "));
 		key_name(out, ui_eye_key(ui, b->key));
 	}
+	for (size_t i = 0; i < ui->keymap->sequence_count; i++) {
+		const struct sequence *s = &ui->keymap->sequences[i];
+		if (s->action_count != 1 || s->actions[0] != action || !(s->views & keys))
+			continue;
+		if (out->len > 0)
+			buffer_str(out, STR(", "));
+		write_sequence(out, ui, s);
+	}
 	return out->len > 0;
 }
 
+static bool holds(struct str text, struct str folded)
+{
+	struct fold fold = {0};
+	struct fold_hit hit;
+	bool found = fold_text(text, &fold) == 0 && fold_find(&fold, folded, 0, &hit);
+	fold_free(&fold);
+	return found;
+}
+
+static bool is_wanted(const struct help_view *v, struct str keys, struct str text, const char *name)
+{
+	struct str filter = buffer_view(&v->filter);
+	return filter.len == 0 || holds(keys, filter) || holds(text, filter) ||
+	       holds(str_of(name), filter);
+}
+
+/* ---- drawing ------------------------------------------------------------- */
+
 /* Keys and what they do side by side, or one above the other where it is narrow. */
-static int draw_entry(
-	struct canvas *canvas, struct rect area, int row, struct str keys, const char *text)
+static int draw_pair(
+	struct canvas *canvas, struct rect area, int row, struct str keys, struct str text)
 {
 	enum { KEY_CELLS = 22, MARGIN = 1, ROOM_FOR_TWO = 60, INDENT = 3 };
 	bool wide = area.columns >= ROOM_FOR_TWO;
@@ -36,9 +97,11 @@ static int draw_entry(
 	left.columns = wide ? KEY_CELLS : area.columns - 2 * MARGIN;
 	right.column += wide ? KEY_CELLS + 2 * MARGIN : INDENT;
 	right.columns = area.column + area.columns - MARGIN - right.column;
+	left.column = canvas_mirror(canvas, area, left.column, left.columns);
+	right.column = canvas_mirror(canvas, area, right.column, right.columns);
 	int key_rows = wrap_text(canvas, left, row, keys, ROLE_KEY);
 	int text_row = wide ? row : row + key_rows;
-	int text_rows = wrap_text(canvas, right, text_row, str_of(text), ROLE_NORMAL);
+	int text_rows = wrap_text(canvas, right, text_row, text, ROLE_NORMAL);
 	if (key_rows < 0 || text_rows < 0)
 		return -1;
 	if (!wide)
@@ -46,40 +109,92 @@ static int draw_entry(
 	return key_rows > text_rows ? key_rows : text_rows;
 }
 
+static void draw_entry(struct drawing *d, struct str keys, struct str text)
+{
+	int rows = draw_pair(d->canvas, d->area, (int)(d->line - d->v->top), keys, text);
+	d->line += rows > 0 ? rows : 0;
+}
+
+static void draw_name(struct drawing *d, const char *name)
+{
+	const struct field field = {.align = ALIGN_START, .style = ROLE_META};
+	long row = d->line - d->v->top + (d->line > 0);
+	if (row >= 0 && row < d->area.rows)
+		canvas_text(d->canvas, d->area.row + (int)row, d->area.column + 1,
+			d->area.columns - 2, str_of(name), &field);
+	d->line += 1 + (d->line > 0);
+}
+
+/* The keys of some views; `name` stands above them when there are any, NULL: nothing does. */
+static void draw_keys(struct drawing *d, enum key_view views, const char *name)
+{
+	const struct keymap *keymap = d->ui->keymap;
+	for (enum action action = 1; action < ACTION_COUNT; action++) {
+		struct buffer keys = {0};
+		const char *text = _(action_text(action));
+		if (write_keys(&keys, d->ui, views, action) &&
+			is_wanted(d->v, buffer_view(&keys), str_of(text), action_name(action))) {
+			if (name)
+				draw_name(d, name);
+			name = NULL;
+			draw_entry(d, buffer_view(&keys), str_of(text));
+		}
+		buffer_free(&keys);
+	}
+	for (size_t i = 0; i < keymap->sequence_count; i++) {
+		const struct sequence *s = &keymap->sequences[i];
+		struct buffer keys = {0}, text = {0};
+		if (s->action_count < 2 || !(s->views & views))
+			continue;
+		write_sequence(&keys, d->ui, s);
+		sequence_text(s, &text);
+		if (is_wanted(d->v, buffer_view(&keys), buffer_view(&text), "")) {
+			if (name)
+				draw_name(d, name);
+			name = NULL;
+			draw_entry(d, buffer_view(&keys), buffer_view(&text));
+		}
+		buffer_free(&keys);
+		buffer_free(&text);
+	}
+}
+
 /* Draws what is in view of all entries; returns how many rows they take. */
 static long draw_entries(
 	struct help_view *v, struct ui *ui, struct canvas *canvas, struct rect area)
 {
-	long line = 0;
-	for (enum action action = 1; action < ACTION_COUNT; action++) {
-		struct buffer keys = {0};
-		if (write_keys(&keys, ui, v->keys, action)) {
-			int rows = draw_entry(canvas, area, (int)(line - v->top),
-				buffer_view(&keys), action_text(action));
-			line += rows > 0 ? rows : 0;
-		}
-		buffer_free(&keys);
+	struct drawing d = {v, ui, canvas, area, 0};
+	draw_keys(&d, v->keys, NULL);
+	for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES; i++) {
+		if (!(PLACES[i].views & v->keys))
+			draw_keys(&d, PLACES[i].views, _(PLACES[i].name));
 	}
-	return line;
+	return d.line;
 }
 
 static void title(struct view *view, struct ui *ui, struct buffer *out)
 {
 	(void)view;
-	buffer_printf(out, "Keys: %s", ui->keymap->name);
+	buffer_printf(out, _("Keys: %s"), ui->keymap->name);
 }
 
 static void status(struct view *view, struct ui *ui, struct buffer *out)
 {
 	const struct help_view *v = (const struct help_view *)view;
 	long last = v->top + ui_area(ui).rows;
-	buffer_printf(out, "%ld-%ld/%ld", v->top + 1, last < v->lines ? last : v->lines, v->lines);
+	if (v->lines > 0)
+		buffer_printf(out, "%ld-%ld/%ld", v->top + 1, last < v->lines ? last : v->lines,
+			v->lines);
 }
 
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
 {
 	struct help_view *v = (struct help_view *)view;
+	const struct field field = {.align = ALIGN_CENTRE, .style = ROLE_META};
 	v->lines = draw_entries(v, ui, canvas, area);
+	if (v->lines == 0)
+		canvas_text(canvas, area.row + area.rows / 3, area.column, area.columns,
+			str_of(_("No key does that")), &field);
 }
 
 /* As much of the text as fits is shown: the last line does not leave the bottom. */
@@ -101,11 +216,50 @@ static void refresh(struct view *view, struct ui *ui)
 	keep_in_view(v, ui);
 }
 
+/* ---- searching ----------------------------------------------------------- */
+
+static void filter(struct ui *ui, void *user, struct str text)
+{
+	struct help_view *v = user;
+	struct fold fold = {0};
+	buffer_clear(&v->filter);
+	if (fold_text(str_trim(text), &fold) == 0)
+		buffer_str(&v->filter, buffer_view(&fold.text));
+	fold_free(&fold);
+	v->top = 0;
+	refresh(&v->view, ui);
+}
+
+static bool filtered(struct ui *ui, void *user, struct str text)
+{
+	filter(ui, user, text);
+	return true;
+}
+
+static void all_again(struct ui *ui, void *user)
+{
+	filter(ui, user, STR(""));
+}
+
+static void ask(struct help_view *v, struct ui *ui)
+{
+	const struct prompt_options options = {.question = str_of(_("Find:")),
+		.changed = filter,
+		.done = filtered,
+		.left = all_again,
+		.user = v};
+	prompt_open(ui, &options);
+}
+
 static bool act(struct view *view, struct ui *ui, enum action action)
 {
 	struct help_view *v = (struct help_view *)view;
 	if (action == ACTION_HELP) {
 		ui_pop(ui);
+		return true;
+	}
+	if (action == ACTION_FIND) {
+		ask(v, ui);
 		return true;
 	}
 	/* The selection of a list of lines, of which only the top is used. */
@@ -121,11 +275,12 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 static void close_view(struct view *view, struct ui *ui)
 {
 	(void)ui;
+	buffer_free(&((struct help_view *)view)->filter);
 	free(view);
 }
 
 static const struct view_kind HELP_VIEW = {
-	.keys = IN_HELP,
+	.keys = IN_HELP | IN_KEYS,
 	.title = title,
 	.status = status,
 	.draw = draw,

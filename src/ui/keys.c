@@ -1,5 +1,8 @@
 #include "ui/keys.h"
 
+#include "base/message.h"
+#include "base/nearest.h"
+#include "base/utf8.h"
 #include "config/config.h"
 #include "screen/screen.h"
 
@@ -21,6 +24,40 @@ const char *action_text(enum action action)
 #undef X
 	};
 	return texts[action];
+}
+
+static const char *const NAMES[] = {
+#define X(action, name, text) [action] = name,
+	ACTIONS(X)
+#undef X
+};
+
+const char *action_name(enum action action)
+{
+	return NAMES[action];
+}
+
+enum action action_of(struct str name)
+{
+	enum action action = ACTION_NONE;
+	while (action < ACTION_COUNT && !str_equal(name, str_of(NAMES[action])))
+		action++;
+	return action;
+}
+
+enum action action_nearest(struct str name)
+{
+	ptrdiff_t near = nearest_name(name, NAMES, ACTION_COUNT);
+	return near >= 0 ? (enum action)near : ACTION_COUNT;
+}
+
+void sequence_text(const struct sequence *sequence, struct buffer *out)
+{
+	for (int i = 0; i < sequence->action_count; i++) {
+		if (i > 0)
+			buffer_str(out, STR(" · "));
+		buffer_str(out, str_of(_(action_text(sequence->actions[i]))));
+	}
 }
 
 int action_step(enum action action)
@@ -99,7 +136,7 @@ int action_step(enum action action)
 			{'@', IN_NEWS, ACTION_BOOKMARK}, {'*', IN_HEADLINES, ACTION_OPEN_ALL},     \
 			{'M', IN_ALL, ACTION_MESSAGES},                                            \
 			{'?', IN_ALL, ACTION_HELP},                                                \
-			{'/', IN_LISTS, ACTION_SEARCH},                                            \
+			{'/', IN_LISTS, ACTION_SEARCH}, {'/', IN_KEYS, ACTION_FIND},               \
 			{CTRL('L'), IN_ALL, ACTION_REDRAW}, {CTRL('Z'), IN_ALL, ACTION_SUSPEND},   \
 			{CTRL('X'), IN_ALL, ACTION_RELOAD},                                        \
 			{'Q', IN_ALL, ACTION_QUIT}
@@ -223,7 +260,7 @@ static const struct binding NEWSRAFT[] = {
 };
 
 static const struct keymap KEYMAPS[] = {
-#define X(bindings, name) {name, bindings},
+#define X(preset, preset_name) {.name = preset_name, .bindings = preset},
 	KEY_PRESETS(X)
 #undef X
 };
@@ -246,30 +283,45 @@ enum action keymap_action(const struct keymap *keymap, uint32_t key, enum key_vi
 	return ACTION_NONE;
 }
 
+bool keymap_knows(const struct keymap *keymap, uint32_t key)
+{
+	for (size_t i = 0; i < keymap->sequence_count; i++) {
+		for (int k = 0; k < keymap->sequences[i].key_count; k++) {
+			if (keymap->sequences[i].keys[k] == key)
+				return true;
+		}
+	}
+	return keymap_action(keymap, key, (enum key_view)~0u) != ACTION_NONE;
+}
+
+static const struct {
+	uint32_t key;
+	const char *name;
+} KEY_NAMES[] = {
+	{KEY_CODE_UP, "Up"},
+	{KEY_CODE_DOWN, "Down"},
+	{KEY_CODE_LEFT, "Left"},
+	{KEY_CODE_RIGHT, "Right"},
+	{KEY_CODE_HOME, "Home"},
+	{KEY_CODE_END, "End"},
+	{KEY_CODE_PAGE_UP, "PgUp"},
+	{KEY_CODE_PAGE_DOWN, "PgDn"},
+	{KEY_CODE_INSERT, "Insert"},
+	{KEY_CODE_DELETE, "Delete"},
+	{KEY_CODE_BACK_TAB, "Shift-Tab"},
+	{KEY_TAB, "Tab"},
+	{KEY_ENTER_CODE, "Enter"},
+	{KEY_ESCAPE, "Esc"},
+	{KEY_SPACE, "Space"},
+	{KEY_BACKSPACE_CODE, "Backspace"},
+};
+enum { KEY_NAME_COUNT = sizeof KEY_NAMES / sizeof *KEY_NAMES };
+
 void key_name(struct buffer *out, uint32_t key)
 {
-	static const struct {
-		uint32_t key;
-		const char *name;
-	} names[] = {
-		{KEY_CODE_UP, "Up"},
-		{KEY_CODE_DOWN, "Down"},
-		{KEY_CODE_LEFT, "Left"},
-		{KEY_CODE_RIGHT, "Right"},
-		{KEY_CODE_HOME, "Home"},
-		{KEY_CODE_END, "End"},
-		{KEY_CODE_PAGE_UP, "PgUp"},
-		{KEY_CODE_PAGE_DOWN, "PgDn"},
-		{KEY_CODE_INSERT, "Insert"},
-		{KEY_CODE_DELETE, "Delete"},
-		{KEY_ENTER_CODE, "Enter"},
-		{KEY_ESCAPE, "Esc"},
-		{KEY_SPACE, "Space"},
-		{KEY_BACKSPACE_CODE, "Backspace"},
-	};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		if (names[i].key == key) {
-			buffer_str(out, str_of(names[i].name));
+	for (size_t i = 0; i < KEY_NAME_COUNT; i++) {
+		if (KEY_NAMES[i].key == key) {
+			buffer_str(out, str_of(KEY_NAMES[i].name));
 			return;
 		}
 	}
@@ -279,4 +331,44 @@ void key_name(struct buffer *out, uint32_t key)
 		buffer_printf(out, "Ctrl-%c", (int)key + 0x40);
 	else
 		buffer_utf8(out, key);
+}
+
+/* "F1" to "F12". */
+static bool function_key_of(struct str name, uint32_t *key)
+{
+	for (uint32_t i = 1; i <= 12; i++) {
+		char own[] = {'F', (char)(i < 10 ? '0' + i : '1'), (char)(i < 10 ? 0 : '0' + i - 10), 0};
+		*key = KEY_CODE_F1 + i - 1;
+		if (str_equal_nocase(name, str_of(own)))
+			return true;
+	}
+	return false;
+}
+
+bool key_of(struct str name, uint32_t *key)
+{
+	static const struct {
+		uint32_t key;
+		const char *name;
+	} others[] = {{'=', "Equal"}, {':', "Colon"}, {';', "Semicolon"}, {'#', "Hash"},
+		{'[', "Bracket"}, {KEY_ESCAPE, "Escape"}, {KEY_CODE_PAGE_UP, "PageUp"},
+		{KEY_CODE_PAGE_DOWN, "PageDown"}, {KEY_ENTER_CODE, "Return"}};
+	if (name.len > 0 && utf8_valid(name) && utf8_decode(name.ptr, name.len, key) == name.len)
+		return *key > KEY_SPACE && *key != KEY_BACKSPACE_CODE;
+	for (size_t i = 0; i < KEY_NAME_COUNT; i++) {
+		*key = KEY_NAMES[i].key;
+		if (str_equal_nocase(name, str_of(KEY_NAMES[i].name)))
+			return true;
+	}
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		*key = others[i].key;
+		if (str_equal_nocase(name, str_of(others[i].name)))
+			return true;
+	}
+	if (name.len == 6 && str_equal_nocase(str_slice(name, 0, 5), STR("Ctrl-"))) {
+		char letter = name.ptr[5];
+		*key = (uint32_t)letter & 0x1F;
+		return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
+	}
+	return function_key_of(name, key);
 }

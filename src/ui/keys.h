@@ -21,6 +21,7 @@ enum key_view {
 	IN_RULES = 1024,
 	IN_FORM = 2048,
 	IN_FINDING = 128, /* an article, too, in which something was found: goes before IN_ARTICLE */
+	IN_KEYS = 256,    /* a help, too, that is the one of the keys */
 	IN_LISTS = IN_FEEDS | IN_HEADLINES,
 	IN_NEWS = IN_HEADLINES | IN_ARTICLE,
 	IN_FETCHED = IN_FEEDS | IN_HEADLINES | IN_FAILING,
@@ -134,6 +135,12 @@ enum action {
 
 const char *action_text(enum action action);
 
+/* As khabar.conf and the command line have it; ACTION_COUNT: there is none of this name. */
+const char *action_name(enum action action);
+enum action action_of(struct str name);
+/* The one with the nearest name; ACTION_COUNT when none is near. */
+enum action action_nearest(struct str name);
+
 /* 1 or -1 for the actions that lead to another article, 0 for all others. */
 int action_step(enum action action);
 
@@ -143,17 +150,42 @@ struct binding {
 	enum action action;
 };
 
+enum { SEQUENCE_KEYS = 6, SEQUENCE_ACTIONS = 8 };
+
+/* Several keys, or one that does several things. */
+struct sequence {
+	uint32_t keys[SEQUENCE_KEYS];
+	int key_count;
+	enum key_view views;
+	enum action actions[SEQUENCE_ACTIONS]; /* one after the other */
+	int action_count;
+};
+
 struct keymap {
 	const char *name;
-	const struct binding *bindings; /* ends with ACTION_NONE */
+	const struct binding *bindings;   /* ends with ACTION_NONE */
+	const struct sequence *sequences; /* none begins with another or with a binding */
+	size_t sequence_count;
 };
+
+/* What it does: "open the list or article · next unread article". */
+void sequence_text(const struct sequence *sequence, struct buffer *out);
 
 /* "khabar", "newsboat", "newsraft"; NULL when there is no such preset. */
 const struct keymap *keymap_of(struct str name);
 
 enum action keymap_action(const struct keymap *keymap, uint32_t key, enum key_view view);
 
+/* Whether the key has a meaning in any view, by itself or in a sequence. */
+bool keymap_knows(const struct keymap *keymap, uint32_t key);
+
 /* The key's name: "j", "Space", "Ctrl-D", "PgDn". */
 void key_name(struct buffer *out, uint32_t key);
+
+/*
+ * The key of a name, ASCII case aside where it has several letters; what an INI file cannot have
+ * as a name is "Equal", "Colon", "Semicolon", "Hash", "Bracket".  False when it is none.
+ */
+bool key_of(struct str name, uint32_t *key);
 
 #endif

@@ -27,6 +27,7 @@ libkhabar_a_SOURCES += \
 	src/ui/help.c \
 	src/ui/highlight.c src/ui/highlight.h \
 	src/ui/lists.c src/ui/lists.h \
+	src/ui/keymap.c src/ui/keymap.h \
 	src/ui/keys.c src/ui/keys.h \
 	src/ui/layouts.c src/ui/layouts.h \
 	src/ui/open.c src/ui/open.h \
@@ -40,6 +41,7 @@ libkhabar_a_SOURCES += \
 	src/ui/search.c src/ui/search.h \
 	src/ui/seeking.c src/ui/seeking.h \
 	src/ui/tree.c src/ui/tree.h \
+	src/ui/typing.c src/ui/typing.h \
 	src/ui/selection.c src/ui/selection.h \
 	src/ui/session.c src/ui/session.h \
 	src/ui/sheet.c src/ui/sheet.h \

@@ -1,5 +1,6 @@
 /* khabar.conf read again while the reader is open. */
 #include "base/message.h"
+#include "ui/keymap.h"
 #include "ui/lists.h"
 #include "ui/view.h"
 
@@ -8,13 +9,14 @@
 /* All of the new settings that can be wrong, made before any of the old ones goes. */
 struct fresh {
 	struct ui_options options;
-	const struct keymap *keymap;
+	struct own_keys *keys;
 	struct highlight *highlight;
 	struct smart_lists lists;
 };
 
 static void free_fresh(struct fresh *fresh)
 {
+	own_keys_free(fresh->keys);
 	highlight_free(fresh->highlight);
 	smart_lists_free(&fresh->lists);
 }
@@ -22,11 +24,14 @@ static void free_fresh(struct fresh *fresh)
 static int make(struct fresh *fresh, struct ui *ui, struct error *error)
 {
 	const struct config_lists *lists = fresh->options.lists;
-	fresh->keymap = keymap_of(str_of(fresh->options.config->keys));
-	if (!fresh->keymap)
+	const struct keymap *preset = keymap_of(str_of(fresh->options.config->keys));
+	if (!preset)
 		return error_set(error, EX_CONFIG,
 			"keys: there is no preset \"%s\": see KEYS in man khabar",
 			fresh->options.config->keys);
+	fresh->keys = own_keys_read(preset, fresh->options.settings, error);
+	if (!fresh->keys)
+		return -1;
 	fresh->highlight = highlight_new(ui->store, lists, error);
 	if (!fresh->highlight || error->status != 0)
 		return -1;
@@ -37,7 +42,10 @@ static void use(struct ui *ui, struct fresh *fresh)
 {
 	highlight_free(ui->highlight);
 	ui->highlight = fresh->highlight;
-	ui->keymap = fresh->keymap;
+	own_keys_free(ui->own_keys);
+	ui->own_keys = fresh->keys;
+	ui->keymap = own_keys_map(ui->own_keys);
+	ui->typing = (struct typing){0};
 	smart_lists_free(&fresh->lists); /* the feeds view reads its own */
 	*ui->options = fresh->options;
 	feeds_renew_lists(ui->stack[0], ui);

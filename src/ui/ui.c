@@ -1,6 +1,7 @@
 #include "ui/beside.h"
 #include "ui/deeds.h"
 #include "ui/fulltext.h"
+#include "ui/keymap.h"
 #include "ui/messages.h"
 #include "ui/prompt.h"
 #include "ui/search.h"
@@ -8,6 +9,7 @@
 #include "ui/session.h"
 #include "ui/view.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 
 #include <stdarg.h>
@@ -189,7 +191,11 @@ static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 		buffer_str(&right, STR("  "));
 	if (view->kind->status)
 		view->kind->status(view, ui, &right);
-	if (ui->message.len > 0)
+	if (typing_has_begun(&ui->typing)) {
+		typing_write(&ui->typing, &left);
+		buffer_str(&left, STR("  "));
+		buffer_str(&left, str_of(_("Esc: leave it")));
+	} else if (ui->message.len > 0)
 		buffer_str(&left, buffer_view(&ui->message));
 	else
 		write_hint(ui, view, &left);
@@ -219,6 +225,7 @@ static void draw(struct ui *ui)
 	struct view *view = top_view(ui);
 	canvas_clear(canvas, ROLE_NORMAL);
 	view->kind->draw(view, ui, canvas, ui_area(ui));
+	typing_draw(&ui->typing, ui->keymap, view->kind->keys, canvas, ui_area(ui));
 	draw_bar(ui, canvas, view);
 	if (canvas_rows(canvas) > 1)
 		draw_status(ui, canvas, view);
@@ -311,11 +318,11 @@ static bool act_for_all(struct ui *ui, enum action action)
 }
 
 /* Nobody is left alone with a key that does nothing. */
-static void say_unbound(struct ui *ui, struct view *view, uint32_t key)
+static void say_unbound(struct ui *ui, struct view *view, const struct typing *typed)
 {
 	struct buffer name = {0};
 	struct buffer help = {0};
-	key_name(&name, key);
+	typing_write(typed, &name);
 	ui_key(ui, view, ACTION_HELP, &help);
 	ui_say(ui, "%s does nothing here; %s shows the keys", buffer_view(&name).ptr,
 		buffer_view(&help).ptr);
@@ -331,23 +338,76 @@ uint32_t ui_eye_key(const struct ui *ui, uint32_t key)
 	return rtl && key == KEY_CODE_RIGHT ? KEY_CODE_LEFT : key;
 }
 
+/* The place of a name that the settings know among `names`. */
+static int index_of(const char *const *names, const char *name)
+{
+	int i = 0;
+	while (names[i] && strcmp(names[i], name) != 0)
+		i++;
+	return names[i] ? i : 0;
+}
+
+/* Does what a view, or all views, can do. */
+static void perform(struct ui *ui, enum action action)
+{
+	struct view *view = top_view(ui);
+	if (action != ui->asked)
+		ui->asked = ACTION_NONE;
+	if (view->kind->intercept && view->kind->intercept(view, ui, action))
+		return;
+	if (!act_for_all(ui, action) && !view->kind->act(view, ui, action) &&
+		action == ACTION_HELP)
+		ui_push(ui, help_view_new(ui, view->kind->keys));
+}
+
+/* Whether the next of several actions is to be done: not when a text is asked for. */
+static bool goes_on(const struct ui *ui)
+{
+	return !ui->finished && !ui->prompt && ui->depth > 0;
+}
+
+/* An action so many times: "5 G" goes to the fifth line or item. */
+static void repeat(struct ui *ui, enum action action, long times)
+{
+	bool place = action == ACTION_TOP || action == ACTION_BOTTOM;
+	if (times > 0 && place) {
+		perform(ui, ACTION_TOP);
+		action = ACTION_DOWN;
+		times--;
+	} else if (times == 0 || !typing_repeats(action)) {
+		times = 1;
+	}
+	for (; times > 0 && goes_on(ui); times--)
+		perform(ui, action);
+}
+
 static void handle_key(struct ui *ui, uint32_t key)
 {
 	struct view *view = top_view(ui);
-	enum action action = keymap_action(ui->keymap, ui_eye_key(ui, key), view->kind->keys);
+	struct typed typed;
 	clear_message(ui);
 	ui->key = key;
-	if (view->kind->key && view->kind->key(view, ui, key))
+	struct typing begun = ui->typing;
+	if (begun.count < SEQUENCE_KEYS)
+		begun.keys[begun.count++] = key;
+	if (!typing_has_begun(&ui->typing) && view->kind->key && view->kind->key(view, ui, key))
 		return;
-	if (action != ui->asked)
+	switch (typing_take(&ui->typing, ui->keymap, ui_eye_key(ui, key), view->kind->keys,
+		(enum typing_counts)index_of(
+			typing_counts_names, ui->options->config->ui_counts),
+		&typed)) {
+	case TYPING_DONE:
+		for (int i = 0; i < typed.count && goes_on(ui); i++)
+			repeat(ui, typed.actions[i], typed.times);
+		break;
+	case TYPING_UNBOUND:
 		ui->asked = ACTION_NONE;
-	if (action == ACTION_NONE)
-		say_unbound(ui, view, key);
-	else if (view->kind->intercept && view->kind->intercept(view, ui, action))
-		return;
-	else if (!act_for_all(ui, action) && !view->kind->act(view, ui, action) &&
-		 action == ACTION_HELP)
-		ui_push(ui, help_view_new(ui, view->kind->keys));
+		say_unbound(ui, view, &begun);
+		break;
+	case TYPING_WAITS:
+	case TYPING_LEFT:
+		break;
+	}
 }
 
 static void handle_watched(struct ui *ui, int place)
@@ -409,7 +469,8 @@ static uint32_t physical_key(struct ui *ui, uint32_t key)
 		ui->has_next = ui->has_next && !both;
 		key = both ? both : key;
 	}
-	return layouts_key(&ui->layouts, key);
+	bool bound = key > 0x7F && keymap_knows(ui->keymap, key);
+	return bound ? key : layouts_key(&ui->layouts, key);
 }
 
 static void run(struct ui *ui)
@@ -452,18 +513,10 @@ static void run(struct ui *ui)
 	}
 }
 
-/* The place of a name that the settings know among `names`. */
-static int index_of(const char *const *names, const char *name)
-{
-	int i = 0;
-	while (names[i] && strcmp(names[i], name) != 0)
-		i++;
-	return names[i] ? i : 0;
-}
-
 void ui_use_settings(struct ui *ui)
 {
 	const struct config *config = ui->options->config;
+	layouts_use(&ui->layouts, config->ui_keyboard);
 	struct canvas *canvas = screen_canvas(ui->screen);
 	bool rtl = strcmp(config->ui_direction, "rtl") == 0; /* the interface is in English */
 	canvas_set_direction(canvas, rtl ? TEXT_RTL : TEXT_LTR);
@@ -498,15 +551,21 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	struct ui_options own = *options; /* reloading changes them */
 	struct ui ui = {.store = store, .options = &own};
 	store_set_patience(store, KEY_PATIENCE_MS);
-	layouts_use(&ui.layouts, options->config->ui_keyboard);
 	ui.keymap = keymap_of(str_of(options->config->keys));
 	if (!ui.keymap)
 		return error_set(error, EX_CONFIG,
 			"keys: there is no preset \"%s\": see KEYS in man khabar",
 			options->config->keys);
-	ui.screen = open_screen(options, error);
-	if (!ui.screen)
+	ui.own_keys = options->settings ? own_keys_read(ui.keymap, options->settings, error) : NULL;
+	if (options->settings && !ui.own_keys)
 		return -1;
+	if (ui.own_keys)
+		ui.keymap = own_keys_map(ui.own_keys);
+	ui.screen = open_screen(options, error);
+	if (!ui.screen) {
+		own_keys_free(ui.own_keys);
+		return -1;
+	}
 	ui.fetching = fetching_new(&ui);
 	ui_use_settings(&ui);
 	screen_set_title(ui.screen, STR("khabar"));
@@ -538,6 +597,7 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	messages_free(ui.messages);
 	beside_free(ui.beside);
 	screen_close(ui.screen);
+	own_keys_free(ui.own_keys);
 	if (result == 0 && ui.message.len > 0)
 		result = error_set(error, EX_IOERR, "%s", ui.message.data);
 	buffer_free(&ui.message);

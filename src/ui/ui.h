@@ -15,6 +15,7 @@ struct ui_options {
 	const struct config *config;
 	const struct config_lists *lists; /* of khabar.conf, or NULL */
 	const struct config_feeds *feeds; /* of khabar.conf, or NULL */
+	const char *settings; /* path of khabar.conf, for keys of one's own; NULL: none, and no reloading */
 	const char *db; /* file of the store, for khabar-fetch; NULL: the usual one */
 	const struct theme *theme;
 	const struct theme *light; /* in its place on a light ground, or NULL */

@@ -12,6 +12,7 @@
 #include "ui/keys.h"
 #include "ui/layouts.h"
 #include "ui/prompt.h"
+#include "ui/typing.h"
 #include "ui/ui.h"
 
 struct ui;
@@ -71,6 +72,7 @@ struct ui {
 	struct store *store;
 	struct ui_options *options; /* those in force; ui.c, reload.c change them */
 	const struct keymap *keymap;
+	struct own_keys *own_keys; /* the keymap is theirs */
 	struct screen *screen;
 	struct view *stack[UI_DEPTH];
 	size_t depth;
@@ -91,6 +93,7 @@ struct ui {
 	struct layouts layouts; /* what the keyboard is taken for */
 	struct screen_event next; /* read ahead, where `has_next` */
 	bool has_next;
+	struct typing typing; /* a count, a sequence of keys that has begun */
 	uint32_t key;          /* the last one */
 	enum action asked;     /* the action that waits to be pressed again, or ACTION_NONE */
 	struct messages *messages; /* past ones, NULL: none yet */

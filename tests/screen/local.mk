@@ -174,3 +174,9 @@ TESTS += tests/screen/test-layouts
 tests_screen_test_layouts_SOURCES = tests/screen/test-layouts.c $(READER_TEST_SOURCES)
 tests_screen_test_layouts_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_layouts_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/screen/test-bindings
+TESTS += tests/screen/test-bindings
+tests_screen_test_bindings_SOURCES = tests/screen/test-bindings.c $(READER_TEST_SOURCES)
+tests_screen_test_bindings_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_bindings_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
