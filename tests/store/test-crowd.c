@@ -340,9 +340,12 @@ static void check_journal(const char *path)
 		" (SELECT id FROM journal)",
 		"SELECT count(*) FROM journal WHERE kind IN ('tag', 'untag', 'delete') AND articles"
 		" <> (SELECT count(*) FROM journal_change WHERE journal_id = journal.id)",
+		/* Fewer: what was undone, then let go, is not there to be deleted again. */
 		"SELECT count(*) FROM journal WHERE kind = 'delete' AND undone IS NULL AND articles"
-		" <> (SELECT count(*) FROM trash WHERE deleted_at = at AND article IS NOT NULL)"
-		" AND id > (SELECT coalesce(max(id), 0) FROM journal WHERE kind = 'delete') - 3",
+		" < (SELECT count(*) FROM trash WHERE deleted_at = at AND article IS NOT NULL)",
+		"SELECT count(*) FROM journal JOIN journal_change ON journal_id = journal.id"
+		" WHERE kind = 'delete' AND undone IS NULL AND (article_id IN (SELECT id FROM"
+		" article) OR article_id NOT IN (SELECT id FROM trash))",
 		"SELECT count(*) FROM journal AS a WHERE undone IS NULL AND EXISTS"
 		" (SELECT 1 FROM journal AS b WHERE b.id < a.id AND b.undone IS NOT NULL)",
 		"SELECT count(*) FROM trash JOIN article USING (id)",
@@ -400,10 +403,15 @@ static void test_kills(void **state)
 		fixture_check_integrity(f->path);
 		check_journal(f->path);
 	}
-	assert_true(fixture_sql(f->path, "SELECT max(id) FROM journal") > 0);
-	fixture_open(f);
-	undo_all(f);
-	fixture_close(f);
+	int64_t actions = fixture_sql(f->path, "SELECT max(id) FROM journal");
+	printf("# %lld actions\n", (long long)actions);
+	assert_true(actions > 0);
+	/* Of more than 5,000, which take some 500 kills, the first can no more be undone. */
+	if (actions <= 5000) {
+		fixture_open(f);
+		undo_all(f);
+		fixture_close(f);
+	}
 	fixture_check_integrity(f->path);
 }
 
