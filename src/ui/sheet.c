@@ -10,6 +10,11 @@ int sheet_width(const struct ui *ui, int most)
 	return most > 0 && width > most ? most : width;
 }
 
+int sheet_column(const struct sheet *sheet, struct rect area)
+{
+	return area.column + (area.columns - sheet->width) / 2;
+}
+
 bool sheet_is_stale(const struct sheet *sheet, const struct ui *ui, int most)
 {
 	const struct canvas *canvas = screen_canvas(ui->screen);
@@ -142,7 +147,7 @@ bool sheet_move(struct sheet *sheet, const struct ui *ui, enum action action)
 int sheet_draw(struct sheet *sheet, struct canvas *canvas, struct rect area, sheet_row *over,
 	void *user, bool *more)
 {
-	int column = area.column + (area.columns - sheet->width) / 2;
+	int column = sheet_column(sheet, area);
 	struct page_place place = sheet->top;
 	int next = 1;
 	for (int i = 0; i < area.rows && next > 0; i++) {

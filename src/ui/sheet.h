@@ -17,6 +17,9 @@ struct sheet {
 /* Cells of text in the area: a margin on either side, and not wider than `most` (0: no limit). */
 int sheet_width(const struct ui *ui, int most);
 
+/* The column of the area where its text begins. */
+int sheet_column(const struct sheet *sheet, struct rect area);
+
 /* Whether the screen has come to need another layout for a text of at most so many cells. */
 bool sheet_is_stale(const struct sheet *sheet, const struct ui *ui, int most);
 
