@@ -180,3 +180,9 @@ TESTS += tests/screen/test-bindings
 tests_screen_test_bindings_SOURCES = tests/screen/test-bindings.c $(READER_TEST_SOURCES)
 tests_screen_test_bindings_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_bindings_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/screen/test-mouse
+TESTS += tests/screen/test-mouse
+tests_screen_test_mouse_SOURCES = tests/screen/test-mouse.c $(READER_TEST_SOURCES)
+tests_screen_test_mouse_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_mouse_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
