@@ -80,6 +80,21 @@ void canvas_set_direction(struct canvas *canvas, enum text_direction direction);
 enum text_direction canvas_direction(const struct canvas *canvas);
 
 /*
+ * For those who hear or feel the screen (--plain): all texts begin at the left side of their
+ * fields, where a reading device begins, and signs that only adorn are left out or said in ASCII.
+ */
+void canvas_set_plain(struct canvas *canvas, bool plain);
+bool canvas_plain(const struct canvas *canvas);
+
+/*
+ * Where the terminal's cursor stands, to be seen; canvas_clear() takes it away.  On the cell of a
+ * text it stands where that cell is sent to, whatever the order.
+ */
+void canvas_set_cursor(struct canvas *canvas, int row, int column);
+/* False: there is none. */
+bool canvas_cursor(const struct canvas *canvas, int *row, int *column);
+
+/*
  * The leftmost column of a field that is `columns` wide and stands at `column` where the
  * interface is LTR: in an RTL one, that of its mirror image within `area`.
  */

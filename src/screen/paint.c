@@ -419,6 +419,35 @@ static void tend_pairs(struct paint *paint, const struct canvas *canvas)
 		paint->own_pairs = paint->pair_count + 1;
 }
 
+/* The column that a cell of the canvas is sent to: its text may be in another order. */
+static int sent_column(const struct paint *paint, const struct canvas *canvas, int row, int column)
+{
+	const struct canvas_cell *cell = &canvas_row(canvas, row)[column];
+	const struct canvas_cell *next = paint_row_of(paint, paint->next, row);
+	for (int i = 0; cell->field != 0 && i < paint->columns; i++) {
+		if (next[i].field == cell->field && next[i].offset == cell->offset)
+			return i;
+	}
+	return column;
+}
+
+/* Last of all: ncurses leaves the cursor anywhere while it is hidden. */
+static void place_cursor(struct paint *paint, const struct canvas *canvas)
+{
+	int row, column;
+	bool shown = canvas_cursor(canvas, &row, &column) && row < paint->rows &&
+		     column < paint->columns;
+	if (shown) {
+		leaveok(stdscr, FALSE);
+		wmove(stdscr, row, sent_column(paint, canvas, row, column));
+		wrefresh(stdscr);
+		leaveok(stdscr, TRUE);
+	}
+	if (shown != paint->cursor)
+		curs_set(shown);
+	paint->cursor = shown;
+}
+
 bool paint_canvas(struct paint *paint, const struct canvas *canvas)
 {
 	tend_pairs(paint, canvas);
@@ -439,6 +468,7 @@ bool paint_canvas(struct paint *paint, const struct canvas *canvas)
 	wrefresh(stdscr);
 	if (linked)
 		paint_tell_links(paint, canvas);
+	place_cursor(paint, canvas);
 	return corner;
 }
 

@@ -134,6 +134,7 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	}
 	struct format own = {.count = 0};
 	struct headline_look look = {.now = (int64_t)time(NULL),
+		.plain = ui->look.plain,
 		.sources = v->stories,
 		.feed = has_feed(v, area.columns)};
 	struct str format = str_of(ui->options->config->list_format);
@@ -145,9 +146,11 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		if (!h)
 			break;
 		struct rect row = {area.row + i * height, area.column, 1, area.columns};
+		look.selected = rank == v->scroll.selected;
 		look.lit = highlight_is_lit(ui->highlight, h->id);
 		struct rect title = headline_draw(canvas, row, h, &look);
-		struct rect below = {title.row + 1, title.column, height - 1, title.columns};
+		struct rect below = {title.row + 1, title.column, height - 1,
+			look.plain ? row.column + row.columns - title.column : title.columns};
 		if (v->extra)
 			v->extra->draw(v->user, canvas, (size_t)rank, h->id, title, below);
 		if (rank == v->scroll.selected)

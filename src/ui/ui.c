@@ -225,6 +225,8 @@ static void draw(struct ui *ui)
 	struct canvas *canvas = screen_canvas(ui->screen);
 	struct view *view = top_view(ui);
 	canvas_clear(canvas, ROLE_NORMAL);
+	if (ui->look.plain) /* where the view has no better place */
+		canvas_set_cursor(canvas, ui_area(ui).row, ui_area(ui).column);
 	view->kind->draw(view, ui, canvas, ui_area(ui));
 	typing_draw(&ui->typing, ui->keymap, view->kind->keys, canvas, ui_area(ui));
 	draw_bar(ui, canvas, view);
@@ -520,15 +522,18 @@ void ui_use_settings(struct ui *ui)
 	const struct config *config = ui->options->config;
 	layouts_use(&ui->layouts, config->ui_keyboard);
 	struct canvas *canvas = screen_canvas(ui->screen);
-	bool rtl = strcmp(config->ui_direction, "rtl") == 0; /* the interface is in English */
+	bool plain = strcmp(config->ui_plain, "yes") == 0;
+	bool rtl = strcmp(config->ui_direction, "rtl") == 0 && !plain; /* the interface is in English */
+	canvas_set_plain(canvas, plain);
 	screen_set_mouse(ui->screen, strcmp(config->ui_mouse, "yes") == 0);
 	canvas_set_direction(canvas, rtl ? TEXT_RTL : TEXT_LTR);
 	canvas_set_marks(canvas, (enum text_marks)index_of(text_marks_names, config->text_marks));
 	canvas_set_numerals(
 		canvas, (enum text_numerals)index_of(text_numerals_names, config->text_numerals));
 	ui->look = (struct ui_look){.width = config->text_width,
-		.justify = strcmp(config->text_justify, "yes") == 0,
-		.wrap_code = strcmp(config->text_code, "wrap") == 0,
+		.justify = strcmp(config->text_justify, "yes") == 0 && !plain,
+		.wrap_code = strcmp(config->text_code, "wrap") == 0 || plain,
+		.plain = plain,
 		.edition = ui->look.edition + 1};
 }
 

@@ -70,6 +70,7 @@ enum { UI_DEPTH = 8 };
 struct ui_look {
 	int width; /* widest column of text, cells; 0: no limit */
 	bool justify, wrap_code;
+	bool plain; /* for a braille display or a screen reader: ui/plain.h */
 	unsigned edition; /* goes up when the settings were read */
 };
 
