@@ -19,8 +19,7 @@ struct canvas {
 	enum text_numerals numerals;
 	bool mirrored; /* the interface is RTL */
 	bool plain;
-	bool has_cursor;
-	int cursor_row, cursor_column;
+	struct canvas_cursor cursor;
 	struct text_engine *engine;
 	struct text_line line; /* scratch of canvas_text */
 	struct hyperlinks *links;
@@ -88,19 +87,15 @@ bool canvas_plain(const struct canvas *canvas)
 	return canvas->plain;
 }
 
-void canvas_set_cursor(struct canvas *canvas, int row, int column)
+void canvas_set_cursor(struct canvas *canvas, int row, int column, bool in_text)
 {
-	canvas->has_cursor =
-		row >= 0 && row < canvas->rows && column >= 0 && column < canvas->columns;
-	canvas->cursor_row = row;
-	canvas->cursor_column = column;
+	bool shown = row >= 0 && row < canvas->rows && column >= 0 && column < canvas->columns;
+	canvas->cursor = (struct canvas_cursor){shown, in_text, row, column};
 }
 
-bool canvas_cursor(const struct canvas *canvas, int *row, int *column)
+struct canvas_cursor canvas_cursor(const struct canvas *canvas)
 {
-	*row = canvas->cursor_row;
-	*column = canvas->cursor_column;
-	return canvas->has_cursor;
+	return canvas->cursor;
 }
 
 struct text_engine *canvas_engine(struct canvas *canvas)
@@ -128,7 +123,7 @@ int canvas_resize(struct canvas *canvas, int rows, int columns)
 	canvas->rows = rows;
 	canvas->columns = columns;
 	canvas->fields = 0;
-	canvas->has_cursor = false;
+	canvas->cursor.shown = false;
 	return 0;
 }
 
@@ -250,7 +245,7 @@ void canvas_fill(struct canvas *canvas, struct rect rect, style_t style)
 void canvas_clear(struct canvas *canvas, style_t style)
 {
 	canvas->fields = 0;
-	canvas->has_cursor = false;
+	canvas->cursor.shown = false;
 	canvas_fill(canvas, (struct rect){0, 0, canvas->rows, canvas->columns}, style);
 	hyperlinks_tidy(canvas->links);
 }

@@ -87,12 +87,16 @@ void canvas_set_plain(struct canvas *canvas, bool plain);
 bool canvas_plain(const struct canvas *canvas);
 
 /*
- * Where the terminal's cursor stands, to be seen; canvas_clear() takes it away.  On the cell of a
- * text it stands where that cell is sent to, whatever the order.
+ * Where the terminal's cursor stands, to be seen; canvas_clear() takes it away.  `in_text`: on the
+ * cell of a text that stands there, wherever it is sent to.
  */
-void canvas_set_cursor(struct canvas *canvas, int row, int column);
-/* False: there is none. */
-bool canvas_cursor(const struct canvas *canvas, int *row, int *column);
+struct canvas_cursor {
+	bool shown, in_text;
+	int row, column;
+};
+
+void canvas_set_cursor(struct canvas *canvas, int row, int column, bool in_text);
+struct canvas_cursor canvas_cursor(const struct canvas *canvas);
 
 /*
  * The leftmost column of a field that is `columns` wide and stands at `column` where the

@@ -420,26 +420,26 @@ static void tend_pairs(struct paint *paint, const struct canvas *canvas)
 }
 
 /* The column that a cell of the canvas is sent to: its text may be in another order. */
-static int sent_column(const struct paint *paint, const struct canvas *canvas, int row, int column)
+static int sent_column(
+	const struct paint *paint, const struct canvas *canvas, const struct canvas_cursor *at)
 {
-	const struct canvas_cell *cell = &canvas_row(canvas, row)[column];
-	const struct canvas_cell *next = paint_row_of(paint, paint->next, row);
-	for (int i = 0; cell->field != 0 && i < paint->columns; i++) {
+	const struct canvas_cell *cell = &canvas_row(canvas, at->row)[at->column];
+	const struct canvas_cell *next = paint_row_of(paint, paint->next, at->row);
+	for (int i = 0; at->in_text && cell->field != 0 && i < paint->columns; i++) {
 		if (next[i].field == cell->field && next[i].offset == cell->offset)
 			return i;
 	}
-	return column;
+	return at->column;
 }
 
 /* Last of all: ncurses leaves the cursor anywhere while it is hidden. */
 static void place_cursor(struct paint *paint, const struct canvas *canvas)
 {
-	int row, column;
-	bool shown = canvas_cursor(canvas, &row, &column) && row < paint->rows &&
-		     column < paint->columns;
+	const struct canvas_cursor cursor = canvas_cursor(canvas);
+	bool shown = cursor.shown && cursor.row < paint->rows && cursor.column < paint->columns;
 	if (shown) {
 		leaveok(stdscr, FALSE);
-		wmove(stdscr, row, sent_column(paint, canvas, row, column));
+		wmove(stdscr, cursor.row, sent_column(paint, canvas, &cursor));
 		wrefresh(stdscr);
 		leaveok(stdscr, TRUE);
 	}

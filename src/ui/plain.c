@@ -9,7 +9,7 @@ struct plain_row plain_start(struct canvas *canvas, struct rect area, bool selec
 		.end = area.column + area.columns};
 	if (selected) {
 		canvas_sign(canvas, row.row, row.column, 1, '>', ROLE_MARK);
-		canvas_set_cursor(canvas, row.row, row.column);
+		canvas_set_cursor(canvas, row.row, row.column, false);
 	}
 	row.column += MARK_CELLS;
 	return row;

@@ -226,7 +226,7 @@ static void draw(struct ui *ui)
 	struct view *view = top_view(ui);
 	canvas_clear(canvas, ROLE_NORMAL);
 	if (ui->look.plain) /* where the view has no better place */
-		canvas_set_cursor(canvas, ui_area(ui).row, ui_area(ui).column);
+		canvas_set_cursor(canvas, ui_area(ui).row, ui_area(ui).column, false);
 	view->kind->draw(view, ui, canvas, ui_area(ui));
 	typing_draw(&ui->typing, ui->keymap, view->kind->keys, canvas, ui_area(ui));
 	draw_bar(ui, canvas, view);
