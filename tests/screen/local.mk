@@ -180,3 +180,9 @@ TESTS += tests/screen/test-bindings
 tests_screen_test_bindings_SOURCES = tests/screen/test-bindings.c $(READER_TEST_SOURCES)
 tests_screen_test_bindings_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_bindings_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/screen/test-random
+TESTS += tests/screen/test-random
+tests_screen_test_random_SOURCES = tests/screen/test-random.c $(READER_TEST_SOURCES)
+tests_screen_test_random_LDADD = $(SCREEN_TEST_LIBS) $(SQLITE_LIBS)
+tests_screen_test_random_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) $(SQLITE_CFLAGS)
