@@ -218,7 +218,8 @@ static void save(struct view *view, struct ui *ui)
 	if (!v->in_head)
 		mark = document_mark(v->reading->body, v->anchor);
 	struct store_position position = {mark.offset, mark.hash, v->share};
-	if (store_set_position(ui->store, v->reading->article->id, &position, &error) < 0)
+	if (store_set_position(ui->store, v->reading->article->id, &position, &error) < 0 &&
+		error.status != EX_NOINPUT) /* it was deleted meanwhile: there is no place to keep */
 		ui_error(ui, &error);
 	struct view *below = ui_below(ui, &v->view);
 	struct store_headline *row = below ? headlines_current(below, ui) : NULL;
