@@ -524,7 +524,9 @@ void ui_use_settings(struct ui *ui)
 	canvas_set_numerals(
 		canvas, (enum text_numerals)index_of(text_numerals_names, config->text_numerals));
 	ui->look = (struct ui_look){.width = config->text_width,
+		.columns = config->text_columns,
 		.justify = strcmp(config->text_justify, "yes") == 0,
+		.focus = strcmp(config->text_focus, "yes") == 0,
 		.wrap_code = strcmp(config->text_code, "wrap") == 0,
 		.edition = ui->look.edition + 1};
 }

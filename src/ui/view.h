@@ -64,7 +64,9 @@ enum { UI_DEPTH = 8 };
 /* How articles are laid out; what the settings say until the reader changes it with a key. */
 struct ui_look {
 	int width; /* widest column of text, cells; 0: no limit */
+	int columns; /* of text, where there is room */
 	bool justify, wrap_code;
+	bool focus; /* the paragraph being read stands out */
 	unsigned edition; /* goes up when the settings were read */
 };
 
