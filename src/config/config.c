@@ -85,6 +85,10 @@ static const struct config_option options[] = {
 	{"ui.counts", CONFIG_CHOICE, MEMBER(ui_counts), "lists", WORDS("lists", "yes", "no"), 0, 0,
 		N_("where digits before a key say how often; lists: where they choose no link"),
 		"yes"},
+	{"ui.mouse", CONFIG_CHOICE, MEMBER(ui_mouse), "no", WORDS("no", "yes"), 0, 0,
+		N_("whether the mouse selects, opens and scrolls; the terminal's own selecting "
+		   "then takes Shift"),
+		"yes"},
 	{"list.format", CONFIG_TEXT, MEMBER(list_format), "", NULL, 0, 0,
 		N_("the columns of articles in lists; nothing means those that suit the width"),
 		"%mark %star %date %title %feed{20:end}"},

@@ -446,7 +446,7 @@ static void close_view(struct view *view, struct ui *ui)
 #define ARTICLE_VIEW_OF(bits)                                                                      \
 	{                                                                                          \
 		.keys = (bits), .title = title, .status = status, .draw = draw,                    \
-		.intercept = intercept, .key = key, .act = act, .refresh = refresh, .save = save,  \
+		.intercept = intercept, .key = key, .act = act, .mouse = article_mouse, .refresh = refresh, .save = save,  \
 		.has_work = has_work, .work = work, .tick = tick, .close = close_view                            \
 	}
 

@@ -95,6 +95,31 @@ bool article_link_key(struct article_view *v, struct ui *ui, uint32_t key);
 int article_link_draw(struct article_view *v, struct canvas *canvas, int row, int column,
 	const struct page_row *page_row);
 
+/* Chooses a link where it stands, and follows it; a doubtful one when it is asked for twice. */
+void article_link_follow(struct article_view *v, struct ui *ui, size_t link);
+
+/* ---- article_strip.c ---- */
+
+/* A line of the body on the canvas: its columns, and which bytes of the body it shows. */
+struct article_strip {
+	const struct block *block;
+	int row, from, to;
+	size_t start, end; /* of the body */
+	size_t shift;      /* from there to offsets of the canvas: added */
+};
+
+/* 0, or -1: no more of them, and that is returned. */
+typedef int article_strip_take(const struct article_view *v, struct canvas *canvas,
+	const struct article_strip *strip, void *user);
+
+/* Hands out the lines of a row that is drawn at (row, column); rows above and below have none. */
+int article_strips(const struct article_view *v, struct canvas *canvas, int row, int column,
+	const struct page_row *page_row, article_strip_take *take, void *user);
+
+/* ---- article_mouse.c ---- */
+
+bool article_mouse(struct view *view, struct ui *ui, const struct mouse_event *event);
+
 /* ---- article_jump.c ---- */
 
 /* Remembers the place, and goes to a byte of the body. */

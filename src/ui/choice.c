@@ -1,6 +1,7 @@
 #include "ui/choice.h"
 
 #include "base/utf8.h"
+#include "ui/pointing.h"
 #include "ui/scroll.h"
 
 #include <stdlib.h>
@@ -87,6 +88,13 @@ static void refresh(struct view *view, struct ui *ui)
 	scroll_fit(&((struct choice_view *)view)->scroll, ui_area(ui).rows);
 }
 
+static bool mouse(struct view *view, struct ui *ui, const struct mouse_event *event)
+{
+	struct choice_view *v = (struct choice_view *)view;
+	return pointing_list(
+		ui, &v->scroll, event, ui_area(ui), 1, ACTION_OPEN);
+}
+
 static void close_view(struct view *view, struct ui *ui)
 {
 	(void)ui;
@@ -99,6 +107,7 @@ static const struct view_kind CHOICE_VIEW = {
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = mouse,
 	.refresh = refresh,
 	.close = close_view,
 };

@@ -193,3 +193,24 @@ int sheet_draw(struct sheet *sheet, struct canvas *canvas, struct rect area, she
 	*more = next > 0;
 	return next < 0 ? -1 : 0;
 }
+
+bool sheet_at(struct sheet *sheet, struct rect area, int row, int column, struct page_place *place,
+	int *left)
+{
+	bool rtl = sheet->columns > 1 && is_rtl(sheet);
+	int number = 0;
+	if (row < area.row || row >= area.row + area.rows)
+		return false;
+	while (number < sheet->columns) {
+		*left = column_at(sheet, area, number, rtl);
+		if (sheet->columns == 1 || (column >= *left && column < *left + sheet->width))
+			break;
+		number++;
+	}
+	*place = sheet->top;
+	for (int i = number * area.rows + row - area.row; i > 0; i--) {
+		if (page_next(sheet->page, place) <= 0)
+			return false;
+	}
+	return number < sheet->columns;
+}

@@ -49,6 +49,13 @@ bool sheet_move(struct sheet *sheet, const struct ui *ui, enum action action);
 /* Puts a place on the first row, or as near to it as the end of the text allows. */
 void sheet_go(struct sheet *sheet, const struct ui *ui, struct page_place place);
 
+/*
+ * The row of text that is shown at a cell of the area, and the leftmost column of the text it
+ * stands in.  False: there is none.
+ */
+bool sheet_at(struct sheet *sheet, struct rect area, int row, int column, struct page_place *place,
+	int *left);
+
 /* A row that is being drawn, and where: for what lies over it. */
 typedef int sheet_row(
 	void *user, struct canvas *canvas, int row, int column, const struct page_row *page_row);

@@ -1,4 +1,5 @@
 /* The HTML an article is made of, as the store has it. */
+#include "ui/pointing.h"
 #include "ui/sheet.h"
 
 #include "ui/reading.h"
@@ -80,6 +81,7 @@ static const struct view_kind SOURCE_VIEW = {
 	.title = title,
 	.draw = draw,
 	.act = act,
+	.mouse = pointing_lines,
 	.refresh = refresh,
 	.close = close_view,
 };
