@@ -17,7 +17,7 @@
 
 #include <stddef.h>
 
-#define _(text) message(text)
+#define _(text) message_of(text)
 #define N_(text) text
 #define ngettext(one, many, count) message_plural(one, many, (unsigned long)(count))
 
@@ -37,7 +37,7 @@ const char *message_language(void);
  * The text in the language in use: as it is where it has no translation, or one whose conversions
  * are not its own (base/conversions.h).  Static.
  */
-const char *message(const char *text) __attribute__((format_arg(1)));
+const char *message_of(const char *text) __attribute__((format_arg(1)));
 
 /* The same of the form for a count.  In English `one` for 1, else `many`. */
 const char *message_plural(const char *one, const char *many, unsigned long count)
