@@ -1,7 +1,6 @@
 #include "base/charset.h"
 
 #include "base/charset_guess.h"
-#include "base/message.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -312,11 +311,11 @@ int charset_to_utf8(struct str bytes, struct str declared, struct str in_documen
 	if (!name) {
 		const char *binary = charset_guess_binary(bytes);
 		if (binary)
-			return no_text(error, _(binary));
+			return no_text(error, binary);
 		name = choose(bytes, declared, in_document);
 	}
 	if (!name)
-		return no_text(error, _("binary data"));
+		return no_text(error, "binary data");
 	if (encoding)
 		*encoding = name;
 	size_t start = out->len;
@@ -327,6 +326,6 @@ int charset_to_utf8(struct str bytes, struct str declared, struct str in_documen
 	if (out->failed)
 		return error_no_memory(error);
 	if (out->len > start && memchr(out->data + start, '\0', out->len - start))
-		return no_text(error, _("binary data"));
+		return no_text(error, "binary data");
 	return 0;
 }

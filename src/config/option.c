@@ -1,6 +1,5 @@
 #include "config/option.h"
 
-#include "base/message.h"
 #include "base/nearest.h"
 
 #include <stdbool.h>
@@ -12,10 +11,10 @@ static int set_text(
 {
 	if (value.len >= option->size)
 		return error_set(error, EX_USAGE, "%s: longer than %zu bytes: give %s",
-			option->name, option->size - 1, _(option->meaning));
+			option->name, option->size - 1, option->meaning);
 	if ((long)value.len < option->least)
 		return error_set(
-			error, EX_USAGE, "%s: empty: give %s", option->name, _(option->meaning));
+			error, EX_USAGE, "%s: empty: give %s", option->name, option->meaning);
 	if (value.len)
 		memcpy(member, value.ptr, value.len);
 	member[value.len] = '\0';
@@ -40,7 +39,7 @@ static int set_choice(
 			"%s: no such value \"%.*s\": did you mean \"%s\"?", option->name,
 			STR_ARG(str_slice(value, 0, 80)), option->choices[near]);
 	return error_set(error, EX_USAGE, "%s: no such value \"%.*s\": give %s (%s)", option->name,
-		STR_ARG(str_slice(value, 0, 80)), _(option->meaning), known);
+		STR_ARG(str_slice(value, 0, 80)), option->meaning, known);
 }
 
 static int set_number(
@@ -56,7 +55,7 @@ static int set_number(
 		return error_set(error, EX_USAGE,
 			"%s: \"%.*s\" is no number from %ld to %ld: give %s", option->name,
 			STR_ARG(str_slice(value, 0, 80)), option->least, option->most,
-			_(option->meaning));
+			option->meaning);
 	*member = (int)number;
 	return 0;
 }

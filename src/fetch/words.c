@@ -1,7 +1,5 @@
 #include "fetch/words.h"
 
-#include "base/message.h"
-
 #include <stdbool.h>
 #include <stdlib.h>
 
@@ -42,8 +40,8 @@ char **program_words(struct str command, struct error *error)
 			words[count++] = to;
 		if (!room || !take_word(&rest, &to)) {
 			error_set(error, EX_CONFIG, "command: %s",
-				room ? _("a quotation mark is missing: put it in")
-				     : _("too many words: put them into a program of their own"));
+				room ? "a quotation mark is missing: put it in"
+				     : "too many words: put them into a program of their own");
 			free(words);
 			return NULL;
 		}

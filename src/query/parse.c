@@ -405,8 +405,8 @@ static int parse_unary(struct parse *p, size_t *index)
 	}
 	if (p->piece.kind != PIECE_OPEN && p->piece.kind != PIECE_TERM)
 		return lex_fail(&p->lex, at, p->error, N_("write a word, a field or \"(\" there"),
-			p->piece.kind == PIECE_END ? _("something is missing at the end")
-						   : _("something is missing before this"));
+			p->piece.kind == PIECE_END ? "something is missing at the end"
+						   : "something is missing before this");
 	if ((p->piece.kind == PIECE_OPEN ? parse_group(p, index) : term(p, index)) < 0)
 		return -1;
 	if (negated && *index != NONE) {

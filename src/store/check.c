@@ -1,7 +1,6 @@
 /* Looking through the whole store, and mending what can be mended. */
 #include "base/array.h"
 #include "base/buffer.h"
-#include "base/message.h"
 #include "store/failure.h"
 #include "store/search-index.h"
 #include "store/statement.h"
@@ -16,22 +15,18 @@ enum { TOLD = 5 /* of the complaints of one check */ };
  * SQL on a connection that is being checked, prepared once and thrown away.
  */
 static const struct {
-	const char *what, *one, *many;
+	const char *what, *text; /* text: behind the number */
 	const char *query;
 	const char *mend;
 } truths[] = {
-	{"counts",
-		NP_("%lld feed with a wrong count of articles",
-			"%lld feeds with a wrong count of articles"),
+	{"counts", "feeds with a wrong count of articles",
 		"SELECT count(*) FROM feed WHERE (total, unread) <> (SELECT count(*),"
 		" total(read_at IS NULL) FROM article WHERE feed_id = feed.id)",
 		"UPDATE feed SET (total, unread) = (SELECT count(*),"
 		" cast(total(read_at IS NULL) AS INTEGER) FROM article WHERE feed_id = feed.id)"
 		" WHERE (total, unread) <> (SELECT count(*), total(read_at IS NULL) FROM article"
 		"  WHERE feed_id = feed.id)"},
-	{"counts",
-		NP_("%lld list with a wrong count of articles",
-			"%lld lists with a wrong count of articles"),
+	{"counts", "lists with a wrong count of articles",
 		"SELECT (total, unread, starred, starred_unread, unfinished, unfinished_unread)"
 		" <> (SELECT total(NOT shadowed), total(read_at IS NULL AND NOT shadowed),"
 		" total(starred), total(starred AND read_at IS NULL), total(unfinished),"
@@ -43,46 +38,37 @@ static const struct {
 		" cast(total(starred AND read_at IS NULL) AS INTEGER),"
 		" cast(total(unfinished) AS INTEGER),"
 		" cast(total(unfinished AND read_at IS NULL) AS INTEGER) FROM article)"},
-	{"articles", NP_("%lld article without a feed", "%lld articles without a feed"),
+	{"articles", "articles without a feed",
 		"SELECT count(*) FROM article WHERE feed_id NOT IN (SELECT id FROM feed)",
 		"DELETE FROM article WHERE feed_id NOT IN (SELECT id FROM feed)"},
-	{"articles", NP_("%lld article without a text", "%lld articles without a text"),
+	{"articles", "articles without a text",
 		"SELECT count(*) FROM article WHERE id NOT IN (SELECT article_id FROM body)",
 		"INSERT INTO body (article_id, author, url, summary, html) SELECT id, '', '', '',"
 		" '' FROM article WHERE id NOT IN (SELECT article_id FROM body)"},
-	{"articles", NP_("%lld text without an article", "%lld texts without an article"),
+	{"articles", "texts without an article",
 		"SELECT count(*) FROM body WHERE article_id NOT IN (SELECT id FROM article)",
 		"DELETE FROM body WHERE article_id NOT IN (SELECT id FROM article)"},
-	{"articles",
-		NP_("%lld attachment without an article", "%lld attachments without an article"),
+	{"articles", "attachments without an article",
 		"SELECT count(*) FROM attachment WHERE article_id NOT IN (SELECT id FROM article)",
 		"DELETE FROM attachment WHERE article_id NOT IN (SELECT id FROM article)"},
-	{"articles", NP_("%lld tag without an article", "%lld tags without an article"),
+	{"articles", "tags without an article",
 		"SELECT count(*) FROM article_tag WHERE article_id NOT IN (SELECT id FROM article)",
 		"DELETE FROM article_tag WHERE article_id NOT IN (SELECT id FROM article)"},
-	{"articles",
-		NP_("%lld article that hides behind none of its story",
-			"%lld articles that hide behind none of their story"),
+	{"articles", "articles that hide behind none of their story",
 		"SELECT count(*) FROM article WHERE shadowed AND NOT EXISTS (SELECT 1 FROM article"
 		" AS other WHERE other.story_id = article.story_id AND NOT other.shadowed)",
 		"UPDATE article SET shadowed = 0 WHERE shadowed AND NOT EXISTS (SELECT 1 FROM"
 		" article AS other WHERE other.story_id = article.story_id AND NOT "
 		"other.shadowed)"},
-	{"feeds",
-		NP_("%lld feed without what is known of it",
-			"%lld feeds without what is known of them"),
+	{"feeds", "feeds without what is known of them",
 		"SELECT count(*) FROM feed WHERE id NOT IN (SELECT feed_id FROM feed_about)",
 		"INSERT INTO feed_about (feed_id) SELECT id FROM feed WHERE id NOT IN"
 		" (SELECT feed_id FROM feed_about)"},
-	{"trash",
-		NP_("%lld deleted article that is there all the same",
-			"%lld deleted articles that are there all the same"),
+	{"trash", "deleted articles that are there all the same",
 		"SELECT count(*) FROM trash JOIN article USING (feed_id, guid)",
 		"DELETE FROM trash WHERE id IN (SELECT trash.id FROM trash JOIN article"
 		" USING (feed_id, guid))"},
-	{"journal",
-		NP_("%lld action that knows of no such deletion",
-			"%lld actions that know of no such deletion"),
+	{"journal", "actions that know of no such deletion",
 		"SELECT count(*) FROM journal_change WHERE journal_id NOT IN"
 		" (SELECT id FROM journal)",
 		"DELETE FROM journal_change WHERE journal_id NOT IN (SELECT id FROM journal)"},
@@ -161,10 +147,7 @@ static int check_keys(struct store *store, struct store_report *report, struct e
 		return -1;
 	if (count == 0)
 		return 0;
-	buffer_printf(&text,
-		ngettext("%lld row belongs to what is not there",
-			"%lld rows belong to what is not there", count),
-		(long long)count);
+	buffer_printf(&text, "%lld rows belong to what is not there", (long long)count);
 	int result = text.failed ? error_no_memory(error)
 				 : add(report, "foreign keys", text.data, true, false, error);
 	buffer_free(&text);
@@ -183,7 +166,7 @@ static int check_truth(struct store *store, size_t at, bool repair, struct store
 	bool mended = repair && exec(store, truths[at].mend, error) == 0;
 	if (repair && !mended)
 		return -1;
-	buffer_printf(&text, ngettext(truths[at].one, truths[at].many, count), (long long)count);
+	buffer_printf(&text, "%lld %s", (long long)count, truths[at].text);
 	int result = text.failed ? error_no_memory(error)
 				 : add(report, truths[at].what, text.data, true, mended, error);
 	buffer_free(&text);
@@ -232,30 +215,24 @@ static int check_index(
 	const struct {
 		bool found, wrong, mended;
 		int64_t count;
-		const char *one, *many;
+		const char *text;
 	} findings[] = {
-		{health.damaged, true, health.emptied, 0, N_("it is damaged"), NULL},
+		{health.damaged, true, health.emptied, 0, "it is damaged"},
 		{health.missing > 0, true, health.emptied, health.missing,
-			NP_("%lld article is not in it, although it should be",
-				"%lld articles are not in it, although they should be")},
+			" articles are not in it, although they should be"},
 		{health.stale > 0, false, health.emptied, health.stale,
-			NP_("%lld of its rows is of an article that is gone",
-				"%lld of its rows are of articles that are gone")},
+			" of its rows are of articles that are gone"},
 		{health.pending > 0, false, repair, health.pending,
-			NP_("%lld article is not indexed yet",
-				"%lld articles are not indexed yet")},
+			" articles are not indexed yet"},
 	};
 	int result = 0;
 	for (size_t i = 0; i < sizeof findings / sizeof *findings && result == 0; i++) {
 		struct buffer text = {0};
 		if (!findings[i].found)
 			continue;
-		int64_t count = findings[i].count;
-		if (findings[i].many)
-			buffer_printf(&text, ngettext(findings[i].one, findings[i].many, count),
-				(long long)count);
-		else
-			buffer_str(&text, str_of(_(findings[i].one)));
+		if (findings[i].count > 0)
+			buffer_printf(&text, "%lld", (long long)findings[i].count);
+		buffer_str(&text, str_of(findings[i].text));
 		result = text.failed ? error_no_memory(error)
 				     : add(report, "search index", text.data, findings[i].wrong,
 					       findings[i].mended, error);

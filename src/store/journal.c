@@ -2,7 +2,6 @@
 
 #include "base/array.h"
 #include "base/buffer.h"
-#include "base/message.h"
 #include "store/trash.h"
 
 #include <stdlib.h>
@@ -17,36 +16,28 @@ static const struct {
 	const char *name;
 	enum statement_id undo, redo;
 	enum statement_id undo_old, redo_old; /* first: where it found the moment of another */
-	struct {
-		const char *one, *many;
-	} text; /* what it did to the articles */
+	const char *text;                     /* what it did to the articles */
 	enum { BY_MOMENT, BY_CHANGE, BY_TRASH } by;
 } kinds[] = {
 	[STORE_ACTION_READ] = {"read", STATEMENT_BACK_UNREAD, STATEMENT_BACK_READ,
-		STATEMENT_UNDO_READ, STATEMENT_REDO_READ,
-		{NP_("%lld article marked read", "%lld articles marked read")}, BY_MOMENT},
+		STATEMENT_UNDO_READ, STATEMENT_REDO_READ, "marked read", BY_MOMENT},
 	[STORE_ACTION_UNREAD] = {"unread", STATEMENT_BACK_READ, STATEMENT_BACK_UNREAD,
-		STATEMENT_UNDO_UNREAD, STATEMENT_REDO_UNREAD,
-		{NP_("%lld article marked unread", "%lld articles marked unread")}, BY_MOMENT},
+		STATEMENT_UNDO_UNREAD, STATEMENT_REDO_UNREAD, "marked unread", BY_MOMENT},
 	[STORE_ACTION_STAR] = {"star", STATEMENT_BACK_UNSTARRED, STATEMENT_BACK_STARRED,
-		STATEMENT_UNDO_STAR, STATEMENT_REDO_STAR,
-		{NP_("%lld article starred", "%lld articles starred")}, BY_MOMENT},
+		STATEMENT_UNDO_STAR, STATEMENT_REDO_STAR, "starred", BY_MOMENT},
 	[STORE_ACTION_UNSTAR] = {"unstar", STATEMENT_BACK_STARRED, STATEMENT_BACK_UNSTARRED,
-		STATEMENT_UNDO_UNSTAR, STATEMENT_REDO_UNSTAR,
-		{NP_("%lld article unstarred", "%lld articles unstarred")}, BY_MOMENT},
+		STATEMENT_UNDO_UNSTAR, STATEMENT_REDO_UNSTAR, "unstarred", BY_MOMENT},
 	[STORE_ACTION_TAG] = {.name = "tag",
 		.undo = STATEMENT_BACK_UNTAGGED,
 		.redo = STATEMENT_BACK_TAGGED,
-		.text = {NP_("%lld article tagged", "%lld articles tagged")},
+		.text = "tagged",
 		.by = BY_CHANGE},
 	[STORE_ACTION_UNTAG] = {.name = "untag",
 		.undo = STATEMENT_BACK_TAGGED,
 		.redo = STATEMENT_BACK_UNTAGGED,
-		.text = {NP_("%lld article untagged", "%lld articles untagged")},
+		.text = "untagged",
 		.by = BY_CHANGE},
-	[STORE_ACTION_DELETE] = {.name = "delete",
-		.text = {NP_("%lld article deleted", "%lld articles deleted")},
-		.by = BY_TRASH},
+	[STORE_ACTION_DELETE] = {.name = "delete", .text = "deleted", .by = BY_TRASH},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -331,18 +322,14 @@ void store_action_text(const struct store_action *action, struct buffer *out)
 {
 	if (action->kind == STORE_ACTION_NONE)
 		return;
-	long long articles = action->articles, changed = action->articles - action->changed;
-	buffer_printf(out,
-		ngettext(kinds[action->kind].text.one, kinds[action->kind].text.many, articles),
-		articles);
+	buffer_printf(out, "%lld article%s %s", (long long)action->articles,
+		action->articles == 1 ? "" : "s", kinds[action->kind].text);
 	if (action->label && *action->label) {
 		buffer_str(out, STR(" ("));
 		buffer_str(out, str_of(action->label));
 		buffer_str(out, STR(")"));
 	}
 	if (action->changed < action->articles)
-		buffer_printf(out,
-			ngettext(", %lld changed since and left alone",
-				", %lld changed since and left alone", changed),
-			changed);
+		buffer_printf(out, ", %lld changed since and left alone",
+			(long long)(action->articles - action->changed));
 }

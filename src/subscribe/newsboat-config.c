@@ -1,6 +1,5 @@
 #include "subscribe/newsboat-config.h"
 
-#include "base/message.h"
 #include "base/utf8.h"
 #include "config/config.h"
 #include "subscribe/newsboat-filter.h"
@@ -73,7 +72,7 @@ static void put(struct reading *r, enum section section, const char *option, str
 	if (is_plain(value))
 		buffer_printf(&r->sections[section], "%s = %.*s\n", option, STR_ARG(value));
 	else
-		leave(r, _("cannot stand in one line of khabar.conf"));
+		leave(r, "cannot stand in one line of khabar.conf");
 }
 
 static void put_same(struct reading *r, size_t i)
@@ -104,7 +103,7 @@ static void put_browser(struct reading *r)
 {
 	struct str command = buffer_view(&r->words[1]);
 	if (!is_plain(command)) {
-		leave(r, _("cannot stand in one line of khabar.conf"));
+		leave(r, "cannot stand in one line of khabar.conf");
 		return;
 	}
 	buffer_str(&r->sections[TOP], STR("# Started without a shell, %s being the address; "
@@ -138,7 +137,7 @@ static void take_command(struct reading *r)
 		 str_equal(buffer_view(&r->words[1]), STR("*")))
 		put_filter(r, IGNORE, "drop", buffer_view(&r->words[2]));
 	else
-		leave(r, _("has no counterpart here"));
+		leave(r, "has no counterpart here");
 }
 
 static void take_line(struct reading *r, struct str line)

@@ -85,16 +85,16 @@ static const struct attribute {
 	{"enclosure_type", by_enclosure, NULL},
 	{"age", by_age, NULL},
 	{"tags", by_tags, NULL},
-	{"content", NULL, N_("search for its words, which are found in the text as well")},
-	{"date", NULL, N_("make a list with after:, before: or date:")},
-	{"guid", NULL, N_("make a list with link:")},
-	{"articleindex", NULL, N_("make a list with age: or date:")},
-	{"description", NULL, N_("make a list with feed: or folder:")},
-	{"feedlink", NULL, N_("make a list with feed: or folder:")},
-	{"feeddate", NULL, N_("make a list with age: or date:")},
-	{"feedindex", NULL, N_("make a list with feed: or folder:")},
-	{"unread_count", NULL, N_("make a list with is:unread")},
-	{"total_count", NULL, N_("make a list with feed: or folder:")},
+	{"content", NULL, "search for its words, which are found in the text as well"},
+	{"date", NULL, "make a list with after:, before: or date:"},
+	{"guid", NULL, "make a list with link:"},
+	{"articleindex", NULL, "make a list with age: or date:"},
+	{"description", NULL, "make a list with feed: or folder:"},
+	{"feedlink", NULL, "make a list with feed: or folder:"},
+	{"feeddate", NULL, "make a list with age: or date:"},
+	{"feedindex", NULL, "make a list with feed: or folder:"},
+	{"unread_count", NULL, "make a list with is:unread"},
+	{"total_count", NULL, "make a list with feed: or folder:"},
 };
 
 /* ---- errors --------------------------------------------------------------- */
@@ -118,14 +118,14 @@ static int filter_fail(struct filter *f, size_t at, const char *format, ...)
 static int fail_sign(struct filter *f, const struct condition *c, const char *what)
 {
 	return filter_fail(f, c->sign_at, "%s with \"%.*s\" has no counterpart in khabar: %s",
-		c->attribute->name, STR_ARG(c->sign), _(what));
+		c->attribute->name, STR_ARG(c->sign), what);
 }
 
 static int fail_value(struct filter *f, const struct condition *c, const char *what)
 {
 	return filter_fail(f, c->value_at,
 		"%s with the value \"%.*s\" has no counterpart in khabar: %s", c->attribute->name,
-		STR_ARG(str_slice(c->value, 0, 60)), _(what));
+		STR_ARG(str_slice(c->value, 0, 60)), what);
 }
 
 /* ---- conditions ----------------------------------------------------------- */
@@ -147,7 +147,7 @@ static int put_regex(struct filter *f, const struct condition *c)
 	return wrong ? filter_fail(f, c->value_at,
 			       "the regular expression of %s is not understood: %s: "
 			       "write it in another way",
-			       c->attribute->name, _(wrong))
+			       c->attribute->name, wrong)
 		     : 0;
 }
 
@@ -156,7 +156,7 @@ static int check_word(struct filter *f, const struct condition *c)
 {
 	if (c->value.len > 0 && str_find(c->value, STR(" ")) < 0)
 		return 0;
-	return fail_value(f, c, N_("\"#\" looks for one word without blanks"));
+	return fail_value(f, c, "\"#\" looks for one word without blanks");
 }
 
 /* The value as an expression behind the slash, and what ends it. */
@@ -184,7 +184,7 @@ static int put_text(struct filter *f, const struct condition *c)
 		buffer_str(f->out, STR("(?: |$)/"));
 		return 0;
 	default:
-		return fail_sign(f, c, N_("text is not compared as a number; use =~"));
+		return fail_sign(f, c, "text is not compared as a number; use =~");
 	}
 }
 
@@ -214,9 +214,9 @@ static int by_unread(struct filter *f, const struct condition *c)
 {
 	bool yes = str_equal(c->value, STR("yes"));
 	if (!yes && !str_equal(c->value, STR("no")))
-		return fail_value(f, c, N_("it is \"yes\" or \"no\""));
+		return fail_value(f, c, "it is \"yes\" or \"no\"");
 	if (c->relation > MATCHES_NOT && c->relation != HOLDS && c->relation != HOLDS_NOT)
-		return fail_sign(f, c, N_("use \"=\""));
+		return fail_sign(f, c, "use \"=\"");
 	buffer_str(f->out, yes != is_negated(c->relation) ? STR("is:unread") : STR("is:read"));
 	return 0;
 }
@@ -230,8 +230,8 @@ static int put_state(struct filter *f, bool so, const char *state)
 /* Any flag has become a star: store/foreign.h. */
 static int by_flags(struct filter *f, const struct condition *c)
 {
-	static const char reason[] = N_("a flag of any letter is a star there; make a list "
-					"with is:starred");
+	static const char reason[] = "a flag of any letter is a star there; make a list "
+				     "with is:starred";
 	char letter = c->value.len == 1 ? (char)(c->value.ptr[0] | 0x20) : '\0';
 	bool some = c->value.len == 0;
 	if (some && (c->relation == EQUAL || c->relation == UNEQUAL))
@@ -246,10 +246,9 @@ static int by_flags(struct filter *f, const struct condition *c)
 static int by_enclosure(struct filter *f, const struct condition *c)
 {
 	if (c->relation != EQUAL && c->relation != UNEQUAL)
-		return fail_sign(f, c, N_("only whether there is one is asked; use has:enclosure"));
+		return fail_sign(f, c, "only whether there is one is asked; use has:enclosure");
 	if (c->value.len > 0)
-		return fail_value(
-			f, c, N_("only whether there is one is asked; use has:enclosure"));
+		return fail_value(f, c, "only whether there is one is asked; use has:enclosure");
 	return put_state(f, c->relation == UNEQUAL, "has:enclosure");
 }
 
@@ -270,12 +269,12 @@ static int by_age(struct filter *f, const struct condition *c)
 {
 	struct str rest = c->value, low = c->value;
 	if (c->relation == BETWEEN && !str_split(&rest, ':', &low))
-		return fail_value(f, c, N_("give two numbers of days, as 0:10"));
+		return fail_value(f, c, "give two numbers of days, as 0:10");
 	int from = read_days(low), to = c->relation == BETWEEN ? read_days(rest) : from;
 	if (from < 0 || to < 0)
 		return fail_value(f, c,
-			c->relation == BETWEEN ? N_("give two numbers of days, as 0:10")
-					       : N_("give a number of days"));
+			c->relation == BETWEEN ? "give two numbers of days, as 0:10"
+					       : "give a number of days");
 	int first = from < to ? from : to, behind = (from < to ? to : from) + 1;
 	switch (c->relation) {
 	case LESS:
@@ -298,7 +297,7 @@ static int by_age(struct filter *f, const struct condition *c)
 		buffer_printf(f->out, "(age<%dd or age>=%dd)", first, behind);
 		return 0;
 	default:
-		return fail_sign(f, c, N_("an age is compared as a number"));
+		return fail_sign(f, c, "an age is compared as a number");
 	}
 }
 
@@ -310,10 +309,10 @@ static int by_tags(struct filter *f, const struct condition *c)
 {
 	bool regex = c->relation == MATCHES || c->relation == MATCHES_NOT;
 	if (!regex && c->relation != HOLDS && c->relation != HOLDS_NOT)
-		return fail_sign(f, c, N_("use \"#\", for one tag"));
+		return fail_sign(f, c, "use \"#\", for one tag");
 	for (size_t i = 0; regex && i < c->value.len; i++) {
 		if (strchr(" \\^$.[*+?{", c->value.ptr[i]))
-			return fail_value(f, c, N_("use \"#\", for one tag"));
+			return fail_value(f, c, "use \"#\", for one tag");
 	}
 	if (regex) {
 		open_field(f, c, "tag");
@@ -377,7 +376,7 @@ static int take_attribute(struct filter *f, struct condition *c)
 			"newsboat's articles have no \"%.*s\": correct it", STR_ARG(shown));
 	if (!c->attribute->translate)
 		return filter_fail(f, c->attribute_at, "%s has no counterpart in khabar: %s",
-			c->attribute->name, _(c->attribute->field));
+			c->attribute->name, c->attribute->field);
 	return 0;
 }
 
@@ -446,7 +445,7 @@ static int take_condition(struct filter *f)
 	int result = -1;
 	if (take_attribute(f, &c) == 0 && take_sign(f, &c) == 0 && take_value(f, &c, &value) == 0)
 		result = c.relation == BETWEEN && c.attribute->translate != by_age
-				 ? fail_sign(f, &c, N_("it is for numbers"))
+				 ? fail_sign(f, &c, "it is for numbers")
 				 : c.attribute->translate(f, &c);
 	buffer_free(&value);
 	return result;

@@ -1,6 +1,5 @@
 #include "subscribe/sfeed.h"
 
-#include "base/message.h"
 #include "subscribe/words.h"
 
 enum { FIELDS_LEAST = 7, FIELDS = 9, DIGITS_MOST = 12 };
@@ -9,7 +8,7 @@ static const struct words_style style = {
 	.single_quotes = true, .escapes = true, .substitutions = true};
 
 static const char *const live_refusal =
-	N_("its address is made by the shell, which is not run: add the feed with khabar add");
+	"its address is made by the shell, which is not run: add the feed with khabar add";
 
 /* ---- sfeedrc ------------------------------------------------------------ */
 
