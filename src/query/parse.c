@@ -495,8 +495,10 @@ struct query *query_parse(
 	if (query)
 		query->tokens = tokens_new();
 	if (!query || !query->tokens) {
-		if (error)
-			*error = (struct query_error){1, "out of memory", ""};
+		if (error) {
+			*error = (struct query_error){.column = 1};
+			snprintf(error->message, sizeof error->message, "%s", _("out of memory"));
+		}
 		query_free(query);
 		return NULL;
 	}
