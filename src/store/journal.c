@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/buffer.h"
+#include "base/message.h"
 #include "store/trash.h"
 
 #include <stdlib.h>
@@ -16,28 +17,25 @@ static const struct {
 	const char *name;
 	enum statement_id undo, redo;
 	enum statement_id undo_old, redo_old; /* first: where it found the moment of another */
-	const char *text;                     /* what it did to the articles */
 	enum { BY_MOMENT, BY_CHANGE, BY_TRASH } by;
 } kinds[] = {
 	[STORE_ACTION_READ] = {"read", STATEMENT_BACK_UNREAD, STATEMENT_BACK_READ,
-		STATEMENT_UNDO_READ, STATEMENT_REDO_READ, "marked read", BY_MOMENT},
+		STATEMENT_UNDO_READ, STATEMENT_REDO_READ, BY_MOMENT},
 	[STORE_ACTION_UNREAD] = {"unread", STATEMENT_BACK_READ, STATEMENT_BACK_UNREAD,
-		STATEMENT_UNDO_UNREAD, STATEMENT_REDO_UNREAD, "marked unread", BY_MOMENT},
+		STATEMENT_UNDO_UNREAD, STATEMENT_REDO_UNREAD, BY_MOMENT},
 	[STORE_ACTION_STAR] = {"star", STATEMENT_BACK_UNSTARRED, STATEMENT_BACK_STARRED,
-		STATEMENT_UNDO_STAR, STATEMENT_REDO_STAR, "starred", BY_MOMENT},
+		STATEMENT_UNDO_STAR, STATEMENT_REDO_STAR, BY_MOMENT},
 	[STORE_ACTION_UNSTAR] = {"unstar", STATEMENT_BACK_STARRED, STATEMENT_BACK_UNSTARRED,
-		STATEMENT_UNDO_UNSTAR, STATEMENT_REDO_UNSTAR, "unstarred", BY_MOMENT},
+		STATEMENT_UNDO_UNSTAR, STATEMENT_REDO_UNSTAR, BY_MOMENT},
 	[STORE_ACTION_TAG] = {.name = "tag",
 		.undo = STATEMENT_BACK_UNTAGGED,
 		.redo = STATEMENT_BACK_TAGGED,
-		.text = "tagged",
 		.by = BY_CHANGE},
 	[STORE_ACTION_UNTAG] = {.name = "untag",
 		.undo = STATEMENT_BACK_TAGGED,
 		.redo = STATEMENT_BACK_UNTAGGED,
-		.text = "untagged",
 		.by = BY_CHANGE},
-	[STORE_ACTION_DELETE] = {.name = "delete", .text = "deleted", .by = BY_TRASH},
+	[STORE_ACTION_DELETE] = {.name = "delete", .by = BY_TRASH},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -318,18 +316,47 @@ void store_action_free(struct store_action *action)
 	*action = (struct store_action){0};
 }
 
+/* What it did to so many articles: a format of that number. */
+static const char *deed(enum store_action_kind kind, unsigned long n)
+{
+	switch (kind) {
+	case STORE_ACTION_READ:
+		return ngettext("%lld article marked read", "%lld articles marked read", n);
+	case STORE_ACTION_UNREAD:
+		return ngettext("%lld article marked unread", "%lld articles marked unread", n);
+	case STORE_ACTION_STAR:
+		return ngettext("%lld article starred", "%lld articles starred", n);
+	case STORE_ACTION_UNSTAR:
+		return ngettext("%lld article unstarred", "%lld articles unstarred", n);
+	case STORE_ACTION_TAG:
+		return ngettext("%lld article tagged", "%lld articles tagged", n);
+	case STORE_ACTION_UNTAG:
+		return ngettext("%lld article untagged", "%lld articles untagged", n);
+	case STORE_ACTION_DELETE:
+		return ngettext("%lld article deleted", "%lld articles deleted", n);
+	case STORE_ACTION_NONE:
+		break;
+	}
+	return "";
+}
+
 void store_action_text(const struct store_action *action, struct buffer *out)
 {
+	struct buffer text = {0};
+	int64_t left = action->articles - action->changed;
 	if (action->kind == STORE_ACTION_NONE)
 		return;
-	buffer_printf(out, "%lld article%s %s", (long long)action->articles,
-		action->articles == 1 ? "" : "s", kinds[action->kind].text);
-	if (action->label && *action->label) {
-		buffer_str(out, STR(" ("));
-		buffer_str(out, str_of(action->label));
-		buffer_str(out, STR(")"));
-	}
-	if (action->changed < action->articles)
-		buffer_printf(out, ", %lld changed since and left alone",
-			(long long)(action->articles - action->changed));
+	buffer_printf(&text, deed(action->kind, (unsigned long)action->articles),
+		(long long)action->articles);
+	if (action->label && *action->label)
+		buffer_printf(&text, " (%s)", action->label);
+	if (left > 0)
+		buffer_printf(out,
+			ngettext("%s, %lld changed since and left alone",
+				"%s, %lld changed since and left alone", (unsigned long)left),
+			text.data ? text.data : "", (long long)left);
+	else
+		buffer_str(out, buffer_view(&text));
+	out->failed |= text.failed;
+	buffer_free(&text);
 }

@@ -659,10 +659,15 @@ int store_feed_setting_set(struct store *store, int64_t feed, struct str name,
 /* What was found wrong, or may be of interest. */
 struct store_finding {
 	const char *what; /* static: "integrity", "foreign keys", "counts", ... */
-	char *detail;     /* in plain words */
+	char *detail;     /* in plain words, in English */
 	bool wrong;       /* else it is only told */
 	bool mended;
+	const char *text; /* detail as a format with one %lld, for `count`; NULL: there is none */
+	int64_t count;
 };
+
+/* The detail in the language of the interface. */
+void store_finding_text(const struct store_finding *finding, struct buffer *out);
 
 struct store_report {
 	struct store_finding *items;
