@@ -1,6 +1,5 @@
 #include "worker/verdict.h"
 
-#include "base/message.h"
 #include "base/utf8.h"
 
 #include <signal.h>
@@ -85,9 +84,7 @@ int verdict_of_answer(
 		if (answer->head.status < EX__BASE || answer->head.status > EX__MAX ||
 			payload.len >= sizeof error->message)
 			break;
-		/* Parsers speak English, for files are closed to them: whole sentences are known. */
-		return error_set(error, (int)answer->head.status, "%s",
-			payload.len > 0 ? _(payload.ptr) : "");
+		return error_set(error, (int)answer->head.status, "%.*s", STR_ARG(payload));
 	}
 	return verdict_of_death(options, CHARGE_BROKEN, &none, error);
 }
