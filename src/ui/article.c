@@ -2,6 +2,7 @@
 #include "ui/article_view.h"
 
 #include "base/array.h"
+#include "base/message.h"
 
 #include <stdlib.h>
 
@@ -343,7 +344,7 @@ static void follow_headline(struct article_view *v, struct ui *ui, enum action a
 	if (action == ACTION_DIRECTION)
 		article_lay_out(v, ui);
 	else if (action == ACTION_TOGGLE_READ || action == ACTION_MARK_UNREAD)
-		ui_say(ui, row->read ? "Marked read" : "Marked unread");
+		ui_say(ui, row->read ? N_("Marked read") : N_("Marked unread"));
 }
 
 static bool act(struct view *view, struct ui *ui, enum action action)

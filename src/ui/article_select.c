@@ -1,4 +1,5 @@
 /* Selecting and copying in an article. */
+#include "base/message.h"
 #include "ui/article_view.h"
 #include "ui/copy.h"
 
@@ -73,10 +74,10 @@ static bool begin(struct article_view *v, struct ui *ui, enum action action)
 	const struct store_article *article = v->reading->article;
 	switch (action) {
 	case ACTION_COPY_TITLE:
-		copy_text(ui, "Title", str_of(article->title));
+		copy_text(ui, _("Title"), str_of(article->title));
 		return true;
 	case ACTION_COPY_LINK:
-		copy_text(ui, "Link", str_of(article->url));
+		copy_text(ui, _("Link"), str_of(article->url));
 		return true;
 	case ACTION_COPY_TEXT:
 	case ACTION_SELECT:

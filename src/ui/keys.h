@@ -33,7 +33,7 @@ enum key_view {
 	IN_PAGED = IN_ALL & ~(IN_CANDIDATES | IN_RULES | IN_FORM),
 };
 
-/* action, name, what it does */
+/* action, name, what it does: that is marked for translation by standing here */
 #define ACTIONS(X)                                                                                 \
 	X(ACTION_NONE, "none", "")                                                                 \
 	X(ACTION_DOWN, "down", "next line or item")                                                \

@@ -2,6 +2,7 @@
 #include "ui/pointing.h"
 #include "ui/sheet.h"
 
+#include "base/message.h"
 #include "ui/reading.h"
 
 #include <stdlib.h>
@@ -46,7 +47,7 @@ static void title(struct view *view, struct ui *ui, struct buffer *out)
 {
 	(void)view;
 	(void)ui;
-	buffer_str(out, STR("Source"));
+	buffer_str(out, str_of(_("Source")));
 }
 
 static bool act(struct view *view, struct ui *ui, enum action action)

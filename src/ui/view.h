@@ -145,10 +145,6 @@ void ui_clear_message(struct ui *ui);
  */
 bool ui_confirm(struct ui *ui, enum action action, const char *question);
 
-/* "1 article", "2 articles". */
-#define ARTICLES(n) (long long)(n), (n) == 1 ? "" : "s"
-#define ARTICLES_FORMAT "%lld article%s"
-
 /* The views. */
 struct view *feeds_view_new(struct ui *ui);
 struct view *headlines_view_new(struct ui *ui, const struct store_list *list, struct str title);
