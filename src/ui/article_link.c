@@ -45,12 +45,13 @@ static void say_link(struct article_view *v, struct ui *ui)
 	struct buffer where = {0}, key = {0};
 	ui_key(ui, &v->view, ACTION_FOLLOW, &key);
 	if (link->kind == LINK_PLACE)
-		buffer_str(&where, STR("in this article"));
+		buffer_str(&where, str_of(_("in this article")));
 	else
 		address_describe(str_of(link->url), &where);
-	ui_say(ui, "%zu/%zu: %s%s%s  %s follows", v->link + 1, v->reading->body->link_count,
-		where.data ? where.data : "", link->type ? "  " : "", link->type ? link->type : "",
-		key.data ? key.data : "");
+	if (link->type)
+		buffer_printf(&where, "  %s", link->type);
+	ui_say(ui, "%zu/%zu: %s  %s follows", v->link + 1, v->reading->body->link_count,
+		where.data ? where.data : "", key.data ? key.data : "");
 	buffer_free(&where);
 	buffer_free(&key);
 }
@@ -81,9 +82,9 @@ static void step(struct article_view *v, struct ui *ui, bool back)
 	if (next < body->link_count)
 		choose(v, ui, next);
 	else
-		ui_say(ui, body->link_count == 0 ? "This article has no links"
-			   : back                ? "No link before this"
-						 : "No link after this");
+		ui_say(ui, body->link_count == 0 ? N_("This article has no links")
+			   : back                ? N_("No link before this")
+						 : N_("No link after this"));
 }
 
 /* ---- by number ---- */
@@ -106,7 +107,7 @@ static bool choose_number(struct ui *ui, void *view, struct str text)
 	if (number >= 1 && number <= count)
 		choose(v, ui, number - 1);
 	else
-		ui_say(ui, "There are %zu links", count);
+		ui_say(ui, ngettext("There is %zu link", "There are %zu links", count), count);
 	return true;
 }
 
@@ -119,7 +120,7 @@ static void leave_number(struct ui *ui, void *view)
 static void ask_number(struct article_view *v, struct ui *ui)
 {
 	const char digit = (char)ui->key;
-	const struct prompt_options options = {.question = STR("Link number:"),
+	const struct prompt_options options = {.question = str_of(_("Link number:")),
 		.initial = {&digit, is_digit(ui->key) ? 1 : 0},
 		.takes = is_digit,
 		.done = choose_number,
@@ -318,7 +319,7 @@ static bool act_on_line(void *user, struct ui *ui, long index, enum action actio
 }
 
 static const struct choice_kind LINK_CHOICE = {
-	.title = "Links", .write = write_line, .choose = choose_line, .act = act_on_line};
+	.title = N_("Links"), .write = write_line, .choose = choose_line, .act = act_on_line};
 
 static void list(struct article_view *v, struct ui *ui)
 {
@@ -436,7 +437,7 @@ bool article_link_act(struct article_view *v, struct ui *ui, enum action action)
 		return true;
 	case ACTION_COPY_LINK:
 		if (link && link->kind != LINK_PLACE)
-			copy_text(ui, "Link", str_of(link->url));
+			copy_text(ui, _("Link"), str_of(link->url));
 		return link && link->kind != LINK_PLACE;
 	default:
 		return false;

@@ -42,17 +42,12 @@ static size_t link_at(struct article_view *v, struct ui *ui, const struct mouse_
 	const struct document *tail = v->reading->tail;
 	struct canvas *canvas = screen_canvas(ui->screen);
 	struct rect area = ui_area(ui);
-	int column = sheet_column(&v->sheet, area);
+	int column;
 	struct seeking_link seeking = {event->column, NO_LINK};
-	struct page_place place = v->sheet.top;
+	struct page_place place;
 	struct page_row row;
-	if (event->row < area.row || event->row >= area.row + area.rows)
-		return NO_LINK;
-	for (int i = area.row; i < event->row; i++) {
-		if (page_next(v->sheet.page, &place) <= 0)
-			return NO_LINK;
-	}
-	if (page_row(v->sheet.page, place, &row) < 0 || row.kind == PAGE_BLANK)
+	if (!sheet_at(&v->sheet, area, event->row, event->column, &place, &column) ||
+		page_row(v->sheet.page, place, &row) < 0 || row.kind == PAGE_BLANK)
 		return NO_LINK;
 	bool listed = row.block >= tail->blocks && row.block < tail->blocks + tail->block_count;
 	if (listed && row.block->kind == BLOCK_ITEM)

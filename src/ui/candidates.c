@@ -1,4 +1,5 @@
 /* Feeds to choose from: those of a page, or those to start with. */
+#include "base/message.h"
 #include "ui/adding.h"
 #include "ui/pointing.h"
 #include "ui/scroll.h"
@@ -35,7 +36,8 @@ static void title(struct view *view, struct ui *ui, struct buffer *out)
 static void status(struct view *view, struct ui *ui, struct buffer *out)
 {
 	(void)ui;
-	buffer_printf(out, "%zu chosen", count_chosen((struct candidates_view *)view));
+	size_t chosen = count_chosen((struct candidates_view *)view);
+	buffer_printf(out, ngettext("%zu chosen", "%zu chosen", chosen), chosen);
 }
 
 static void draw_row(struct canvas *canvas, struct rect area, const struct candidate *candidate)
@@ -135,7 +137,7 @@ static void close_view(struct view *view, struct ui *ui)
 
 static const struct view_kind CANDIDATES_VIEW = {
 	.keys = IN_CANDIDATES,
-	.opens = "add",
+	.opens = N_("add"),
 	.title = title,
 	.status = status,
 	.draw = draw,

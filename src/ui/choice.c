@@ -1,5 +1,6 @@
 #include "ui/choice.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 #include "ui/pointing.h"
 #include "ui/scroll.h"
@@ -57,7 +58,7 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 static void title(struct view *view, struct ui *ui, struct buffer *out)
 {
 	(void)ui;
-	buffer_str(out, str_of(((struct choice_view *)view)->kind->title));
+	buffer_str(out, str_of(_(((struct choice_view *)view)->kind->title)));
 }
 
 static void status(struct view *view, struct ui *ui, struct buffer *out)

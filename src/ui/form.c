@@ -275,7 +275,7 @@ static void close_view(struct view *view, struct ui *ui)
 
 static const struct view_kind FORM_VIEW = {
 	.keys = IN_FORM,
-	.opens = "change",
+	.opens = N_("change"),
 	.title = title,
 	.status = status,
 	.draw = draw,

@@ -9,7 +9,7 @@ libkhabar_a_SOURCES += \
 	src/ui/deeds.c src/ui/deeds.h \
 	src/ui/failing.c \
 	src/ui/article.c src/ui/article_view.h \
-	src/ui/article_find.c \
+	src/ui/article_find.c src/ui/article_focus.c \
 	src/ui/article_jump.c \
 	src/ui/article_link.c \
 	src/ui/article_margin.c \

@@ -319,7 +319,7 @@ static void close_view(struct view *view, struct ui *ui)
 
 static const struct view_kind RULES_VIEW = {
 	.keys = IN_RULES,
-	.opens = "edit",
+	.opens = N_("edit"),
 	.title = title,
 	.status = status,
 	.draw = draw,

@@ -12,6 +12,7 @@
 
 #include "base/message.h"
 #include "base/utf8.h"
+#include "locale/language.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -48,7 +49,7 @@ void ui_say(struct ui *ui, const char *format, ...)
 	char text[512];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	vsnprintf(text, sizeof text, _(format), args);
 	va_end(args);
 	buffer_clear(&ui->message);
 	buffer_str(&ui->message, str_of(text));
@@ -70,7 +71,7 @@ bool ui_confirm(struct ui *ui, enum action action, const char *question)
 		ui->asked = ACTION_NONE;
 		return true;
 	}
-	ui_say(ui, "%s  Again: yes", question);
+	ui_say(ui, N_("%s  Again: yes"), question);
 	ui->asked = action;
 	return false;
 }
@@ -166,13 +167,14 @@ static void write_hint(struct ui *ui, struct view *view, struct buffer *out)
 	const struct {
 		enum action action;
 		const char *text;
-	} hints[] = {{ACTION_HELP, "help"}, {ACTION_BACK, ui->depth > 1 ? "back" : "quit"},
-		{ACTION_OPEN, view->kind->opens ? view->kind->opens : "open"},
-		{ACTION_CHOOSE, "choose"}, {ACTION_NEXT_UNREAD, "next unread"}};
+	} hints[] = {{ACTION_HELP, N_("help")},
+		{ACTION_BACK, ui->depth > 1 ? N_("back") : N_("quit")},
+		{ACTION_OPEN, view->kind->opens ? view->kind->opens : N_("open")},
+		{ACTION_CHOOSE, N_("choose")}, {ACTION_NEXT_UNREAD, N_("next unread")}};
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
 		struct buffer key = {0};
 		if (ui_key(ui, view, hints[i].action, &key))
-			buffer_printf(out, "  %s %s", key.data ? key.data : "", hints[i].text);
+			buffer_printf(out, "  %s %s", key.data ? key.data : "", _(hints[i].text));
 		buffer_free(&key);
 	}
 }
@@ -267,9 +269,9 @@ static void turn_mode(struct ui *ui)
 static void turn_marks(struct ui *ui)
 {
 	static const char *const texts[] = {
-		[TEXT_MARKS_SHOW] = "Marks: shown",
-		[TEXT_MARKS_HIDE] = "Marks: hidden",
-		[TEXT_MARKS_SPARING] = "Marks: shown in words with one or two",
+		[TEXT_MARKS_SHOW] = N_("Marks: shown"),
+		[TEXT_MARKS_HIDE] = N_("Marks: hidden"),
+		[TEXT_MARKS_SPARING] = N_("Marks: shown in words with one or two"),
 	};
 	struct canvas *canvas = screen_canvas(ui->screen);
 	enum text_marks marks = canvas_marks(canvas) + 1;
@@ -277,7 +279,7 @@ static void turn_marks(struct ui *ui)
 		marks = TEXT_MARKS_SHOW;
 	canvas_set_marks(canvas, marks);
 	refresh(ui);
-	ui_say(ui, "%s", texts[marks]);
+	ui_say(ui, "%s", _(texts[marks]));
 }
 
 /* What every view does alike; false for the view's own actions. */
@@ -523,7 +525,10 @@ void ui_use_settings(struct ui *ui)
 	layouts_use(&ui->layouts, config->ui_keyboard);
 	struct canvas *canvas = screen_canvas(ui->screen);
 	bool plain = strcmp(config->ui_plain, "yes") == 0;
-	bool rtl = strcmp(config->ui_direction, "rtl") == 0 && !plain; /* the interface is in English */
+	bool rtl = strcmp(config->ui_direction, "auto") == 0
+			   ? locale_is_rtl(message_language())
+			   : strcmp(config->ui_direction, "rtl") == 0;
+	rtl &= !plain;
 	canvas_set_plain(canvas, plain);
 	screen_set_mouse(ui->screen, strcmp(config->ui_mouse, "yes") == 0);
 	canvas_set_direction(canvas, rtl ? TEXT_RTL : TEXT_LTR);
@@ -531,7 +536,9 @@ void ui_use_settings(struct ui *ui)
 	canvas_set_numerals(
 		canvas, (enum text_numerals)index_of(text_numerals_names, config->text_numerals));
 	ui->look = (struct ui_look){.width = config->text_width,
+		.columns = plain ? 1 : config->text_columns,
 		.justify = strcmp(config->text_justify, "yes") == 0 && !plain,
+		.focus = strcmp(config->text_focus, "yes") == 0 && !plain,
 		.wrap_code = strcmp(config->text_code, "wrap") == 0 || plain,
 		.plain = plain,
 		.edition = ui->look.edition + 1};

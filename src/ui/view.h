@@ -69,7 +69,9 @@ enum { UI_DEPTH = 8 };
 /* How articles are laid out; what the settings say until the reader changes it with a key. */
 struct ui_look {
 	int width; /* widest column of text, cells; 0: no limit */
+	int columns; /* of text, where there is room */
 	bool justify, wrap_code;
+	bool focus; /* the paragraph being read stands out */
 	bool plain; /* for a braille display or a screen reader: ui/plain.h */
 	unsigned edition; /* goes up when the settings were read */
 };
@@ -143,10 +145,6 @@ void ui_clear_message(struct ui *ui);
  * else asks with the question and returns false.
  */
 bool ui_confirm(struct ui *ui, enum action action, const char *question);
-
-/* "1 article", "2 articles". */
-#define ARTICLES(n) (long long)(n), (n) == 1 ? "" : "s"
-#define ARTICLES_FORMAT "%lld article%s"
 
 /* The views. */
 struct view *feeds_view_new(struct ui *ui);

@@ -181,6 +181,16 @@ tests_screen_test_bindings_SOURCES = tests/screen/test-bindings.c $(READER_TEST_
 tests_screen_test_bindings_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_bindings_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 
+check_PROGRAMS += tests/screen/test-aids
+TESTS += tests/screen/test-aids
+tests_screen_test_aids_SOURCES = tests/screen/test-aids.c $(READER_TEST_SOURCES)
+tests_screen_test_aids_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_aids_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/screen/test-random
+TESTS += tests/screen/test-random
+tests_screen_test_random_SOURCES = tests/screen/test-random.c $(READER_TEST_SOURCES)
+tests_screen_test_random_LDADD = $(SCREEN_TEST_LIBS) $(SQLITE_LIBS)
+tests_screen_test_random_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) $(SQLITE_CFLAGS)
 check_PROGRAMS += tests/screen/test-mouse
 TESTS += tests/screen/test-mouse
 tests_screen_test_mouse_SOURCES = tests/screen/test-mouse.c $(READER_TEST_SOURCES)
