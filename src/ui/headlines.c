@@ -150,8 +150,8 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		look.selected = rank == v->scroll.selected;
 		look.lit = highlight_is_lit(ui->highlight, h->id);
 		struct rect title = headline_draw(canvas, row, h, &look);
-		struct rect below = {title.row + 1, title.column, height - 1,
-			look.plain ? row.column + row.columns - title.column : title.columns};
+		struct rect below = {title.row + 1, look.plain ? row.column + 2 : title.column, height - 1,
+			look.plain ? row.columns - 2 : title.columns};
 		if (v->extra)
 			v->extra->draw(v->user, canvas, (size_t)rank, h->id, title, below);
 		if (rank == v->scroll.selected)

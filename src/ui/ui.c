@@ -3,6 +3,7 @@
 #include "ui/fulltext.h"
 #include "ui/keymap.h"
 #include "ui/messages.h"
+#include "ui/plain.h"
 #include "ui/pointing.h"
 #include "ui/prompt.h"
 #include "ui/search.h"
@@ -55,6 +56,7 @@ void ui_say(struct ui *ui, const char *format, ...)
 	buffer_str(&ui->message, str_of(text));
 	ui->message_style = ROLE_MESSAGE;
 	messages_note(ui);
+	ui->said++;
 }
 
 void ui_error(struct ui *ui, const struct error *error)
@@ -179,6 +181,37 @@ static void write_hint(struct ui *ui, struct view *view, struct buffer *out)
 	}
 }
 
+/* One text behind the other; an error is told by a word. */
+static void draw_plain_status(
+	struct ui *ui, struct canvas *canvas, struct rect bar, struct str left, struct str place)
+{
+	struct plain_row row = {canvas, bar.row, bar.column, bar.column + bar.columns, false};
+	struct field field = {.style = ui->message.len > 0 ? ui->message_style : ROLE_STATUS};
+	if (field.style == ROLE_ERROR)
+		plain_word(&row, str_of(_("Error:")), &field);
+	plain_word(&row, left, &field);
+	field.style = ROLE_STATUS;
+	plain_item(&row, place, &field);
+}
+
+/* What is said at the start side, the place at the end side. */
+static void draw_both_sides(
+	struct ui *ui, struct canvas *canvas, struct rect bar, struct str left, struct str place)
+{
+	int place_cells = (int)utf8_length(place);
+	if (place_cells + 1 >= bar.columns)
+		place_cells = 0;
+	struct field field = {.direction = TEXT_LTR, .align = ALIGN_END, .style = ROLE_STATUS};
+	if (place_cells > 0)
+		canvas_text(canvas, bar.row,
+			canvas_mirror(canvas, bar, bar.columns - place_cells - 1, place_cells),
+			place_cells, place, &field);
+	field = (struct field){.align = ALIGN_START,
+		.style = ui->message.len > 0 ? ui->message_style : ROLE_STATUS};
+	int room = bar.columns - 1 - (place_cells > 0 ? place_cells + 2 : 1);
+	canvas_text(canvas, bar.row, canvas_mirror(canvas, bar, 1, room), room, left, &field);
+}
+
 static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 {
 	int row = canvas_rows(canvas) - 1, columns = canvas_columns(canvas);
@@ -187,7 +220,8 @@ static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 		return;
 	}
 	struct buffer left = {0}, right = {0};
-	fetching_gauge(ui->fetching, &right);
+	if (!ui->look.plain) /* it would be read out again and again */
+		fetching_gauge(ui->fetching, &right);
 	seeking_gauge(ui, &right);
 	fulltext_gauge(ui, &right);
 	if (right.len > 0)
@@ -204,20 +238,8 @@ static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 		write_hint(ui, view, &left);
 	const struct rect bar = {row, 0, 1, columns};
 	canvas_fill(canvas, bar, ROLE_STATUS);
-	struct str place = str_trim(buffer_view(&right));
-	int place_cells = (int)utf8_length(place);
-	if (place_cells + 1 >= columns)
-		place_cells = 0;
-	struct field field = {.direction = TEXT_LTR, .align = ALIGN_END, .style = ROLE_STATUS};
-	if (place_cells > 0)
-		canvas_text(canvas, row,
-			canvas_mirror(canvas, bar, columns - place_cells - 1, place_cells),
-			place_cells, place, &field);
-	field = (struct field){.align = ALIGN_START,
-		.style = ui->message.len > 0 ? ui->message_style : ROLE_STATUS};
-	int room = columns - 1 - (place_cells > 0 ? place_cells + 2 : 1);
-	canvas_text(canvas, row, canvas_mirror(canvas, bar, 1, room), room,
-		str_trim(buffer_view(&left)), &field);
+	(ui->look.plain ? draw_plain_status : draw_both_sides)(
+		ui, canvas, bar, str_trim(buffer_view(&left)), str_trim(buffer_view(&right)));
 	buffer_free(&left);
 	buffer_free(&right);
 }
@@ -477,13 +499,20 @@ static uint32_t physical_key(struct ui *ui, uint32_t key)
 	return bound ? key : layouts_key(&ui->layouts, key);
 }
 
+/* Nothing that the reader did or asked for. */
+static bool is_aside(const struct screen_event *event)
+{
+	return event->kind == SCREEN_TIMEOUT || event->kind == SCREEN_CAUGHT_UP ||
+	       (event->kind == SCREEN_WATCHED && event->place == FETCHING_WATCH);
+}
+
 static void run(struct ui *ui)
 {
 	bool same = false; /* nothing has changed since the last drawing */
 	bool owed = false; /* something has, but the terminal is behind */
 	while (!ui->finished) {
 		struct screen_event event;
-		unsigned long changes = ui->changes;
+		unsigned long changes = ui->changes, said = ui->said;
 		if (!same)
 			draw(ui);
 		owed |= !same;
@@ -516,6 +545,8 @@ static void run(struct ui *ui)
 		bool ticked = !ui->finished && tick(ui);
 		same = !work && !ticked && changes == ui->changes &&
 		       (event.kind == SCREEN_TIMEOUT || event.kind == SCREEN_CAUGHT_UP);
+		/* Plain, what others did is shown with the next key, so that nothing is read twice. */
+		same |= ui->look.plain && said == ui->said && !work && !ticked && is_aside(&event);
 	}
 }
 

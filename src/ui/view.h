@@ -95,6 +95,7 @@ struct ui {
 	struct picture_view *picture; /* the one that is open, NULL: none */
 	struct fulltext *fulltext; /* full texts being fetched, NULL: none */
 	int64_t wake_at; /* when the top view is to tick, monotonic milliseconds; 0: never */
+	unsigned long said;        /* goes up with every message */
 	unsigned long changes;     /* goes up when the store was changed by another process */
 	int64_t tagged;            /* the article whose tags are asked for */
 	struct ui_look look;
