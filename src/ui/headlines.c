@@ -150,8 +150,9 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		look.selected = rank == v->scroll.selected;
 		look.lit = highlight_is_lit(ui->highlight, h->id);
 		struct rect title = headline_draw(canvas, row, h, &look);
-		struct rect below = {title.row + 1, look.plain ? row.column + 2 : title.column, height - 1,
-			look.plain ? row.columns - 2 : title.columns};
+		struct rect below = {title.row + 1, title.column, height - 1, title.columns};
+		if (look.plain)
+			below = (struct rect){row.row + 1, row.column + 2, height - 1, row.columns - 2};
 		if (v->extra)
 			v->extra->draw(v->user, canvas, (size_t)rank, h->id, title, below);
 		if (rank == v->scroll.selected)
