@@ -160,10 +160,13 @@ static void what_was_found(void **state)
 {
 	struct terminal *t = start(*state);
 	terminal_keys(t, ENTER "/");
-	terminal_keys(t, "في" ENTER);
-	assert_true(has_look(t, 2, 0, COLUMNS, UNDERLINE | REVERSE));
+	terminal_keys(t, "الميناء" ENTER);
+	assert_true(has_look(t, 1, 0, COLUMNS, BOLD | REVERSE));
+	assert_true(has_look(t, 1, 0, COLUMNS, BOLD | UNDERLINE | REVERSE));
+	assert_true(has_look(t, 2, 0, COLUMNS, BOLD | UNDERLINE));
+	assert_true(has_look(t, 2, 0, COLUMNS, 0));
 	terminal_keys(t, ENTER);
-	terminal_keys(t, "/في" ENTER);
+	terminal_keys(t, "/الميناء" ENTER);
 	unsigned looks = 0;
 	for (int row = 1; row < ROWS - 1; row++)
 		looks |= looks_of(t, row, 0, COLUMNS);
