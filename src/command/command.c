@@ -229,6 +229,7 @@ static int run(int argc, char **argv, struct output *out, struct error *error)
 	bool named;
 	if (argc == 2 && strcmp(argv[0], "completion") == 0)
 		return run_completion(argv[1], out, error);
+	settings_speak();
 	const struct command *command = take_command(&argc, argv, &named, error);
 	if (!command)
 		return -1;

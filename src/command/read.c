@@ -77,6 +77,7 @@ static int reload(void *of, struct ui_options *ui_options, struct error *error)
 	/* The reader may not have taken what it was given last. */
 	struct state *other = &source->states[ui_options->config == &source->states[0].config];
 	struct state fresh = {.light = NULL};
+	settings_speak();
 	if (read_state(&fresh, source->common, error)) {
 		free_state(&fresh);
 		return -1;

@@ -43,6 +43,7 @@ struct config {
 	char text_code[8];      /* [text] code: scroll, wrap */
 	char text_marks[16];    /* [text] marks: auto, show, hide, sparing */
 	char fetch_auto[8];     /* [fetch] auto: no, yes */
+	char ui_language[8];    /* [ui] language: auto, or one of locale/language.h */
 	char ui_direction[8];   /* [ui] direction: auto, rtl, ltr */
 	char ui_restore[8];     /* [ui] restore: no, yes */
 	char ui_keyboard[8];    /* [ui] keyboard: auto, a language, none */

@@ -5,3 +5,4 @@ libkhabar_a_SOURCES += src/locale/habit.c src/locale/habit.h
 libkhabar_a_SOURCES += src/locale/month.c src/locale/month.h
 libkhabar_a_SOURCES += src/locale/number.c src/locale/number.h
 libkhabar_a_SOURCES += src/locale/utf8.c src/locale/utf8.h
+libkhabar_a_SOURCES += src/locale/language.c src/locale/language.h

@@ -1,5 +1,6 @@
 #include "query/lex.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 
 #include <stdarg.h>
@@ -50,9 +51,9 @@ int lex_fail(const struct lex *lex, size_t at, struct query_error *error, const 
 		return -1;
 	va_list arguments;
 	va_start(arguments, format);
-	vsnprintf(error->message, sizeof error->message, format, arguments);
+	vsnprintf(error->message, sizeof error->message, _(format), arguments);
 	va_end(arguments);
-	snprintf(error->hint, sizeof error->hint, "%s", hint ? hint : "");
+	snprintf(error->hint, sizeof error->hint, "%s", hint ? _(hint) : "");
 	error->column = lex->columns && at <= lex->text.len ? lex->columns[at] : 1;
 	return -1;
 }
@@ -68,7 +69,7 @@ int lex_start(struct lex *lex, struct str text, struct query_error *error)
 {
 	*lex = (struct lex){0};
 	if (text.len > QUERY_LONGEST)
-		return lex_fail(lex, 0, error, "make it shorter, or two of it",
+		return lex_fail(lex, 0, error, N_("make it shorter, or two of it"),
 			"the query is longer than %d bytes", QUERY_LONGEST);
 	/* A broken byte becomes U+FFFD, of three. */
 	lex->columns = malloc((3 * text.len + 1) * sizeof *lex->columns);
@@ -168,7 +169,8 @@ static int take_quoted(
 	for (;; at += length) {
 		uint32_t cp = peek(lex, at, &length);
 		if (length == 0)
-			return lex_fail(lex, open, error, "close it with the other one of its kind",
+			return lex_fail(lex, open, error,
+				N_("close it with the other one of its kind"),
 				"the quotation mark is not closed");
 		if (closes(quote, cp))
 			break;
@@ -187,7 +189,8 @@ static int take_regex(struct lex *lex, struct piece *piece, struct query_error *
 	while (at < lex->text.len && lex->text.data[at] != '/')
 		at += lex->text.data[at] == '\\' && at + 1 < lex->text.len ? 2 : 1;
 	if (at >= lex->text.len)
-		return lex_fail(lex, open, error, "end it with \"/\", or put the value in quotes",
+		return lex_fail(lex, open, error,
+			N_("end it with \"/\", or put the value in quotes"),
 			"the regular expression is not closed");
 	piece->value_at = open + 1;
 	piece->value = part(lex, open + 1, at);
@@ -196,7 +199,7 @@ static int take_regex(struct lex *lex, struct piece *piece, struct query_error *
 	piece->nocase = byte_at(lex, lex->at) == 'i';
 	lex->at += piece->nocase;
 	if (!ends_value(lex, lex->at, true))
-		return lex_fail(lex, lex->at, error, "only \"i\" may: letters without case",
+		return lex_fail(lex, lex->at, error, N_("only \"i\" may: letters without case"),
 			"this may not follow a regular expression");
 	return 0;
 }
@@ -320,7 +323,7 @@ int lex_next(struct lex *lex, struct piece *piece, struct query_error *error)
 	}
 	if (byte_at(lex, lex->at) == '/')
 		return lex_fail(lex, lex->at, error,
-			"name one, as in title:/.../, or put the word in quotes",
+			N_("name one, as in title:/.../, or put the word in quotes"),
 			"a regular expression needs a field");
 	if (take_value(lex, piece, error) < 0)
 		return -1;

@@ -1,5 +1,6 @@
 #include "subscribe/newsboat-filter.h"
 
+#include "base/message.h"
 #include "subscribe/newsboat-regex.h"
 
 #include <stdarg.h>
@@ -98,32 +99,33 @@ static const struct attribute {
 
 /* ---- errors --------------------------------------------------------------- */
 
-static int fail(struct filter *f, size_t at, const char *format, ...)
+static int filter_fail(struct filter *f, size_t at, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-static int fail(struct filter *f, size_t at, const char *format, ...)
+static int filter_fail(struct filter *f, size_t at, const char *format, ...)
 {
-	char message[384];
+	char text[384];
 	size_t column = 1;
 	va_list arguments;
 	for (size_t i = 0; i < at && i < f->text.len; i++)
 		column += ((unsigned char)f->text.ptr[i] & 0xC0) != 0x80;
 	va_start(arguments, format);
-	vsnprintf(message, sizeof message, format, arguments);
+	vsnprintf(text, sizeof text, _(format), arguments);
 	va_end(arguments);
-	return error_set(f->error, EX_DATAERR, "column %zu of the filter: %s", column, message);
+	return error_set(f->error, EX_DATAERR, "column %zu of the filter: %s", column, text);
 }
 
 static int fail_sign(struct filter *f, const struct condition *c, const char *what)
 {
-	return fail(f, c->sign_at, "%s with \"%.*s\" has no counterpart in khabar: %s",
+	return filter_fail(f, c->sign_at, "%s with \"%.*s\" has no counterpart in khabar: %s",
 		c->attribute->name, STR_ARG(c->sign), what);
 }
 
 static int fail_value(struct filter *f, const struct condition *c, const char *what)
 {
-	return fail(f, c->value_at, "%s with the value \"%.*s\" has no counterpart in khabar: %s",
-		c->attribute->name, STR_ARG(str_slice(c->value, 0, 60)), what);
+	return filter_fail(f, c->value_at,
+		"%s with the value \"%.*s\" has no counterpart in khabar: %s", c->attribute->name,
+		STR_ARG(str_slice(c->value, 0, 60)), what);
 }
 
 /* ---- conditions ----------------------------------------------------------- */
@@ -142,7 +144,7 @@ static void open_field(struct filter *f, const struct condition *c, const char *
 static int put_regex(struct filter *f, const struct condition *c)
 {
 	const char *wrong = newsboat_regex(c->value, f->out);
-	return wrong ? fail(f, c->value_at,
+	return wrong ? filter_fail(f, c->value_at,
 			       "the regular expression of %s is not understood: %s: "
 			       "write it in another way",
 			       c->attribute->name, wrong)
@@ -362,17 +364,18 @@ static int take_attribute(struct filter *f, struct condition *c)
 	c->attribute_at = f->at;
 	struct str name = take_name(f);
 	if (name.len == 0)
-		return fail(f, f->at, "an attribute is missing there: write one, as in age < 7");
+		return filter_fail(
+			f, f->at, "an attribute is missing there: write one, as in age < 7");
 	for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
 		if (str_equal(name, str_of(attributes[i].name)))
 			c->attribute = &attributes[i];
 	}
 	struct str shown = str_slice(name, 0, 40);
 	if (!c->attribute)
-		return fail(f, c->attribute_at, "newsboat's articles have no \"%.*s\": correct it",
-			STR_ARG(shown));
+		return filter_fail(f, c->attribute_at,
+			"newsboat's articles have no \"%.*s\": correct it", STR_ARG(shown));
 	if (!c->attribute->translate)
-		return fail(f, c->attribute_at, "%s has no counterpart in khabar: %s",
+		return filter_fail(f, c->attribute_at, "%s has no counterpart in khabar: %s",
 			c->attribute->name, c->attribute->field);
 	return 0;
 }
@@ -390,7 +393,7 @@ static int take_sign(struct filter *f, struct condition *c)
 			return 0;
 		}
 	}
-	return fail(f, f->at, "no operator stands behind %s: write one, as = or =~",
+	return filter_fail(f, f->at, "no operator stands behind %s: write one, as = or =~",
 		c->attribute->name);
 }
 
@@ -407,7 +410,7 @@ static int take_quoted(struct filter *f, struct buffer *value)
 		buffer_byte(value, f->text.ptr[f->at]);
 	}
 	if (f->at == f->text.len)
-		return fail(f, open, "the quotation mark is not closed: close it");
+		return filter_fail(f, open, "the quotation mark is not closed: close it");
 	f->at++;
 	return 0;
 }
@@ -425,7 +428,7 @@ static int take_value(struct filter *f, struct condition *c, struct buffer *valu
 		while (byte_at(f, f->at) && strchr("-0123456789:", byte_at(f, f->at)))
 			buffer_byte(value, f->text.ptr[f->at++]);
 		if (f->at == c->value_at)
-			return fail(f, f->at,
+			return filter_fail(f, f->at,
 				"no value stands behind \"%.*s\": put text in "
 				"quotation marks",
 				STR_ARG(c->sign));
@@ -453,7 +456,7 @@ static int take_condition(struct filter *f)
 static int open_level(struct filter *f)
 {
 	if (f->depth == NEWSBOAT_FILTER_DEEPEST)
-		return fail(f, f->at,
+		return filter_fail(f, f->at,
 			"more than %d parentheses stand within one another: "
 			"make it flatter",
 			NEWSBOAT_FILTER_DEEPEST);
@@ -467,7 +470,7 @@ static int open_level(struct filter *f)
 static int close_level(struct filter *f)
 {
 	if (f->depth == 0)
-		return fail(f, f->at, "there is no parenthesis to close: leave it out");
+		return filter_fail(f, f->at, "there is no parenthesis to close: leave it out");
 	f->at++;
 	buffer_byte(f->out, ')');
 	f->depth--;
@@ -485,9 +488,9 @@ static int take_junction(struct filter *f)
 	struct str word = take_name(f);
 	bool is_and = str_equal(word, STR("and"));
 	if (!is_and && !str_equal(word, STR("or")))
-		return fail(f, at, "\"and\" or \"or\" is expected there: write one");
+		return filter_fail(f, at, "\"and\" or \"or\" is expected there: write one");
 	if (*level == (is_and ? BY_OR : BY_AND))
-		return fail(f, at,
+		return filter_fail(f, at,
 			"\"%s\" is mixed with \"%s\", which versions of newsboat read differently: "
 			"put parentheses around what belongs together",
 			is_and ? "and" : "or", is_and ? "or" : "and");
@@ -516,9 +519,9 @@ static int take_all(struct filter *f)
 			return -1;
 	}
 	if (operand)
-		return fail(f, f->at, "something is missing at the end: write a condition");
+		return filter_fail(f, f->at, "something is missing at the end: write a condition");
 	if (f->depth > 0)
-		return fail(f, f->at, "a parenthesis is not closed: close it");
+		return filter_fail(f, f->at, "a parenthesis is not closed: close it");
 	return 0;
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/message.h"
 #include "base/utf8.h"
+#include "locale/language.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -47,7 +48,7 @@ void ui_say(struct ui *ui, const char *format, ...)
 	char text[512];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	vsnprintf(text, sizeof text, _(format), args);
 	va_end(args);
 	buffer_clear(&ui->message);
 	buffer_str(&ui->message, str_of(text));
@@ -518,7 +519,9 @@ void ui_use_settings(struct ui *ui)
 	const struct config *config = ui->options->config;
 	layouts_use(&ui->layouts, config->ui_keyboard);
 	struct canvas *canvas = screen_canvas(ui->screen);
-	bool rtl = strcmp(config->ui_direction, "rtl") == 0; /* the interface is in English */
+	bool rtl = strcmp(config->ui_direction, "auto") == 0
+			   ? locale_is_rtl(message_language())
+			   : strcmp(config->ui_direction, "rtl") == 0;
 	canvas_set_direction(canvas, rtl ? TEXT_RTL : TEXT_LTR);
 	canvas_set_marks(canvas, (enum text_marks)index_of(text_marks_names, config->text_marks));
 	canvas_set_numerals(
