@@ -261,24 +261,30 @@ static bool same_year(struct dates *dates, int64_t day, int64_t other)
 	       a.year == b.year;
 }
 
-void dates_column(struct dates *dates, struct buffer *out, int64_t time, int64_t now)
+void dates_short(struct dates *dates, struct buffer *out, int64_t time, int64_t now)
 {
 	struct moment then, today;
-	size_t from = out->len;
 	if (!moment_of(time, &then))
 		return;
 	bool dated = moment_of(now, &today);
-	struct age age = age_of(time, now);
-	if (dates_wants_ago(dates) && age.unit != UNIT_NONE) {
-		write_short(out, age);
-		number_redigit(out, from, dates->digits);
-	} else if (dated && today.day == then.day) {
+	bool short_year = dates->kind == CALENDAR_HEBREW && dated &&
+			  same_year(dates, then.day, today.day);
+	if (dated && today.day == then.day)
 		write_clock(dates, out, &then);
-	} else {
-		bool short_year = dates->kind == CALENDAR_HEBREW && dated &&
-				  same_year(dates, then.day, today.day);
+	else
 		write_day(dates, out, then.day, !short_year);
+}
+
+void dates_column(struct dates *dates, struct buffer *out, int64_t time, int64_t now)
+{
+	size_t from = out->len;
+	struct age age = age_of(time, now);
+	if (!dates_wants_ago(dates) || age.unit == UNIT_NONE) {
+		dates_short(dates, out, time, now);
+		return;
 	}
+	write_short(out, age);
+	number_redigit(out, from, dates->digits);
 }
 
 void dates_day(struct dates *dates, struct buffer *out, int64_t time, int64_t now)

@@ -47,6 +47,9 @@ void dates_column(struct dates *dates, struct buffer *out, int64_t time, int64_t
 /* No text of dates_column() takes more cells, whatever it is. */
 int dates_column_cells(struct dates *dates);
 
+/* The same without how long ago it is, whatever the style. */
+void dates_short(struct dates *dates, struct buffer *out, int64_t time, int64_t now);
+
 /* The shortest: the time of today's, else day and month. */
 void dates_day(struct dates *dates, struct buffer *out, int64_t time, int64_t now);
 int dates_day_cells(struct dates *dates);

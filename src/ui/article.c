@@ -4,6 +4,7 @@
 #include "base/array.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 /* ---- layout ---- */
 
@@ -287,7 +288,9 @@ void article_read_anew(struct article_view *v, struct ui *ui)
 	struct place_mark mark = document_mark(v->reading->body, v->anchor);
 	bool in_head = v->in_head;
 	v->stale = false;
-	struct reading *reading = reading_open(ui->store, v->reading->article->id, &error);
+	const struct reading_date date = {ui->dates, (int64_t)time(NULL)};
+	struct reading *reading =
+		reading_open(ui->store, v->reading->article->id, &date, &error);
 	if (reading)
 		show_reading(v, ui, reading, in_head,
 			in_head ? 0 : document_find_mark(reading->body, mark));
@@ -298,7 +301,8 @@ void article_read_anew(struct article_view *v, struct ui *ui)
 static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
 {
 	struct error error;
-	struct reading *reading = reading_open_start(ui->store, id, &error);
+	const struct reading_date date = {ui->dates, (int64_t)time(NULL)};
+	struct reading *reading = reading_open_start(ui->store, id, &date, &error);
 	if (!reading) {
 		ui_error(ui, &error);
 		return false;

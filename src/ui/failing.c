@@ -3,7 +3,6 @@
 #include "ui/view.h"
 #include "ui/wrap.h"
 
-#include "locale/date.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -47,7 +46,8 @@ static void status(struct view *view, struct ui *ui, struct buffer *out)
 }
 
 /* "gone" for what is given up, else how often it failed and since when it is silent. */
-static void write_health(const struct store_subscription *feed, int64_t now, struct buffer *out)
+static void write_health(const struct store_subscription *feed, struct dates *dates,
+	int64_t now, struct buffer *out)
 {
 	struct buffer date = {0};
 	if (feed->visit.stopped)
@@ -58,7 +58,7 @@ static void write_health(const struct store_subscription *feed, int64_t now, str
 	if (feed->visit.succeeded_at == STORE_NO_DATE) {
 		buffer_str(out, STR(", never fetched"));
 	} else {
-		date_format(&date, feed->visit.succeeded_at, now, DATE_SHORT);
+		dates_column(dates, &date, feed->visit.succeeded_at, now);
 		buffer_printf(out, ", last fetched %s", buffer_view(&date).ptr);
 	}
 	buffer_free(&date);
@@ -72,12 +72,12 @@ static int rows_of_feed(int columns)
 	return columns >= ROOM_FOR_HEALTH ? ROWS : ROWS_NARROW;
 }
 
-static void draw_feed(
-	struct canvas *canvas, struct rect area, const struct store_subscription *feed, int64_t now)
+static void draw_feed(struct canvas *canvas, struct rect area,
+	const struct store_subscription *feed, struct dates *dates, int64_t now)
 {
 	enum { HEALTH_CELLS = 44, MARGIN = 3 };
 	struct buffer health = {0};
-	write_health(feed, now, &health);
+	write_health(feed, dates, now, &health);
 	int health_cells = area.columns >= ROOM_FOR_HEALTH ? HEALTH_CELLS : 0;
 	struct field field = {.align = ALIGN_LEFT, .style = ROLE_UNREAD};
 	canvas_text(canvas, area.row, area.column + 1, area.columns - health_cells - 2,
@@ -112,7 +112,7 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		int row = (int)i * rows_each;
 		int rows = area.rows - row < rows_each ? area.rows - row : rows_each;
 		struct rect rect = {area.row + row, area.column, rows, area.columns};
-		draw_feed(canvas, rect, &v->feeds.items[index], now);
+		draw_feed(canvas, rect, &v->feeds.items[index], ui->dates, now);
 		if (index == v->scroll.selected)
 			canvas_overlay(canvas,
 				(struct rect){rect.row, rect.column, 1, rect.columns},

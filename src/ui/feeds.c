@@ -302,8 +302,9 @@ static void draw_name(
 }
 
 static void draw_row(
-	const struct feeds_view *v, struct canvas *canvas, struct rect area, long index)
+	const struct feeds_view *v, struct ui *ui, struct rect area, long index)
 {
+	struct canvas *canvas = screen_canvas(ui->screen);
 	enum { COUNT_CELLS = 9, GAP = 1 };
 	struct store_counts counts = counts_of(v, index);
 	bool unread = counts.unread > 0;
@@ -311,7 +312,9 @@ static void draw_row(
 	const struct smart_list *saved = saved_of(v, index);
 	bool more = saved && saved->count >= LISTS_COUNTED;
 	if (unread)
-		buffer_printf(&number, "%lld%s", (long long)counts.unread, more ? "+" : "");
+		dates_number(ui->dates, &number, counts.unread);
+	if (more)
+		buffer_byte(&number, '+');
 	struct field count_field = {.direction = TEXT_LTR,
 		.align = ALIGN_END,
 		.style = unread ? ROLE_COUNT : ROLE_READ};
@@ -319,7 +322,7 @@ static void draw_row(
 		COUNT_CELLS, buffer_view(&number), &count_field);
 	buffer_clear(&number);
 	if (!saved) /* whose articles are not counted */
-		buffer_printf(&number, "%lld", (long long)counts.total);
+		dates_number(ui->dates, &number, counts.total);
 	int total_cells = area.columns >= 50 ? COUNT_CELLS : 0;
 	count_field.style = ROLE_DATE;
 	int total_column = area.column + area.columns - total_cells;
@@ -348,7 +351,7 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	for (int i = 0; i < area.rows && v->scroll.top + i < v->scroll.count; i++) {
 		long index = v->scroll.top + i;
 		struct rect row = {area.row + i, area.column, 1, area.columns};
-		draw_row(v, canvas, row, index);
+		draw_row(v, ui, row, index);
 		if (index == v->scroll.selected)
 			canvas_overlay(canvas, row, STYLE_SELECTED);
 	}
