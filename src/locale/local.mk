@@ -1,4 +1,5 @@
 libkhabar_a_SOURCES += src/locale/calendar.c src/locale/calendar.h
+libkhabar_a_SOURCES += src/locale/collation.c src/locale/collation.h
 libkhabar_a_SOURCES += src/locale/date.c src/locale/date.h
 libkhabar_a_SOURCES += src/locale/dates.c src/locale/dates.h
 libkhabar_a_SOURCES += src/locale/habit.c src/locale/habit.h

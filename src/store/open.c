@@ -1,5 +1,6 @@
 #include "base/buffer.h"
 #include "store/failure.h"
+#include "store/order.h"
 #include "store/query.h"
 #include "store/schema.h"
 #include "store/search-index.h"
@@ -164,6 +165,8 @@ static int set_up(struct store *store, bool keep_log)
 		code = search_rank_register(store->db);
 	if (code == SQLITE_OK)
 		code = query_register(store->db);
+	if (code == SQLITE_OK)
+		code = order_register(store);
 	return code == SQLITE_OK ? exec(store, "PRAGMA cell_size_check = 1") : code;
 }
 
@@ -421,6 +424,7 @@ void store_close(struct store *store)
 	for (size_t i = 0; i < STATEMENT_COUNT; i++)
 		sqlite3_finalize(store->statements[i]);
 	sqlite3_close(store->db); /* undoes what was not committed */
+	collation_free(store->collation);
 	free(store->path);
 	free(store);
 }

@@ -6,7 +6,6 @@
 #include "store/query.h"
 
 #include "base/buffer.h"
-#include "text/fold.h"
 
 #include <stdlib.h>
 
@@ -62,18 +61,6 @@ static void run_walk(sqlite3_context *context, int count, sqlite3_value **values
 	sqlite3_result_error_code(context, SQLITE_INTERRUPT);
 }
 
-static void run_fold(sqlite3_context *context, int count, sqlite3_value **values)
-{
-	(void)count;
-	struct fold fold = {0};
-	if (fold_text(text_of(values[0]), &fold) < 0)
-		sqlite3_result_error_nomem(context);
-	else
-		sqlite3_result_text64(context, fold.text.data ? fold.text.data : "", fold.text.len,
-			SQLITE_TRANSIENT, SQLITE_UTF8);
-	fold_free(&fold);
-}
-
 int query_register(sqlite3 *db)
 {
 	static const struct {
@@ -84,7 +71,6 @@ int query_register(sqlite3 *db)
 		{QUERY_FUNCTION, 2, run_test},
 		{QUERY_FUNCTION, 3, run_test},
 		{"khabar_walk", 3, run_walk},
-		{"khabar_fold", 1, run_fold},
 	};
 	int code = SQLITE_OK;
 	for (size_t i = 0; i < sizeof functions / sizeof *functions && code == SQLITE_OK; i++)
@@ -259,8 +245,8 @@ static int page_by_date(struct store *store, const struct store_list *list,
 
 /* Orders other than that of date; the newest first among equals. */
 static const char *const orders[] = {
-	[QUERY_BY_TITLE] = "khabar_fold(article.title)",
-	[QUERY_BY_FEED] = "khabar_fold((SELECT feed.title FROM feed WHERE feed.id = feed_id))",
+	[QUERY_BY_TITLE] = "khabar_order(article.title)",
+	[QUERY_BY_FEED] = "source.name",
 	[QUERY_BY_SCORE] = "hit.score",
 };
 
@@ -268,7 +254,12 @@ static char *sorted_text(const struct query_sql *sql, enum query_sort sort)
 {
 	struct buffer text = {0};
 	bool scored = sort == QUERY_BY_SCORE && sql->match > 0;
+	if (sort == QUERY_BY_FEED) /* a key a feed, and not one an article */
+		buffer_str(&text, STR("WITH source AS MATERIALIZED (SELECT feed.id AS number,"
+				      " khabar_order(feed.title) AS name FROM feed) "));
 	buffer_str(&text, STR("SELECT article.sort, article.id FROM article"));
+	if (sort == QUERY_BY_FEED)
+		buffer_str(&text, STR(" JOIN source ON source.number = article.feed_id"));
 	if (scored)
 		buffer_printf(&text,
 			" JOIN (SELECT rowid AS number, bm25(search, 10.0, 3.0) AS score FROM "

@@ -149,7 +149,7 @@ static void go_to(struct feeds_view *v, const struct place *place)
 
 static void build(struct feeds_view *v, struct ui *ui)
 {
-	if (tree_build(&v->tree, &v->feeds) < 0)
+	if (tree_build(&v->tree, &v->feeds, store_collation(ui->store)) < 0)
 		ui_say(ui, "Out of memory: not all feeds are shown");
 	v->scroll.count = lists_of(v) + (long)v->tree.count;
 }
