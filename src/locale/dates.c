@@ -45,8 +45,8 @@ struct dates {
 	enum number_digits digits;
 	enum dates_style style;
 	struct order order;
-	struct calendar *calendar;
-	struct month *names;
+	struct calendar *calendar; /* NULL: not asked for yet */
+	struct month *names;       /* the same */
 	char locale[16];
 	int column_cells, day_cells; /* 0: not measured yet */
 };
@@ -104,15 +104,7 @@ struct dates *dates_new(const struct dates_options *options)
 	dates->order = order_of(dates->locale);
 	if (dates->digits == DIGITS_ARABIC_INDIC && dates->order.between == '-')
 		dates->order.between = '/';
-	dates->calendar = calendar_new(dates->kind);
-	if (!dates->calendar) {
-		dates->kind = CALENDAR_GREGORIAN;
-		dates->calendar = calendar_new(dates->kind);
-	}
-	if (dates->calendar)
-		return dates;
-	dates_free(dates);
-	return NULL;
+	return dates;
 }
 
 void dates_free(struct dates *dates)
@@ -122,6 +114,17 @@ void dates_free(struct dates *dates)
 	calendar_free(dates->calendar);
 	month_free(dates->names);
 	free(dates);
+}
+
+static bool date_of(struct dates *dates, int64_t day, struct calendar_date *date)
+{
+	if (!dates->calendar)
+		dates->calendar = calendar_new(dates->kind);
+	if (!dates->calendar) {
+		dates->kind = CALENDAR_GREGORIAN;
+		dates->calendar = calendar_new(dates->kind);
+	}
+	return dates->calendar && calendar_date(dates->calendar, day, date);
 }
 
 static struct month *names_of(struct dates *dates)
@@ -250,15 +253,14 @@ static void write_day(struct dates *dates, struct buffer *out, int64_t day, bool
 	bool named = dates->kind == CALENDAR_HEBREW && names_of(dates);
 	if (named)
 		month_write(dates->names, out, day, year ? MONTH_DAY_YEAR : MONTH_DAY);
-	else if (calendar_date(dates->calendar, day, &date))
+	else if (date_of(dates, day, &date))
 		write_numbers(dates, out, &date, year);
 }
 
 static bool same_year(struct dates *dates, int64_t day, int64_t other)
 {
 	struct calendar_date a, b;
-	return calendar_date(dates->calendar, day, &a) && calendar_date(dates->calendar, other, &b) &&
-	       a.year == b.year;
+	return date_of(dates, day, &a) && date_of(dates, other, &b) && a.year == b.year;
 }
 
 void dates_short(struct dates *dates, struct buffer *out, int64_t time, int64_t now)
