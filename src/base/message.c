@@ -117,7 +117,7 @@ const char *message_language(void)
 	return now ? now->language->code : languages->code;
 }
 
-const char *message(const char *text)
+const char *message_of(const char *text)
 {
 	const struct speech *now = atomic_load(&speech);
 	const char *found = now && *text ? catalogue_find(now->catalogue, text, 0) : NULL;

@@ -1,10 +1,11 @@
 /*
  * Messages in the reader's language.  Every text that a person reads is marked where it
  * stands: _("text") says it in the language of the interface, N_("text") marks the text of a
- * table, which whoever shows it says with _(table[i].text), and ngettext() chooses by a count, by
- * the plural rules of the language.  Formats of error_set(), ui_say() and the like are marked by
- * standing there (po/local.mk names them all), and are translated by these functions themselves.
- * What machines read (JSON, names of options and actions, logs of tests) is never marked.
+ * table, which whoever shows it says with _(table[i].text), and
+ * ngettext() chooses by a count, by the plural rules of the language.  Formats of error_set(),
+ * ui_say() and the like are marked by standing there (po/extract names them all), and are
+ * translated by these functions themselves. What machines read (JSON, names of options and actions,
+ * logs of tests) is never marked.
  *
  * A program speaks English, and opens no file, until it calls message_use(): khabar-fetch never
  * does, so that what it tells the reader, and what it writes into the store, can be told in any
@@ -17,8 +18,9 @@
 
 #include <stddef.h>
 
-#define _(text) message(text)
+#define _(text) message_of(text)
 #define N_(text) text
+#define NP_(one, many) one, many /* of a table: two members, said with ngettext() */
 #define ngettext(one, many, count) message_plural(one, many, (unsigned long)(count))
 
 /*
@@ -37,7 +39,7 @@ const char *message_language(void);
  * The text in the language in use: as it is where it has no translation, or one whose conversions
  * are not its own (base/conversions.h).  Static.
  */
-const char *message(const char *text) __attribute__((format_arg(1)));
+const char *message_of(const char *text) __attribute__((format_arg(1)));
 
 /* The same of the form for a count.  In English `one` for 1, else `many`. */
 const char *message_plural(const char *one, const char *many, unsigned long count)

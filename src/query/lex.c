@@ -51,9 +51,9 @@ int lex_fail(const struct lex *lex, size_t at, struct query_error *error, const 
 		return -1;
 	va_list arguments;
 	va_start(arguments, format);
-	vsnprintf(error->message, sizeof error->message, _(format), arguments);
+	vsnprintf(error->message, sizeof error->message, format, arguments);
 	va_end(arguments);
-	snprintf(error->hint, sizeof error->hint, "%s", hint ? _(hint) : "");
+	snprintf(error->hint, sizeof error->hint, "%s", hint ? hint : "");
 	error->column = lex->columns && at <= lex->text.len ? lex->columns[at] : 1;
 	return -1;
 }
@@ -69,8 +69,8 @@ int lex_start(struct lex *lex, struct str text, struct query_error *error)
 {
 	*lex = (struct lex){0};
 	if (text.len > QUERY_LONGEST)
-		return lex_fail(lex, 0, error, N_("make it shorter, or two of it"),
-			"the query is longer than %d bytes", QUERY_LONGEST);
+		return lex_fail(lex, 0, error, _("make it shorter, or two of it"),
+			_("the query is longer than %d bytes"), QUERY_LONGEST);
 	/* A broken byte becomes U+FFFD, of three. */
 	lex->columns = malloc((3 * text.len + 1) * sizeof *lex->columns);
 	uint32_t column = 0;
@@ -86,7 +86,7 @@ int lex_start(struct lex *lex, struct str text, struct query_error *error)
 			lex->columns[k] = column + 1;
 	}
 	if (!lex->columns || lex->text.failed || !buffer_reserve(&lex->text, 1))
-		return lex_fail(lex, 0, error, NULL, "out of memory");
+		return lex_fail(lex, 0, error, NULL, _("out of memory"));
 	lex->columns[lex->text.len] = column + 1;
 	return 0;
 }
@@ -170,8 +170,8 @@ static int take_quoted(
 		uint32_t cp = peek(lex, at, &length);
 		if (length == 0)
 			return lex_fail(lex, open, error,
-				N_("close it with the other one of its kind"),
-				"the quotation mark is not closed");
+				_("close it with the other one of its kind"),
+				_("the quotation mark is not closed"));
 		if (closes(quote, cp))
 			break;
 	}
@@ -190,8 +190,8 @@ static int take_regex(struct lex *lex, struct piece *piece, struct query_error *
 		at += lex->text.data[at] == '\\' && at + 1 < lex->text.len ? 2 : 1;
 	if (at >= lex->text.len)
 		return lex_fail(lex, open, error,
-			N_("end it with \"/\", or put the value in quotes"),
-			"the regular expression is not closed");
+			_("end it with \"/\", or put the value in quotes"),
+			_("the regular expression is not closed"));
 	piece->value_at = open + 1;
 	piece->value = part(lex, open + 1, at);
 	piece->value_kind = VALUE_REGEX;
@@ -199,8 +199,8 @@ static int take_regex(struct lex *lex, struct piece *piece, struct query_error *
 	piece->nocase = byte_at(lex, lex->at) == 'i';
 	lex->at += piece->nocase;
 	if (!ends_value(lex, lex->at, true))
-		return lex_fail(lex, lex->at, error, N_("only \"i\" may: letters without case"),
-			"this may not follow a regular expression");
+		return lex_fail(lex, lex->at, error, _("only \"i\" may: letters without case"),
+			_("this may not follow a regular expression"));
 	return 0;
 }
 
@@ -323,8 +323,8 @@ int lex_next(struct lex *lex, struct piece *piece, struct query_error *error)
 	}
 	if (byte_at(lex, lex->at) == '/')
 		return lex_fail(lex, lex->at, error,
-			N_("name one, as in title:/.../, or put the word in quotes"),
-			"a regular expression needs a field");
+			_("name one, as in title:/.../, or put the word in quotes"),
+			_("a regular expression needs a field"));
 	if (take_value(lex, piece, error) < 0)
 		return -1;
 	know_operator(piece);

@@ -47,7 +47,7 @@ void lex_free(struct lex *lex); /* leaves {0} */
 /* -1 with *error. */
 int lex_next(struct lex *lex, struct piece *piece, struct query_error *error);
 
-/* Fills *error for a byte of the text; -1.  Says hint and format in the language in use. */
+/* Fills *error for a byte of the text; -1. */
 int lex_fail(const struct lex *lex, size_t at, struct query_error *error, const char *hint,
 	const char *format, ...) __attribute__((format(printf, 5, 6)));
 

@@ -7,9 +7,8 @@
  */
 #include "query/tree.h"
 
-#include "locale/calendar.h"
-
 #include "base/message.h"
+#include "locale/calendar.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -220,8 +219,8 @@ bool time_read(struct str value, const struct query_context *context, int64_t *f
 	const char **hint)
 {
 	int64_t span;
-	*hint = N_("write it as 2024-06-01, 2024-06, 1403-03-12, 1445-11-24, today, yesterday "
-		   "or 7d");
+	*hint = N_("write it as 2024-06-01, 2024-06, 1403-03-12, 1445-11-24, today, yesterday or "
+		   "7d");
 	if (read_day(value, context, from, to))
 		return true;
 	if (str_equal(value, STR("now")) || str_equal(value, STR("الان"))) {

@@ -1,6 +1,7 @@
 #include "ui/messages.h"
 
 #include "base/message.h"
+#include "ui/pointing.h"
 #include "ui/scroll.h"
 #include "ui/view.h"
 #include "ui/wrap.h"
@@ -184,6 +185,7 @@ static const struct view_kind MESSAGES_VIEW = {
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = pointing_lines,
 	.refresh = refresh,
 	.close = close_view,
 };
