@@ -163,49 +163,42 @@ static struct age age_of(int64_t time, int64_t now)
 	return days <= DAYS_TOLD ? (struct age){UNIT_DAYS, (int)days} : none;
 }
 
-#define COUNTED(out, one, many, n) buffer_printf(out, ngettext(one, many, (unsigned long)(n)), n)
+/* How each is said; the count is the last argument, so that a translation may leave it out. */
+static const struct {
+	const char *one, *many;
+} shortly[] = {
+	/* TRANSLATORS: the age of an article in a narrow column: as short as may be. */
+	[UNIT_NOW] = {N_("now"), NULL},
+	/* TRANSLATORS: minutes ago, in a narrow column: as short as may be. */
+	[UNIT_MINUTES] = {NP_("%d min ago", "%d min ago")},
+	/* TRANSLATORS: hours ago, in a narrow column: as short as may be. */
+	[UNIT_HOURS] = {NP_("%d h ago", "%d h ago")},
+	[UNIT_YESTERDAY] = {N_("yesterday"), NULL},
+	[UNIT_DAYS] = {NP_("%d day ago", "%d days ago")},
+}, wholly[] = {
+	[UNIT_NOW] = {N_("now"), NULL},
+	[UNIT_MINUTES] = {NP_("%d minute ago", "%d minutes ago")},
+	[UNIT_HOURS] = {NP_("%d hour ago", "%d hours ago")},
+	[UNIT_YESTERDAY] = {N_("yesterday"), NULL},
+	[UNIT_DAYS] = {NP_("%d day ago", "%d days ago")},
+};
 
-/* The count is the last argument, so that a translation may leave it out ("two hours ago"). */
-static void write_short(struct buffer *out, struct age age)
+static void write_age(struct buffer *out, struct age age, bool narrow)
 {
-	switch (age.unit) {
-	case UNIT_NOW:
-		/* TRANSLATORS: how old an article is, in a narrow column: as short as may be. */
-		buffer_str(out, str_of(_("now")));
-		break;
-	case UNIT_MINUTES:
-		/* TRANSLATORS: minutes ago, in a narrow column: as short as may be. */
-		COUNTED(out, "%d min ago", "%d min ago", age.count);
-		break;
-	case UNIT_HOURS:
-		/* TRANSLATORS: hours ago, in a narrow column: as short as may be. */
-		COUNTED(out, "%d h ago", "%d h ago", age.count);
-		break;
-	case UNIT_YESTERDAY:
-		buffer_str(out, str_of(_("yesterday")));
-		break;
-	case UNIT_DAYS:
-		COUNTED(out, "%d day ago", "%d days ago", age.count);
-		break;
-	case UNIT_NONE:
-		break;
-	}
-}
-
-static void write_long(struct buffer *out, struct age age)
-{
-	if (age.unit == UNIT_MINUTES)
-		COUNTED(out, "%d minute ago", "%d minutes ago", age.count);
-	else if (age.unit == UNIT_HOURS)
-		COUNTED(out, "%d hour ago", "%d hours ago", age.count);
+	if (age.unit == UNIT_NONE)
+		return;
+	const char *one = narrow ? shortly[age.unit].one : wholly[age.unit].one;
+	const char *many = narrow ? shortly[age.unit].many : wholly[age.unit].many;
+	if (many)
+		buffer_printf(out, ngettext(one, many, (unsigned long)age.count), age.count);
 	else
-		write_short(out, age);
+		buffer_str(out, str_of(_(one)));
 }
 
 void dates_ago(const struct dates *dates, struct buffer *out, int64_t time, int64_t now)
 {
 	size_t from = out->len;
-	write_long(out, age_of(time, now));
+	write_age(out, age_of(time, now), false);
 	number_redigit(out, from, dates->digits);
 }
 
@@ -285,7 +278,7 @@ void dates_column(struct dates *dates, struct buffer *out, int64_t time, int64_t
 		dates_short(dates, out, time, now);
 		return;
 	}
-	write_short(out, age);
+	write_age(out, age, true);
 	number_redigit(out, from, dates->digits);
 }
 
@@ -385,7 +378,7 @@ static void widen_by_ages(int *cells)
 	for (size_t i = 0; i < sizeof most / sizeof *most; i++) {
 		struct age age = most[i];
 		do {
-			write_short(&text, age);
+			write_age(&text, age, true);
 			widen(cells, &text);
 		} while (--age.count > 0);
 	}
