@@ -76,6 +76,9 @@ static void test_orders(void **state)
 	check_page(f, "sort:-title", INT64_MAX, "أسد Zebra Mango apple");
 	check_page(f, "sort:score", INT64_MAX, "Zebra apple أسد Mango");
 	check_page(f, "sort:score mango or نص", INT64_MAX, "Mango Zebra apple أسد");
+	fixture_add(f, "e", "Part\u00A010", 400);
+	fixture_add(f, "f", "Part\u00A02", 300);
+	check_page(f, "title:part sort:title", INT64_MAX, "Part\u00A02 Part\u00A010");
 }
 
 /* Page by page, in both directions, of an order that is not that of date. */
