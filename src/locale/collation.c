@@ -88,8 +88,8 @@ bool collation_key(const struct collation *collation, struct str text, struct bu
 	int32_t length = 0, size = 0;
 	UErrorCode status = U_ZERO_ERROR;
 	text = str_slice(text, 0, (size_t)KEY_UNITS * UTF8_MOST);
-	u_strFromUTF8WithSub(units, KEY_UNITS, &length, text.len ? text.ptr : "",
-		(int32_t)text.len, 0xFFFD, NULL, &status);
+	u_strFromUTF8WithSub(units, KEY_UNITS, &length, text.len ? text.ptr : "", (int32_t)text.len,
+		0xFFFD, NULL, &status);
 	if (U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR)
 		return false;
 	if (length > KEY_UNITS)
@@ -97,8 +97,8 @@ bool collation_key(const struct collation *collation, struct str text, struct bu
 	for (int32_t room = KEY_ROOM; room <= KEY_MOST; room = size) {
 		if (!buffer_reserve(key, (size_t)room))
 			return false;
-		size = ucol_getSortKey(collation->icu, units, length,
-			(uint8_t *)key->data + key->len, room);
+		size = ucol_getSortKey(
+			collation->icu, units, length, (uint8_t *)key->data + key->len, room);
 		if (size <= 0)
 			return false;
 		if (size <= room) {

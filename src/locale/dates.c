@@ -164,9 +164,11 @@ static struct age age_of(int64_t time, int64_t now)
 }
 
 /* How each is said; the count is the last argument, so that a translation may leave it out. */
-static const struct {
-	const char *one, *many;
-} shortly[] = {
+struct saying {
+	const char *one, *many; /* many: NULL where nothing is counted */
+};
+
+static const struct saying shortly[] = {
 	/* TRANSLATORS: the age of an article in a narrow column: as short as may be. */
 	[UNIT_NOW] = {N_("now"), NULL},
 	/* TRANSLATORS: minutes ago, in a narrow column: as short as may be. */
@@ -175,7 +177,9 @@ static const struct {
 	[UNIT_HOURS] = {NP_("%d h ago", "%d h ago")},
 	[UNIT_YESTERDAY] = {N_("yesterday"), NULL},
 	[UNIT_DAYS] = {NP_("%d day ago", "%d days ago")},
-}, wholly[] = {
+};
+
+static const struct saying wholly[] = {
 	[UNIT_NOW] = {N_("now"), NULL},
 	[UNIT_MINUTES] = {NP_("%d minute ago", "%d minutes ago")},
 	[UNIT_HOURS] = {NP_("%d hour ago", "%d hours ago")},
@@ -187,12 +191,12 @@ static void write_age(struct buffer *out, struct age age, bool narrow)
 {
 	if (age.unit == UNIT_NONE)
 		return;
-	const char *one = narrow ? shortly[age.unit].one : wholly[age.unit].one;
-	const char *many = narrow ? shortly[age.unit].many : wholly[age.unit].many;
-	if (many)
-		buffer_printf(out, ngettext(one, many, (unsigned long)age.count), age.count);
+	const struct saying *as = narrow ? &shortly[age.unit] : &wholly[age.unit];
+	if (as->many)
+		buffer_printf(
+			out, ngettext(as->one, as->many, (unsigned long)age.count), age.count);
 	else
-		buffer_str(out, str_of(_(one)));
+		buffer_str(out, str_of(_(as->one)));
 }
 
 void dates_ago(const struct dates *dates, struct buffer *out, int64_t time, int64_t now)
@@ -262,8 +266,8 @@ void dates_short(struct dates *dates, struct buffer *out, int64_t time, int64_t 
 	if (!moment_of(time, &then))
 		return;
 	bool dated = moment_of(now, &today);
-	bool short_year = dates->kind == CALENDAR_HEBREW && dated &&
-			  same_year(dates, then.day, today.day);
+	bool short_year =
+		dates->kind == CALENDAR_HEBREW && dated && same_year(dates, then.day, today.day);
 	if (dated && today.day == then.day)
 		write_clock(dates, out, &then);
 	else

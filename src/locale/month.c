@@ -25,9 +25,9 @@ static const struct wording {
 
 /* Months that ICU 72 has not in Sorani. */
 enum { MONTHS = 12 };
-static const UChar *const sorani_jalali[MONTHS] = {u"خاکەلێوە", u"گوڵان", u"جۆزەردان",
-	u"پووشپەڕ", u"گەلاوێژ", u"خەرمانان", u"ڕەزبەر", u"گەڵاڕێزان", u"سەرماوەز", u"بەفرانبار",
-	u"ڕێبەندان", u"ڕەشەمە"};
+static const UChar *const sorani_jalali[MONTHS] = {u"خاکەلێوە", u"گوڵان", u"جۆزەردان", u"پووشپەڕ",
+	u"گەلاوێژ", u"خەرمانان", u"ڕەزبەر", u"گەڵاڕێزان", u"سەرماوەز", u"بەفرانبار", u"ڕێبەندان",
+	u"ڕەشەمە"};
 static const UChar *const sorani_hijri[MONTHS] = {u"موحەڕەم", u"سەفەر", u"ڕەبیعی یەکەم",
 	u"ڕەبیعی دووەم", u"جەمادی یەکەم", u"جەمادی دووەم", u"ڕەجەب", u"شەعبان", u"ڕەمەزان",
 	u"شەوال", u"زولقەعدە", u"زولحیججە"};
@@ -65,9 +65,9 @@ static void make_patterns(struct month *month, const struct wording *w, bool hij
 
 static void name_months(UDateFormat *format, enum calendar_kind kind, UErrorCode *status)
 {
-	const UChar *const *names = kind == CALENDAR_JALALI	? sorani_jalali
-				       : kind == CALENDAR_HIJRI ? sorani_hijri
-								: NULL;
+	const UChar *const *names = kind == CALENDAR_JALALI  ? sorani_jalali
+				    : kind == CALENDAR_HIJRI ? sorani_hijri
+							     : NULL;
 	for (int i = 0; names && i < MONTHS; i++)
 		udat_setSymbols(format, UDAT_MONTHS, i, (UChar *)names[i], -1, status);
 }
@@ -76,8 +76,9 @@ static void name_months(UDateFormat *format, enum calendar_kind kind, UErrorCode
 static UDateFormat *open_format(
 	const char *locale, enum calendar_kind kind, enum number_digits digits)
 {
-	static const char *const numbers[] = {
-		[DIGITS_LATIN] = "latn", [DIGITS_ARABIC_INDIC] = "arab", [DIGITS_PERSIAN] = "arabext"};
+	static const char *const numbers[] = {[DIGITS_LATIN] = "latn",
+		[DIGITS_ARABIC_INDIC] = "arab",
+		[DIGITS_PERSIAN] = "arabext"};
 	struct buffer name = {0};
 	UErrorCode status = U_ZERO_ERROR;
 	UDateFormat *format = NULL;
@@ -85,8 +86,7 @@ static UDateFormat *open_format(
 	if (kind != CALENDAR_HEBREW || !habit_fits(locale, "he"))
 		buffer_printf(&name, ";numbers=%s", numbers[digits]);
 	if (!name.failed)
-		format = udat_open(
-			UDAT_NONE, UDAT_FULL, name.data, u"GMT", -1, NULL, 0, &status);
+		format = udat_open(UDAT_NONE, UDAT_FULL, name.data, u"GMT", -1, NULL, 0, &status);
 	if (format && habit_fits(locale, "ckb"))
 		name_months(format, kind, &status);
 	buffer_free(&name);
@@ -96,8 +96,7 @@ static UDateFormat *open_format(
 	return NULL;
 }
 
-struct month *month_new(
-	const char *locale, enum calendar_kind kind, enum number_digits digits)
+struct month *month_new(const char *locale, enum calendar_kind kind, enum number_digits digits)
 {
 	struct month *month = calloc(1, sizeof *month);
 	if (!month)

@@ -19,8 +19,7 @@ struct month;
  * In the language of the locale.  The Hebrew calendar in Hebrew has letters for numbers, else the
  * digits are those given.  NULL when ICU has it not, or memory is out.
  */
-struct month *month_new(
-	const char *locale, enum calendar_kind kind, enum number_digits digits);
+struct month *month_new(const char *locale, enum calendar_kind kind, enum number_digits digits);
 void month_free(struct month *month);
 
 /* Days as calendar.h counts them.  What ICU refuses writes nothing. */

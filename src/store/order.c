@@ -28,8 +28,7 @@ static void run_order(sqlite3_context *context, int count, sqlite3_value **value
 	struct str title = {text ? text : "", text ? (size_t)sqlite3_value_bytes(values[0]) : 0};
 	struct buffer key = {0};
 	if (collation && collation_key(collation, title, &key))
-		sqlite3_result_blob64(
-			context, key.data ? key.data : "", key.len, SQLITE_TRANSIENT);
+		sqlite3_result_blob64(context, key.data ? key.data : "", key.len, SQLITE_TRANSIENT);
 	else
 		sqlite3_result_value(context, values[0]);
 	buffer_free(&key);
@@ -38,8 +37,8 @@ static void run_order(sqlite3_context *context, int count, sqlite3_value **value
 int order_register(struct store *store)
 {
 	return sqlite3_create_function_v2(store->db, "khabar_order", 1,
-		SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, store, run_order, NULL, NULL,
-		NULL);
+		SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, store, run_order, NULL,
+		NULL, NULL);
 }
 
 /* What qsort_r() sorts: the place they had decides among equals. */

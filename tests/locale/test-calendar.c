@@ -153,8 +153,8 @@ static void test_hebrew(void **state)
 	assert_same(hebrew(day_of(1948, 5, 14)), (struct calendar_date){5708, 9, 5}, 0);
 	assert_same(hebrew(day_of(2024, 3, 24)), (struct calendar_date){5784, 7, 14}, 0);
 	/*
-	 * ICU (72) puts Rosh Hashanah 5807 off by a day too much: it takes a molad of Sunday, which is
-	 * put off to Monday, for one of Monday after a leap year.
+	 * ICU (72) puts Rosh Hashanah 5807 off by a day too much: it takes a molad of Sunday, which
+	 * is put off to Monday, for one of Monday after a leap year.
 	 */
 	compare(CALENDAR_HEBREW, day_of(2045, 11, 10), hebrew);
 }
@@ -166,10 +166,10 @@ static void test_hijri_as_published(void **state)
 	static const struct {
 		int year, month, day;
 		int hijri_year, hijri_month;
-	} starts[] = {{1999, 4, 17, 1420, 1}, {2023, 3, 23, 1444, 9},
-		{2023, 7, 19, 1445, 1}, {2024, 3, 11, 1445, 9}, {2024, 4, 10, 1445, 10},
-		{2024, 6, 7, 1445, 12}, {2024, 7, 7, 1446, 1}, {2025, 3, 1, 1446, 9},
-		{2025, 3, 30, 1446, 10}, {2025, 6, 26, 1447, 1}};
+	} starts[] = {{1999, 4, 17, 1420, 1}, {2023, 3, 23, 1444, 9}, {2023, 7, 19, 1445, 1},
+		{2024, 3, 11, 1445, 9}, {2024, 4, 10, 1445, 10}, {2024, 6, 7, 1445, 12},
+		{2024, 7, 7, 1446, 1}, {2025, 3, 1, 1446, 9}, {2025, 3, 30, 1446, 10},
+		{2025, 6, 26, 1447, 1}};
 	struct calendar *calendar = calendar_new(CALENDAR_HIJRI);
 	struct calendar_date date;
 	(void)state;
@@ -178,7 +178,8 @@ static void test_hijri_as_published(void **state)
 		int64_t day = day_of(starts[i].year, starts[i].month, starts[i].day);
 		assert_true(calendar_date(calendar, day, &date));
 		assert_same(date,
-			(struct calendar_date){starts[i].hijri_year, starts[i].hijri_month, 1}, day);
+			(struct calendar_date){starts[i].hijri_year, starts[i].hijri_month, 1},
+			day);
 	}
 	calendar_free(calendar);
 }
@@ -218,8 +219,9 @@ static void test_usual_calendars(void **state)
 		enum calendar_kind kind;
 	} usual[] = {{"en", CALENDAR_GREGORIAN}, {"ar", CALENDAR_GREGORIAN},
 		{"ar_EG", CALENDAR_GREGORIAN}, {"ar_SA", CALENDAR_HIJRI}, {"fa", CALENDAR_JALALI},
-		{"fa_AF", CALENDAR_JALALI}, {"fax", CALENDAR_GREGORIAN}, {"he_IL", CALENDAR_GREGORIAN},
-		{"ckb", CALENDAR_GREGORIAN}, {"ckb_IR", CALENDAR_JALALI}, {"", CALENDAR_GREGORIAN}};
+		{"fa_AF", CALENDAR_JALALI}, {"fax", CALENDAR_GREGORIAN},
+		{"he_IL", CALENDAR_GREGORIAN}, {"ckb", CALENDAR_GREGORIAN},
+		{"ckb_IR", CALENDAR_JALALI}, {"", CALENDAR_GREGORIAN}};
 	(void)state;
 	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
 		assert_int_equal(calendar_of("auto", usual[i].locale), usual[i].kind);

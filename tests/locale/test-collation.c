@@ -69,8 +69,8 @@ static void test_what_decides(void **state)
 	check("ar", "ابن أسد اسدان باب"); /* hamza on alef is no letter of its own */
 	check("ar", "أسد اسد أسدان");
 	check("ar", "كتب كَتَبَ كتبي"); /* marks decide last */
-	check("ar", "البيت بيت");       /* the article is not passed over */
-	check("ar", "خبر news");        /* the reader's own script first */
+	check("ar", "البيت بيت");    /* the article is not passed over */
+	check("ar", "خبر news");     /* the reader's own script first */
 	check("fa", "خبر news");
 	check("en", "news خبر");
 	check("en", "part2 part10 part100");
@@ -89,7 +89,8 @@ static void test_any_bytes(void **state)
 	assert_non_null(collation);
 	memset(big, 'a', sizeof big);
 	assert_int_equal(by_keys(collation, (struct str){big, sizeof big},
-				 (struct str){big, sizeof big - 1}), 0);
+				 (struct str){big, sizeof big - 1}),
+		0);
 	assert_true(collation_compare(collation, (struct str){big, sizeof big},
 			    (struct str){big, sizeof big - 1}) > 0);
 	assert_int_equal(by_keys(collation, STR("\xff\xfe"), STR("\xff\xfe")), 0);

@@ -131,7 +131,7 @@ static void test_same_night(void **state)
 static void test_clocks_change(void **state)
 {
 	int64_t spring = 1711843200 + 21 * HOUR + 30 * MINUTE; /* 2024-04-01 00:30 EEST */
-	int64_t autumn = 1730066400;                          /* 2024-10-28 00:00 EET */
+	int64_t autumn = 1730066400;                           /* 2024-10-28 00:00 EET */
 	(void)state;
 	set_zone("EET-2EEST,M3.5.0/3,M10.5.0/4");
 	struct dates *dates = dates_in("en", "auto", "both");
@@ -153,7 +153,8 @@ static void test_year_borders(void **state)
 	assert_string_equal(column(dates, new_year - 1, new_year + 7 * HOUR), "yesterday");
 	assert_string_equal(column(dates, new_year - 7 * DAY, new_year), "2023-12-25");
 	dates_free(dates);
-	dates = dates_in("fa", "auto", "absolute"); /* Nowruz 1404: 2025-03-21; 1403 is a leap year */
+	dates = dates_in(
+		"fa", "auto", "absolute"); /* Nowruz 1404: 2025-03-21; 1403 is a leap year */
 	assert_string_equal(column(dates, 1742428800, NOON), "۱۴۰۳/۱۲/۳۰");
 	assert_string_equal(column(dates, 1742428800 + DAY, NOON), "۱۴۰۴/۰۱/۰۱");
 	dates_free(dates);
@@ -195,12 +196,12 @@ static void test_languages(void **state)
 		{"fa", "auto", "۱۴۰۳/۰۳/۲۸", "۰۳/۲۸", "دوشنبه ۲۸ خرداد ۱۴۰۳ ۱۲:۰۰"},
 		{"fa", "gregorian", "۲۰۲۴/۰۶/۱۷", "۰۶/۱۷", "دوشنبه ۱۷ ژوئن ۲۰۲۴ ۱۲:۰۰"},
 		{"he", "auto", "17.06.2024", "17.06", "יום שני 17 ביוני 2024 12:00"},
-		{"he", "hebrew", "י״א בסיוון תשפ״ד", "י״א בסיוון", "יום שני י״א בסיוון תשפ״ד 12:00"},
+		{"he", "hebrew", "י״א בסיוון תשפ״ד", "י״א בסיוון",
+			"יום שני י״א בסיוון תשפ״ד 12:00"},
 		{"ur", "auto", "2024/06/17", "06/17", "پیر 17 جون 2024 12:00"},
 		{"ckb", "auto", "٢٠٢٤/٠٦/١٧", "٠٦/١٧", "دووشەممە ١٧ی حوزەیرانی ٢٠٢٤ ١٢:٠٠"},
 		{"ckb_IR", "auto", "١٤٠٣/٠٣/٢٨", "٠٣/٢٨", "دووشەممە ٢٨ی جۆزەردانی ١٤٠٣ ١٢:٠٠"},
-		{"ckb", "hijri", "١٤٤٥/١٢/١١", "١٢/١١",
-			"دووشەممە ١١ی زولحیججەی ١٤٤٥ی کۆچی ١٢:٠٠"},
+		{"ckb", "hijri", "١٤٤٥/١٢/١١", "١٢/١١", "دووشەممە ١١ی زولحیججەی ١٤٤٥ی کۆچی ١٢:٠٠"},
 		{"xx", "auto", "2024-06-17", "06-17", "Monday 17 June 2024 12:00"},
 		{"a-name-that-is-too-long-by-far", "auto", "2024-06-17", "06-17",
 			"Monday 17 June 2024 12:00"},
@@ -261,8 +262,8 @@ static void test_widths(void **state)
 			widest = here > widest ? here : widest;
 		}
 		if (widest > cells || widest < cells - 1 || widest_day > day_cells)
-			fail_msg("%s %s: %d in %d, %d in %d", locales[i / 4], calendars[i % 4], widest,
-				cells, widest_day, day_cells);
+			fail_msg("%s %s: %d in %d, %d in %d", locales[i / 4], calendars[i % 4],
+				widest, cells, widest_day, day_cells);
 		dates_free(dates);
 	}
 }
@@ -291,11 +292,12 @@ static void test_numbers(void **state)
 		const char *name, *locale, *number;
 	} says[] = {{"auto", "ar", "-١٢٠٣"}, {"auto", "ar_DZ", "-1203"}, {"auto", "fa", "-۱۲۰۳"},
 		{"auto", "he", "-1203"}, {"auto", "ur", "-1203"}, {"auto", "ckb", "-١٢٠٣"},
-		{"latin", "fa", "-1203"}, {"persian", "en", "-۱۲۰۳"}, {"arabic-indic", "fa", "-١٢٠٣"}};
+		{"latin", "fa", "-1203"}, {"persian", "en", "-۱۲۰۳"},
+		{"arabic-indic", "fa", "-١٢٠٣"}};
 	(void)state;
 	for (size_t i = 0; i < sizeof says / sizeof *says; i++) {
-		struct dates *dates = dates_new(&(struct dates_options){
-			says[i].locale, "auto", says[i].name, "both"});
+		struct dates *dates = dates_new(
+			&(struct dates_options){says[i].locale, "auto", says[i].name, "both"});
 		struct buffer out = {0};
 		assert_non_null(dates);
 		dates_number(dates, &out, -1203);

@@ -55,7 +55,8 @@ static void settings_choose_calendar_and_digits(void **state)
 	static const struct {
 		const char *settings, *list, *article;
 	} cases[] = {
-		{"[ui]\nlanguage = fa\ncalendar = gregorian\ndigits = latin\n", "2024/06/17", "2024"},
+		{"[ui]\nlanguage = fa\ncalendar = gregorian\ndigits = latin\n", "2024/06/17",
+			"2024"},
 		{"[ui]\nlanguage = ar\n", "٢٠٢٤/٠٦/١٧", "٠٩:٠٥ ٢٠٢٤ ﻮﻴﻧﻮﻳ ١٧ ﻦﻴﻨﺛﻻﺍ"},
 		{"[ui]\nlanguage = ar\ncalendar = hijri\n", "١٤٤٥/١٢/١١", "١٤٤٥"},
 		{"[ui]\nlanguage = he\n", "17.06.2024", "09:05 2024 ינויב 17 ינש םוי"},
@@ -160,18 +161,19 @@ static void commands_date_for_people_and_for_programs(void **state)
 /* In Persian waw stands before heh, in other languages of the script behind it. */
 static void names_stand_in_the_order_of_the_language(void **state)
 {
-	static const char opml[] =
-		"<opml version=\"2.0\"><head/><body>"
-		"<outline text=\"هنر\" xmlUrl=\"https://example.org/h\"/>"
-		"<outline text=\"وطن\" xmlUrl=\"https://example.org/w\"/>"
-		"<outline text=\"هوا\"><outline text=\"a\" xmlUrl=\"https://example.org/a\"/></outline>"
-		"<outline text=\"ورزش\"><outline text=\"b\" xmlUrl=\"https://example.org/b\"/></outline>"
-		"</body></opml>";
+	static const char opml[] = "<opml version=\"2.0\"><head/><body>"
+				   "<outline text=\"هنر\" xmlUrl=\"https://example.org/h\"/>"
+				   "<outline text=\"وطن\" xmlUrl=\"https://example.org/w\"/>"
+				   "<outline text=\"هوا\"><outline text=\"a\" "
+				   "xmlUrl=\"https://example.org/a\"/></outline>"
+				   "<outline text=\"ورزش\"><outline text=\"b\" "
+				   "xmlUrl=\"https://example.org/b\"/></outline>"
+				   "</body></opml>";
 	static const struct {
 		const char *settings;
 		bool waw_first;
-	} cases[] = {{"[ui]\nlanguage = fa\n", true}, {"[ui]\nlanguage = ar\n", false},
-		{"", false}};
+	} cases[] = {
+		{"[ui]\nlanguage = fa\n", true}, {"[ui]\nlanguage = ar\n", false}, {"", false}};
 	const char *list = home_write(*state, "feeds.opml", str_of(opml));
 	free(home_run(*state, 0, "import", list, NULL));
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
