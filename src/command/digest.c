@@ -80,10 +80,11 @@ static int find(const struct command_call *call, struct store *store, struct sto
 }
 
 /* Feeds by name, the articles of each in the order they had. */
-static int by_feed(const void *a, const void *b)
+static int by_feed(const void *a, const void *b, void *collation)
 {
 	const struct store_headline *const *x = a, *const *y = b;
-	int order = strcmp((*x)->feed_title, (*y)->feed_title);
+	int order = collation_compare(
+		collation, str_of((*x)->feed_title), str_of((*y)->feed_title));
 	return order ? order : (*x > *y) - (*x < *y);
 }
 
@@ -204,7 +205,7 @@ static int print(const struct command_call *call, struct store *store, struct er
 	for (size_t i = 0; rows && i < page.count; i++)
 		rows[i] = &page.items[i];
 	if (rows)
-		qsort(rows, page.count, sizeof *rows, by_feed);
+		qsort_r(rows, page.count, sizeof *rows, by_feed, (void *)store_collation(store));
 	if (result == 0)
 		result = write_page(store, rows, page.count, dates, &html, error);
 	struct store_article *article = result == 0 ? article_of(&html) : NULL;
