@@ -22,6 +22,7 @@ libkhabar_a_SOURCES += \
 	src/store/search-words.c src/store/search-words.h \
 	src/store/setting.c src/store/setting.h \
 	src/store/snippet.c src/store/snippet.h \
+	src/store/sorted.c src/store/sorted.h \
 	src/store/sql.c \
 	src/store/state.c \
 	src/store/statement.c src/store/statement.h \

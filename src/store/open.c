@@ -6,6 +6,7 @@
 #include "store/schema.h"
 #include "store/search-index.h"
 #include "store/search-rank.h"
+#include "store/sorted.h"
 #include "store/statement.h"
 #include "store/tokenizer.h"
 #include "store/uri.h"
@@ -428,6 +429,7 @@ void store_close(struct store *store)
 	for (size_t i = 0; i < STATEMENT_COUNT; i++)
 		sqlite3_finalize(store->statements[i]);
 	sqlite3_close(store->db); /* undoes what was not committed */
+	sorted_free(store->sorted);
 	collation_free(store->collation);
 	free(store->path);
 	free(store);

@@ -6,6 +6,7 @@
 #include "store/query.h"
 
 #include "base/buffer.h"
+#include "store/sorted.h"
 
 #include <stdlib.h>
 
@@ -274,6 +275,30 @@ static char *sorted_text(const struct query_sql *sql, enum query_sort sort)
 	return buffer_take(&text);
 }
 
+static int sort_rows(struct store *store, const char *text, const struct query_sql *sql,
+	struct keys *rows, struct error *error)
+{
+	struct statement s = query_prepare(store, text, sql);
+	rows->limit = SORTED;
+	while (statement_row(&s)) {
+		struct store_cursor key = {statement_column(&s, 0), statement_column(&s, 1)};
+		if (!keys_insert(rows, rows->count, key))
+			s.code = SQLITE_NOMEM;
+	}
+	return query_finish(&s, error);
+}
+
+static int copy_rows(const struct keys *from, bool reversed, struct keys *rows, struct error *error)
+{
+	rows->limit = SORTED;
+	for (size_t i = 0; i < from->count; i++) {
+		size_t at = reversed ? from->count - 1 - i : i;
+		if (!keys_insert(rows, i, from->items[at]))
+			return error_no_memory(error);
+	}
+	return 0;
+}
+
 /* All rows of a list that is not sorted by date, its first first. */
 static int sorted_rows(struct store *store, const struct store_list *list, enum query_sort sort,
 	bool reversed, struct keys *rows, struct error *error)
@@ -281,23 +306,25 @@ static int sorted_rows(struct store *store, const struct store_list *list, enum 
 	struct query_sql sql;
 	if (query_sql(list->query, QUERY_FIRST, list->since, &sql) < 0)
 		return error_no_memory(error);
+	struct buffer name = {0};
+	struct keys sorted = {0};
 	char *text = sorted_text(&sql, sort);
-	struct statement s = {.store = store, .code = SQLITE_NOMEM};
 	if (text)
-		s = query_prepare(store, text, &sql);
-	rows->limit = SORTED;
-	while (statement_row(&s)) {
-		struct store_cursor key = {statement_column(&s, 0), statement_column(&s, 1)};
-		if (!keys_insert(rows, rows->count, key))
-			s.code = SQLITE_NOMEM;
-	}
-	for (size_t i = 0; reversed && i < rows->count / 2; i++) {
-		struct store_cursor other = rows->items[rows->count - 1 - i];
-		rows->items[rows->count - 1 - i] = rows->items[i];
-		rows->items[i] = other;
+		sorted_name(store, text, &sql, &name);
+	const struct keys *found = sorted_find(store, &name);
+	int result = 0;
+	if (!found)
+		result = text ? sort_rows(store, text, &sql, &sorted, error)
+			      : error_no_memory(error);
+	if (result == 0)
+		result = copy_rows(found ? found : &sorted, reversed, rows, error);
+	if (found || result < 0) {
+		buffer_free(&name);
+		free(sorted.items);
+	} else {
+		sorted_keep(store, &name, &sorted);
 	}
 	free(text);
-	int result = query_finish(&s, error);
 	query_sql_free(&sql);
 	return result;
 }
