@@ -131,13 +131,18 @@ static int run_reader(struct store *store, const struct command_common *common, 
 	return result;
 }
 
-static int print_first(struct store *store, struct output *out, struct error *error)
+static int print_first(
+	struct store *store, const struct command_call *call, struct error *error)
 {
 	int64_t id;
 	if (show_first(store, &id, error))
 		return -1;
-	const struct show_layout layout = {.width = print_width(0, out->fd)};
-	return show_article(store, id, PRINT_VISUAL, &layout, out, error);
+	const struct show_layout layout = {.width = print_width(0, call->out->fd),
+		.dates = settings_dates(call->common, error)};
+	int result = layout.dates ? show_article(store, id, PRINT_VISUAL, &layout, call->out, error)
+				  : -1;
+	dates_free(layout.dates);
+	return result;
 }
 
 /* A store that is in use is left as it is. */
@@ -161,7 +166,7 @@ static int run(const struct command_call *call, struct error *error)
 	if (result == 0 && terminal)
 		result = run_reader(store, call->common, error);
 	else if (result == 0)
-		result = print_first(store, call->out, error);
+		result = print_first(store, call, error);
 	store_close(store);
 	return result;
 }

@@ -5,6 +5,7 @@
 #include "base/message.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 /* ---- layout ---- */
 
@@ -308,8 +309,10 @@ void article_read_anew(struct article_view *v, struct ui *ui)
 	bool in_head = v->in_head;
 	v->stale = false;
 	int64_t id = v->reading->article->id;
-	struct reading *reading = ui->look.plain ? reading_open_numbered(ui->store, id, &error)
-						 : reading_open(ui->store, id, &error);
+	const struct reading_date date = {ui->dates, (int64_t)time(NULL)};
+	struct reading *reading = ui->look.plain
+					  ? reading_open_numbered(ui->store, id, &date, &error)
+					  : reading_open(ui->store, id, &date, &error);
 	if (reading && reading_complete(reading, &error) < 0)
 		ui_error(ui, &error);
 	if (reading)
@@ -322,8 +325,10 @@ void article_read_anew(struct article_view *v, struct ui *ui)
 static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
 {
 	struct error error;
-	struct reading *reading = ui->look.plain ? reading_open_numbered(ui->store, id, &error)
-						 : reading_open_start(ui->store, id, &error);
+	const struct reading_date date = {ui->dates, (int64_t)time(NULL)};
+	struct reading *reading = ui->look.plain
+					  ? reading_open_numbered(ui->store, id, &date, &error)
+					  : reading_open_start(ui->store, id, &date, &error);
 	if (!reading) {
 		ui_error(ui, &error);
 		return false;

@@ -134,13 +134,14 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		v->stories = h && h->sources > 1;
 	}
 	struct format own = {.count = 0};
-	struct headline_look look = {.now = (int64_t)time(NULL),
+	struct headline_look look = {.dates = ui->dates,
+		.now = (int64_t)time(NULL),
 		.plain = ui->look.plain,
 		.sources = v->stories,
 		.feed = has_feed(v, area.columns)};
 	struct str format = str_of(ui->options->config->list_format);
 	if (format.len > 0 && format_parse(&own, format, NULL) == 0)
-		look.own = &own;
+		look.own = headline_own(&own, ui->dates);
 	for (int i = 0; i < area.rows / height && v->scroll.top + i < v->scroll.count; i++) {
 		long rank = v->scroll.top + i;
 		const struct store_headline *h = row_at(v, ui, rank);

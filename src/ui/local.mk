@@ -51,6 +51,7 @@ libkhabar_a_SOURCES += \
 	src/ui/sheet.c src/ui/sheet.h \
 	src/ui/source.c \
 	src/ui/smart_form.c src/ui/smart_form.h \
+	src/ui/dating.c src/ui/dating.h \
 	src/ui/spawn.c src/ui/spawn.h \
 	src/ui/ui.c src/ui/ui.h \
 	src/ui/view.h \

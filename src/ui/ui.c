@@ -14,6 +14,7 @@
 #include "base/message.h"
 #include "base/utf8.h"
 #include "locale/language.h"
+#include "ui/dating.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -238,6 +239,7 @@ static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 		write_hint(ui, view, &left);
 	const struct rect bar = {row, 0, 1, columns};
 	canvas_fill(canvas, bar, ROLE_STATUS);
+	number_redigit(&right, 0, dates_digits(ui->dates));
 	(ui->look.plain ? draw_plain_status : draw_both_sides)(
 		ui, canvas, bar, str_trim(buffer_view(&left)), str_trim(buffer_view(&right)));
 	buffer_free(&left);
@@ -553,6 +555,11 @@ static void run(struct ui *ui)
 void ui_use_settings(struct ui *ui)
 {
 	const struct config *config = ui->options->config;
+	struct dates *dates = dating_new(config);
+	if (dates) {
+		dates_free(ui->dates);
+		ui->dates = dates;
+	}
 	layouts_use(&ui->layouts, config->ui_keyboard);
 	struct canvas *canvas = screen_canvas(ui->screen);
 	bool plain = strcmp(config->ui_plain, "yes") == 0;
@@ -615,7 +622,8 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	ui.fetching = fetching_new(&ui);
 	ui_use_settings(&ui);
 	screen_set_title(ui.screen, STR("khabar"));
-	ui_push(&ui, feeds_view_new(&ui));
+	if (ui.dates)
+		ui_push(&ui, feeds_view_new(&ui));
 	struct error rules;
 	ui.highlight = highlight_new(store, options->lists, &rules);
 	if (rules.status != 0 && ui.message.len == 0)
@@ -642,6 +650,7 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	highlight_free(ui.highlight);
 	messages_free(ui.messages);
 	beside_free(ui.beside);
+	dates_free(ui.dates);
 	screen_close(ui.screen);
 	own_keys_free(ui.own_keys);
 	if (result == 0 && ui.message.len > 0)

@@ -6,6 +6,7 @@
 #ifndef KHABAR_UI_VIEW_H
 #define KHABAR_UI_VIEW_H
 
+#include "locale/dates.h"
 #include "screen/screen.h"
 #include "ui/fetching.h"
 #include "ui/highlight.h"
@@ -99,6 +100,7 @@ struct ui {
 	unsigned long changes;     /* goes up when the store was changed by another process */
 	int64_t tagged;            /* the article whose tags are asked for */
 	struct ui_look look;
+	struct dates *dates; /* as the settings have them; never NULL */
 	struct layouts layouts; /* what the keyboard is taken for */
 	struct screen_event next; /* read ahead, where `has_next` */
 	bool has_next;

@@ -239,7 +239,7 @@ static int page(void **state)
 
 static void an_article_is_read_line_by_line(void **state)
 {
-	static const char *const lines[] = {"صفحة", "A · 2024-06-01 12:00", "",
+	static const char *const lines[] = {"صفحة", "A · Saturday 1 June 2024 12:00", "",
 		"فقرة أولى فيها رابط [1]، ثم كلمات.", "", "Heading 2: عنوان", "", "> قال كلاما.", "",
 		"  - بند", "    - بند أعمق", "      - أعمق منه", "", "", "", "المدينة · الحرارة", "",
 		"المدينة: الرياض", "الحرارة: 40", "", "المدينة: جدة", "الحرارة: 35", "", "- تفاصيل", "",
