@@ -23,13 +23,14 @@ void plain_indent(struct plain_row *row, int cells)
 static int put(struct plain_row *row, struct str text, const struct field *field)
 {
 	int room = row->end - row->column;
-	int used = room > 0 ? canvas_text(row->canvas, row->row, row->column, room, text, field) : 0;
+	int used =
+		room > 0 ? canvas_text(row->canvas, row->row, row->column, room, text, field) : 0;
 	row->column += used > 0 ? used : 0;
 	return used > 0 ? used : 0;
 }
 
-static struct rect add(struct plain_row *row, struct str text, const struct field *field,
-	bool comma)
+static struct rect add(
+	struct plain_row *row, struct str text, const struct field *field, bool comma)
 {
 	const struct field between = {.direction = TEXT_LTR};
 	if (text.len == 0)
