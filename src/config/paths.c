@@ -70,6 +70,11 @@ char *paths_session(struct error *error)
 	return xdg("XDG_STATE_HOME", ".local/state/", "khabar/session", error);
 }
 
+char *paths_history(struct error *error)
+{
+	return xdg("XDG_STATE_HOME", ".local/state/", "khabar/history", error);
+}
+
 char *paths_data(const char *name, struct error *error)
 {
 	const char *folder = getenv("KHABAR_DATADIR");
