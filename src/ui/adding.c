@@ -100,7 +100,9 @@ static bool take_address(struct ui *ui, void *user, struct str text)
 void adding_ask(struct ui *ui)
 {
 	const struct prompt_options options = {
-		.question = STR("Address of a feed or site:"), .done = take_address};
+		.kind = PROMPT_ADDRESS,
+		.question = STR("Address of a feed or site:"),
+		.done = take_address};
 	prompt_open(ui, &options);
 }
 

@@ -113,7 +113,8 @@ static void given_up(struct ui *ui, void *view)
 
 static void ask(struct article_view *v, struct ui *ui)
 {
-	const struct prompt_options options = {.question = STR("Find:"),
+	const struct prompt_options options = {.kind = PROMPT_FIND,
+		.question = STR("Find:"),
 		.changed = typed,
 		.done = found,
 		.left = given_up,

@@ -137,7 +137,10 @@ static bool pipe_to(struct ui *ui, void *view, struct str command)
 static void ask_program(struct article_view *v, struct ui *ui)
 {
 	const struct prompt_options options = {
-		.question = STR("Pipe to:"), .done = pipe_to, .user = v};
+		.kind = PROMPT_PROGRAM,
+		.question = STR("Pipe to:"),
+		.done = pipe_to,
+		.user = v};
 	prompt_open(ui, &options);
 }
 

@@ -202,6 +202,7 @@ static void left(struct ui *ui, void *user)
 static void ask(struct ui *ui, struct searching *s)
 {
 	const struct prompt_options options = {
+		.kind = PROMPT_SEARCH,
 		.question = STR("Search:"),
 		.initial = buffer_view(&s->text),
 		.done = done,
