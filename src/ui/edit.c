@@ -134,19 +134,22 @@ static void keep_state(struct edit *edit)
 /* What is let in of a text, up to so many bytes. */
 static void clean(const struct edit *edit, struct str text, size_t room, struct buffer *out)
 {
+	uint32_t code = 0;
 	for (size_t at = 0; at < text.len;) {
-		uint32_t code;
+		uint32_t before = code;
 		char bytes[4];
 		at += utf8_decode(text.ptr + at, text.len - at, &code);
-		uint32_t cleaned = text_clean(code);
+		if (code == '\n' && before == '\r')
+			continue;
+		uint32_t cleaned = code == '\r' ? ' ' : text_clean(code); /* pasted line ends */
 		if (cleaned == TEXT_DROP)
 			continue;
-		if (cleaned == 0x2028 || cleaned == '\t')
-			code = ' ';
-		size_t count = utf8_encode(code, bytes);
+		bool blank = cleaned == 0x2028 || cleaned == '\t' || cleaned == ' ';
+		uint32_t let_in = blank ? ' ' : code;
+		size_t count = utf8_encode(let_in, bytes);
 		if (count > room - out->len)
 			return;
-		if (!edit->takes || edit->takes(code))
+		if (!edit->takes || edit->takes(let_in))
 			buffer_add(out, bytes, count);
 	}
 }
