@@ -38,6 +38,7 @@ struct screen {
 	struct pace pace;
 	struct verdict verdict;
 	struct verdict_memory memory;
+	bool mouse; /* the terminal reports it */
 	bool finished;
 	struct buffer pasted; /* the last paste, or what has come of one */
 	bool paste_told;      /* it was handed out: the next one starts anew */

@@ -34,13 +34,13 @@ struct verb {
 
 static void say_nothing_here(struct ui *ui, const char *name)
 {
-	ui_say(ui, _("%s means nothing here"), name);
+	ui_say(ui, "%s means nothing here", name);
 }
 
 /* The action asks for a text: this is it. */
 static void answer(struct ui *ui, const struct verb *verb, struct str argument)
 {
-	bool done = ui_perform(ui, verb->action, 0);
+	bool done = ui_repeat(ui, verb->action, 0);
 	if (ui->prompt)
 		prompt_answer(ui, argument);
 	else if (!done)
@@ -63,7 +63,7 @@ static void help(struct ui *ui, const struct verb *verb, struct str argument)
 	(void)verb;
 	if (!(top_view(ui)->kind->keys & IN_KEYS))
 		ui_push(ui, help_view_new(ui, top_view(ui)->kind->keys));
-	if (ui_perform(ui, ACTION_FIND, 0) && ui->prompt)
+	if (ui_repeat(ui, ACTION_FIND, 0) && ui->prompt)
 		prompt_answer(ui, argument);
 }
 
@@ -92,8 +92,8 @@ static void go_to(struct ui *ui, const struct verb *verb, struct str argument)
 {
 	long place = take_number(&argument);
 	if (place == 0 || argument.len > 0)
-		ui_say(ui, _("%s: give the number of a line or item"), verb->name);
-	else if (!ui_perform(ui, ACTION_TOP, place))
+		ui_say(ui, "%s: give the number of a line or item", verb->name);
+	else if (!ui_repeat(ui, ACTION_TOP, place))
 		say_nothing_here(ui, verb->name);
 }
 
@@ -185,7 +185,7 @@ static void open_feed(struct ui *ui, const struct verb *verb, struct str argumen
 	if (feed)
 		open_list_of(ui, feed);
 	else
-		ui_say(ui, _("No feed is called “%.*s”"), STR_ARG(str_slice(argument, 0, 80)));
+		ui_say(ui, "No feed is called “%.*s”", STR_ARG(str_slice(argument, 0, 80)));
 	store_feeds_free(&feeds);
 }
 
@@ -327,9 +327,9 @@ static void say_unknown(struct ui *ui, struct str name)
 	ptrdiff_t near = nearest_name(name, names, count);
 	name = str_slice(name, 0, 80);
 	if (near >= 0)
-		ui_say(ui, _("%.*s is no command; did you mean %s?"), STR_ARG(name), names[near]);
+		ui_say(ui, "%.*s is no command; did you mean %s?", STR_ARG(name), names[near]);
 	else
-		ui_say(ui, _("%.*s is no command; Tab shows which there are"), STR_ARG(name));
+		ui_say(ui, "%.*s is no command; Tab shows which there are", STR_ARG(name));
 }
 
 /* ---- running one ------------------------------------------------------------------------ */
@@ -347,7 +347,7 @@ static struct str take_word(struct str *text)
 
 static void run_action(struct ui *ui, enum action action, long times)
 {
-	if (!ui_perform(ui, action, times))
+	if (!ui_repeat(ui, action, times))
 		say_nothing_here(ui, action_name(action));
 }
 
@@ -367,11 +367,11 @@ void commands_run(struct ui *ui, struct str line)
 	if (!verb && (action == ACTION_COUNT || action == ACTION_NONE || action == ACTION_COMMAND))
 		say_unknown(ui, name);
 	else if (rest.len > 0 && !takes)
-		ui_say(ui, _("%.*s takes nothing behind its name"), STR_ARG(name));
+		ui_say(ui, "%.*s takes nothing behind its name", STR_ARG(name));
 	else if (rest.len > 0)
 		verb->run(ui, verb, rest);
 	else if (action == ACTION_NONE)
-		ui_say(ui, _("%s wants something behind its name; Tab shows what"), verb->name);
+		ui_say(ui, "%s wants something behind its name; Tab shows what", verb->name);
 	else
 		run_action(ui, action, times);
 }

@@ -107,7 +107,7 @@ void prompt_open(struct ui *ui, const struct prompt_options *options)
 		p->edit = edit_new(engine, options->takes);
 	if (!p || !p->edit || !ui->prompts) {
 		free_prompt(p);
-		ui_say(ui, "%s", _("Out of memory"));
+		ui_say(ui, "Out of memory");
 		return;
 	}
 	p->options = *options;

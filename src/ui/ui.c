@@ -4,6 +4,7 @@
 #include "ui/fulltext.h"
 #include "ui/keymap.h"
 #include "ui/messages.h"
+#include "ui/pointing.h"
 #include "ui/prompt.h"
 #include "ui/search.h"
 #include "ui/seeking.h"
@@ -12,6 +13,7 @@
 
 #include "base/message.h"
 #include "base/utf8.h"
+#include "locale/language.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -48,7 +50,7 @@ void ui_say(struct ui *ui, const char *format, ...)
 	char text[512];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	vsnprintf(text, sizeof text, _(format), args);
 	va_end(args);
 	buffer_clear(&ui->message);
 	buffer_str(&ui->message, str_of(text));
@@ -70,7 +72,7 @@ bool ui_confirm(struct ui *ui, enum action action, const char *question)
 		ui->asked = ACTION_NONE;
 		return true;
 	}
-	ui_say(ui, "%s  Again: yes", question);
+	ui_say(ui, N_("%s  Again: yes"), question);
 	ui->asked = action;
 	return false;
 }
@@ -83,7 +85,7 @@ static int64_t now_ms(void)
 }
 
 /* Keys that were typed before an error could be read do not take it away. */
-static void clear_message(struct ui *ui)
+void ui_clear_message(struct ui *ui)
 {
 	enum { TIME_TO_SEE_MS = 700 };
 	bool error = ui->message.len > 0 && ui->message_style == ROLE_ERROR;
@@ -166,13 +168,14 @@ static void write_hint(struct ui *ui, struct view *view, struct buffer *out)
 	const struct {
 		enum action action;
 		const char *text;
-	} hints[] = {{ACTION_HELP, "help"}, {ACTION_BACK, ui->depth > 1 ? "back" : "quit"},
-		{ACTION_OPEN, view->kind->opens ? view->kind->opens : "open"},
-		{ACTION_CHOOSE, "choose"}, {ACTION_NEXT_UNREAD, "next unread"}};
+	} hints[] = {{ACTION_HELP, N_("help")},
+		{ACTION_BACK, ui->depth > 1 ? N_("back") : N_("quit")},
+		{ACTION_OPEN, view->kind->opens ? view->kind->opens : N_("open")},
+		{ACTION_CHOOSE, N_("choose")}, {ACTION_NEXT_UNREAD, N_("next unread")}};
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
 		struct buffer key = {0};
 		if (ui_key(ui, view, hints[i].action, &key))
-			buffer_printf(out, "  %s %s", key.data ? key.data : "", hints[i].text);
+			buffer_printf(out, "  %s %s", key.data ? key.data : "", _(hints[i].text));
 		buffer_free(&key);
 	}
 }
@@ -265,9 +268,9 @@ static void turn_mode(struct ui *ui)
 static void turn_marks(struct ui *ui)
 {
 	static const char *const texts[] = {
-		[TEXT_MARKS_SHOW] = "Marks: shown",
-		[TEXT_MARKS_HIDE] = "Marks: hidden",
-		[TEXT_MARKS_SPARING] = "Marks: shown in words with one or two",
+		[TEXT_MARKS_SHOW] = N_("Marks: shown"),
+		[TEXT_MARKS_HIDE] = N_("Marks: hidden"),
+		[TEXT_MARKS_SPARING] = N_("Marks: shown in words with one or two"),
 	};
 	struct canvas *canvas = screen_canvas(ui->screen);
 	enum text_marks marks = canvas_marks(canvas) + 1;
@@ -275,7 +278,7 @@ static void turn_marks(struct ui *ui)
 		marks = TEXT_MARKS_SHOW;
 	canvas_set_marks(canvas, marks);
 	refresh(ui);
-	ui_say(ui, "%s", texts[marks]);
+	ui_say(ui, "%s", _(texts[marks]));
 }
 
 /* What every view does alike; false for the view's own actions. */
@@ -351,8 +354,7 @@ static int index_of(const char *const *names, const char *name)
 	return names[i] ? i : 0;
 }
 
-/* Does what a view, or all views, can do; false where it means nothing. */
-static bool perform(struct ui *ui, enum action action)
+bool ui_perform(struct ui *ui, enum action action)
 {
 	struct view *view = top_view(ui);
 	/* What is asked for with a command is said again with one. */
@@ -375,19 +377,19 @@ static bool goes_on(const struct ui *ui)
 }
 
 /* An action so many times: "5 G" goes to the fifth line or item. */
-bool ui_perform(struct ui *ui, enum action action, long times)
+bool ui_repeat(struct ui *ui, enum action action, long times)
 {
 	bool done = true;
 	bool place = action == ACTION_TOP || action == ACTION_BOTTOM;
 	if (times > 0 && place) {
-		perform(ui, ACTION_TOP);
+		ui_perform(ui, ACTION_TOP);
 		action = ACTION_DOWN;
 		times--;
 	} else if (times == 0 || !typing_repeats(action)) {
 		times = 1;
 	}
 	for (; times > 0 && goes_on(ui); times--)
-		done = perform(ui, action);
+		done = ui_perform(ui, action);
 	return done;
 }
 
@@ -397,7 +399,7 @@ static void handle_key(struct ui *ui, uint32_t key)
 	struct typed typed;
 	if (key & KEY_MODIFIERS && !keymap_knows(ui->keymap, key))
 		return;
-	clear_message(ui);
+	ui_clear_message(ui);
 	ui->key = key;
 	struct typing begun = ui->typing;
 	if (begun.count < SEQUENCE_KEYS)
@@ -410,7 +412,7 @@ static void handle_key(struct ui *ui, uint32_t key)
 		&typed)) {
 	case TYPING_DONE:
 		for (int i = 0; i < typed.count && goes_on(ui); i++)
-			ui_perform(ui, typed.actions[i], typed.times);
+			ui_repeat(ui, typed.actions[i], typed.times);
 		break;
 	case TYPING_UNBOUND:
 		ui->asked = ACTION_NONE;
@@ -491,7 +493,7 @@ static void take_paste(struct ui *ui, struct str text)
 	if (ui->prompt)
 		prompt_paste(ui, text);
 	else
-		ui_say(ui, "%s", _("Nothing asks for a text that could be pasted"));
+		ui_say(ui, "Nothing asks for a text that could be pasted");
 }
 
 static void run(struct ui *ui)
@@ -520,6 +522,8 @@ static void run(struct ui *ui)
 			handle_key(ui, physical_key(ui, event.key));
 		else if (event.kind == SCREEN_PASTE)
 			take_paste(ui, event.text);
+		else if (event.kind == SCREEN_MOUSE)
+			pointing_take(ui, &event.mouse);
 		else if (event.kind == SCREEN_RESIZE)
 			refresh(ui);
 		else if (event.kind == SCREEN_DOUBT && screen_calibrate(ui->screen))
@@ -541,13 +545,18 @@ void ui_use_settings(struct ui *ui)
 	const struct config *config = ui->options->config;
 	layouts_use(&ui->layouts, config->ui_keyboard);
 	struct canvas *canvas = screen_canvas(ui->screen);
-	bool rtl = strcmp(config->ui_direction, "rtl") == 0; /* the interface is in English */
+	bool rtl = strcmp(config->ui_direction, "auto") == 0
+			   ? locale_is_rtl(message_language())
+			   : strcmp(config->ui_direction, "rtl") == 0;
+	screen_set_mouse(ui->screen, strcmp(config->ui_mouse, "yes") == 0);
 	canvas_set_direction(canvas, rtl ? TEXT_RTL : TEXT_LTR);
 	canvas_set_marks(canvas, (enum text_marks)index_of(text_marks_names, config->text_marks));
 	canvas_set_numerals(
 		canvas, (enum text_numerals)index_of(text_numerals_names, config->text_numerals));
 	ui->look = (struct ui_look){.width = config->text_width,
+		.columns = config->text_columns,
 		.justify = strcmp(config->text_justify, "yes") == 0,
+		.focus = strcmp(config->text_focus, "yes") == 0,
 		.wrap_code = strcmp(config->text_code, "wrap") == 0,
 		.edition = ui->look.edition + 1};
 }
