@@ -38,6 +38,8 @@ struct state {
 struct source {
 	const struct command_common *common;
 	struct state states[2];
+	struct state chosen[2]; /* settings the reader changed, and the theme for them; no more */
+	bool theme_chosen;      /* one was: that of the command line holds no more */
 };
 
 static void free_state(struct state *state)
@@ -76,7 +78,7 @@ static int reload(void *of, struct ui_options *ui_options, struct error *error)
 {
 	struct source *source = of;
 	/* The reader may not have taken what it was given last. */
-	struct state *other = &source->states[ui_options->config == &source->states[0].config];
+	struct state *other = &source->states[ui_options->lists == &source->states[0].lists];
 	struct state fresh = {.light = NULL};
 	settings_speak();
 	if (read_state(&fresh, source->common, error)) {
@@ -86,6 +88,33 @@ static int reload(void *of, struct ui_options *ui_options, struct error *error)
 	free_state(other);
 	*other = fresh;
 	use_state(other, ui_options);
+	source->theme_chosen = false;
+	return 0;
+}
+
+/* The settings in use with one of them changed; lists and feeds stay. */
+static int set(void *of, struct ui_options *ui_options, struct str name, struct str value,
+	struct error *error)
+{
+	struct source *source = of;
+	struct state *other = &source->chosen[ui_options->config == &source->chosen[0].config];
+	struct state fresh = {.config = *ui_options->config};
+	struct command_common common = *source->common;
+	bool theme_chosen = source->theme_chosen || str_equal(name, STR("theme"));
+	if (theme_chosen)
+		common.theme = NULL;
+	if (config_set(&fresh.config, name, value, error))
+		return -1;
+	fresh.theme = settings_reader_theme(&common, &fresh.config, error);
+	if (!fresh.theme)
+		return -1;
+	fresh.light = settings_light_theme(&common, &fresh.config);
+	free_state(other);
+	*other = fresh;
+	source->theme_chosen = theme_chosen;
+	ui_options->config = &other->config;
+	ui_options->theme = other->theme;
+	ui_options->light = other->light;
 	return 0;
 }
 
@@ -96,6 +125,7 @@ static int run_with(struct store *store, struct source *source, struct error *er
 	struct ui_options ui_options = {.db = source->common->db,
 		.add_samples = add_samples,
 		.reload = reload,
+		.set = set,
 		.source = source};
 	if (store_group_stories(store, strcmp(settings->stories_group, "yes") == 0, error) ||
 		wishes_apply(store, &state->feeds, error))
@@ -126,8 +156,10 @@ static int run_reader(struct store *store, const struct command_common *common, 
 	int result = read_state(&source.states[0], common, error);
 	if (result == 0)
 		result = run_with(store, &source, error);
-	free_state(&source.states[0]);
-	free_state(&source.states[1]);
+	for (int i = 0; i < 2; i++) {
+		free_state(&source.states[i]);
+		free_state(&source.chosen[i]);
+	}
 	return result;
 }
 

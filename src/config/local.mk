@@ -7,4 +7,5 @@ libkhabar_a_SOURCES += \
 	src/config/lists.c src/config/lists.h \
 	src/config/option.c src/config/option.h \
 	src/config/paths.c src/config/paths.h \
-	src/config/terminals.c src/config/terminals.h
+	src/config/terminals.c src/config/terminals.h \
+	src/config/themes.c src/config/themes.h

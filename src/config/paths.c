@@ -74,6 +74,11 @@ char *paths_session(struct error *error)
 	return xdg("XDG_STATE_HOME", ".local/state/", "khabar/session", error);
 }
 
+char *paths_history(struct error *error)
+{
+	return xdg("XDG_STATE_HOME", ".local/state/", "khabar/history", error);
+}
+
 char *paths_catalogues(struct error *error)
 {
 	const char *folder = getenv("KHABAR_LOCALEDIR");

@@ -14,6 +14,7 @@ char *paths_config(struct error *error);    /* $XDG_CONFIG_HOME/khabar/khabar.co
 char *paths_themes(struct error *error);    /* $XDG_CONFIG_HOME/khabar/themes */
 char *paths_terminals(struct error *error); /* $XDG_STATE_HOME/khabar/terminals */
 char *paths_session(struct error *error);   /* $XDG_STATE_HOME/khabar/session */
+char *paths_history(struct error *error);   /* $XDG_STATE_HOME/khabar/history */
 
 /*
  * A folder of the files that come with khabar ("themes", "samples"):

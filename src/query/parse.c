@@ -278,19 +278,21 @@ static int term_id(struct parse *p, const struct query_field *field, size_t *ind
 	return add_number(p, field, number, index);
 }
 
+const char *const query_sort_names[] = {[QUERY_BY_DATE] = "date",
+	[QUERY_BY_TITLE] = "title",
+	[QUERY_BY_FEED] = "feed",
+	[QUERY_BY_SCORE] = "score",
+	NULL};
+
 static int term_sort(struct parse *p)
 {
-	static const char *const orders[] = {[QUERY_BY_DATE] = "date",
-		[QUERY_BY_TITLE] = "title",
-		[QUERY_BY_FEED] = "feed",
-		[QUERY_BY_SCORE] = "score"};
 	if (fold_value(p, p->piece.value) < 0)
 		return -1;
 	struct str order = folded(p);
 	bool reversed = str_starts(order, STR("-"));
 	order = str_slice(order, reversed, order.len);
-	for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
-		if (str_equal(order, str_of(orders[i]))) {
+	for (size_t i = 0; query_sort_names[i]; i++) {
+		if (str_equal(order, str_of(query_sort_names[i]))) {
 			p->query->sort = (enum query_sort)i;
 			p->query->reversed = reversed;
 			return 0;

@@ -35,6 +35,15 @@ struct query_error {
 };
 
 enum query_sort { QUERY_BY_DATE, QUERY_BY_TITLE, QUERY_BY_FEED, QUERY_BY_SCORE };
+/* As "sort:" has them; NULL at the end. */
+extern const char *const query_sort_names[];
+
+/*
+ * The words of the language, to complete what is typed: number `index` of the fields ("title"),
+ * and of the values that a field chooses from ("unread" of "is").  NULL behind the last.
+ */
+const char *query_field_name(size_t index);
+const char *query_field_choice(size_t index, const char **field);
 
 struct query;
 

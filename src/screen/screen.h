@@ -3,8 +3,9 @@
  * The only user of ncurses and of escape sequences.
  *
  * Entering takes the alternate screen, switches the terminal's own reordering
- * off (CSI 8 l, ECMA-48 BDSM) and saves the tty's settings; all of it is undone
- * on close, on suspend and, by an async-signal-safe handler, on a crash.
+ * off (CSI 8 l, ECMA-48 BDSM), has pasted text marked as such (CSI ? 2004 h, xterm) and
+ * saves the tty's settings; all of it is undone on close, on suspend and, by an
+ * async-signal-safe handler, on a crash.
  *
  * With `ask`, the terminal is asked what it is (screen/probe.h) before the first paint, which
  * waits SCREEN_GRACE for the answer: a terminal on the same machine has given it by then, so
@@ -126,6 +127,7 @@ uint32_t screen_ground(const struct screen *screen);
 
 enum screen_event_kind {
 	SCREEN_KEY,
+	SCREEN_PASTE,   /* a text was pasted: none of it is a key */
 	SCREEN_MOUSE,
 	SCREEN_RESIZE,  /* the canvas has its new size and is blank; or the mode has changed */
 	SCREEN_DOUBT,   /* which mode is right is a guess; screen_calibrate() would settle it */
@@ -153,13 +155,28 @@ enum {
 	KEY_CODE_F12 = KEY_CODE_F1 + 11,
 };
 
+/*
+ * Added to keys that have no character of their own with these: Shift-Left, Ctrl-Left, Alt-b,
+ * Ctrl-Space.  Ctrl with a letter is a control character.
+ */
+enum {
+	KEY_WITH_SHIFT = 1 << 24,
+	KEY_WITH_ALT = 1 << 25,
+	KEY_WITH_CTRL = 1 << 26,
+	KEY_MODIFIERS = KEY_WITH_SHIFT | KEY_WITH_ALT | KEY_WITH_CTRL,
+};
+
 struct screen_event {
 	enum screen_event_kind kind;
 	uint32_t key; /* SCREEN_KEY: a code point (Ctrl-A is 1, Enter 13, Escape 27,
-		       * Backspace 127) or a KEY_CODE_ */
+		       * Backspace 127) or a KEY_CODE_, with modifiers or without */
 	struct mouse_event mouse; /* SCREEN_MOUSE: on the screen, never MOUSE_NOTHING */
 	int place;    /* SCREEN_WATCHED: as given to screen_watch() */
+	struct str text; /* SCREEN_PASTE: UTF-8 as it came, control characters among it; up to
+			  * SCREEN_PASTE_MOST bytes, the rest is lost; valid until the next wait */
 };
+
+enum { SCREEN_PASTE_MOST = 64 * 1024 };
 
 /*
  * Further descriptors that screen_wait() waits for; keys go before them.  `place` is 0 to

@@ -25,6 +25,10 @@
 #define MLTERM_OFF "\033]5379;use_ctl=false\a"
 #define MLTERM_ON "\033]5379;use_ctl=true\a" /* its default; the value before cannot be read */
 
+/* xterm's bracketed paste: what is pasted comes between CSI 200 ~ and CSI 201 ~. */
+#define PASTE_MARKED "\033[?2004h"
+#define PASTE_BARE "\033[?2004l"
+
 enum { LONGEST_TITLE = 200 }; /* code points */
 
 struct terminal {
@@ -141,6 +145,8 @@ static int prepare_rescue(struct terminal *terminal, struct error *error)
 	if (terminal->mouse)
 		buffer_str(&bytes, STR(MOUSE_OFF));
 	add_reordering(terminal, &bytes, true);
+	if (terminfo_is_ansi())
+		buffer_str(&bytes, STR(PASTE_BARE));
 	terminfo_add(&bytes, "op");
 	terminfo_add(&bytes, "sgr0");
 	terminfo_add(&bytes, "rmkx");
@@ -203,6 +209,8 @@ static void take(struct terminal *terminal)
 	signals_rescue(terminal->signals)->armed = 1;
 	/* Before the alternate screen is cleared: its rows take the setting then. */
 	add_reordering(terminal, &bytes, false);
+	if (terminal->ansi)
+		buffer_str(&bytes, STR(PASTE_MARKED));
 	if (terminal->own_title && !terminal->keeps_title)
 		buffer_str(&bytes, STR("\033[22;0t"));
 	say(terminal, buffer_view(&bytes));
@@ -247,6 +255,8 @@ void terminal_leave(struct terminal *terminal)
 	if (terminal->mouse)
 		buffer_str(&bytes, STR(MOUSE_OFF));
 	add_reordering(terminal, &bytes, true);
+	if (terminal->ansi)
+		buffer_str(&bytes, STR(PASTE_BARE));
 	if (terminal->no_wrap)
 		terminfo_add(&bytes, "smam");
 	say(terminal, buffer_view(&bytes));

@@ -368,12 +368,14 @@ int store_mark_feeds_read(struct store *store, const int64_t *feeds, size_t coun
 
 /* ---- tags, positions -------------------------------------------------- */
 
-int store_tags(struct store *store, int64_t id, struct store_tags *tags, struct error *error)
+/* The rows of a statement of one number and one column. */
+static int read_tags(struct store *store, enum statement_id id, int64_t number,
+	struct store_tags *tags, struct error *error)
 {
 	size_t cap = 0;
 	*tags = (struct store_tags){0};
-	struct statement s = statement_start(store, STATEMENT_TAGS);
-	statement_int(&s, 1, id);
+	struct statement s = statement_start(store, id);
+	statement_int(&s, 1, number);
 	while (statement_row(&s)) {
 		if (!array_reserve(&tags->items, &cap, tags->count + 1, sizeof *tags->items)) {
 			s.code = SQLITE_NOMEM;
@@ -385,6 +387,17 @@ int store_tags(struct store *store, int64_t id, struct store_tags *tags, struct 
 		return 0;
 	store_tags_free(tags);
 	return -1;
+}
+
+int store_tags(struct store *store, int64_t id, struct store_tags *tags, struct error *error)
+{
+	return read_tags(store, STATEMENT_TAGS, id, tags, error);
+}
+
+int store_tag_names(
+	struct store *store, size_t most, struct store_tags *tags, struct error *error)
+{
+	return read_tags(store, STATEMENT_TAG_NAMES, (int64_t)most, tags, error);
 }
 
 void store_tags_free(struct store_tags *tags)

@@ -578,6 +578,9 @@ struct store_tags {
 	size_t count;
 };
 int store_tags(struct store *store, int64_t id, struct store_tags *tags, struct error *error);
+/* All that any article or feed has, up to `most`. */
+int store_tag_names(
+	struct store *store, size_t most, struct store_tags *tags, struct error *error);
 void store_tags_free(struct store_tags *tags); /* leaves {0} */
 
 /* What an import knows: read or starred from now on; not in the journal. */

@@ -102,6 +102,7 @@ static bool take_address(struct ui *ui, void *user, struct str text)
 void adding_ask(struct ui *ui)
 {
 	const struct prompt_options options = {
+		.kind = PROMPT_ADDRESS,
 		.question = str_of(_("Address of a feed or site:")), .done = take_address};
 	prompt_open(ui, &options);
 }

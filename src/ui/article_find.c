@@ -114,7 +114,8 @@ static void given_up(struct ui *ui, void *view)
 
 static void ask(struct article_view *v, struct ui *ui)
 {
-	const struct prompt_options options = {.question = str_of(_("Find:")),
+	const struct prompt_options options = {.kind = PROMPT_FIND,
+		.question = str_of(_("Find:")),
 		.changed = typed,
 		.done = found,
 		.left = given_up,

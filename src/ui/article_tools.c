@@ -139,6 +139,7 @@ static bool pipe_to(struct ui *ui, void *view, struct str command)
 static void ask_program(struct article_view *v, struct ui *ui)
 {
 	const struct prompt_options options = {
+		.kind = PROMPT_PROGRAM,
 		.question = str_of(_("Pipe to:")), .done = pipe_to, .user = v};
 	prompt_open(ui, &options);
 }

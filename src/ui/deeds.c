@@ -104,6 +104,7 @@ void deeds_tag(struct ui *ui, int64_t id)
 	}
 	store_tags_free(&tags);
 	const struct prompt_options options = {
+		.kind = PROMPT_TAGS,
 		.question = str_of(_("Tags, parted by commas:")),
 		.initial = buffer_view(&now),
 		.done = take_tags,

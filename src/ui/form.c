@@ -223,6 +223,7 @@ static void change(struct form_view *v, struct ui *ui)
 	}
 	bool number = f->kind == FORM_NUMBER;
 	const struct prompt_options options = {
+		.kind = f->prompt,
 		.question = str_of(_(f->label)),
 		.initial = buffer_view(&v->texts[v->scroll.selected]),
 		.takes = number ? is_digit : NULL,

@@ -261,7 +261,8 @@ static void all_again(struct ui *ui, void *user)
 
 static void ask(struct help_view *v, struct ui *ui)
 {
-	const struct prompt_options options = {.question = str_of(_("Find:")),
+	const struct prompt_options options = {.kind = PROMPT_FIND,
+		.question = str_of(_("Find:")),
 		.changed = filter,
 		.done = filtered,
 		.left = all_again,

@@ -135,7 +135,7 @@ int action_step(enum action action)
 			{'_', IN_ARTICLE, ACTION_AUTOSCROLL},                                      \
 			{'\'', IN_ARTICLE, ACTION_JUMP_BACK},                                     \
 			{'@', IN_NEWS, ACTION_BOOKMARK}, {'*', IN_HEADLINES, ACTION_OPEN_ALL},     \
-			{'M', IN_ALL, ACTION_MESSAGES},                                            \
+			{'M', IN_ALL, ACTION_MESSAGES}, {':', IN_ALL, ACTION_COMMAND},             \
 			{'?', IN_ALL, ACTION_HELP},                                                \
 			{'/', IN_LISTS, ACTION_SEARCH}, {'/', IN_KEYS, ACTION_FIND},               \
 			{CTRL('L'), IN_ALL, ACTION_REDRAW}, {CTRL('Z'), IN_ALL, ACTION_SUSPEND},   \

@@ -121,6 +121,7 @@ enum key_view {
 	X(ACTION_JUMP_BACK, "jump-back", "back to where a link within the article was followed")   \
 	X(ACTION_BOOKMARK, "bookmark", "give the link to the program that keeps bookmarks")        \
 	X(ACTION_OPEN_ALL, "open-all", "open the unread of the list in the browser")               \
+	X(ACTION_COMMAND, "command", "do anything by its name: a command line")                    \
 	X(ACTION_MESSAGES, "messages", "past messages, with their times")                          \
 	X(ACTION_HELP, "help", "this help")                                                        \
 	X(ACTION_RELOAD, "reload", "read khabar.conf again")                                       \

@@ -7,6 +7,9 @@ libkhabar_a_SOURCES += \
 	src/ui/outward.c src/ui/outward.h \
 	src/ui/candidates.c \
 	src/ui/deeds.c src/ui/deeds.h \
+	src/ui/edit.c src/ui/edit.h \
+	src/ui/edit_draw.c src/ui/edit_draw.h \
+	src/ui/edit_keys.c src/ui/edit_keys.h \
 	src/ui/failing.c \
 	src/ui/article.c src/ui/article_view.h \
 	src/ui/article_find.c src/ui/article_focus.c \
@@ -19,6 +22,9 @@ libkhabar_a_SOURCES += \
 	src/ui/article_strip.c \
 	src/ui/article_tools.c \
 	src/ui/choice.c src/ui/choice.h \
+	src/ui/commands.c src/ui/commands.h \
+	src/ui/completing.c src/ui/completing.h \
+	src/ui/completions.c src/ui/completions.h \
 	src/ui/copy.c src/ui/copy.h \
 	src/ui/feed_form.c src/ui/feed_form.h \
 	src/ui/feeds.c \
@@ -30,6 +36,7 @@ libkhabar_a_SOURCES += \
 	src/ui/headlines.c \
 	src/ui/help.c \
 	src/ui/highlight.c src/ui/highlight.h \
+	src/ui/history.c src/ui/history.h \
 	src/ui/lists.c src/ui/lists.h \
 	src/ui/keymap.c src/ui/keymap.h \
 	src/ui/keys.c src/ui/keys.h \
@@ -48,6 +55,7 @@ libkhabar_a_SOURCES += \
 	src/ui/typing.c src/ui/typing.h \
 	src/ui/selection.c src/ui/selection.h \
 	src/ui/session.c src/ui/session.h \
+	src/ui/setting.c src/ui/setting.h \
 	src/ui/sheet.c src/ui/sheet.h \
 	src/ui/source.c \
 	src/ui/smart_form.c src/ui/smart_form.h \

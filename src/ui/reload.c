@@ -55,24 +55,30 @@ static void use(struct ui *ui, struct fresh *fresh)
 		screen_hide_misplaced_marks(ui->screen);
 }
 
-void ui_reload(struct ui *ui)
+int ui_take_settings(struct ui *ui, const struct ui_options *options, struct error *error)
 {
-	struct fresh fresh = {.options = *ui->options};
-	struct error error;
-	if (!ui->options->reload)
-		return;
-	if (ui->options->reload(ui->options->source, &fresh.options, &error) < 0) {
-		ui_error(ui, &error);
-		return;
-	}
-	if (make(&fresh, ui, &error) < 0) {
+	struct fresh fresh = {.options = *options};
+	if (make(&fresh, ui, error) < 0) {
 		free_fresh(&fresh);
-		ui_error(ui, &error);
-		return;
+		return -1;
 	}
 	use(ui, &fresh);
 	struct view *top = ui->stack[ui->depth - 1];
 	if (top->kind->refresh)
 		top->kind->refresh(top, ui);
+	return 0;
+}
+
+void ui_reload(struct ui *ui)
+{
+	struct ui_options fresh = *ui->options;
+	struct error error;
+	if (!ui->options->reload)
+		return;
+	if (ui->options->reload(ui->options->source, &fresh, &error) < 0 ||
+		ui_take_settings(ui, &fresh, &error) < 0) {
+		ui_error(ui, &error);
+		return;
+	}
 	ui_say(ui, "%s", _("Settings read again"));
 }

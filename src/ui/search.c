@@ -203,6 +203,7 @@ static void left(struct ui *ui, void *user)
 static void ask(struct ui *ui, struct searching *s)
 {
 	const struct prompt_options options = {
+		.kind = PROMPT_SEARCH,
 		.question = str_of(_("Search:")),
 		.initial = buffer_view(&s->text),
 		.done = done,

@@ -1,4 +1,5 @@
 #include "ui/beside.h"
+#include "ui/commands.h"
 #include "ui/deeds.h"
 #include "ui/fulltext.h"
 #include "ui/keymap.h"
@@ -337,6 +338,9 @@ static bool act_for_all(struct ui *ui, enum action action)
 	case ACTION_REDO:
 		deeds_turn(ui, action == ACTION_UNDO);
 		return true;
+	case ACTION_COMMAND:
+		commands_ask(ui);
+		return true;
 	case ACTION_SUSPEND:
 		screen_suspend(ui->screen);
 		refresh(ui);
@@ -376,16 +380,20 @@ static int index_of(const char *const *names, const char *name)
 	return names[i] ? i : 0;
 }
 
-void ui_perform(struct ui *ui, enum action action)
+bool ui_perform(struct ui *ui, enum action action)
 {
 	struct view *view = top_view(ui);
-	if (action != ui->asked)
+	/* What is asked for with a command is said again with one. */
+	if (action != ui->asked && action != ACTION_COMMAND)
 		ui->asked = ACTION_NONE;
 	if (view->kind->intercept && view->kind->intercept(view, ui, action))
-		return;
-	if (!act_for_all(ui, action) && !view->kind->act(view, ui, action) &&
-		action == ACTION_HELP)
-		ui_push(ui, help_view_new(ui, view->kind->keys));
+		return true;
+	if (act_for_all(ui, action) || view->kind->act(view, ui, action))
+		return true;
+	if (action != ACTION_HELP)
+		return false;
+	ui_push(ui, help_view_new(ui, view->kind->keys));
+	return true;
 }
 
 /* Whether the next of several actions is to be done: not when a text is asked for. */
@@ -395,8 +403,9 @@ static bool goes_on(const struct ui *ui)
 }
 
 /* An action so many times: "5 G" goes to the fifth line or item. */
-static void repeat(struct ui *ui, enum action action, long times)
+bool ui_repeat(struct ui *ui, enum action action, long times)
 {
+	bool done = true;
 	bool place = action == ACTION_TOP || action == ACTION_BOTTOM;
 	if (times > 0 && place) {
 		ui_perform(ui, ACTION_TOP);
@@ -406,13 +415,16 @@ static void repeat(struct ui *ui, enum action action, long times)
 		times = 1;
 	}
 	for (; times > 0 && goes_on(ui); times--)
-		ui_perform(ui, action);
+		done = ui_perform(ui, action);
+	return done;
 }
 
 static void handle_key(struct ui *ui, uint32_t key)
 {
 	struct view *view = top_view(ui);
 	struct typed typed;
+	if (key & KEY_MODIFIERS && !keymap_knows(ui->keymap, key))
+		return;
 	ui_clear_message(ui);
 	ui->key = key;
 	struct typing begun = ui->typing;
@@ -426,7 +438,7 @@ static void handle_key(struct ui *ui, uint32_t key)
 		&typed)) {
 	case TYPING_DONE:
 		for (int i = 0; i < typed.count && goes_on(ui); i++)
-			repeat(ui, typed.actions[i], typed.times);
+			ui_repeat(ui, typed.actions[i], typed.times);
 		break;
 	case TYPING_UNBOUND:
 		ui->asked = ACTION_NONE;
@@ -508,6 +520,15 @@ static bool is_aside(const struct screen_event *event)
 	       (event->kind == SCREEN_WATCHED && event->place == FETCHING_WATCH);
 }
 
+/* None of it is a key: a text with line ends would do who knows what. */
+static void take_paste(struct ui *ui, struct str text)
+{
+	if (ui->prompt)
+		prompt_paste(ui, text);
+	else
+		ui_say(ui, "Nothing asks for a text that could be pasted");
+}
+
 static void run(struct ui *ui)
 {
 	bool same = false; /* nothing has changed since the last drawing */
@@ -532,6 +553,8 @@ static void run(struct ui *ui)
 			prompt_key(ui, event.key);
 		else if (event.kind == SCREEN_KEY)
 			handle_key(ui, physical_key(ui, event.key));
+		else if (event.kind == SCREEN_PASTE)
+			take_paste(ui, event.text);
 		else if (event.kind == SCREEN_MOUSE)
 			pointing_take(ui, &event.mouse);
 		else if (event.kind == SCREEN_RESIZE)
@@ -644,6 +667,7 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 		view->kind->close(view, &ui);
 	}
 	prompt_close(&ui);
+	prompts_free(ui.prompts);
 	seeking_stop(&ui);
 	fulltext_stop(&ui);
 	fetching_free(ui.fetching);

@@ -91,6 +91,7 @@ struct ui {
 	struct fetching *fetching; /* what goes on beside */
 	struct highlight *highlight; /* what is lit in lists; NULL: nothing */
 	struct prompt *prompt;     /* has the keys and the status line; NULL: none */
+	struct prompts *prompts;   /* what they keep for each other; NULL: none was open yet */
 	struct seeking *seeking;   /* a page being looked into for feeds, NULL: none */
 	struct searching *searching; /* the search whose results are shown, NULL: none */
 	struct picture_view *picture; /* the one that is open, NULL: none */
@@ -121,8 +122,8 @@ void ui_save(struct ui *ui);
 /* The view below this one, NULL for the first. */
 struct view *ui_below(struct ui *ui, const struct view *view);
 
-/* Does what a view, or all views, can do. */
-void ui_perform(struct ui *ui, enum action action);
+/* Does what a view, or all views, can do; false where it means nothing. */
+bool ui_perform(struct ui *ui, enum action action);
 
 /* The area between the bars. */
 struct rect ui_area(const struct ui *ui);
@@ -142,6 +143,8 @@ void ui_error(struct ui *ui, const struct error *error);
 
 /* The message goes, but not an error that could not be read yet. */
 void ui_clear_message(struct ui *ui);
+/* Does an action so many times, 0: as a key without a count does.  False: it means nothing here. */
+bool ui_repeat(struct ui *ui, enum action action, long times);
 
 /*
  * For what cannot be taken back: true when the same key was pressed just before,
@@ -213,6 +216,8 @@ void headlines_set_name(struct view *headlines, struct str name);
 
 /* Reads khabar.conf again; a mistake in it is told, and all stays as it was (ui/reload.c). */
 void ui_reload(struct ui *ui);
+/* These options, from reload() or set(), hold from now on.  -1 with *error, and all is as it was. */
+int ui_take_settings(struct ui *ui, const struct ui_options *options, struct error *error);
 /* What the settings say of theme, direction, typography and layout holds from now on. */
 void ui_use_settings(struct ui *ui);
 

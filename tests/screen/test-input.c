@@ -1,4 +1,5 @@
 /* Bytes of a terminal to keys: every sequence whole, in every cut, and no reply as a key. */
+#include "base/buffer.h"
 #include "screen/input.h"
 
 #include "screen/screen.h"
@@ -118,15 +119,84 @@ static void test_replies_are_no_keys(void **state)
 	CHECK("\x1b[1;2Rj\x1b[8;1$yk\x1b[>65;7006;1c", 'j', 'k');
 }
 
+static void test_modifiers(void **state)
+{
+	(void)state;
+	CHECK("\x1b[1;5A\x1b[1;2D\x1b[1;3C", KEY_WITH_CTRL | KEY_CODE_UP,
+		KEY_WITH_SHIFT | KEY_CODE_LEFT, KEY_WITH_ALT | KEY_CODE_RIGHT);
+	CHECK("\x1b[1;6H\x1b[3;2~x", KEY_WITH_CTRL | KEY_WITH_SHIFT | KEY_CODE_HOME,
+		KEY_WITH_SHIFT | KEY_CODE_DELETE, 'x');
+	CHECK("\x1b[d\x1b[c\x1bOd\x1bOc", KEY_WITH_SHIFT | KEY_CODE_LEFT,
+		KEY_WITH_SHIFT | KEY_CODE_RIGHT, KEY_WITH_CTRL | KEY_CODE_LEFT,
+		KEY_WITH_CTRL | KEY_CODE_RIGHT); /* urxvt */
+	CHECK("\x1bqx", KEY_WITH_ALT | 'q', 'x');
+	CHECK("\x1bشx", KEY_WITH_ALT | 0x634, 'x');
+	CHECK("\x1b\x7f", KEY_WITH_ALT | 127);
+}
+
+/* All of what is pasted, and the keys around it; fails where it comes otherwise in pieces. */
+static void check_paste(const char *bytes, const char *expected, uint32_t after)
+{
+	for (size_t step = 1; step <= strlen(bytes); step++) {
+		struct input input = {0};
+		struct buffer pasted = {0};
+		uint32_t key = 0;
+		int ends = 0;
+		for (size_t at = 0; at < strlen(bytes); at += step) {
+			size_t count = strlen(bytes) - at < step ? strlen(bytes) - at : step;
+			memcpy(input.bytes + input.len, bytes + at, count);
+			input.len += count;
+			struct input_item item;
+			while ((item = input_next(&input)).kind != INPUT_NOTHING) {
+				if (item.kind == INPUT_PASTED)
+					buffer_utf8(&pasted, item.key);
+				ends += item.kind == INPUT_PASTE_END;
+				if (item.kind == INPUT_KEY)
+					key = item.key;
+			}
+		}
+		assert_int_equal(ends, 1);
+		assert_int_equal(key, after);
+		assert_string_equal(pasted.data ? pasted.data : "", expected);
+		buffer_free(&pasted);
+	}
+}
+
+static void test_what_is_pasted_is_no_key(void **state)
+{
+	(void)state;
+	check_paste("\x1b[200~qu خبر\x1b[201~x", "qu خبر", 'x');
+	check_paste("\x1b[200~\x1b[201~x", "", 'x');
+	check_paste("\x1b[200~\x03\r\x1b[A\x1b[20\x1b[201~x", "\x03\r\x1b[A\x1b[20", 'x');
+	check_paste("\x1b[200~\xff\xd8z\x1b[201~x", "z", 'x');
+}
+
+/* A terminal that never ends it does not take the keyboard away for good. */
+static void test_a_paste_without_end_is_given_up(void **state)
+{
+	(void)state;
+	struct input input = {0};
+	const char bytes[] = "\x1b[200~q\x1b[20";
+	memcpy(input.bytes, bytes, sizeof bytes - 1);
+	input.len = sizeof bytes - 1;
+	assert_int_equal(input_next(&input).kind, INPUT_PASTED);
+	assert_int_equal(input_next(&input).kind, INPUT_NOTHING);
+	assert_true(input_is_partial(&input));
+	assert_true(input_patience(&input) >= 1000);
+	assert_int_equal(input_give_up(&input).kind, INPUT_PASTE_END);
+	assert_false(input_is_partial(&input));
+	input.bytes[input.len++] = 'x';
+	assert_int_equal(input_next(&input).key, 'x');
+}
+
 static void test_nothing_from_what_is_not_known(void **state)
 {
 	(void)state;
-	CHECK("\x1b[1;5Ax", 'x');              /* Ctrl-Up */
-	CHECK("\x1b[3;2~x", 'x');              /* Shift-Delete */
 	CHECK("\x1b[1;1Ax", KEY_CODE_UP, 'x'); /* a modifier of 1 is none */
 	CHECK("\x1b[99~x", 'x');
-	CHECK("\x1bqx", 'x'); /* Alt-q */
-	CHECK("\x1bشx", 'x');
+	CHECK("\x1b[1;9Ax", 'x'); /* Meta */
+	CHECK("\x1b\x01x", 'x'); /* Alt-Ctrl-a */
+	CHECK("\x1b[201~x", 'x'); /* the end of no paste */
 	CHECK("\x1b[1;", );
 	CHECK("\x1b[12\x1b[A", KEY_CODE_UP); /* broken off by the next one */
 	CHECK("\x1b]0;cut\x1b[A", KEY_CODE_UP);
@@ -292,6 +362,9 @@ int main(void)
 		cmocka_unit_test(test_characters),
 		cmocka_unit_test(test_keys_without_character),
 		cmocka_unit_test(test_replies_are_no_keys),
+		cmocka_unit_test(test_modifiers),
+		cmocka_unit_test(test_what_is_pasted_is_no_key),
+		cmocka_unit_test(test_a_paste_without_end_is_given_up),
 		cmocka_unit_test(test_nothing_from_what_is_not_known),
 		cmocka_unit_test(test_cursor_report),
 		cmocka_unit_test(test_mouse),

@@ -307,7 +307,11 @@ static void other_views(void **state)
 	terminal_keys(t, "e");
 	assert_bare(t);
 	terminal_keys(t, "q");
-	terminal_keys(t, "S"); /* feeds to start with */
+	terminal_keys(t, "S"); /* feeds to start with; another process reads them */
+	for (int i = 0; i < 100 && terminal_find(t, "chosen") < 0; i++) {
+		usleep(100000);
+		terminal_settle(t);
+	}
 	assert_selected(t, 1);
 	terminal_keys(t, "jx");
 	assert_selected(t, 3);
