@@ -103,6 +103,13 @@ static int run_with(struct store *store, struct source *source, struct error *er
 	use_state(state, &ui_options);
 	ui_options.ask = !encode_mode_of(str_of(settings->terminal_bidi), &ui_options.mode);
 	ui_options.links = hyperlink_use_of(str_of(settings->terminal_links));
+	if (strcmp(settings->ui_plain, "yes") == 0) {
+		/* What reads the screen aloud wants the text as it was written. */
+		if (ui_options.ask)
+			ui_options.mode = ENCODE_LOGICAL;
+		ui_options.ask = false;
+		ui_options.links = HYPERLINK_NO;
+	}
 	char *path = paths_config(error);
 	ui_options.settings = path;
 	memory_open(&ui_options.memory);

@@ -27,7 +27,8 @@ int settings_load(const struct command_common *common, struct config *config, st
 	if (result)
 		return -1;
 	if (set_from_option(config, "keys", common->keys, error) ||
-		set_from_option(config, "terminal.bidi", common->bidi, error))
+		set_from_option(config, "terminal.bidi", common->bidi, error) ||
+		set_from_option(config, "ui.plain", common->plain ? "yes" : NULL, error))
 		return -1;
 	return 0;
 }

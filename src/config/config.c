@@ -104,6 +104,10 @@ static const struct config_option options[] = {
 		N_("whether the mouse selects, opens and scrolls; the terminal's own selecting "
 		   "then takes Shift"),
 		"yes"},
+	{"ui.plain", CONFIG_CHOICE, MEMBER(ui_plain), "no", WORDS("no", "yes"), 0, 0,
+		N_("whether the screen is for a braille display or a screen reader: one text after "
+		   "the other, in words"),
+		"yes"},
 	{"list.format", CONFIG_TEXT, MEMBER(list_format), "", NULL, 0, 0,
 		N_("the columns of articles in lists; nothing means those that suit the width"),
 		"%mark %star %date %title %feed{20:end}"},

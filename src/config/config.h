@@ -55,6 +55,7 @@ struct config {
 	char ui_keyboard[8];    /* [ui] keyboard: auto, a language, none */
 	char ui_counts[8];      /* [ui] counts: lists, yes, no */
 	char ui_mouse[8];       /* [ui] mouse: no, yes */
+	char ui_plain[8];       /* [ui] plain: no, yes */
 	char list_format[160];  /* [list] format: config/format.h; "": as suits the width */
 	char stories_group[8];  /* [stories] group: no, yes */
 	char text_numerals[16]; /* [text] numerals: written, latin, arabic-indic, persian */

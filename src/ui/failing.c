@@ -1,5 +1,6 @@
 /* Feeds that cannot be fetched, each with the reason in plain words. */
 #include "base/message.h"
+#include "ui/plain.h"
 #include "ui/pointing.h"
 #include "ui/scroll.h"
 #include "ui/view.h"
@@ -102,6 +103,25 @@ static void draw_feed(struct canvas *canvas, struct rect area,
 	buffer_free(&health);
 }
 
+/* The title and how often; the reason below, as it is. */
+static void draw_plain(struct canvas *canvas, struct rect area,
+	const struct store_subscription *feed, struct dates *dates, int64_t now, bool selected)
+{
+	enum { MARGIN = 2 };
+	struct plain_row out = plain_start(canvas, area, selected);
+	struct buffer health = {0};
+	struct field field = {.style = ROLE_UNREAD};
+	struct rect reason = {
+		area.row + 1, area.column + MARGIN, area.rows - 1, area.columns - MARGIN};
+	write_health(feed, dates, now, &health);
+	plain_word(&out, str_of(feed->title), &field);
+	field.style = ROLE_META;
+	plain_item(&out, buffer_view(&health), &field);
+	if (reason.rows > 0 && reason.columns > 0)
+		wrap_text(canvas, reason, 0, str_of(feed->visit.error), ROLE_ERROR);
+	buffer_free(&health);
+}
+
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
 {
 	struct failing_view *v = (struct failing_view *)view;
@@ -122,7 +142,11 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		int row = (int)i * rows_each;
 		int rows = area.rows - row < rows_each ? area.rows - row : rows_each;
 		struct rect rect = {area.row + row, area.column, rows, area.columns};
-		draw_feed(canvas, rect, &v->feeds.items[index], ui->dates, now);
+		if (ui->look.plain)
+			draw_plain(canvas, rect, &v->feeds.items[index], ui->dates, now,
+				index == v->scroll.selected);
+		else
+			draw_feed(canvas, rect, &v->feeds.items[index], ui->dates, now);
 		if (index == v->scroll.selected)
 			canvas_overlay(canvas,
 				(struct rect){rect.row, rect.column, 1, rect.columns},

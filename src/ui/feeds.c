@@ -5,6 +5,7 @@
 #include "ui/deeds.h"
 #include "ui/feed_form.h"
 #include "ui/lists.h"
+#include "ui/plain.h"
 #include "ui/pointing.h"
 #include "ui/rules.h"
 #include "ui/scroll.h"
@@ -341,6 +342,44 @@ static void draw_row(
 	draw_name(v, canvas, (struct rect){area.row, left, 1, end - from}, index);
 }
 
+static void put_number(struct plain_row *row, const char *format, int64_t number, style_t style)
+{
+	struct buffer text = {0};
+	const struct field field = {.style = style};
+	buffer_printf(&text, format, (long long)number);
+	plain_item(row, buffer_view(&text), &field);
+	buffer_free(&text);
+}
+
+static void draw_plain(
+	const struct feeds_view *v, struct canvas *canvas, struct rect area, long index)
+{
+	enum { STEP = 2, DEEPEST_SHOWN = 8 };
+	const struct tree_row *row = row_of(v, index);
+	struct store_counts counts = counts_of(v, index);
+	struct field field = {.style = counts.unread > 0 ? ROLE_UNREAD : ROLE_NORMAL};
+	struct plain_row out = plain_start(canvas, area, index == v->scroll.selected);
+	if (row)
+		plain_indent(&out,
+			STEP * (row->depth < DEEPEST_SHOWN ? row->depth : DEEPEST_SHOWN));
+	plain_word(&out, name_of(v, index), &field);
+	field.style = ROLE_META;
+	if (row && row->kind == TREE_FOLDER)
+		plain_item(&out, str_of(row->closed ? _("closed folder") : _("open folder")), &field);
+	if (counts.unread > 0)
+		put_number(&out,
+			ngettext("%lld unread", "%lld unread", (unsigned long)counts.unread),
+			counts.unread, ROLE_COUNT);
+	if (!saved_of(v, index)) /* whose articles are not counted */
+		put_number(&out, ngettext("%lld in all", "%lld in all", (unsigned long)counts.total),
+			counts.total, ROLE_META);
+	if (row && row->later)
+		plain_item(&out, str_of(_("put off")), &field);
+	field.style = ROLE_ERROR;
+	if (row && row->failing && (row->kind == TREE_FEED || row->closed))
+		plain_item(&out, str_of(_("cannot be fetched")), &field);
+}
+
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
 {
 	struct feeds_view *v = (struct feeds_view *)view;
@@ -357,7 +396,10 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	for (int i = 0; i < area.rows && v->scroll.top + i < v->scroll.count; i++) {
 		long index = v->scroll.top + i;
 		struct rect row = {area.row + i, area.column, 1, area.columns};
-		draw_row(v, ui, row, index);
+		if (ui->look.plain)
+			draw_plain(v, canvas, row, index);
+		else
+			draw_row(v, ui, row, index);
 		if (index == v->scroll.selected)
 			canvas_overlay(canvas, row, STYLE_SELECTED);
 	}

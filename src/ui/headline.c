@@ -1,7 +1,9 @@
 #include "ui/headline.h"
 
 #include "base/buffer.h"
+#include "base/message.h"
 #include "screen/style.h"
+#include "ui/plain.h"
 
 enum {
 	UNREAD_DOT = 0x25CF,
@@ -53,6 +55,11 @@ static void write_sources(
 	dates_number(look->dates, out, count < SOURCES_SHOWN ? count : SOURCES_SHOWN);
 }
 
+static style_t title_style(const struct store_headline *h, bool lit)
+{
+	return lit ? ROLE_HIGHLIGHT : h->read ? ROLE_READ : ROLE_UNREAD;
+}
+
 static struct rect draw_title(struct canvas *canvas, struct rect area, int column, int columns,
 	enum align align, const struct store_headline *h, bool lit)
 {
@@ -60,9 +67,7 @@ static struct rect draw_title(struct canvas *canvas, struct rect area, int colum
 		.direction = (enum text_direction)h->override,
 		.fallback = (enum text_direction)h->direction,
 		.align = align,
-		.style = lit ? ROLE_HIGHLIGHT
-			 : h->read ? ROLE_READ
-				   : ROLE_UNREAD,
+		.style = title_style(h, lit),
 	};
 	struct rect title = {area.row, canvas_mirror(canvas, area, column, columns), 1, columns};
 	canvas_text(canvas, title.row, title.column, columns, str_of(h->title), &field);
@@ -202,9 +207,59 @@ static void draw_sources(
 	draw_number(canvas, area, column, SOURCES_CELLS, &others, ROLE_COUNT);
 }
 
+/* ---- in words ---- */
+
+static void put(struct plain_row *row, struct buffer *text, style_t style,
+	const struct headline_look *look)
+{
+	const struct field field = {.fallback = TEXT_LTR, .style = style};
+	number_redigit(text, 0, dates_digits(look->dates));
+	plain_item(row, buffer_view(text), &field);
+	buffer_clear(text);
+}
+
+static struct rect draw_plain(struct canvas *canvas, struct rect area,
+	const struct store_headline *h, const struct headline_look *look)
+{
+	struct plain_row row = plain_start(canvas, area, look->selected);
+	struct buffer text = {0};
+	struct field field = {.style = ROLE_MARK};
+	if (!h->read)
+		plain_word(&row, str_of(_("unread")), &field);
+	if (h->starred)
+		plain_word(&row, STR("*"), &field);
+	if (look->lit)
+		plain_word(&row, str_of(_("highlighted")), &field);
+	field = (struct field){.direction = (enum text_direction)h->override,
+		.fallback = (enum text_direction)h->direction,
+		.style = title_style(h, look->lit)};
+	struct rect title = plain_word(&row, str_of(h->title), &field);
+	if (dates_wants_ago(look->dates))
+		dates_ago(look->dates, &text, h->published, look->now);
+	if (text.len == 0)
+		dates_short(look->dates, &text, h->published, look->now);
+	put(&row, &text, ROLE_DATE, look);
+	if (h->progress > 0)
+		buffer_printf(&text, _("%d%% read"), h->progress);
+	put(&row, &text, ROLE_GAUGE, look);
+	field = (struct field){.style = ROLE_META};
+	if (look->feed)
+		plain_item(&row, str_of(h->feed_title), &field);
+	int others = h->sources - 1;
+	if (look->sources && others > 0)
+		buffer_printf(&text,
+			ngettext("%d other source", "%d other sources", (unsigned long)others),
+			others);
+	put(&row, &text, ROLE_COUNT, look);
+	buffer_free(&text);
+	return title;
+}
+
 struct rect headline_draw(struct canvas *canvas, struct rect area, const struct store_headline *h,
 	const struct headline_look *look)
 {
+	if (look->plain)
+		return draw_plain(canvas, area, h, look);
 	if (look->own)
 		return draw_own(canvas, area, h, look);
 	int column = area.column, end = area.column + area.columns;

@@ -12,6 +12,7 @@ struct headline_look {
 	bool lit;                 /* a rule lights the title */
 	bool feed, sources;       /* of those that suit the width: whether these columns are there */
 	struct dates *dates;
+	bool plain, selected;     /* in words, ui/plain.h; whether it is where the reader is */
 	int64_t now;              /* Unix time, for dates */
 };
 

@@ -2,6 +2,7 @@ libkhabar_a_SOURCES += \
 	src/ui/adding.c src/ui/adding.h \
 	src/ui/beside.c src/ui/beside.h \
 	src/ui/messages.c src/ui/messages.h \
+	src/ui/plain.c src/ui/plain.h \
 	src/ui/pointing.c src/ui/pointing.h \
 	src/ui/outward.c src/ui/outward.h \
 	src/ui/candidates.c \

@@ -142,7 +142,8 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 
 static void keep_in_view(struct messages_view *v, const struct ui *ui)
 {
-	long most = v->lines - ui_area(ui).rows;
+	/* Plain, every line comes to the top, where the cursor is. */
+	long most = v->lines - (ui->look.plain ? 1 : ui_area(ui).rows);
 	if (v->top > most)
 		v->top = most;
 	if (v->top < 0)

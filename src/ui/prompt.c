@@ -272,6 +272,8 @@ static void place_cursor(struct prompt *p, struct canvas *canvas, struct rect re
 	}
 	if (cursor >= 0)
 		canvas_overlay(canvas, (struct rect){rect.row, cursor, 1, 1}, STYLE_SELECTED);
+	if (cursor >= 0 && canvas_plain(canvas))
+		canvas_set_cursor(canvas, rect.row, cursor, true);
 }
 
 void prompt_draw(struct ui *ui, struct canvas *canvas, struct rect rect)

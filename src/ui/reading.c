@@ -43,7 +43,10 @@ static int build_body(struct reading *r, size_t most, struct error *error)
 	const struct store_article *a = r->article;
 	struct str html = str_of(a->html);
 	size_t part = part_of(html, most);
-	struct document *body = document_from_html_in(
+	struct document *(*make_body)(struct str html, struct str language,
+		enum text_direction fallback, struct error *error) =
+		r->numbered ? document_from_html_numbered : document_from_html_in;
+	struct document *body = make_body(
 		str_slice(html, 0, part), str_of(a->language), direction_of(a->direction), error);
 	if (!body)
 		return -1;
@@ -87,8 +90,9 @@ static int build_head(struct reading *r, const struct reading_date *how, struct 
 	return r->head ? 0 : -1;
 }
 
-static struct reading *make(struct store_article *article, const struct reading_date *date,
-	size_t most, struct error *error)
+static struct reading *make(
+	struct store_article *article, const struct reading_date *date, size_t most, bool numbered,
+	struct error *error)
 {
 	struct reading *r = calloc(1, sizeof *r);
 	if (!r) {
@@ -97,6 +101,7 @@ static struct reading *make(struct store_article *article, const struct reading_
 		return NULL;
 	}
 	r->article = article;
+	r->numbered = numbered;
 	if (build_body(r, most, error) == 0 && build_head(r, date, error) == 0)
 		return r;
 	reading_free(r);
@@ -106,25 +111,38 @@ static struct reading *make(struct store_article *article, const struct reading_
 struct reading *reading_new(struct store_article *article, const struct reading_date *date,
 	struct error *error)
 {
-	return make(article, date, SIZE_MAX, error);
+	return make(article, date, SIZE_MAX, false, error);
 }
 
 struct reading *reading_open(struct store *store, int64_t id, const struct reading_date *date,
 	struct error *error)
 {
 	struct store_article *article = store_article(store, id, error);
-	return article ? make(article, date, SIZE_MAX, error) : NULL;
+	return article ? make(article, date, SIZE_MAX, false, error) : NULL;
 }
 
-struct reading *reading_open_start(struct store *store, int64_t id,
-	const struct reading_date *date, struct error *error)
+static struct reading *open_start(
+	struct store *store, int64_t id, const struct reading_date *date, bool numbered,
+	struct error *error)
 {
 	enum { LONG = 2 << 20, START = 256 << 10 }; /* bytes of HTML */
 	struct store_article *article = store_article(store, id, error);
 	if (!article)
 		return NULL;
 	bool is_long = str_of(article->html).len > LONG;
-	return make(article, date, is_long ? START : LONG, error);
+	return make(article, date, is_long ? START : LONG, numbered, error);
+}
+
+struct reading *reading_open_start(struct store *store, int64_t id,
+	const struct reading_date *date, struct error *error)
+{
+	return open_start(store, id, date, false, error);
+}
+
+struct reading *reading_open_numbered(struct store *store, int64_t id,
+	const struct reading_date *date, struct error *error)
+{
+	return open_start(store, id, date, true, error);
 }
 
 int reading_complete(struct reading *r, struct error *error)

@@ -16,6 +16,7 @@ struct reading {
 	struct document *body;         /* never NULL */
 	struct document *tail;         /* the list of its links, maybe empty; never NULL */
 	bool partial;                  /* something is missing: reading_complete() adds it */
+	bool numbered;                 /* links have their numbers behind them */
 	bool whole;                    /* not from the body, though: from the tail */
 };
 
@@ -34,6 +35,9 @@ struct reading *reading_open(struct store *store, int64_t id, const struct readi
  * are others.
  */
 struct reading *reading_open_start(struct store *store, int64_t id,
+	const struct reading_date *date, struct error *error);
+/* The same, with the numbers of links in the text: for those who see no look of them. */
+struct reading *reading_open_numbered(struct store *store, int64_t id,
 	const struct reading_date *date, struct error *error);
 int reading_complete(struct reading *reading, struct error *error);
 /* Of an article from anywhere, which it takes over, also when it fails. */
