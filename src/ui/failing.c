@@ -1,5 +1,6 @@
 /* Feeds that cannot be fetched, each with the reason in plain words. */
 #include "base/message.h"
+#include "base/retell.h"
 #include "ui/scroll.h"
 #include "ui/view.h"
 #include "ui/wrap.h"
@@ -93,10 +94,13 @@ static void draw_feed(
 	field = (struct field){.direction = TEXT_LTR, .align = ALIGN_RIGHT, .style = ROLE_META};
 	canvas_text(canvas, area.row, area.column + area.columns - health_cells, health_cells,
 		buffer_view(&health), &field);
+	struct buffer why = {0};
+	retell(&why, str_of(feed->visit.error));
 	struct rect reason = {
 		area.row + 1, area.column + MARGIN, area.rows - 1, area.columns - MARGIN};
 	if (reason.rows > 0 && reason.columns > 0)
-		wrap_text(canvas, reason, 0, str_of(feed->visit.error), ROLE_ERROR);
+		wrap_text(canvas, reason, 0, buffer_view(&why), ROLE_ERROR);
+	buffer_free(&why);
 	buffer_free(&health);
 }
 
