@@ -1,9 +1,9 @@
 /*
  * Messages in the reader's language.  Every text that a person reads is marked where it
  * stands: _("text") says it in the language of the interface, N_("text") marks the text of a
- * table, which whoever shows it says with _(table[i].text) (NP_() where it has a count), and
+ * table, which whoever shows it says with _(table[i].text), and
  * ngettext() chooses by a count, by the plural rules of the language.  Formats of error_set(),
- * ui_say() and the like are marked by standing there (po/local.mk names them all), and are
+ * ui_say() and the like are marked by standing there (po/extract names them all), and are
  * translated by these functions themselves. What machines read (JSON, names of options and actions,
  * logs of tests) is never marked.
  *
@@ -20,7 +20,6 @@
 
 #define _(text) message_of(text)
 #define N_(text) text
-#define NP_(one, many) one, many /* of a table: two members, said with ngettext() */
 #define ngettext(one, many, count) message_plural(one, many, (unsigned long)(count))
 
 /*
