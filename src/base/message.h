@@ -22,6 +22,7 @@ struct catalogue;
 
 #define _(text) message_of(text)
 #define N_(text) text
+#define NP_(one, many) one, many /* of a table: two members, said with ngettext() */
 #define ngettext(one, many, count) message_plural(one, many, (unsigned long)(count))
 
 /*

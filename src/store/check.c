@@ -16,18 +16,23 @@ enum { TOLD = 5 /* of the complaints of one check */ };
  * SQL on a connection that is being checked, prepared once and thrown away.
  */
 static const struct {
-	const char *what, *text; /* text: with the number */
+	const char *what;
+	struct store_count_text text;
 	const char *query;
 	const char *mend;
 } truths[] = {
-	{N_("counts"), N_("%lld feeds with a wrong count of articles"),
+	{N_("counts"),
+		{NP_("%lld feed with a wrong count of articles",
+			"%lld feeds with a wrong count of articles")},
 		"SELECT count(*) FROM feed WHERE (total, unread) <> (SELECT count(*),"
 		" total(read_at IS NULL) FROM article WHERE feed_id = feed.id)",
 		"UPDATE feed SET (total, unread) = (SELECT count(*),"
 		" cast(total(read_at IS NULL) AS INTEGER) FROM article WHERE feed_id = feed.id)"
 		" WHERE (total, unread) <> (SELECT count(*), total(read_at IS NULL) FROM article"
 		"  WHERE feed_id = feed.id)"},
-	{N_("counts"), N_("%lld lists with a wrong count of articles"),
+	{N_("counts"),
+		{NP_("%lld list with a wrong count of articles",
+			"%lld lists with a wrong count of articles")},
 		"SELECT (total, unread, starred, starred_unread, unfinished, unfinished_unread)"
 		" <> (SELECT total(NOT shadowed), total(read_at IS NULL AND NOT shadowed),"
 		" total(starred), total(starred AND read_at IS NULL), total(unfinished),"
@@ -39,37 +44,46 @@ static const struct {
 		" cast(total(starred AND read_at IS NULL) AS INTEGER),"
 		" cast(total(unfinished) AS INTEGER),"
 		" cast(total(unfinished AND read_at IS NULL) AS INTEGER) FROM article)"},
-	{N_("articles"), N_("%lld articles without a feed"),
+	{N_("articles"), {NP_("%lld article without a feed", "%lld articles without a feed")},
 		"SELECT count(*) FROM article WHERE feed_id NOT IN (SELECT id FROM feed)",
 		"DELETE FROM article WHERE feed_id NOT IN (SELECT id FROM feed)"},
-	{N_("articles"), N_("%lld articles without a text"),
+	{N_("articles"), {NP_("%lld article without a text", "%lld articles without a text")},
 		"SELECT count(*) FROM article WHERE id NOT IN (SELECT article_id FROM body)",
 		"INSERT INTO body (article_id, author, url, summary, html) SELECT id, '', '', '',"
 		" '' FROM article WHERE id NOT IN (SELECT article_id FROM body)"},
-	{N_("articles"), N_("%lld texts without an article"),
+	{N_("articles"), {NP_("%lld text without an article", "%lld texts without an article")},
 		"SELECT count(*) FROM body WHERE article_id NOT IN (SELECT id FROM article)",
 		"DELETE FROM body WHERE article_id NOT IN (SELECT id FROM article)"},
-	{N_("articles"), N_("%lld attachments without an article"),
+	{N_("articles"),
+		{NP_("%lld attachment without an article", "%lld attachments without an article")},
 		"SELECT count(*) FROM attachment WHERE article_id NOT IN (SELECT id FROM article)",
 		"DELETE FROM attachment WHERE article_id NOT IN (SELECT id FROM article)"},
-	{N_("articles"), N_("%lld tags without an article"),
+	{N_("articles"), {NP_("%lld tag without an article", "%lld tags without an article")},
 		"SELECT count(*) FROM article_tag WHERE article_id NOT IN (SELECT id FROM article)",
 		"DELETE FROM article_tag WHERE article_id NOT IN (SELECT id FROM article)"},
-	{N_("articles"), N_("%lld articles that hide behind none of their story"),
+	{N_("articles"),
+		{NP_("%lld article that hides behind none of its story",
+			"%lld articles that hide behind none of their story")},
 		"SELECT count(*) FROM article WHERE shadowed AND NOT EXISTS (SELECT 1 FROM article"
 		" AS other WHERE other.story_id = article.story_id AND NOT other.shadowed)",
 		"UPDATE article SET shadowed = 0 WHERE shadowed AND NOT EXISTS (SELECT 1 FROM"
 		" article AS other WHERE other.story_id = article.story_id AND NOT "
 		"other.shadowed)"},
-	{N_("feeds"), N_("%lld feeds without what is known of them"),
+	{N_("feeds"),
+		{NP_("%lld feed without what is known of it",
+			"%lld feeds without what is known of them")},
 		"SELECT count(*) FROM feed WHERE id NOT IN (SELECT feed_id FROM feed_about)",
 		"INSERT INTO feed_about (feed_id) SELECT id FROM feed WHERE id NOT IN"
 		" (SELECT feed_id FROM feed_about)"},
-	{N_("trash"), N_("%lld deleted articles that are there all the same"),
+	{N_("trash"),
+		{NP_("%lld deleted article that is there all the same",
+			"%lld deleted articles that are there all the same")},
 		"SELECT count(*) FROM trash JOIN article USING (feed_id, guid)",
 		"DELETE FROM trash WHERE id IN (SELECT trash.id FROM trash JOIN article"
 		" USING (feed_id, guid))"},
-	{N_("journal"), N_("%lld actions that know of no such deletion"),
+	{N_("journal"),
+		{NP_("%lld action that knows of no such deletion",
+			"%lld actions that know of no such deletion")},
 		"SELECT count(*) FROM journal_change WHERE journal_id NOT IN"
 		" (SELECT id FROM journal)",
 		"DELETE FROM journal_change WHERE journal_id NOT IN (SELECT id FROM journal)"},
@@ -96,7 +110,9 @@ static int add(struct store_report *report, struct store_finding finding, const 
 static int add_count(struct store_report *report, struct store_finding finding, struct error *error)
 {
 	struct buffer text = {0};
-	buffer_printf(&text, finding.text, (long long)finding.count);
+	const struct store_count_text *said = &finding.text;
+	bool one = finding.count == 1 || !said->many;
+	buffer_printf(&text, one ? said->one : said->many, (long long)finding.count);
 	int result = text.failed ? error_no_memory(error) : add(report, finding, text.data, error);
 	buffer_free(&text);
 	return result;
@@ -104,8 +120,12 @@ static int add_count(struct store_report *report, struct store_finding finding, 
 
 void store_finding_text(const struct store_finding *finding, struct buffer *out)
 {
-	if (finding->text)
-		buffer_printf(out, _(finding->text), (long long)finding->count);
+	const struct store_count_text *text = &finding->text;
+	if (text->many)
+		buffer_printf(out, ngettext(text->one, text->many, (unsigned long)finding->count),
+			(long long)finding->count);
+	else if (text->one)
+		buffer_str(out, str_of(_(text->one)));
 	else
 		buffer_str(out, str_of(finding->detail));
 }
@@ -164,7 +184,8 @@ static int check_keys(struct store *store, struct store_report *report, struct e
 {
 	struct store_finding finding = {.what = N_("foreign keys"),
 		.wrong = true,
-		.text = N_("%lld rows belong to what is not there")};
+		.text = {NP_("%lld row belongs to what is not there",
+			"%lld rows belong to what is not there")}};
 	if (number(store, "SELECT count(*) FROM pragma_foreign_key_check", &finding.count, error) <
 		0)
 		return -1;
@@ -225,10 +246,12 @@ static int check_index(
 	struct search_index_health health;
 	if (search_index_check(store, repair, &health, error) < 0)
 		return -1;
-	static const char *const texts[] = {N_("it is damaged"),
-		N_("%lld articles are not in it, although they should be"),
-		N_("%lld of its rows are of articles that are gone"),
-		N_("%lld articles are not indexed yet")};
+	static const struct store_count_text texts[] = {{N_("it is damaged"), NULL},
+		{NP_("%lld article is not in it, although it should be",
+			"%lld articles are not in it, although they should be")},
+		{NP_("%lld of its rows is of an article that is gone",
+			"%lld of its rows are of articles that are gone")},
+		{NP_("%lld article is not indexed yet", "%lld articles are not indexed yet")}};
 	const struct {
 		bool found, wrong, mended;
 		int64_t count;

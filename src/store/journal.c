@@ -17,25 +17,34 @@ static const struct {
 	const char *name;
 	enum statement_id undo, redo;
 	enum statement_id undo_old, redo_old; /* first: where it found the moment of another */
+	struct store_count_text text;         /* what it did to the articles */
 	enum { BY_MOMENT, BY_CHANGE, BY_TRASH } by;
 } kinds[] = {
 	[STORE_ACTION_READ] = {"read", STATEMENT_BACK_UNREAD, STATEMENT_BACK_READ,
-		STATEMENT_UNDO_READ, STATEMENT_REDO_READ, BY_MOMENT},
+		STATEMENT_UNDO_READ, STATEMENT_REDO_READ,
+		{NP_("%lld article marked read", "%lld articles marked read")}, BY_MOMENT},
 	[STORE_ACTION_UNREAD] = {"unread", STATEMENT_BACK_READ, STATEMENT_BACK_UNREAD,
-		STATEMENT_UNDO_UNREAD, STATEMENT_REDO_UNREAD, BY_MOMENT},
+		STATEMENT_UNDO_UNREAD, STATEMENT_REDO_UNREAD,
+		{NP_("%lld article marked unread", "%lld articles marked unread")}, BY_MOMENT},
 	[STORE_ACTION_STAR] = {"star", STATEMENT_BACK_UNSTARRED, STATEMENT_BACK_STARRED,
-		STATEMENT_UNDO_STAR, STATEMENT_REDO_STAR, BY_MOMENT},
+		STATEMENT_UNDO_STAR, STATEMENT_REDO_STAR,
+		{NP_("%lld article starred", "%lld articles starred")}, BY_MOMENT},
 	[STORE_ACTION_UNSTAR] = {"unstar", STATEMENT_BACK_STARRED, STATEMENT_BACK_UNSTARRED,
-		STATEMENT_UNDO_UNSTAR, STATEMENT_REDO_UNSTAR, BY_MOMENT},
+		STATEMENT_UNDO_UNSTAR, STATEMENT_REDO_UNSTAR,
+		{NP_("%lld article unstarred", "%lld articles unstarred")}, BY_MOMENT},
 	[STORE_ACTION_TAG] = {.name = "tag",
 		.undo = STATEMENT_BACK_UNTAGGED,
 		.redo = STATEMENT_BACK_TAGGED,
+		.text = {NP_("%lld article tagged", "%lld articles tagged")},
 		.by = BY_CHANGE},
 	[STORE_ACTION_UNTAG] = {.name = "untag",
 		.undo = STATEMENT_BACK_TAGGED,
 		.redo = STATEMENT_BACK_UNTAGGED,
+		.text = {NP_("%lld article untagged", "%lld articles untagged")},
 		.by = BY_CHANGE},
-	[STORE_ACTION_DELETE] = {.name = "delete", .by = BY_TRASH},
+	[STORE_ACTION_DELETE] = {.name = "delete",
+		.text = {NP_("%lld article deleted", "%lld articles deleted")},
+		.by = BY_TRASH},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -316,37 +325,14 @@ void store_action_free(struct store_action *action)
 	*action = (struct store_action){0};
 }
 
-/* What it did to so many articles: a format of that number. */
-static const char *deed(enum store_action_kind kind, unsigned long n)
-{
-	switch (kind) {
-	case STORE_ACTION_READ:
-		return ngettext("%lld article marked read", "%lld articles marked read", n);
-	case STORE_ACTION_UNREAD:
-		return ngettext("%lld article marked unread", "%lld articles marked unread", n);
-	case STORE_ACTION_STAR:
-		return ngettext("%lld article starred", "%lld articles starred", n);
-	case STORE_ACTION_UNSTAR:
-		return ngettext("%lld article unstarred", "%lld articles unstarred", n);
-	case STORE_ACTION_TAG:
-		return ngettext("%lld article tagged", "%lld articles tagged", n);
-	case STORE_ACTION_UNTAG:
-		return ngettext("%lld article untagged", "%lld articles untagged", n);
-	case STORE_ACTION_DELETE:
-		return ngettext("%lld article deleted", "%lld articles deleted", n);
-	case STORE_ACTION_NONE:
-		break;
-	}
-	return "";
-}
-
 void store_action_text(const struct store_action *action, struct buffer *out)
 {
 	struct buffer text = {0};
 	int64_t left = action->articles - action->changed;
 	if (action->kind == STORE_ACTION_NONE)
 		return;
-	buffer_printf(&text, deed(action->kind, (unsigned long)action->articles),
+	const struct store_count_text *deed = &kinds[action->kind].text;
+	buffer_printf(&text, ngettext(deed->one, deed->many, (unsigned long)action->articles),
 		(long long)action->articles);
 	if (action->label && *action->label)
 		buffer_printf(&text, " (%s)", action->label);
