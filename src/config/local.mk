@@ -8,3 +8,4 @@ libkhabar_a_SOURCES += \
 	src/config/option.c src/config/option.h \
 	src/config/paths.c src/config/paths.h \
 	src/config/terminals.c src/config/terminals.h
+libkhabar_a_SOURCES += src/config/speak.c src/config/speak.h
