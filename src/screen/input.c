@@ -15,6 +15,7 @@ enum {
 	PATIENCE_EXPECTING = 2000,
 	PATIENCE_PASTE = 5000, /* what comes later than that is typed again */
 	PASTE_START = 200,
+	PASTE_END = 201,
 };
 
 #define NO_CHARACTER UINT32_MAX
@@ -248,22 +249,6 @@ static struct input_item sequence_item(const struct sequence *s)
 	return nothing;
 }
 
-/* ---- what is pasted ---- */
-
-/* bytes[0] is ESC, in a paste: its end, or a control character.  False: more bytes are needed. */
-static bool pasted_escape(struct input *input, struct input_item *item)
-{
-	static const char end[] = "\033[201~";
-	size_t len = input->len < sizeof end - 1 ? input->len : sizeof end - 1;
-	bool same = memcmp(input->bytes, end, len) == 0;
-	if (same && len < sizeof end - 1)
-		return false;
-	input->in_paste = !same;
-	*item = (struct input_item){.kind = same ? INPUT_PASTE_END : INPUT_PASTED, .key = ESCAPE};
-	take(input, same ? len : 1);
-	return true;
-}
-
 /* ---- one item from the front ---- */
 
 /* The terminal's own sequences; they win over the common ones. */
@@ -349,6 +334,43 @@ static bool next_old_mouse(struct input *input, struct input_item *item)
 	return true;
 }
 
+static void hand_out_reply(struct input *input, size_t len, struct input_item *item)
+{
+	input->reply_len = 0;
+	for (size_t i = 2; i < len; i++)
+		keep_reply(input, input->bytes[i]);
+	*item = reply_item(input);
+}
+
+/*
+ * bytes[0] is ESC, in a paste: its end, a reply that came between, or what is no text.  False when
+ * more bytes are needed.
+ */
+static bool pasted_escape(struct input *input, struct input_item *item)
+{
+	if (input->len == 1)
+		return false;
+	if (input->bytes[1] != '[') {
+		take(input, 1);
+		return true;
+	}
+	size_t len = sequence_length(input);
+	if (len == 0)
+		return false;
+	struct sequence s = parse_sequence(input, len);
+	struct input_item meant = sequence_item(&s);
+	input->in_sequence = len == INPUT_PENDING && input->bytes[len - 1] < 0x40;
+	input->in_paste = !(s.final == '~' && !s.private && s.parameters[0] == PASTE_END);
+	if (!input->in_paste)
+		item->kind = INPUT_PASTE_END;
+	else if (is_reply(input->bytes, len))
+		hand_out_reply(input, len, item);
+	else if (meant.kind == INPUT_CURSOR)
+		*item = meant;
+	take(input, len);
+	return true;
+}
+
 /* bytes[0] is ESC.  False when more bytes are needed. */
 static bool next_escape(struct input *input, struct input_item *item)
 {
@@ -371,10 +393,7 @@ static bool next_escape(struct input *input, struct input_item *item)
 			input->bytes[3] <= 'E') {
 			*item = key_item(KEY_CODE_F1 + input->bytes[3] - 'A');
 		} else if (is_reply(input->bytes, len)) {
-			input->reply_len = 0;
-			for (size_t i = 2; i < len; i++)
-				keep_reply(input, input->bytes[i]);
-			*item = reply_item(input);
+			hand_out_reply(input, len, item);
 		} else if (!is_mouse(input, len, item)) {
 			struct sequence s = parse_sequence(input, len);
 			input->in_paste = s.final == '~' && !s.private &&

@@ -167,7 +167,9 @@ static void test_what_is_pasted_is_no_key(void **state)
 	(void)state;
 	check_paste("\x1b[200~qu خبر\x1b[201~x", "qu خبر", 'x');
 	check_paste("\x1b[200~\x1b[201~x", "", 'x');
-	check_paste("\x1b[200~\x03\r\x1b[A\x1b[20\x1b[201~x", "\x03\r\x1b[A\x1b[20", 'x');
+	check_paste("\x1b[200~\x03\r\x1b[A\x1b[20\x1b[31m\x1b]q\x1b[201~x", "\x03\r]q", 'x');
+	/* A reply to an earlier question may come between. */
+	check_paste("\x1b[200~no\x1b[0n\x1b[1;2Rw\x1b[201~x", "now", 'x');
 	check_paste("\x1b[200~\xff\xd8z\x1b[201~x", "z", 'x');
 }
 
