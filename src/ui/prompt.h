@@ -57,6 +57,8 @@ void prompt_answer(struct ui *ui, struct str text);
 /* For the reader's loop: while a prompt is open, all keys are its own, and what is pasted. */
 void prompt_key(struct ui *ui, uint32_t key);
 void prompt_paste(struct ui *ui, struct str text);
+/* A cell of its row, as it was drawn last, was clicked on: the cursor goes there. */
+void prompt_point(struct ui *ui, int row, int column);
 /* In one row, the status line; the row above it may be drawn over. */
 void prompt_draw(struct ui *ui, struct canvas *canvas, struct rect rect);
 
