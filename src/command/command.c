@@ -52,6 +52,8 @@ static const struct option_spec common_options[] = {
 		.help = N_("keys of the reader")},
 	{"bidi", 0, OPTION_TEXT, NULL, AT(bidi), .words = config_bidi_modes,
 		.help = N_("what the terminal is sent; auto: what it needs")},
+	{"plain", 0, OPTION_SWITCH, NULL, AT(plain),
+		.help = N_("the reader for a braille display or a screen reader")},
 	{"help", 'h', OPTION_SWITCH, NULL, AT(help), .help = N_("print this and exit")},
 	{"version", 'V', OPTION_SWITCH, NULL, AT(version),
 		.help = N_("print the version and exit")},

@@ -16,6 +16,7 @@ struct command_common {
 	const char *theme; /* name or path */
 	const char *keys;  /* preset */
 	const char *bidi;  /* mode of the row encoder */
+	bool plain;        /* for a braille display or a screen reader */
 	bool help, version;
 };
 

@@ -133,6 +133,13 @@ static int run_with(struct store *store, struct source *source, struct error *er
 	use_state(state, &ui_options);
 	ui_options.ask = !encode_mode_of(str_of(settings->terminal_bidi), &ui_options.mode);
 	ui_options.links = hyperlink_use_of(str_of(settings->terminal_links));
+	if (strcmp(settings->ui_plain, "yes") == 0) {
+		/* What reads the screen aloud wants the text as it was written. */
+		if (ui_options.ask)
+			ui_options.mode = ENCODE_LOGICAL;
+		ui_options.ask = false;
+		ui_options.links = HYPERLINK_NO;
+	}
 	char *path = paths_config(error);
 	ui_options.settings = path;
 	memory_open(&ui_options.memory);
@@ -156,13 +163,18 @@ static int run_reader(struct store *store, const struct command_common *common, 
 	return result;
 }
 
-static int print_first(struct store *store, struct output *out, struct error *error)
+static int print_first(
+	struct store *store, const struct command_call *call, struct error *error)
 {
 	int64_t id;
 	if (show_first(store, &id, error))
 		return -1;
-	const struct show_layout layout = {.width = print_width(0, out->fd)};
-	return show_article(store, id, PRINT_VISUAL, &layout, out, error);
+	const struct show_layout layout = {.width = print_width(0, call->out->fd),
+		.dates = settings_dates(call->common, error)};
+	int result = layout.dates ? show_article(store, id, PRINT_VISUAL, &layout, call->out, error)
+				  : -1;
+	dates_free(layout.dates);
+	return result;
 }
 
 /* A store that is in use is left as it is. */
@@ -186,7 +198,7 @@ static int run(const struct command_call *call, struct error *error)
 	if (result == 0 && terminal)
 		result = run_reader(store, call->common, error);
 	else if (result == 0)
-		result = print_first(store, call->out, error);
+		result = print_first(store, call, error);
 	store_close(store);
 	return result;
 }

@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "config/paths.h"
 #include "locale/language.h"
+#include "ui/dating.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +27,8 @@ int settings_load(const struct command_common *common, struct config *config, st
 	if (result)
 		return -1;
 	if (set_from_option(config, "keys", common->keys, error) ||
-		set_from_option(config, "terminal.bidi", common->bidi, error))
+		set_from_option(config, "terminal.bidi", common->bidi, error) ||
+		set_from_option(config, "ui.plain", common->plain ? "yes" : NULL, error))
 		return -1;
 	return 0;
 }
@@ -52,6 +54,17 @@ void settings_speak(void)
 	if (!catalogues || message_use(locale_language(config.ui_language), catalogues, NULL))
 		message_use("en", "", NULL);
 	free(catalogues);
+}
+
+struct dates *settings_dates(const struct command_common *common, struct error *error)
+{
+	struct config config;
+	if (settings_load(common, &config, error))
+		return NULL;
+	struct dates *dates = dating_new(&config);
+	if (!dates)
+		error_no_memory(error);
+	return dates;
 }
 
 int settings_lists(struct config_lists *lists, struct error *error)

@@ -7,6 +7,7 @@
 #include "config/config.h"
 #include "config/feeds.h"
 #include "config/lists.h"
+#include "locale/dates.h"
 #include "screen/theme.h"
 
 /* Defaults, then the file, then the command line.  -1 with EX_CONFIG, EX_USAGE, ... */
@@ -18,6 +19,9 @@ int settings_load(const struct command_common *common, struct config *config, st
  * stay in English: what is wrong will be told by who needs it.
  */
 void settings_speak(void);
+
+/* Dates for what is printed, never relative.  To be freed with dates_free(); NULL with *error. */
+struct dates *settings_dates(const struct command_common *common, struct error *error);
 
 /* The lists and rules of the same file; to be freed with config_lists_free() in any case. */
 int settings_lists(struct config_lists *lists, struct error *error);

@@ -9,6 +9,8 @@
 #include "config/format.h"
 #include "config/lists.h"
 #include "config/option.h"
+#include "locale/calendar.h"
+#include "locale/dates.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -78,6 +80,16 @@ static const struct config_option options[] = {
 		0, 0,
 		N_("the side where bars and lists start; auto: that of the interface's language"),
 		"rtl"},
+	{"ui.calendar", CONFIG_CHOICE, MEMBER(ui_calendar), "auto", calendar_names, 0, 0,
+		N_("the calendar of dates; auto: the one that is usual in the language and region"),
+		"hijri"},
+	{"ui.digits", CONFIG_CHOICE, MEMBER(ui_digits), "auto", number_digits_names, 0, 0,
+		N_("the digits of dates and counts; auto: those that are usual in the language and "
+		   "region"),
+		"latin"},
+	{"ui.dates", CONFIG_CHOICE, MEMBER(ui_dates), "both", dates_styles, 0, 0,
+		N_("relative: how long ago, up to six days; both: in an article beside the date"),
+		"absolute"},
 	{"ui.restore", CONFIG_CHOICE, MEMBER(ui_restore), "yes", WORDS("no", "yes"), 0, 0,
 		N_("whether the reader starts where it was left"), "no"},
 	{"ui.keyboard", CONFIG_CHOICE, MEMBER(ui_keyboard), "auto",
@@ -91,6 +103,10 @@ static const struct config_option options[] = {
 	{"ui.mouse", CONFIG_CHOICE, MEMBER(ui_mouse), "no", WORDS("no", "yes"), 0, 0,
 		N_("whether the mouse selects, opens and scrolls; the terminal's own selecting "
 		   "then takes Shift"),
+		"yes"},
+	{"ui.plain", CONFIG_CHOICE, MEMBER(ui_plain), "no", WORDS("no", "yes"), 0, 0,
+		N_("whether the screen is for a braille display or a screen reader: one text after "
+		   "the other, in words"),
 		"yes"},
 	{"list.format", CONFIG_TEXT, MEMBER(list_format), "", NULL, 0, 0,
 		N_("the columns of articles in lists; nothing means those that suit the width"),

@@ -48,10 +48,14 @@ struct config {
 	char fetch_auto[8];     /* [fetch] auto: no, yes */
 	char ui_language[8];    /* [ui] language: auto, or one of locale/language.h */
 	char ui_direction[8];   /* [ui] direction: auto, rtl, ltr */
+	char ui_calendar[16];   /* [ui] calendar, digits, dates: locale/dates.h */
+	char ui_digits[16];
+	char ui_dates[16];
 	char ui_restore[8];     /* [ui] restore: no, yes */
 	char ui_keyboard[8];    /* [ui] keyboard: auto, a language, none */
 	char ui_counts[8];      /* [ui] counts: lists, yes, no */
 	char ui_mouse[8];       /* [ui] mouse: no, yes */
+	char ui_plain[8];       /* [ui] plain: no, yes */
 	char list_format[160];  /* [list] format: config/format.h; "": as suits the width */
 	char stories_group[8];  /* [stories] group: no, yes */
 	char text_numerals[16]; /* [text] numerals: written, latin, arabic-indic, persian */

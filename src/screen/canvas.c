@@ -18,6 +18,8 @@ struct canvas {
 	enum text_marks marks;
 	enum text_numerals numerals;
 	bool mirrored; /* the interface is RTL */
+	bool plain;
+	struct canvas_cursor cursor;
 	struct text_engine *engine;
 	struct text_line line; /* scratch of canvas_text */
 	struct hyperlinks *links;
@@ -75,6 +77,27 @@ void canvas_free(struct canvas *canvas)
 	free(canvas);
 }
 
+void canvas_set_plain(struct canvas *canvas, bool plain)
+{
+	canvas->plain = plain;
+}
+
+bool canvas_plain(const struct canvas *canvas)
+{
+	return canvas->plain;
+}
+
+void canvas_set_cursor(struct canvas *canvas, int row, int column, bool in_text)
+{
+	bool shown = row >= 0 && row < canvas->rows && column >= 0 && column < canvas->columns;
+	canvas->cursor = (struct canvas_cursor){shown, in_text, row, column};
+}
+
+struct canvas_cursor canvas_cursor(const struct canvas *canvas)
+{
+	return canvas->cursor;
+}
+
 struct text_engine *canvas_engine(struct canvas *canvas)
 {
 	return canvas->engine;
@@ -100,6 +123,7 @@ int canvas_resize(struct canvas *canvas, int rows, int columns)
 	canvas->rows = rows;
 	canvas->columns = columns;
 	canvas->fields = 0;
+	canvas->cursor.shown = false;
 	return 0;
 }
 
@@ -221,6 +245,7 @@ void canvas_fill(struct canvas *canvas, struct rect rect, style_t style)
 void canvas_clear(struct canvas *canvas, style_t style)
 {
 	canvas->fields = 0;
+	canvas->cursor.shown = false;
 	canvas_fill(canvas, (struct rect){0, 0, canvas->rows, canvas->columns}, style);
 	hyperlinks_tidy(canvas->links);
 }
@@ -352,6 +377,8 @@ static int draw_line(struct canvas *canvas, int row, int column, int columns,
 	int room = columns - width;
 	if (align == ALIGN_START || align == ALIGN_END)
 		align = (align == ALIGN_END) == canvas->mirrored ? ALIGN_LEFT : ALIGN_RIGHT;
+	if (canvas->plain)
+		align = ALIGN_LEFT;
 	int skip = align == ALIGN_CENTRE                                       ? room / 2
 		   : align == ALIGN_RIGHT || (align == ALIGN_PARAGRAPH && rtl) ? room
 									       : 0;
@@ -441,12 +468,28 @@ void canvas_pixels(struct canvas *canvas, int row, int column, uint32_t upper, u
 	put_one(canvas, row, column, &cell);
 }
 
+/* What a sign says where nothing is only to be looked at; ' ' where it says nothing. */
+static uint32_t plain_sign(uint32_t code_point)
+{
+	enum { BOXES = 0x2500, BEHIND = 0x2800, STAR = 0x2605, CHECK = 0x2713 };
+	static const struct {
+		uint32_t sign, plain;
+	} signs[] = {{0x2502, '>'}, {STAR, '*'}, {CHECK, 'x'}, {0x203A, '>'}, {0x2039, '<'}};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+		if (signs[i].sign == code_point)
+			return signs[i].plain;
+	}
+	return code_point >= BOXES && code_point < BEHIND ? ' ' : code_point;
+}
+
 void canvas_sign(
 	struct canvas *canvas, int row, int column, int count, uint32_t code_point, style_t style)
 {
 	if (row < 0 || row >= canvas->rows)
 		return;
 	struct canvas_cell cell = blank_of(style);
+	if (canvas->plain)
+		code_point = plain_sign(code_point);
 	if (text_clean(code_point) == code_point && text_width(code_point) == 1)
 		cell.glyphs[0] = code_point;
 	int from, to;

@@ -80,6 +80,25 @@ void canvas_set_direction(struct canvas *canvas, enum text_direction direction);
 enum text_direction canvas_direction(const struct canvas *canvas);
 
 /*
+ * For those who hear or feel the screen (--plain): all texts begin at the left side of their
+ * fields, where a reading device begins, and signs that only adorn are left out or said in ASCII.
+ */
+void canvas_set_plain(struct canvas *canvas, bool plain);
+bool canvas_plain(const struct canvas *canvas);
+
+/*
+ * Where the terminal's cursor stands, to be seen; canvas_clear() takes it away.  `in_text`: on the
+ * cell of a text that stands there, wherever it is sent to.
+ */
+struct canvas_cursor {
+	bool shown, in_text;
+	int row, column;
+};
+
+void canvas_set_cursor(struct canvas *canvas, int row, int column, bool in_text);
+struct canvas_cursor canvas_cursor(const struct canvas *canvas);
+
+/*
  * The leftmost column of a field that is `columns` wide and stands at `column` where the
  * interface is LTR: in an RTL one, that of its mirror image within `area`.
  */

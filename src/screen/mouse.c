@@ -79,7 +79,7 @@ bool mouse_decode(struct str sequence, struct mouse_event *event)
 	char final = sequence.ptr[sequence.len - 1];
 	if ((final == 'M' || final == 'm') &&
 		read_numbers(str_slice(sequence, 3, sequence.len - 1), n))
-		*event = (struct mouse_event){
-			kind_of(n[0], final == 'm'), place(n[2]), place(n[1])};
+		*event =
+			(struct mouse_event){kind_of(n[0], final == 'm'), place(n[2]), place(n[1])};
 	return true;
 }

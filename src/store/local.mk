@@ -12,6 +12,7 @@ libkhabar_a_SOURCES += \
 	src/store/keep.c \
 	src/store/list.c \
 	src/store/open.c \
+	src/store/order.c src/store/order.h \
 	src/store/query.c src/store/query.h src/store/query-start.c \
 	src/store/schema-1.c src/store/schema-2.c src/store/schema-3.c \
 	src/store/schema.c src/store/schema.h \
@@ -21,6 +22,7 @@ libkhabar_a_SOURCES += \
 	src/store/search-words.c src/store/search-words.h \
 	src/store/setting.c src/store/setting.h \
 	src/store/snippet.c src/store/snippet.h \
+	src/store/sorted.c src/store/sorted.h \
 	src/store/sql.c \
 	src/store/state.c \
 	src/store/statement.c src/store/statement.h \

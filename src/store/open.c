@@ -1,10 +1,12 @@
 #include "base/buffer.h"
 #include "base/message.h"
 #include "store/failure.h"
+#include "store/order.h"
 #include "store/query.h"
 #include "store/schema.h"
 #include "store/search-index.h"
 #include "store/search-rank.h"
+#include "store/sorted.h"
 #include "store/statement.h"
 #include "store/tokenizer.h"
 #include "store/uri.h"
@@ -166,6 +168,8 @@ static int set_up(struct store *store, bool keep_log)
 		code = search_rank_register(store->db);
 	if (code == SQLITE_OK)
 		code = query_register(store->db);
+	if (code == SQLITE_OK)
+		code = order_register(store);
 	return code == SQLITE_OK ? exec(store, "PRAGMA cell_size_check = 1") : code;
 }
 
@@ -425,6 +429,8 @@ void store_close(struct store *store)
 	for (size_t i = 0; i < STATEMENT_COUNT; i++)
 		sqlite3_finalize(store->statements[i]);
 	sqlite3_close(store->db); /* undoes what was not committed */
+	sorted_free(store->sorted);
+	collation_free(store->collation);
 	free(store->path);
 	free(store);
 }

@@ -233,6 +233,9 @@ struct store {
 	bool stories;        /* articles that are added are grouped */
 	bool in_transaction; /* between store_begin and store_commit or store_rollback */
 	sqlite3_stmt *statements[STATEMENT_COUNT]; /* prepared on first use */
+	struct sorted *sorted; /* rows of the last sorted list (store/sorted.h); NULL: none */
+	struct collation *collation; /* store_collation(); NULL: not opened yet, or there is none */
+	const char *collation_language; /* message_language() then; static */
 	size_t unindexed; /* articles added or changed here that search may not know yet */
 };
 

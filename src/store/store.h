@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "locale/collation.h"
 #include "text/sketch.h"
 
 #include <stdbool.h>
@@ -221,9 +222,15 @@ struct store_feed {
 };
 
 struct store_feeds {
-	struct store_feed *items; /* sorted by title */
+	struct store_feed *items; /* sorted by title, as store_collation() has it */
 	size_t count;
 };
+
+/*
+ * The order of titles in the language that messages are in, and in the region of the environment;
+ * opened when it is first asked for, and the store's.  NULL: ICU has none, or memory is out.
+ */
+const struct collation *store_collation(struct store *store);
 
 /* All feeds with their counts; to be freed with store_feeds_free(). */
 int store_feeds(struct store *store, struct store_feeds *feeds, struct error *error);

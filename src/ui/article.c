@@ -5,6 +5,7 @@
 #include "base/message.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 /* ---- layout ---- */
 
@@ -25,6 +26,7 @@ static struct page *make_page(const struct reading *reading, struct ui *ui)
 		.numerals = canvas_numerals(canvas),
 		.justify = ui->look.justify,
 		.wrap_code = ui->look.wrap_code,
+		.plain = ui->look.plain,
 		.style = reading_style,
 	};
 	return page_new(reading->head, reading->body, reading->tail, &options);
@@ -69,6 +71,7 @@ void article_set_anchor(struct article_view *v, struct ui *ui)
 void article_show(struct article_view *v, struct ui *ui, size_t offset, bool on_top)
 {
 	struct page_place place = page_find(v->sheet.page, offset);
+	on_top |= ui->look.plain; /* where the cursor is */
 	if (!on_top && sheet_shows(&v->sheet, ui, place))
 		return;
 	/* A third of the screen above it, to be read in what it belongs to. */
@@ -162,6 +165,8 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 {
 	struct article_view *v = (struct article_view *)view;
 	bool more;
+	if (ui->look.plain)
+		canvas_set_cursor(canvas, area.row, area.column, false);
 	if (area.rows == 0)
 		return; /* nothing is shown, so nothing was read */
 	v->left_shown = false;
@@ -191,6 +196,10 @@ static void status(struct view *view, struct ui *ui, struct buffer *out)
 	enum text_direction direction = reading_direction(v->reading);
 	bool rtl = direction == TEXT_RTL ||
 		   (direction == TEXT_AUTO && v->reading->article->direction == STORE_RTL);
+	if (ui->look.plain) {
+		buffer_printf(out, _("%d%% read"), v->share);
+		return;
+	}
 	if (v->reading->article->starred)
 		buffer_str(out, STR("★ "));
 	if (cells > 0)
@@ -299,7 +308,13 @@ void article_read_anew(struct article_view *v, struct ui *ui)
 	struct place_mark mark = document_mark(v->reading->body, v->anchor);
 	bool in_head = v->in_head;
 	v->stale = false;
-	struct reading *reading = reading_open(ui->store, v->reading->article->id, &error);
+	int64_t id = v->reading->article->id;
+	const struct reading_date date = {ui->dates, (int64_t)time(NULL)};
+	struct reading *reading = ui->look.plain
+					  ? reading_open_numbered(ui->store, id, &date, &error)
+					  : reading_open(ui->store, id, &date, &error);
+	if (reading && reading_complete(reading, &error) < 0)
+		ui_error(ui, &error);
 	if (reading)
 		show_reading(v, ui, reading, in_head,
 			in_head ? 0 : document_find_mark(reading->body, mark));
@@ -310,7 +325,10 @@ void article_read_anew(struct article_view *v, struct ui *ui)
 static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
 {
 	struct error error;
-	struct reading *reading = reading_open_start(ui->store, id, &error);
+	const struct reading_date date = {ui->dates, (int64_t)time(NULL)};
+	struct reading *reading = ui->look.plain
+					  ? reading_open_numbered(ui->store, id, &date, &error)
+					  : reading_open_start(ui->store, id, &date, &error);
 	if (!reading) {
 		ui_error(ui, &error);
 		return false;

@@ -33,7 +33,8 @@ int article_strips(const struct article_view *v, struct canvas *canvas, int row,
 		strip.from = rtl ? column + width - p->column - p->width
 				 : column + r->indent + p->column;
 		strip.to = strip.from + p->width;
-		if (p->line && take_line(v, canvas, strip, p->line, p->base, p->prefix, take, user) < 0)
+		if (p->line &&
+			take_line(v, canvas, strip, p->line, p->base, p->prefix, take, user) < 0)
 			return -1;
 	}
 	return 0;

@@ -1,6 +1,7 @@
 /* Feeds to choose from: those of a page, or those to start with. */
 #include "base/message.h"
 #include "ui/adding.h"
+#include "ui/plain.h"
 #include "ui/pointing.h"
 #include "ui/scroll.h"
 #include "ui/view.h"
@@ -65,15 +66,30 @@ static void draw_row(struct canvas *canvas, struct rect area, const struct candi
 	canvas_text(canvas, area.row, column, name_columns, name, &field);
 }
 
+static void draw_plain(
+	struct canvas *canvas, struct rect area, const struct candidate *candidate, bool selected)
+{
+	struct plain_row out = plain_start(canvas, area, selected);
+	struct field field = {.style = ROLE_MARK};
+	if (candidate->chosen)
+		plain_word(&out, str_of(_("chosen")), &field);
+	field.style = candidate->url[0] ? ROLE_NORMAL : ROLE_TITLE;
+	plain_word(&out, str_of(candidate->title), &field);
+	field = (struct field){.direction = TEXT_LTR, .style = ROLE_META};
+	plain_item(&out, str_of(candidate->url), &field);
+}
+
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
 {
 	struct candidates_view *v = (struct candidates_view *)view;
-	(void)ui;
 	scroll_fit(&v->scroll, area.rows);
 	for (int i = 0; i < area.rows && v->scroll.top + i < v->scroll.count; i++) {
 		long index = v->scroll.top + i;
 		struct rect row = {area.row + i, area.column, 1, area.columns};
-		draw_row(canvas, row, row_at(v, index));
+		if (ui->look.plain)
+			draw_plain(canvas, row, row_at(v, index), index == v->scroll.selected);
+		else
+			draw_row(canvas, row, row_at(v, index));
 		if (index == v->scroll.selected)
 			canvas_overlay(canvas, row, STYLE_SELECTED);
 	}

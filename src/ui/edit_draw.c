@@ -50,6 +50,8 @@ static void light(struct edit *edit, const struct text_places *places, struct ca
 		style_t look = text_places_at(places, cell->offset) == cursor ? STYLE_SELECTED : 0;
 		if (cell->offset >= from && cell->offset < to)
 			look |= STYLE_UNDERLINE;
+		if (look & STYLE_SELECTED && canvas_plain(canvas))
+			canvas_set_cursor(canvas, rect.row, i, true);
 		if (look)
 			canvas_overlay(canvas, (struct rect){rect.row, i, 1, 1}, look);
 	}

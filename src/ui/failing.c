@@ -1,11 +1,11 @@
 /* Feeds that cannot be fetched, each with the reason in plain words. */
 #include "base/message.h"
+#include "ui/plain.h"
 #include "ui/pointing.h"
 #include "ui/scroll.h"
 #include "ui/view.h"
 #include "ui/wrap.h"
 
-#include "locale/date.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -49,13 +49,14 @@ static void status(struct view *view, struct ui *ui, struct buffer *out)
 }
 
 /* "gone" for what is given up, else how often it failed and since when it is silent. */
-static void write_health(const struct store_subscription *feed, int64_t now, struct buffer *out)
+static void write_health(const struct store_subscription *feed, struct dates *dates,
+	int64_t now, struct buffer *out)
 {
 	struct buffer date = {0};
 	int failures = feed->visit.failures;
 	bool never = feed->visit.succeeded_at == STORE_NO_DATE;
 	if (!never)
-		date_format(&date, feed->visit.succeeded_at, now, DATE_SHORT);
+		dates_column(dates, &date, feed->visit.succeeded_at, now);
 	if (feed->visit.stopped && never)
 		buffer_str(out, str_of(_("stopped, never fetched")));
 	else if (feed->visit.stopped)
@@ -70,6 +71,7 @@ static void write_health(const struct store_subscription *feed, int64_t now, str
 			ngettext("failed %d time, last fetched %s",
 				"failed %d times, last fetched %s", (unsigned long)failures),
 			failures, buffer_view(&date).ptr);
+	number_redigit(out, 0, dates_digits(dates));
 	buffer_free(&date);
 }
 
@@ -81,12 +83,12 @@ static int rows_of_feed(int columns)
 	return columns >= ROOM_FOR_HEALTH ? ROWS : ROWS_NARROW;
 }
 
-static void draw_feed(
-	struct canvas *canvas, struct rect area, const struct store_subscription *feed, int64_t now)
+static void draw_feed(struct canvas *canvas, struct rect area,
+	const struct store_subscription *feed, struct dates *dates, int64_t now)
 {
 	enum { HEALTH_CELLS = 44, MARGIN = 3 };
 	struct buffer health = {0};
-	write_health(feed, now, &health);
+	write_health(feed, dates, now, &health);
 	int health_cells = area.columns >= ROOM_FOR_HEALTH ? HEALTH_CELLS : 0;
 	struct field field = {.align = ALIGN_LEFT, .style = ROLE_UNREAD};
 	canvas_text(canvas, area.row, area.column + 1, area.columns - health_cells - 2,
@@ -96,6 +98,25 @@ static void draw_feed(
 		buffer_view(&health), &field);
 	struct rect reason = {
 		area.row + 1, area.column + MARGIN, area.rows - 1, area.columns - MARGIN};
+	if (reason.rows > 0 && reason.columns > 0)
+		wrap_text(canvas, reason, 0, str_of(feed->visit.error), ROLE_ERROR);
+	buffer_free(&health);
+}
+
+/* The title and how often; the reason below, as it is. */
+static void draw_plain(struct canvas *canvas, struct rect area,
+	const struct store_subscription *feed, struct dates *dates, int64_t now, bool selected)
+{
+	enum { MARGIN = 2 };
+	struct plain_row out = plain_start(canvas, area, selected);
+	struct buffer health = {0};
+	struct field field = {.style = ROLE_UNREAD};
+	struct rect reason = {
+		area.row + 1, area.column + MARGIN, area.rows - 1, area.columns - MARGIN};
+	write_health(feed, dates, now, &health);
+	plain_word(&out, str_of(feed->title), &field);
+	field.style = ROLE_META;
+	plain_item(&out, buffer_view(&health), &field);
 	if (reason.rows > 0 && reason.columns > 0)
 		wrap_text(canvas, reason, 0, str_of(feed->visit.error), ROLE_ERROR);
 	buffer_free(&health);
@@ -121,7 +142,11 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		int row = (int)i * rows_each;
 		int rows = area.rows - row < rows_each ? area.rows - row : rows_each;
 		struct rect rect = {area.row + row, area.column, rows, area.columns};
-		draw_feed(canvas, rect, &v->feeds.items[index], now);
+		if (ui->look.plain)
+			draw_plain(canvas, rect, &v->feeds.items[index], ui->dates, now,
+				index == v->scroll.selected);
+		else
+			draw_feed(canvas, rect, &v->feeds.items[index], ui->dates, now);
 		if (index == v->scroll.selected)
 			canvas_overlay(canvas,
 				(struct rect){rect.row, rect.column, 1, rect.columns},

@@ -5,6 +5,7 @@
 #include "ui/deeds.h"
 #include "ui/feed_form.h"
 #include "ui/lists.h"
+#include "ui/plain.h"
 #include "ui/pointing.h"
 #include "ui/rules.h"
 #include "ui/scroll.h"
@@ -150,7 +151,7 @@ static void go_to(struct feeds_view *v, const struct place *place)
 
 static void build(struct feeds_view *v, struct ui *ui)
 {
-	if (tree_build(&v->tree, &v->feeds) < 0)
+	if (tree_build(&v->tree, &v->feeds, store_collation(ui->store)) < 0)
 		ui_say(ui, "Out of memory: not all feeds are shown");
 	v->scroll.count = lists_of(v) + (long)v->tree.count;
 }
@@ -308,8 +309,9 @@ static void draw_name(
 }
 
 static void draw_row(
-	const struct feeds_view *v, struct canvas *canvas, struct rect area, long index)
+	const struct feeds_view *v, struct ui *ui, struct rect area, long index)
 {
+	struct canvas *canvas = screen_canvas(ui->screen);
 	enum { COUNT_CELLS = 9, GAP = 1 };
 	struct store_counts counts = counts_of(v, index);
 	bool unread = counts.unread > 0;
@@ -317,7 +319,9 @@ static void draw_row(
 	const struct smart_list *saved = saved_of(v, index);
 	bool more = saved && saved->count >= LISTS_COUNTED;
 	if (unread)
-		buffer_printf(&number, "%lld%s", (long long)counts.unread, more ? "+" : "");
+		dates_number(ui->dates, &number, counts.unread);
+	if (more)
+		buffer_byte(&number, '+');
 	struct field count_field = {.direction = TEXT_LTR,
 		.align = ALIGN_END,
 		.style = unread ? ROLE_COUNT : ROLE_READ};
@@ -325,7 +329,7 @@ static void draw_row(
 		COUNT_CELLS, buffer_view(&number), &count_field);
 	buffer_clear(&number);
 	if (!saved) /* whose articles are not counted */
-		buffer_printf(&number, "%lld", (long long)counts.total);
+		dates_number(ui->dates, &number, counts.total);
 	int total_cells = area.columns >= 50 ? COUNT_CELLS : 0;
 	count_field.style = ROLE_DATE;
 	int total_column = area.column + area.columns - total_cells;
@@ -336,6 +340,47 @@ static void draw_row(
 	int end = area.column + area.columns - total_cells - GAP;
 	int left = canvas_mirror(canvas, area, from, end - from);
 	draw_name(v, canvas, (struct rect){area.row, left, 1, end - from}, index);
+}
+
+static void put_number(struct plain_row *row, const struct ui *ui, const char *format,
+	int64_t number, style_t style)
+{
+	struct buffer text = {0};
+	const struct field field = {.style = style};
+	buffer_printf(&text, format, (long long)number);
+	number_redigit(&text, 0, dates_digits(ui->dates));
+	plain_item(row, buffer_view(&text), &field);
+	buffer_free(&text);
+}
+
+static void draw_plain(
+	const struct feeds_view *v, struct ui *ui, struct rect area, long index)
+{
+	enum { STEP = 2, DEEPEST_SHOWN = 8 };
+	const struct tree_row *row = row_of(v, index);
+	struct store_counts counts = counts_of(v, index);
+	struct field field = {.style = counts.unread > 0 ? ROLE_UNREAD : ROLE_NORMAL};
+	struct plain_row out = plain_start(screen_canvas(ui->screen), area,
+		index == v->scroll.selected);
+	if (row)
+		plain_indent(&out,
+			STEP * (row->depth < DEEPEST_SHOWN ? row->depth : DEEPEST_SHOWN));
+	plain_word(&out, name_of(v, index), &field);
+	field.style = ROLE_META;
+	if (row && row->kind == TREE_FOLDER)
+		plain_item(&out, str_of(row->closed ? _("closed folder") : _("open folder")), &field);
+	if (counts.unread > 0)
+		put_number(&out, ui,
+			ngettext("%lld unread", "%lld unread", (unsigned long)counts.unread),
+			counts.unread, ROLE_COUNT);
+	if (!saved_of(v, index)) /* whose articles are not counted */
+		put_number(&out, ui, ngettext("%lld in all", "%lld in all", (unsigned long)counts.total),
+			counts.total, ROLE_META);
+	if (row && row->later)
+		plain_item(&out, str_of(_("put off")), &field);
+	field.style = ROLE_ERROR;
+	if (row && row->failing && (row->kind == TREE_FEED || row->closed))
+		plain_item(&out, str_of(_("cannot be fetched")), &field);
 }
 
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
@@ -354,7 +399,10 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	for (int i = 0; i < area.rows && v->scroll.top + i < v->scroll.count; i++) {
 		long index = v->scroll.top + i;
 		struct rect row = {area.row + i, area.column, 1, area.columns};
-		draw_row(v, canvas, row, index);
+		if (ui->look.plain)
+			draw_plain(v, ui, row, index);
+		else
+			draw_row(v, ui, row, index);
 		if (index == v->scroll.selected)
 			canvas_overlay(canvas, row, STYLE_SELECTED);
 	}

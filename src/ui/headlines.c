@@ -134,21 +134,26 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		v->stories = h && h->sources > 1;
 	}
 	struct format own = {.count = 0};
-	struct headline_look look = {.now = (int64_t)time(NULL),
+	struct headline_look look = {.dates = ui->dates,
+		.now = (int64_t)time(NULL),
+		.plain = ui->look.plain,
 		.sources = v->stories,
 		.feed = has_feed(v, area.columns)};
 	struct str format = str_of(ui->options->config->list_format);
 	if (format.len > 0 && format_parse(&own, format, NULL) == 0)
-		look.own = &own;
+		look.own = headline_own(&own, ui->dates);
 	for (int i = 0; i < area.rows / height && v->scroll.top + i < v->scroll.count; i++) {
 		long rank = v->scroll.top + i;
 		const struct store_headline *h = row_at(v, ui, rank);
 		if (!h)
 			break;
 		struct rect row = {area.row + i * height, area.column, 1, area.columns};
+		look.selected = rank == v->scroll.selected;
 		look.lit = highlight_is_lit(ui->highlight, h->id);
 		struct rect title = headline_draw(canvas, row, h, &look);
 		struct rect below = {title.row + 1, title.column, height - 1, title.columns};
+		if (look.plain)
+			below = (struct rect){row.row + 1, row.column + 2, height - 1, row.columns - 2};
 		if (v->extra)
 			v->extra->draw(v->user, canvas, (size_t)rank, h->id, title, below);
 		if (rank == v->scroll.selected)

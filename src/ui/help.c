@@ -87,12 +87,28 @@ static bool is_wanted(const struct help_view *v, struct str keys, struct str tex
 
 /* ---- drawing ------------------------------------------------------------- */
 
+/* "j, Down: next line": one text. */
+static int draw_plain(
+	struct canvas *canvas, struct rect area, int row, struct str keys, struct str text)
+{
+	struct buffer line = {0};
+	buffer_str(&line, keys);
+	buffer_str(&line, STR(": \u2068"));
+	buffer_str(&line, text);
+	buffer_str(&line, STR("\u2069"));
+	int rows = wrap_text(canvas, area, row, buffer_view(&line), ROLE_NORMAL);
+	buffer_free(&line);
+	return rows;
+}
+
 /* Keys and what they do side by side, or one above the other where it is narrow. */
 static int draw_pair(
 	struct canvas *canvas, struct rect area, int row, struct str keys, struct str text)
 {
 	enum { KEY_CELLS = 22, MARGIN = 1, ROOM_FOR_TWO = 60, INDENT = 3 };
 	bool wide = area.columns >= ROOM_FOR_TWO;
+	if (canvas_plain(canvas))
+		return draw_plain(canvas, area, row, keys, text);
 	struct rect left = area, right = area;
 	left.column += MARGIN;
 	left.columns = wide ? KEY_CELLS : area.columns - 2 * MARGIN;
@@ -201,7 +217,8 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 /* As much of the text as fits is shown: the last line does not leave the bottom. */
 static void keep_in_view(struct help_view *v, const struct ui *ui)
 {
-	long most = v->lines - ui_area(ui).rows;
+	/* Plain, every line comes to the top, where the cursor is. */
+	long most = v->lines - (ui->look.plain ? 1 : ui_area(ui).rows);
 	if (v->top > most)
 		v->top = most;
 	if (v->top < 0)

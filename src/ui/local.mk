@@ -2,6 +2,7 @@ libkhabar_a_SOURCES += \
 	src/ui/adding.c src/ui/adding.h \
 	src/ui/beside.c src/ui/beside.h \
 	src/ui/messages.c src/ui/messages.h \
+	src/ui/plain.c src/ui/plain.h \
 	src/ui/pointing.c src/ui/pointing.h \
 	src/ui/outward.c src/ui/outward.h \
 	src/ui/candidates.c \
@@ -58,6 +59,7 @@ libkhabar_a_SOURCES += \
 	src/ui/sheet.c src/ui/sheet.h \
 	src/ui/source.c \
 	src/ui/smart_form.c src/ui/smart_form.h \
+	src/ui/dating.c src/ui/dating.h \
 	src/ui/spawn.c src/ui/spawn.h \
 	src/ui/ui.c src/ui/ui.h \
 	src/ui/view.h \

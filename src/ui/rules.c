@@ -1,6 +1,7 @@
 /* Rules: queries whose articles are left out, read already, or lit; with how many meet each. */
 #include "base/message.h"
 #include "ui/lists.h"
+#include "ui/plain.h"
 #include "ui/pointing.h"
 #include "ui/rules.h"
 #include "ui/scroll.h"
@@ -178,6 +179,22 @@ static void draw_rule(struct canvas *canvas, struct rect row, const struct rule 
 		put(canvas, row, column, end - column, str_of(rule->query), &field);
 }
 
+static void draw_plain(
+	struct canvas *canvas, struct rect area, const struct rule *rule, bool selected)
+{
+	struct plain_row out = plain_start(canvas, area, selected);
+	struct buffer met = {0};
+	struct field field = {.style = ROLE_KEY};
+	plain_word(&out, str_of(_(kinds[rule->kind].name)), &field);
+	field.style = ROLE_NORMAL;
+	plain_item(&out, str_of(rule->name), &field);
+	plain_item(&out, str_of(rule->query), &field);
+	field.style = rule->met == WRONG ? ROLE_ERROR : ROLE_COUNT;
+	write_met(rule, &met);
+	plain_item(&out, rule->met == WRONG ? str_of(_("wrong")) : buffer_view(&met), &field);
+	buffer_free(&met);
+}
+
 static void draw_nothing(
 	struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
 {
@@ -206,7 +223,10 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	for (int i = 0; i < area.rows && v->scroll.top + i < v->scroll.count; i++) {
 		long at = v->scroll.top + i;
 		struct rect row = {area.row + i, area.column, 1, area.columns};
-		draw_rule(canvas, row, &v->items[at]);
+		if (ui->look.plain)
+			draw_plain(canvas, row, &v->items[at], at == v->scroll.selected);
+		else
+			draw_rule(canvas, row, &v->items[at]);
 		if (at == v->scroll.selected)
 			canvas_overlay(canvas, row, STYLE_SELECTED);
 	}

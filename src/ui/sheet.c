@@ -7,13 +7,15 @@ enum { GUTTER = 4, NARROWEST = 36 };
 
 static int columns_of(const struct ui *ui, struct sheet_shape shape)
 {
-	return shape.columns > 1 && ui_area(ui).columns >= 2 * NARROWEST + GUTTER + 2 ? 2 : 1;
+	return !ui->look.plain && shape.columns > 1 && ui_area(ui).columns >= 2 * NARROWEST + GUTTER + 2 ? 2 : 1;
 }
 
 int sheet_width(const struct ui *ui, struct sheet_shape shape)
 {
 	enum { ROOM_FOR_MARGINS = 30 };
 	int columns = ui_area(ui).columns;
+	if (ui->look.plain)
+		return columns;
 	int width = columns >= ROOM_FOR_MARGINS ? columns - 2 : columns;
 	if (columns_of(ui, shape) == 2)
 		width = (width - GUTTER) / 2;
@@ -86,6 +88,11 @@ static bool scroll_on(struct sheet *sheet, const struct ui *ui, long lines)
 {
 	struct page_place bottom;
 	bool moved = false;
+	/* Each row comes to the first one, where the cursor is. */
+	while (ui->look.plain && lines-- > 0 && page_next(sheet->page, &sheet->top) > 0)
+		moved = true;
+	if (ui->look.plain)
+		return moved;
 	if (!sheet_bottom(sheet, ui, &bottom))
 		return false;
 	while (lines-- > 0 && page_next(sheet->page, &bottom) > 0)
@@ -118,7 +125,7 @@ static struct page_place end_of(struct sheet *sheet, const struct ui *ui)
 void sheet_go(struct sheet *sheet, const struct ui *ui, struct page_place place)
 {
 	struct page_place end = end_of(sheet, ui);
-	sheet->top = sheet_is_before(end, place) ? end : place;
+	sheet->top = !ui->look.plain && sheet_is_before(end, place) ? end : place;
 }
 
 bool sheet_move(struct sheet *sheet, const struct ui *ui, enum action action)

@@ -4,6 +4,7 @@
 #include "ui/fulltext.h"
 #include "ui/keymap.h"
 #include "ui/messages.h"
+#include "ui/plain.h"
 #include "ui/pointing.h"
 #include "ui/prompt.h"
 #include "ui/search.h"
@@ -14,6 +15,7 @@
 #include "base/message.h"
 #include "base/utf8.h"
 #include "locale/language.h"
+#include "ui/dating.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -56,6 +58,7 @@ void ui_say(struct ui *ui, const char *format, ...)
 	buffer_str(&ui->message, str_of(text));
 	ui->message_style = ROLE_MESSAGE;
 	messages_note(ui);
+	ui->said++;
 }
 
 void ui_error(struct ui *ui, const struct error *error)
@@ -180,6 +183,37 @@ static void write_hint(struct ui *ui, struct view *view, struct buffer *out)
 	}
 }
 
+/* One text behind the other; an error is told by a word. */
+static void draw_plain_status(
+	struct ui *ui, struct canvas *canvas, struct rect bar, struct str left, struct str place)
+{
+	struct plain_row row = {canvas, bar.row, bar.column, bar.column + bar.columns, false};
+	struct field field = {.style = ui->message.len > 0 ? ui->message_style : ROLE_STATUS};
+	if (field.style == ROLE_ERROR)
+		plain_word(&row, str_of(_("Error:")), &field);
+	plain_word(&row, left, &field);
+	field.style = ROLE_STATUS;
+	plain_item(&row, place, &field);
+}
+
+/* What is said at the start side, the place at the end side. */
+static void draw_both_sides(
+	struct ui *ui, struct canvas *canvas, struct rect bar, struct str left, struct str place)
+{
+	int place_cells = (int)utf8_length(place);
+	if (place_cells + 1 >= bar.columns)
+		place_cells = 0;
+	struct field field = {.direction = TEXT_LTR, .align = ALIGN_END, .style = ROLE_STATUS};
+	if (place_cells > 0)
+		canvas_text(canvas, bar.row,
+			canvas_mirror(canvas, bar, bar.columns - place_cells - 1, place_cells),
+			place_cells, place, &field);
+	field = (struct field){.align = ALIGN_START,
+		.style = ui->message.len > 0 ? ui->message_style : ROLE_STATUS};
+	int room = bar.columns - 1 - (place_cells > 0 ? place_cells + 2 : 1);
+	canvas_text(canvas, bar.row, canvas_mirror(canvas, bar, 1, room), room, left, &field);
+}
+
 static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 {
 	int row = canvas_rows(canvas) - 1, columns = canvas_columns(canvas);
@@ -188,7 +222,8 @@ static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 		return;
 	}
 	struct buffer left = {0}, right = {0};
-	fetching_gauge(ui->fetching, &right);
+	if (!ui->look.plain) /* it would be read out again and again */
+		fetching_gauge(ui->fetching, &right);
 	seeking_gauge(ui, &right);
 	fulltext_gauge(ui, &right);
 	if (right.len > 0)
@@ -205,20 +240,9 @@ static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 		write_hint(ui, view, &left);
 	const struct rect bar = {row, 0, 1, columns};
 	canvas_fill(canvas, bar, ROLE_STATUS);
-	struct str place = str_trim(buffer_view(&right));
-	int place_cells = (int)utf8_length(place);
-	if (place_cells + 1 >= columns)
-		place_cells = 0;
-	struct field field = {.direction = TEXT_LTR, .align = ALIGN_END, .style = ROLE_STATUS};
-	if (place_cells > 0)
-		canvas_text(canvas, row,
-			canvas_mirror(canvas, bar, columns - place_cells - 1, place_cells),
-			place_cells, place, &field);
-	field = (struct field){.align = ALIGN_START,
-		.style = ui->message.len > 0 ? ui->message_style : ROLE_STATUS};
-	int room = columns - 1 - (place_cells > 0 ? place_cells + 2 : 1);
-	canvas_text(canvas, row, canvas_mirror(canvas, bar, 1, room), room,
-		str_trim(buffer_view(&left)), &field);
+	number_redigit(&right, 0, dates_digits(ui->dates));
+	(ui->look.plain ? draw_plain_status : draw_both_sides)(
+		ui, canvas, bar, str_trim(buffer_view(&left)), str_trim(buffer_view(&right)));
 	buffer_free(&left);
 	buffer_free(&right);
 }
@@ -228,6 +252,8 @@ static void draw(struct ui *ui)
 	struct canvas *canvas = screen_canvas(ui->screen);
 	struct view *view = top_view(ui);
 	canvas_clear(canvas, ROLE_NORMAL);
+	if (ui->look.plain) /* where the view has no better place */
+		canvas_set_cursor(canvas, ui_area(ui).row, ui_area(ui).column, false);
 	view->kind->draw(view, ui, canvas, ui_area(ui));
 	typing_draw(&ui->typing, ui->keymap, view->kind->keys, canvas, ui_area(ui));
 	draw_bar(ui, canvas, view);
@@ -487,6 +513,13 @@ static uint32_t physical_key(struct ui *ui, uint32_t key)
 	return bound ? key : layouts_key(&ui->layouts, key);
 }
 
+/* Nothing that the reader did or asked for. */
+static bool is_aside(const struct screen_event *event)
+{
+	return event->kind == SCREEN_TIMEOUT || event->kind == SCREEN_CAUGHT_UP ||
+	       (event->kind == SCREEN_WATCHED && event->place == FETCHING_WATCH);
+}
+
 /* None of it is a key: a text with line ends would do who knows what. */
 static void take_paste(struct ui *ui, struct str text)
 {
@@ -502,7 +535,7 @@ static void run(struct ui *ui)
 	bool owed = false; /* something has, but the terminal is behind */
 	while (!ui->finished) {
 		struct screen_event event;
-		unsigned long changes = ui->changes;
+		unsigned long changes = ui->changes, said = ui->said;
 		if (!same)
 			draw(ui);
 		owed |= !same;
@@ -537,27 +570,38 @@ static void run(struct ui *ui)
 		bool ticked = !ui->finished && tick(ui);
 		same = !work && !ticked && changes == ui->changes &&
 		       (event.kind == SCREEN_TIMEOUT || event.kind == SCREEN_CAUGHT_UP);
+		/* Plain, what others did is shown with the next key, so that nothing is read twice. */
+		same |= ui->look.plain && said == ui->said && !work && !ticked && is_aside(&event);
 	}
 }
 
 void ui_use_settings(struct ui *ui)
 {
 	const struct config *config = ui->options->config;
+	struct dates *dates = dating_new(config);
+	if (dates) {
+		dates_free(ui->dates);
+		ui->dates = dates;
+	}
 	layouts_use(&ui->layouts, config->ui_keyboard);
 	struct canvas *canvas = screen_canvas(ui->screen);
+	bool plain = strcmp(config->ui_plain, "yes") == 0;
 	bool rtl = strcmp(config->ui_direction, "auto") == 0
 			   ? locale_is_rtl(message_language())
 			   : strcmp(config->ui_direction, "rtl") == 0;
+	rtl &= !plain;
+	canvas_set_plain(canvas, plain);
 	screen_set_mouse(ui->screen, strcmp(config->ui_mouse, "yes") == 0);
 	canvas_set_direction(canvas, rtl ? TEXT_RTL : TEXT_LTR);
 	canvas_set_marks(canvas, (enum text_marks)index_of(text_marks_names, config->text_marks));
 	canvas_set_numerals(
 		canvas, (enum text_numerals)index_of(text_numerals_names, config->text_numerals));
 	ui->look = (struct ui_look){.width = config->text_width,
-		.columns = config->text_columns,
-		.justify = strcmp(config->text_justify, "yes") == 0,
-		.focus = strcmp(config->text_focus, "yes") == 0,
-		.wrap_code = strcmp(config->text_code, "wrap") == 0,
+		.columns = plain ? 1 : config->text_columns,
+		.justify = strcmp(config->text_justify, "yes") == 0 && !plain,
+		.focus = strcmp(config->text_focus, "yes") == 0 && !plain,
+		.wrap_code = strcmp(config->text_code, "wrap") == 0 || plain,
+		.plain = plain,
 		.edition = ui->look.edition + 1};
 }
 
@@ -601,7 +645,8 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	ui.fetching = fetching_new(&ui);
 	ui_use_settings(&ui);
 	screen_set_title(ui.screen, STR("khabar"));
-	ui_push(&ui, feeds_view_new(&ui));
+	if (ui.dates)
+		ui_push(&ui, feeds_view_new(&ui));
 	struct error rules;
 	ui.highlight = highlight_new(store, options->lists, &rules);
 	if (rules.status != 0 && ui.message.len == 0)
@@ -629,6 +674,7 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	highlight_free(ui.highlight);
 	messages_free(ui.messages);
 	beside_free(ui.beside);
+	dates_free(ui.dates);
 	screen_close(ui.screen);
 	own_keys_free(ui.own_keys);
 	if (result == 0 && ui.message.len > 0)

@@ -6,6 +6,7 @@
 #ifndef KHABAR_UI_VIEW_H
 #define KHABAR_UI_VIEW_H
 
+#include "locale/dates.h"
 #include "screen/screen.h"
 #include "ui/fetching.h"
 #include "ui/highlight.h"
@@ -72,6 +73,7 @@ struct ui_look {
 	int columns; /* of text, where there is room */
 	bool justify, wrap_code;
 	bool focus; /* the paragraph being read stands out */
+	bool plain; /* for a braille display or a screen reader: ui/plain.h */
 	unsigned edition; /* goes up when the settings were read */
 };
 
@@ -95,9 +97,11 @@ struct ui {
 	struct picture_view *picture; /* the one that is open, NULL: none */
 	struct fulltext *fulltext; /* full texts being fetched, NULL: none */
 	int64_t wake_at; /* when the top view is to tick, monotonic milliseconds; 0: never */
+	unsigned long said;        /* goes up with every message */
 	unsigned long changes;     /* goes up when the store was changed by another process */
 	int64_t tagged;            /* the article whose tags are asked for */
 	struct ui_look look;
+	struct dates *dates; /* as the settings have them; never NULL */
 	struct layouts layouts; /* what the keyboard is taken for */
 	struct screen_event next; /* read ahead, where `has_next` */
 	bool has_next;

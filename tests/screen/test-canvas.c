@@ -360,11 +360,56 @@ static void test_mirrored(void **state)
 	canvas_free(canvas);
 }
 
+/* Texts from the left whatever they are, signs that say something in ASCII, the others not. */
+static void test_plain(void **state)
+{
+	(void)state;
+	struct canvas *canvas = make(4, 12);
+	const struct field right = {.align = ALIGN_RIGHT}, centre = {.align = ALIGN_CENTRE};
+	canvas_set_plain(canvas, true);
+	canvas_text(canvas, 0, 2, 10, STR("ab"), &right);
+	canvas_text(canvas, 1, 2, 10, STR("\u05D0\u05D1"), &plain);
+	canvas_text(canvas, 2, 0, 12, STR("ab"), &centre);
+	static const uint32_t signs[] = {0x2500, 0x2502, 0x25CF, 0x2605, 0x25BE, 0x2713, '!', '>'};
+	for (int i = 0; i < 8; i++)
+		canvas_sign(canvas, 3, i, 1, signs[i], ROLE_NORMAL);
+	check_row(canvas, 0, "  ab        ");
+	check_row(canvas, 1, "  \u05D1\u05D0        ");
+	check_row(canvas, 2, "ab          ");
+	check_row(canvas, 3, " > * x!>    ");
+	check_sound(canvas);
+	canvas_set_plain(canvas, false);
+	canvas_sign(canvas, 3, 0, 1, 0x25CF, ROLE_NORMAL);
+	check_row(canvas, 3, "\u25CF> * x!>    ");
+	canvas_free(canvas);
+}
+
+static void test_cursor(void **state)
+{
+	(void)state;
+	struct canvas *canvas = make(4, 12);
+	assert_false(canvas_cursor(canvas).shown);
+	canvas_set_cursor(canvas, 3, 11, true);
+	struct canvas_cursor cursor = canvas_cursor(canvas);
+	assert_true(cursor.shown && cursor.in_text && cursor.row == 3 && cursor.column == 11);
+	canvas_set_cursor(canvas, 4, 0, false);
+	assert_false(canvas_cursor(canvas).shown);
+	canvas_set_cursor(canvas, 0, 0, false);
+	canvas_clear(canvas, ROLE_NORMAL);
+	assert_false(canvas_cursor(canvas).shown);
+	canvas_set_cursor(canvas, 3, 0, false);
+	canvas_resize(canvas, 2, 12);
+	assert_false(canvas_cursor(canvas).shown);
+	canvas_free(canvas);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sides),
 		cmocka_unit_test(test_mirrored),
+		cmocka_unit_test(test_plain),
+		cmocka_unit_test(test_cursor),
 		cmocka_unit_test(test_columns_are_isolated),
 		cmocka_unit_test(test_ellipsis),
 		cmocka_unit_test(test_controls_do_not_get_through),

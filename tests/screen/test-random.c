@@ -89,9 +89,9 @@ static void start(struct session *s)
 	char text[512], language[32];
 	snprintf(text, sizeof text,
 		"keys = %s\ntheme = %s\nbrowser = true\n[terminal]\nbidi = %s\n[text]\njustify = %s\n"
-		"code = %s\n[ui]\ndirection = %s\n",
+		"code = %s\n[ui]\ndirection = %s\nmouse = %s\nplain = %s\n",
 		ANY(s, presets), ANY(s, themes), ANY(s, modes), ANY(s, answers), ANY(s, codes),
-		ANY(s, directions));
+		ANY(s, directions), ANY(s, answers), below(s, 4) ? "no" : "yes");
 	home_write(s->home, "config/khabar/khabar.conf", str_of(text));
 	snprintf(language, sizeof language, "LANGUAGE=%s", ANY(s, languages));
 	const char *environment[] = {ANY(s, terms), language, NULL};
