@@ -1,5 +1,6 @@
 #include "ui/edit_keys.h"
 
+#include "base/message.h"
 #include "screen/screen.h"
 
 #include <stdlib.h>
@@ -228,57 +229,73 @@ static enum edit_result mark(struct call *c)
 	return EDIT_MOVED;
 }
 
+enum { BACKSPACE = 127 };
+
 #define CTRL(letter) ((letter)&0x1F)
+
+enum { KEYS_MOST = 4 };
 
 /* Either a way to go, which with Shift selects, or a deed. */
 static const struct {
-	uint32_t key;
+	uint32_t keys[KEYS_MOST]; /* 0 behind the last */
 	destination *to;
 	deed *deed;
-} KEYS[] = {
-	{KEY_CODE_LEFT, to_left, NULL},
-	{KEY_CODE_RIGHT, to_right, NULL},
-	{KEY_CODE_HOME, to_start, NULL},
-	{CTRL('A'), to_start, NULL},
-	{KEY_CODE_END, to_end, NULL},
-	{CTRL('E'), to_end, NULL},
-	{CTRL('F'), text_places_after, NULL},
-	{CTRL('B'), text_places_before, NULL},
-	{KEY_WITH_CTRL | KEY_CODE_LEFT, word_left, NULL},
-	{KEY_WITH_ALT | KEY_CODE_LEFT, word_left, NULL},
-	{KEY_WITH_CTRL | KEY_CODE_RIGHT, word_right, NULL},
-	{KEY_WITH_ALT | KEY_CODE_RIGHT, word_right, NULL},
-	{KEY_WITH_CTRL | KEY_CODE_HOME, to_start, NULL},
-	{KEY_WITH_CTRL | KEY_CODE_END, to_end, NULL},
-	{KEY_WITH_ALT | 'f', text_places_word_end, NULL},
-	{KEY_WITH_ALT | 'b', text_places_word_start, NULL},
-	{127, NULL, remove_before},
-	{CTRL('H'), NULL, remove_before},
-	{KEY_CODE_DELETE, NULL, remove_after},
-	{CTRL('D'), NULL, remove_after},
-	{CTRL('U'), NULL, cut_to_start},
-	{CTRL('K'), NULL, cut_to_end},
-	{CTRL('W'), NULL, cut_blank_word},
-	{KEY_WITH_ALT | 127, NULL, cut_word_before},
-	{KEY_WITH_ALT | 'd', NULL, cut_word_after},
-	{KEY_WITH_CTRL | KEY_CODE_DELETE, NULL, cut_word_after},
-	{KEY_WITH_ALT | 'w', NULL, copy},
-	{CTRL('Y'), NULL, paste},
-	{KEY_WITH_ALT | 'y', NULL, paste_older},
-	{CTRL('_'), NULL, undo},
-	{KEY_WITH_CTRL | ' ', NULL, mark},
+	const char *text;
+} ROWS[] = {
+	{{KEY_CODE_LEFT}, to_left, NULL, N_("next cell to the left; with Shift: select")},
+	{{KEY_CODE_RIGHT}, to_right, NULL, N_("next cell to the right; with Shift: select")},
+	{{KEY_CODE_HOME, CTRL('A'), KEY_WITH_CTRL | KEY_CODE_HOME}, to_start, NULL,
+		N_("where reading begins")},
+	{{KEY_CODE_END, CTRL('E'), KEY_WITH_CTRL | KEY_CODE_END}, to_end, NULL,
+		N_("where reading ends")},
+	{{KEY_WITH_CTRL | KEY_CODE_LEFT, KEY_WITH_ALT | KEY_CODE_LEFT}, word_left, NULL,
+		N_("next word to the left")},
+	{{KEY_WITH_CTRL | KEY_CODE_RIGHT, KEY_WITH_ALT | KEY_CODE_RIGHT}, word_right, NULL,
+		N_("next word to the right")},
+	{{CTRL('F')}, text_places_after, NULL, N_("next letter")},
+	{{CTRL('B')}, text_places_before, NULL, N_("previous letter")},
+	{{KEY_WITH_ALT | 'f'}, text_places_word_end, NULL, N_("next word")},
+	{{KEY_WITH_ALT | 'b'}, text_places_word_start, NULL, N_("previous word")},
+	{{BACKSPACE, CTRL('H')}, NULL, remove_before, N_("delete the letter before")},
+	{{KEY_CODE_DELETE, CTRL('D')}, NULL, remove_after, N_("delete the letter here")},
+	{{CTRL('U')}, NULL, cut_to_start, N_("cut all before")},
+	{{CTRL('K')}, NULL, cut_to_end, N_("cut all from here on")},
+	{{CTRL('W')}, NULL, cut_blank_word, N_("cut what is selected, or back to a blank")},
+	{{KEY_WITH_ALT | BACKSPACE}, NULL, cut_word_before, N_("cut the word before")},
+	{{KEY_WITH_ALT | 'd', KEY_WITH_CTRL | KEY_CODE_DELETE}, NULL, cut_word_after,
+		N_("cut the word from here on")},
+	{{KEY_WITH_ALT | 'w'}, NULL, copy, N_("copy what is selected")},
+	{{CTRL('Y')}, NULL, paste, N_("put back what was cut")},
+	{{KEY_WITH_ALT | 'y'}, NULL, paste_older, N_("in its place, what was cut before that")},
+	{{CTRL('_')}, NULL, undo, N_("undo the last change")},
+	{{KEY_WITH_CTRL | ' '}, NULL, mark, N_("select from here on, with each move")},
 };
+enum { ROW_COUNT = sizeof ROWS / sizeof *ROWS };
+
+const char *edit_keys_row(size_t index, const uint32_t **keys)
+{
+	if (index >= ROW_COUNT)
+		return NULL;
+	*keys = ROWS[index].keys;
+	return ROWS[index].text;
+}
+
+static bool has_key(size_t row, uint32_t key)
+{
+	const uint32_t *keys = ROWS[row].keys;
+	return keys[0] == key || (keys[1] && keys[1] == key) || (keys[2] && keys[2] == key);
+}
 
 static enum edit_result special(struct call *c, uint32_t key)
 {
 	bool shift = key & KEY_WITH_SHIFT;
-	for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
-		if (KEYS[i].to && KEYS[i].key == (key & ~(uint32_t)KEY_WITH_SHIFT)) {
-			edit_move(c->edit, KEYS[i].to(c->places, edit_cursor(c->edit)), shift);
+	for (size_t i = 0; i < ROW_COUNT; i++) {
+		if (ROWS[i].to && has_key(i, key & ~(uint32_t)KEY_WITH_SHIFT)) {
+			edit_move(c->edit, ROWS[i].to(c->places, edit_cursor(c->edit)), shift);
 			return EDIT_MOVED;
 		}
-		if (KEYS[i].deed && KEYS[i].key == key)
-			return KEYS[i].deed(c);
+		if (ROWS[i].deed && has_key(i, key))
+			return ROWS[i].deed(c);
 	}
 	return EDIT_UNKNOWN;
 }
@@ -287,7 +304,7 @@ enum edit_result edit_key(struct edit *edit, struct edit_kills *kills, uint32_t 
 {
 	struct call c = {.edit = edit, .kills = kills};
 	enum edit_result result;
-	if (key >= ' ' && key != 127 && key < KEY_CODE_BASE)
+	if (key >= ' ' && key != BACKSPACE && key < KEY_CODE_BASE)
 		result = edit_type(edit, key) ? EDIT_CHANGED : EDIT_MOVED;
 	else if ((c.places = edit_places(edit)))
 		result = special(&c, key);

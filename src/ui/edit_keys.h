@@ -25,6 +25,12 @@ enum edit_result {
 	EDIT_CHANGED,
 };
 
+/*
+ * What there is for a help: the text of a row, marked for gettext, and its keys, a 0 behind the
+ * last one.  NULL behind the last row.
+ */
+const char *edit_keys_row(size_t index, const uint32_t **keys);
+
 /* Takes a key (screen/screen.h). */
 enum edit_result edit_key(struct edit *edit, struct edit_kills *kills, uint32_t key);
 

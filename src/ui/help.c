@@ -176,6 +176,28 @@ static void draw_keys(struct drawing *d, enum key_view views, const char *name)
 	}
 }
 
+/* Those of prompts, which are by the eye in any interface. */
+static void draw_prompt_keys(struct drawing *d)
+{
+	const char *name = _("Where a text is asked for"), *text;
+	const uint32_t *keys;
+	for (size_t i = 0; (text = prompt_keys_row(i, &keys)); i++) {
+		struct buffer names = {0};
+		for (size_t k = 0; keys[k]; k++) {
+			if (k > 0)
+				buffer_str(&names, STR(", "));
+			key_name(&names, keys[k]);
+		}
+		if (is_wanted(d->v, buffer_view(&names), str_of(_(text)), "")) {
+			if (name)
+				draw_name(d, name);
+			name = NULL;
+			draw_entry(d, buffer_view(&names), str_of(_(text)));
+		}
+		buffer_free(&names);
+	}
+}
+
 /* Draws what is in view of all entries; returns how many rows they take. */
 static long draw_entries(
 	struct help_view *v, struct ui *ui, struct canvas *canvas, struct rect area)
@@ -186,6 +208,7 @@ static long draw_entries(
 		if (!(PLACES[i].views & v->keys))
 			draw_keys(&d, PLACES[i].views, _(PLACES[i].name));
 	}
+	draw_prompt_keys(&d);
 	return d.line;
 }
 

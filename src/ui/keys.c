@@ -318,8 +318,20 @@ static const struct {
 };
 enum { KEY_NAME_COUNT = sizeof KEY_NAMES / sizeof *KEY_NAMES };
 
+static const struct {
+	uint32_t bit;
+	struct str name;
+} MODIFIERS[] = {{KEY_WITH_CTRL, {"Ctrl-", 5}}, {KEY_WITH_ALT, {"Alt-", 4}},
+	{KEY_WITH_SHIFT, {"Shift-", 6}}};
+enum { MODIFIER_COUNT = sizeof MODIFIERS / sizeof *MODIFIERS };
+
 void key_name(struct buffer *out, uint32_t key)
 {
+	for (size_t i = 0; i < MODIFIER_COUNT; i++) {
+		if (key & MODIFIERS[i].bit)
+			buffer_str(out, MODIFIERS[i].name);
+		key &= ~MODIFIERS[i].bit;
+	}
 	for (size_t i = 0; i < KEY_NAME_COUNT; i++) {
 		if (KEY_NAMES[i].key == key) {
 			buffer_str(out, str_of(KEY_NAMES[i].name));
@@ -346,7 +358,8 @@ static bool function_key_of(struct str name, uint32_t *key)
 	return false;
 }
 
-bool key_of(struct str name, uint32_t *key)
+/* Without modifiers, but for Ctrl with a letter. */
+static bool plain_key_of(struct str name, uint32_t *key)
 {
 	static const struct {
 		uint32_t key;
@@ -372,4 +385,37 @@ bool key_of(struct str name, uint32_t *key)
 		return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
 	}
 	return function_key_of(name, key);
+}
+
+/* Takes "Ctrl-", "Alt-", "Shift-" off the name. */
+static uint32_t take_modifiers(struct str *name)
+{
+	uint32_t bits = 0;
+	for (size_t i = 0; i < MODIFIER_COUNT;) {
+		struct str prefix = MODIFIERS[i].name;
+		bool has = !(bits & MODIFIERS[i].bit) &&
+			   str_equal_nocase(str_slice(*name, 0, prefix.len), prefix);
+		if (has) {
+			bits |= MODIFIERS[i].bit;
+			*name = str_slice(*name, prefix.len, name->len);
+		}
+		i = has ? 0 : i + 1;
+	}
+	return bits;
+}
+
+bool key_of(struct str name, uint32_t *key)
+{
+	if (plain_key_of(name, key))
+		return true;
+	uint32_t bits = take_modifiers(&name);
+	if (!bits || !plain_key_of(name, key))
+		return false;
+	/* Terminals send no others. */
+	bool character = *key < KEY_CODE_BASE;
+	if (character && (bits & KEY_WITH_SHIFT || *key < KEY_SPACE ||
+				 (bits & KEY_WITH_CTRL && *key != KEY_SPACE)))
+		return false;
+	*key |= bits;
+	return true;
 }

@@ -182,7 +182,7 @@ enum action keymap_action(const struct keymap *keymap, uint32_t key, enum key_vi
 /* Whether the key has a meaning in any view, by itself or in a sequence. */
 bool keymap_knows(const struct keymap *keymap, uint32_t key);
 
-/* The key's name: "j", "Space", "Ctrl-D", "PgDn". */
+/* The key's name: "j", "Space", "Ctrl-D", "PgDn", "Alt-x", "Ctrl-Left". */
 void key_name(struct buffer *out, uint32_t key);
 
 /*

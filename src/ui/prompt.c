@@ -279,6 +279,26 @@ enum {
 	BACKSPACE = 127,
 };
 
+const char *prompt_keys_row(size_t index, const uint32_t **keys)
+{
+	static const struct {
+		uint32_t keys[4];
+		const char *text;
+	} rows[] = {
+		{{ENTER}, N_("answer")},
+		{{ESCAPE, CTRL_G, CTRL_C}, N_("answer nothing")},
+		{{TAB}, N_("complete the word; then: the next one")},
+		{{KEY_CODE_BACK_TAB}, N_("the word before in the row")},
+		{{KEY_CODE_UP, CTRL_P}, N_("earlier answer that begins like this")},
+		{{KEY_CODE_DOWN, CTRL_N}, N_("later answer")},
+	};
+	enum { OWN = sizeof rows / sizeof *rows };
+	if (index >= OWN)
+		return edit_keys_row(index - OWN, keys);
+	*keys = rows[index].keys;
+	return rows[index].text;
+}
+
 /* True when the key was one for the row of words. */
 static bool complete_key(struct ui *ui, uint32_t key)
 {

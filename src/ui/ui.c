@@ -366,9 +366,10 @@ static void say_unbound(struct ui *ui, struct view *view, const struct typing *t
 uint32_t ui_eye_key(const struct ui *ui, uint32_t key)
 {
 	bool rtl = canvas_direction(screen_canvas(ui->screen)) == TEXT_RTL;
-	if (rtl && key == KEY_CODE_LEFT)
-		return KEY_CODE_RIGHT;
-	return rtl && key == KEY_CODE_RIGHT ? KEY_CODE_LEFT : key;
+	uint32_t modifiers = key & KEY_MODIFIERS, plain = key & ~(uint32_t)KEY_MODIFIERS;
+	if (rtl && plain == KEY_CODE_LEFT)
+		return KEY_CODE_RIGHT | modifiers;
+	return rtl && plain == KEY_CODE_RIGHT ? KEY_CODE_LEFT | modifiers : key;
 }
 
 /* The place of a name that the settings know among `names`. */
@@ -510,7 +511,8 @@ static uint32_t physical_key(struct ui *ui, uint32_t key)
 		key = both ? both : key;
 	}
 	bool bound = key > 0x7F && keymap_knows(ui->keymap, key);
-	return bound ? key : layouts_key(&ui->layouts, key);
+	uint32_t modifiers = key & KEY_MODIFIERS;
+	return bound ? key : layouts_key(&ui->layouts, key & ~modifiers) | modifiers;
 }
 
 /* Nothing that the reader did or asked for. */

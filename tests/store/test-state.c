@@ -143,6 +143,18 @@ static void test_tags(void **state)
 	assert_string_equal(tags.items[0], "books");
 	assert_string_equal(tags.items[1], "اقتصاد");
 	store_tags_free(&tags);
+	/* All names, those of feeds among them, each once. */
+	fixture_sql(f->path, "INSERT INTO feed_tag SELECT id, 'books' FROM feed LIMIT 1");
+	fixture_sql(f->path, "INSERT INTO feed_tag SELECT id, 'Kino' FROM feed LIMIT 1");
+	MUST(f, store_tag_names(f->store, 10, &tags, &f->error));
+	assert_int_equal(tags.count, 3);
+	assert_string_equal(tags.items[0], "Kino");
+	assert_string_equal(tags.items[1], "books");
+	assert_string_equal(tags.items[2], "اقتصاد");
+	store_tags_free(&tags);
+	MUST(f, store_tag_names(f->store, 1, &tags, &f->error));
+	assert_int_equal(tags.count, 1);
+	store_tags_free(&tags);
 	MUST(f, store_tag(f->store, ids, 2, STR("اقتصاد"), false, &changed, &f->error));
 	assert_int_equal(changed, 2);
 	assert_int_equal(turn(f, true, "2 articles untagged (اقتصاد)"), 2);
