@@ -12,7 +12,7 @@ static struct page *make_page(const struct reading *reading, struct ui *ui)
 	struct canvas *canvas = screen_canvas(ui->screen);
 	struct page_options options = {
 		.engine = canvas_engine(canvas),
-		.width = sheet_width(ui, ui->look.width),
+		.width = sheet_width(ui, IN_ARTICLE, ui->look.width),
 		.direction = reading_direction(reading),
 		.forms = canvas_forms(canvas),
 		.marks = canvas_marks(canvas),
@@ -34,7 +34,7 @@ void article_no_memory(struct ui *ui)
 /* Takes a page over and shows the anchor on the first row. */
 static void adopt(struct article_view *v, struct ui *ui, struct page *page)
 {
-	sheet_adopt(&v->sheet, ui, page, sheet_width(ui, ui->look.width));
+	sheet_adopt(&v->sheet, ui, page, sheet_width(ui, IN_ARTICLE, ui->look.width));
 	v->sheet.top = v->in_head ? page_first(page) : page_find(page, v->anchor);
 	page_set_shift(page, v->shift);
 	article_light(v, ui);
@@ -65,7 +65,7 @@ void article_show(struct article_view *v, struct ui *ui, size_t offset, bool on_
 	if (!on_top && sheet_shows(&v->sheet, ui, place))
 		return;
 	/* A third of the screen above it, to be read in what it belongs to. */
-	for (int i = 0; !on_top && i < ui_area(ui).rows / 3; i++)
+	for (int i = 0; !on_top && i < panes_area(ui, IN_ARTICLE).rows / 3; i++)
 		page_prev(v->sheet.page, &place);
 	sheet_go(&v->sheet, ui, place);
 	article_set_anchor(v, ui);
@@ -295,7 +295,7 @@ void article_read_anew(struct article_view *v, struct ui *ui)
 		ui_error(ui, &error);
 }
 
-static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
+static bool load_article(struct article_view *v, struct ui *ui, int64_t id)
 {
 	struct error error;
 	struct reading *reading = reading_open_start(ui->store, id, &error);
@@ -309,14 +309,30 @@ static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
 		return false;
 	if (unfinished && offset > 0)
 		v->left_at = offset;
+	return true;
+}
+
+/* The reader is in it now. */
+static void enter(struct article_view *v, struct ui *ui)
+{
+	struct error error;
+	int64_t id = v->reading->article->id;
 	if (store_set_read(ui->store, id, true, &error) < 0)
 		ui_error(ui, &error);
 	struct view *below = ui_below(ui, &v->view);
 	struct store_headline *row = below ? headlines_current(below, ui) : NULL;
 	if (row && row->id == id)
 		row->read = true;
-	screen_set_title(ui->screen, str_of(reading->article->title));
-	article_find_searched(v, ui);
+	screen_set_title(ui->screen, str_of(v->reading->article->title));
+	if (v->finding.count == 0)
+		article_find_searched(v, ui);
+}
+
+static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
+{
+	if (!load_article(v, ui, id))
+		return false;
+	enter(v, ui);
 	return true;
 }
 
@@ -451,10 +467,10 @@ bool article_view_stale(struct ui *ui, int64_t id)
 		v->stale = true;
 		return true;
 	}
-	return false;
+	return panes_renew(ui, id);
 }
 
-struct view *article_view_new(struct ui *ui, int64_t id)
+struct view *article_view_preview(struct ui *ui, int64_t id)
 {
 	struct article_view *v = calloc(1, sizeof *v);
 	if (!v) {
@@ -462,10 +478,49 @@ struct view *article_view_new(struct ui *ui, int64_t id)
 		return NULL;
 	}
 	v->view.kind = &ARTICLE_VIEW;
+	v->sheet.keys = IN_ARTICLE;
 	v->link = NO_LINK;
-	if (!open_article(v, ui, id)) {
+	if (!load_article(v, ui, id)) {
 		close_view(&v->view, ui);
 		return NULL;
 	}
 	return &v->view;
+}
+
+struct view *article_view_new(struct ui *ui, int64_t id)
+{
+	struct view *view = article_view_preview(ui, id);
+	if (view)
+		enter((struct article_view *)view, ui);
+	return view;
+}
+
+int64_t article_view_id(const struct view *view)
+{
+	return ((const struct article_view *)view)->reading->article->id;
+}
+
+void article_view_enter(struct view *view, struct ui *ui)
+{
+	refresh(view, ui);
+	enter((struct article_view *)view, ui);
+}
+
+void article_view_leave(struct view *view, struct ui *ui)
+{
+	article_pace_stop((struct article_view *)view, ui);
+	screen_set_title(ui->screen, STR("khabar"));
+}
+
+void article_view_follow(struct view *view, struct ui *ui)
+{
+	struct article_view *v = (struct article_view *)view;
+	struct view *below = ui_below(ui, view);
+	const struct store_headline *row = below ? headlines_current(below, ui) : NULL;
+	bool turned = row && row->id == v->reading->article->id &&
+		      row->override != v->reading->article->override;
+	if (turned)
+		v->reading->article->override = row->override;
+	if (turned || sheet_is_stale(&v->sheet, ui, ui->look.width))
+		article_lay_out(v, ui);
 }

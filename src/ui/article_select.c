@@ -11,7 +11,7 @@ static void show_head(struct article_view *v, struct ui *ui)
 		v->sheet.top = place;
 	else if (sheet_is_before(bottom, place)) {
 		v->sheet.top = place;
-		for (int i = 1; i < ui_area(ui).rows && page_prev(v->sheet.page, &v->sheet.top) > 0;
+		for (int i = 1; i < panes_area(ui, IN_ARTICLE).rows && page_prev(v->sheet.page, &v->sheet.top) > 0;
 			i++)
 			continue;
 	} else

@@ -109,6 +109,7 @@ bool article_pace_act(struct article_view *v, struct ui *ui, enum action action)
 /* While it scrolls by itself every key is for that. */
 bool article_pace_key(struct article_view *v, struct ui *ui, uint32_t key);
 void article_pace_tick(struct article_view *v, struct ui *ui);
+void article_pace_stop(struct article_view *v, struct ui *ui);
 
 /* ---- article_find.c ---- */
 

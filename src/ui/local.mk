@@ -32,6 +32,7 @@ libkhabar_a_SOURCES += \
 	src/ui/layouts.c src/ui/layouts.h \
 	src/ui/open.c src/ui/open.h \
 	src/ui/prompt.c src/ui/prompt.h \
+	src/ui/panes.c src/ui/panes.h src/ui/panes_follow.c \
 	src/ui/picture.c \
 	src/ui/qr.c \
 	src/ui/reading.c src/ui/reading.h \

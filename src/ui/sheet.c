@@ -2,10 +2,10 @@
 
 #include "ui/reading.h"
 
-int sheet_width(const struct ui *ui, int most)
+int sheet_width(const struct ui *ui, enum key_view keys, int most)
 {
 	enum { ROOM_FOR_MARGINS = 30 };
-	int columns = ui_area(ui).columns;
+	int columns = panes_area(ui, keys).columns;
 	int width = columns >= ROOM_FOR_MARGINS ? columns - 2 : columns;
 	return most > 0 && width > most ? most : width;
 }
@@ -13,7 +13,7 @@ int sheet_width(const struct ui *ui, int most)
 bool sheet_is_stale(const struct sheet *sheet, const struct ui *ui, int most)
 {
 	const struct canvas *canvas = screen_canvas(ui->screen);
-	return sheet_width(ui, most) != sheet->width || canvas_forms(canvas) != sheet->forms ||
+	return sheet_width(ui, sheet->keys, most) != sheet->width || canvas_forms(canvas) != sheet->forms ||
 	       canvas_marks(canvas) != sheet->marks || ui->look.edition != sheet->edition;
 }
 
@@ -44,7 +44,7 @@ bool sheet_is_before(struct page_place a, struct page_place b)
 bool sheet_bottom(struct sheet *sheet, const struct ui *ui, struct page_place *bottom)
 {
 	*bottom = sheet->top;
-	for (int i = 1; i < ui_area(ui).rows; i++) {
+	for (int i = 1; i < panes_area(ui, sheet->keys).rows; i++) {
 		if (page_next(sheet->page, bottom) <= 0)
 			return false;
 	}
@@ -92,7 +92,7 @@ static void scroll_back(struct sheet *sheet, long lines)
 static struct page_place end_of(struct sheet *sheet, const struct ui *ui)
 {
 	struct page_place place = page_last(sheet->page);
-	for (int i = 1; i < ui_area(ui).rows && page_prev(sheet->page, &place) > 0; i++)
+	for (int i = 1; i < panes_area(ui, sheet->keys).rows && page_prev(sheet->page, &place) > 0; i++)
 		continue;
 	return place;
 }
@@ -105,7 +105,7 @@ void sheet_go(struct sheet *sheet, const struct ui *ui, struct page_place place)
 
 bool sheet_move(struct sheet *sheet, const struct ui *ui, enum action action)
 {
-	long rows = ui_area(ui).rows;
+	long rows = panes_area(ui, sheet->keys).rows;
 	long page = rows > 2 ? rows - 1 : 1;
 	switch (action) {
 	case ACTION_DOWN:

@@ -12,10 +12,14 @@ struct sheet {
 	enum text_marks marks;
 	unsigned edition; /* of ui_look */
 	struct page_place top; /* the first row */
+	enum key_view keys; /* of its view, where that stands in a pane; else 0 */
 };
 
-/* Cells of text in the area: a margin on either side, and not wider than `most` (0: no limit). */
-int sheet_width(const struct ui *ui, int most);
+/*
+ * Cells of text in the area of a view with these keys: a margin on either side, and not wider than
+ * `most` (0: no limit).
+ */
+int sheet_width(const struct ui *ui, enum key_view keys, int most);
 
 /* Whether the screen has come to need another layout for a text of at most so many cells. */
 bool sheet_is_stale(const struct sheet *sheet, const struct ui *ui, int most);

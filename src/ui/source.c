@@ -16,7 +16,7 @@ static bool lay_out(struct source_view *v, struct ui *ui)
 	struct canvas *canvas = screen_canvas(ui->screen);
 	const struct page_options options = {
 		.engine = canvas_engine(canvas),
-		.width = sheet_width(ui, 0),
+		.width = sheet_width(ui, 0, 0),
 		.forms = canvas_forms(canvas),
 		.marks = canvas_marks(canvas),
 		.wrap_code = true,
