@@ -314,11 +314,25 @@ static void turn_zoom(struct ui *ui)
 	lay_out_anew(ui);
 }
 
+/* Who goes back from pane to pane with the arrow does not fall out of the first one. */
+static bool stays(struct ui *ui)
+{
+	struct buffer key = {0};
+	if (!panes_are_shown(ui) || ui->depth > 1 || ui_eye_key(ui, ui->key) != KEY_CODE_LEFT)
+		return false;
+	if (ui_key(ui, ui->stack[0], ACTION_QUIT, &key))
+		ui_say(ui, _("This is the first pane; %s quits"), key.data ? key.data : "");
+	buffer_free(&key);
+	return true;
+}
+
 bool panes_act(struct ui *ui, enum action action)
 {
 	static const enum action own[] = {ACTION_NEXT_PANE, ACTION_PREVIOUS_PANE, ACTION_ZOOM,
 		ACTION_LAYOUT, ACTION_GROW, ACTION_SHRINK};
 	size_t i = 0, count = sizeof own / sizeof *own;
+	if (action == ACTION_BACK)
+		return stays(ui);
 	while (i < count && own[i] != action)
 		i++;
 	if (i == count || focus_of(ui) == PANE_COUNT)
@@ -353,4 +367,10 @@ void panes_use_settings(struct ui *ui)
 		config->panes_headlines * PERCENT, config->panes_rows * PERCENT};
 	limit(&set->shares);
 	ui->panes.form = *set;
+}
+
+void panes_use_form(struct panes *panes, const struct panes_form *form)
+{
+	panes->form = *form;
+	limit(&panes->form.shares);
 }

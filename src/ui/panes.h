@@ -97,6 +97,8 @@ bool panes_act(struct ui *ui, enum action action);
 
 /* What the settings say; what a session kept or keys have changed goes. */
 void panes_use_settings(struct ui *ui);
+/* What a session kept; shares out of range are those that are nearest. */
+void panes_use_form(struct panes *panes, const struct panes_form *form);
 
 /* A view was put on the stack: the preview that it stands in place of goes. */
 void panes_pushed(struct ui *ui, const struct view *view);
