@@ -8,6 +8,10 @@
 #define KHABAR_PKGDATADIR "/usr/local/share/khabar"
 #endif
 
+#ifndef KHABAR_LOCALEDIR
+#define KHABAR_LOCALEDIR "/usr/local/share/locale"
+#endif
+
 /* The value of a variable that must be an absolute path; NULL when it is not. */
 static const char *absolute(const char *variable)
 {
@@ -68,6 +72,14 @@ char *paths_terminals(struct error *error)
 char *paths_session(struct error *error)
 {
 	return xdg("XDG_STATE_HOME", ".local/state/", "khabar/session", error);
+}
+
+char *paths_catalogues(struct error *error)
+{
+	const char *folder = getenv("KHABAR_LOCALEDIR");
+	if (!folder || !*folder)
+		folder = KHABAR_LOCALEDIR;
+	return join(folder, "", "", error);
 }
 
 char *paths_data(const char *name, struct error *error)

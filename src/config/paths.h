@@ -21,4 +21,7 @@ char *paths_session(struct error *error);   /* $XDG_STATE_HOME/khabar/session */
  */
 char *paths_data(const char *name, struct error *error);
 
+/* The folder of the catalogues (base/message.h): $KHABAR_LOCALEDIR when set, else as installed. */
+char *paths_catalogues(struct error *error);
+
 #endif

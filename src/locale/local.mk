@@ -1,2 +1,3 @@
 libkhabar_a_SOURCES += src/locale/date.c src/locale/date.h
 libkhabar_a_SOURCES += src/locale/utf8.c src/locale/utf8.h
+libkhabar_a_SOURCES += src/locale/language.c src/locale/language.h

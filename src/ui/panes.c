@@ -250,7 +250,7 @@ static void focus_next(struct ui *ui)
 
 /* ---- how the screen is divided ---- */
 
-static void lay_out_anew(struct ui *ui)
+void panes_lay_out(struct ui *ui)
 {
 	struct view *top = top_of(ui);
 	if (top && top->kind->refresh)
@@ -276,7 +276,7 @@ static void change_share(struct ui *ui, int by)
 						     : &form->shares.headlines;
 	*share += focus == PANE_ARTICLE ? -by : by;
 	limit(&form->shares);
-	lay_out_anew(ui);
+	panes_lay_out(ui);
 }
 
 static void say_no_room(struct ui *ui)
@@ -301,7 +301,7 @@ static void turn_layout(struct ui *ui)
 	struct panes *panes = &ui->panes;
 	panes->form.layout = panes->form.layout == PANES_ONE ? PANES_BESIDE : panes->form.layout + 1;
 	panes->zoomed = false;
-	lay_out_anew(ui);
+	panes_lay_out(ui);
 	ui_say(ui, "%s", _(texts[panes->form.layout]));
 }
 
@@ -311,7 +311,7 @@ static void turn_zoom(struct ui *ui)
 	panes->zoomed = !panes->zoomed && panes->form.layout != PANES_ONE;
 	if (panes->form.layout == PANES_ONE)
 		panes->form.layout = panes->set.layout == PANES_ONE ? PANES_BESIDE : panes->set.layout;
-	lay_out_anew(ui);
+	panes_lay_out(ui);
 }
 
 /* Who goes back from pane to pane with the arrow does not fall out of the first one. */

@@ -16,6 +16,7 @@
 
 #include "screen/canvas.h"
 #include "store/store.h"
+#include "screen/mouse.h"
 #include "ui/keys.h"
 
 struct ui;
@@ -53,6 +54,10 @@ struct panes {
 	int64_t tried_article;        /* the same of `article`, an id; 0: none */
 	bool tried;
 	bool doubt;        /* the store was changed from here: what is shown may be old */
+	bool rolled;       /* the article beside the focus was scrolled since its place was kept */
+	bool entering;     /* a click brings the focus, and opens nothing */
+	bool dragging, moved; /* the mouse has the far edge of a pane, and has moved it */
+	enum pane dragged;
 	int64_t follow_at; /* monotonic milliseconds: when the previews are looked at; 0: never */
 };
 
@@ -89,6 +94,15 @@ void panes_open_article(struct ui *ui, int64_t id);
 
 /* The focus goes to a pane that has something to show.  False, having said why: it does not. */
 bool panes_focus(struct ui *ui, enum pane pane);
+
+/* Panes have other sizes: what is in them is laid out for those. */
+void panes_lay_out(struct ui *ui);
+
+/*
+ * What the mouse does: a click brings the focus, dragging a border moves it, the wheel is for the
+ * pane below it.  The view that the event is handed to then, NULL: none.
+ */
+struct view *panes_mouse(struct ui *ui, const struct mouse_event *event);
 
 /* Actions of panes. */
 bool panes_act(struct ui *ui, enum action action);

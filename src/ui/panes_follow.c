@@ -32,6 +32,9 @@ static void close_list(struct ui *ui)
 static void close_article(struct ui *ui)
 {
 	struct view *view = ui->panes.article;
+	if (view && ui->panes.rolled && article_view_was_entered(view))
+		view->kind->save(view, ui);
+	ui->panes.rolled = false;
 	ui->panes.article = NULL;
 	ui->panes.tried_article = 0;
 	if (view)
@@ -74,6 +77,7 @@ void panes_open_article(struct ui *ui, int64_t id)
 	}
 	panes->article = NULL;
 	panes->tried_article = 0;
+	panes->rolled = false;
 	ui_push(ui, view);
 	if (is_on_top(ui, view))
 		article_view_enter(view, ui);
