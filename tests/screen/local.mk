@@ -180,6 +180,14 @@ TESTS += tests/screen/test-bindings
 tests_screen_test_bindings_SOURCES = tests/screen/test-bindings.c $(READER_TEST_SOURCES)
 tests_screen_test_bindings_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_bindings_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/screen/test-panes tests/screen/test-panes-mouse
+TESTS += tests/screen/test-panes tests/screen/test-panes-mouse
+tests_screen_test_panes_mouse_SOURCES = tests/screen/test-panes-mouse.c $(READER_TEST_SOURCES)
+tests_screen_test_panes_mouse_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_panes_mouse_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_screen_test_panes_SOURCES = tests/screen/test-panes.c $(READER_TEST_SOURCES)
+tests_screen_test_panes_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_panes_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 
 check_PROGRAMS += tests/screen/test-aids
 TESTS += tests/screen/test-aids
