@@ -67,7 +67,8 @@ void completing_folder(struct ui *ui, struct str line, size_t cursor, struct com
 
 /* ---- queries ------------------------------------------------------------------------ */
 
-/* Where the last term before the cursor begins: behind blanks, "(" and "-" that stand in no quotes. */
+/* Where the last term before the cursor begins: behind blanks, "(" and "-" that stand in no quotes.
+ */
 static size_t term_start(struct str line, size_t from, size_t cursor)
 {
 	bool quoted = false, fresh = true;

@@ -1,4 +1,5 @@
-/* The words that each kind of prompt is completed to: names of feeds, tags, fields of queries, ... */
+/* The words that each kind of prompt is completed to: names of feeds, tags, fields of queries, ...
+ */
 #ifndef KHABAR_UI_COMPLETING_H
 #define KHABAR_UI_COMPLETING_H
 

@@ -12,6 +12,7 @@
  * cells are before the first one, and starts as 0.  Where it goes on stands an ellipsis in the
  * column beside the row, which must be there.
  */
-void edit_draw(struct edit *edit, struct canvas *canvas, struct rect rect, style_t style, int *shown);
+void edit_draw(
+	struct edit *edit, struct canvas *canvas, struct rect rect, style_t style, int *shown);
 
 #endif

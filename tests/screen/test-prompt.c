@@ -115,7 +115,8 @@ static void arrows_go_where_they_point(void **state)
 static void arabic_is_joined_while_it_is_typed(void **state)
 {
 	struct terminal *t = start(*state, "");
-	terminal_keys(t, "/" "سلا");
+	terminal_keys(t, "/"
+			 "سلا");
 	/* Lam and alef are one cell, and two letters to Backspace. */
 	expect_right(t, "\uFEFC\uFEB3");
 	assert_int_equal(cursor_column(t), TEXT_RIGHT - 2);
@@ -137,9 +138,9 @@ static void an_rtl_interface_is_mirrored(void **state)
 	terminal_keys(t, "خبر");
 	assert_int_equal(cursor_column(t), COLUMNS - 1 - TEXT_LEFT - 3);
 	terminal_expect_screen(t, "prompt-rtl-60");
-	terminal_keys(t, CTRL_U "is:" "\t");
-	expect_row(t, LAST - 1,
-		"                     new  unfinished  starred  read  unread");
+	terminal_keys(t, CTRL_U "is:"
+				"\t");
+	expect_row(t, LAST - 1, "                     new  unfinished  starred  read  unread");
 	terminal_keys(t, "\t");
 	expect(t, "is:unread");
 	terminal_keys(t, "\t");
@@ -205,7 +206,8 @@ static void answers_are_remembered(void **state)
 {
 	struct home *home = *state;
 	struct terminal *t = start(home, "");
-	terminal_keys(t, "/" "harbour" ENTER);
+	terminal_keys(t, "/"
+			 "harbour" ENTER);
 	terminal_keys(t, "/" CTRL_U "ميناء" ENTER);
 	terminal_keys(t, "/" CTRL_U "harvest" ENTER);
 	terminal_keys(t, "/" CTRL_U "harbour" ENTER);
@@ -280,7 +282,8 @@ static void commands_are_completed(void **state)
 	expect(t, "theme = paper");
 	terminal_keys(t, ":set text.m\t\t");
 	expect(t, "sparing");
-	terminal_keys(t, CTRL_W "zzz" "\t");
+	terminal_keys(t, CTRL_W "zzz"
+				"\t");
 	expect(t, "Nothing goes on from that");
 	terminal_keys(t, ESCAPE);
 	terminal_keys(t, ESCAPE);
