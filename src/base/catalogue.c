@@ -166,3 +166,15 @@ const char *catalogue_find(const struct catalogue *c, const char *text, size_t f
 	}
 	return NULL;
 }
+
+size_t catalogue_count(const struct catalogue *c)
+{
+	return c->count;
+}
+
+const char *catalogue_text(const struct catalogue *c, size_t index, const char **translation)
+{
+	size_t length;
+	*translation = entry(c, c->translations, index, &length);
+	return entry(c, c->texts, index, &length);
+}

@@ -27,4 +27,9 @@ void catalogue_free(struct catalogue *catalogue); /* NULL is fine */
  */
 const char *catalogue_find(const struct catalogue *catalogue, const char *text, size_t form);
 
+/* All of them, in the order of their bytes: text number `index`, and its first translation. */
+size_t catalogue_count(const struct catalogue *catalogue);
+const char *catalogue_text(
+	const struct catalogue *catalogue, size_t index, const char **translation);
+
 #endif

@@ -117,6 +117,12 @@ const char *message_language(void)
 	return now ? now->language->code : languages->code;
 }
 
+const struct catalogue *message_catalogue(void)
+{
+	const struct speech *now = atomic_load(&speech);
+	return now ? now->catalogue : NULL;
+}
+
 const char *message_of(const char *text)
 {
 	const struct speech *now = atomic_load(&speech);

@@ -9,7 +9,7 @@
  *
  * A program speaks English, and opens no file, until it calls message_use(): khabar-fetch never
  * does, so that what it tells the reader, and what it writes into the store, can be told in any
- * language later (message_retell()).
+ * language later (base/retell.h).
  */
 #ifndef KHABAR_BASE_MESSAGE_H
 #define KHABAR_BASE_MESSAGE_H
@@ -17,6 +17,8 @@
 #include "base/error.h"
 
 #include <stddef.h>
+
+struct catalogue;
 
 #define _(text) message_of(text)
 #define N_(text) text
@@ -44,6 +46,9 @@ const char *message_of(const char *text) __attribute__((format_arg(1)));
 /* The same of the form for a count.  In English `one` for 1, else `many`. */
 const char *message_plural(const char *one, const char *many, unsigned long count)
 	__attribute__((format_arg(1), format_arg(2)));
+
+/* The catalogue in use, NULL in English: for base/retell.h. */
+const struct catalogue *message_catalogue(void);
 
 /* The rule of a language: how many forms it has, and which one is for a count; 0: unknown. */
 size_t message_plural_forms(const char *language);

@@ -6,6 +6,7 @@
 #include "command/settings.h"
 #include "config.h"
 #include "config/paths.h"
+#include "config/speak.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -237,7 +238,7 @@ static int run(int argc, char **argv, struct output *out, struct error *error)
 	bool named;
 	if (argc == 2 && strcmp(argv[0], "completion") == 0)
 		return run_completion(argv[1], out, error);
-	settings_speak();
+	config_speak();
 	const struct command *command = take_command(&argc, argv, &named, error);
 	if (!command)
 		return -1;

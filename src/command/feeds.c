@@ -1,5 +1,6 @@
 /* khabar feeds: what is subscribed to, and how it fares. */
 #include "base/message.h"
+#include "base/retell.h"
 #include "base/utf8.h"
 #include "command/columns.h"
 #include "command/command.h"
@@ -93,7 +94,10 @@ static void add_date(
 static void add_error(struct row *row, const struct store_visit *visit)
 {
 	struct buffer error = {0};
-	output_field(&error, str_of(visit->error));
+	struct buffer told = {0};
+	retell(&told, str_of(visit->error));
+	output_field(&error, buffer_view(&told));
+	buffer_free(&told);
 	if (visit->failures > 1)
 		buffer_printf(&row->error,
 			ngettext("%s (%d time)", "%s (%d times)", (unsigned long)visit->failures),

@@ -7,6 +7,7 @@
 #include "command/settings.h"
 #include "command/show.h"
 #include "config/paths.h"
+#include "config/speak.h"
 #include "fetch/wishes.h"
 #include "ui/ui.h"
 
@@ -80,7 +81,7 @@ static int reload(void *of, struct ui_options *ui_options, struct error *error)
 	/* The reader may not have taken what it was given last. */
 	struct state *other = &source->states[ui_options->lists == &source->states[0].lists];
 	struct state fresh = {.light = NULL};
-	settings_speak();
+	config_speak();
 	if (read_state(&fresh, source->common, error)) {
 		free_state(&fresh);
 		return -1;

@@ -13,13 +13,6 @@
 /* Defaults, then the file, then the command line.  -1 with EX_CONFIG, EX_USAGE, ... */
 int settings_load(const struct command_common *common, struct config *config, struct error *error);
 
-/*
- * Messages are in the language of the file and the environment from now on (locale/language.h).
- * A file with mistakes counts as far as it can be read, and where a catalogue is missing messages
- * stay in English: what is wrong will be told by who needs it.
- */
-void settings_speak(void);
-
 /* Dates for what is printed, never relative.  To be freed with dates_free(); NULL with *error. */
 struct dates *settings_dates(const struct command_common *common, struct error *error);
 

@@ -79,3 +79,14 @@ void edit_draw(
 	if (rest > 0)
 		canvas_sign(canvas, rect.row, end, 1, ELLIPSIS, style);
 }
+
+size_t edit_at(const struct edit *edit, const struct canvas *canvas, struct rect rect, int column)
+{
+	const struct canvas_cell *cells = canvas_row(canvas, rect.row);
+	size_t end = edit_text(edit).len;
+	if (column < rect.column || column >= rect.column + rect.columns)
+		return end;
+	if (cells[column].width == 0 && column > rect.column)
+		column--; /* the right half of a wide one */
+	return cells[column].field != 0 && cells[column].offset < end ? cells[column].offset : end;
+}

@@ -15,4 +15,10 @@
 void edit_draw(
 	struct edit *edit, struct canvas *canvas, struct rect rect, style_t style, int *shown);
 
+/*
+ * The place of a cell that edit_draw() drew into this row: bytes.  Beside the text it is the one
+ * behind it.
+ */
+size_t edit_at(const struct edit *edit, const struct canvas *canvas, struct rect rect, int column);
+
 #endif

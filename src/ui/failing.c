@@ -1,11 +1,11 @@
 /* Feeds that cannot be fetched, each with the reason in plain words. */
 #include "base/message.h"
+#include "base/retell.h"
 #include "ui/plain.h"
 #include "ui/pointing.h"
 #include "ui/scroll.h"
 #include "ui/view.h"
 #include "ui/wrap.h"
-
 
 #include <stdlib.h>
 #include <time.h>
@@ -96,10 +96,13 @@ static void draw_feed(struct canvas *canvas, struct rect area,
 	field = (struct field){.direction = TEXT_LTR, .align = ALIGN_RIGHT, .style = ROLE_META};
 	canvas_text(canvas, area.row, area.column + area.columns - health_cells, health_cells,
 		buffer_view(&health), &field);
+	struct buffer why = {0};
+	retell(&why, str_of(feed->visit.error));
 	struct rect reason = {
 		area.row + 1, area.column + MARGIN, area.rows - 1, area.columns - MARGIN};
 	if (reason.rows > 0 && reason.columns > 0)
-		wrap_text(canvas, reason, 0, str_of(feed->visit.error), ROLE_ERROR);
+		wrap_text(canvas, reason, 0, buffer_view(&why), ROLE_ERROR);
+	buffer_free(&why);
 	buffer_free(&health);
 }
 

@@ -209,9 +209,11 @@ static void draw_sources(
 
 /* ---- in words ---- */
 
-static void put(struct plain_row *row, struct buffer *text, style_t style)
+static void put(struct plain_row *row, struct buffer *text, style_t style,
+	const struct headline_look *look)
 {
-	const struct field field = {.direction = TEXT_LTR, .style = style};
+	const struct field field = {.fallback = TEXT_LTR, .style = style};
+	number_redigit(text, 0, dates_digits(look->dates));
 	plain_item(row, buffer_view(text), &field);
 	buffer_clear(text);
 }
@@ -232,12 +234,14 @@ static struct rect draw_plain(struct canvas *canvas, struct rect area,
 		.fallback = (enum text_direction)h->direction,
 		.style = title_style(h, look->lit)};
 	struct rect title = plain_word(&row, str_of(h->title), &field);
-	dates_column(look->dates, &text, h->published, look->now);
-	put(&row, &text, ROLE_DATE);
+	if (dates_wants_ago(look->dates))
+		dates_ago(look->dates, &text, h->published, look->now);
+	if (text.len == 0)
+		dates_short(look->dates, &text, h->published, look->now);
+	put(&row, &text, ROLE_DATE, look);
 	if (h->progress > 0)
 		buffer_printf(&text, _("%d%% read"), h->progress);
-	number_redigit(&text, 0, dates_digits(look->dates));
-	put(&row, &text, ROLE_GAUGE);
+	put(&row, &text, ROLE_GAUGE, look);
 	field = (struct field){.style = ROLE_META};
 	if (look->feed)
 		plain_item(&row, str_of(h->feed_title), &field);
@@ -246,8 +250,7 @@ static struct rect draw_plain(struct canvas *canvas, struct rect area,
 		buffer_printf(&text,
 			ngettext("%d other source", "%d other sources", (unsigned long)others),
 			others);
-	number_redigit(&text, 0, dates_digits(look->dates));
-	put(&row, &text, ROLE_COUNT);
+	put(&row, &text, ROLE_COUNT, look);
 	buffer_free(&text);
 	return title;
 }

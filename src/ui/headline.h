@@ -11,8 +11,8 @@ struct headline_look {
 	const struct format *own; /* the reader's columns; NULL: those that suit the width */
 	bool lit;                 /* a rule lights the title */
 	bool feed, sources;       /* of those that suit the width: whether these columns are there */
-	bool plain, selected;     /* in words, ui/plain.h; whether it is where the reader is */
 	struct dates *dates;
+	bool plain, selected;     /* in words, ui/plain.h; whether it is where the reader is */
 	int64_t now;              /* Unix time, for dates */
 };
 

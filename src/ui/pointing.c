@@ -48,6 +48,8 @@ void pointing_take(struct ui *ui, const struct mouse_event *event)
 {
 	struct view *view = ui->stack[ui->depth - 1];
 	bool pressed = event->kind == MOUSE_PRESS || event->kind == MOUSE_BACK;
+	if (ui->prompt && event->kind == MOUSE_PRESS)
+		prompt_point(ui, event->row, event->column);
 	if (ui->prompt || (!pressed && !view->kind->mouse))
 		return;
 	if (pressed) {

@@ -21,6 +21,7 @@ struct prompt {
 	struct prompt_options options;
 	struct edit *edit;
 	int shown; /* for edit_draw() */
+	struct rect drawn; /* where it did */
 	/* Going through the history: the text that was typed, how far back; 0: that text. */
 	char *typed;
 	size_t back;
@@ -170,6 +171,15 @@ void prompt_paste(struct ui *ui, struct str text)
 	forget_walk(p);
 	edit_insert(p->edit, text);
 	tell_change(ui);
+}
+
+void prompt_point(struct ui *ui, int row, int column)
+{
+	struct prompt *p = ui->prompt;
+	if (row != p->drawn.row)
+		return;
+	stop_completing(p);
+	edit_move(p->edit, edit_at(p->edit, screen_canvas(ui->screen), p->drawn, column), false);
 }
 
 /* ---- the history ---------------------------------------------------------------- */
@@ -369,9 +379,9 @@ void prompt_draw(struct ui *ui, struct canvas *canvas, struct rect rect)
 		question, p->options.question, &field);
 	int column = rect.column + question + 2 * MARGIN;
 	int columns = rect.column + rect.columns - MARGIN - column;
-	edit_draw(p->edit, canvas,
-		(struct rect){rect.row, canvas_mirror(canvas, rect, column, columns), 1, columns},
-		ROLE_STATUS, &p->shown);
+	p->drawn = (struct rect){
+		rect.row, canvas_mirror(canvas, rect, column, columns), 1, columns};
+	edit_draw(p->edit, canvas, p->drawn, ROLE_STATUS, &p->shown);
 	if (p->completing && rect.row > 1)
 		completions_draw(&p->completions, canvas,
 			(struct rect){rect.row - 1, rect.column, 1, rect.columns});

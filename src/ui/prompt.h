@@ -57,6 +57,8 @@ void prompt_answer(struct ui *ui, struct str text);
 /* For the reader's loop: while a prompt is open, all keys are its own, and what is pasted. */
 void prompt_key(struct ui *ui, uint32_t key);
 void prompt_paste(struct ui *ui, struct str text);
+/* A cell of its row, as it was drawn last, was clicked on: the cursor goes there. */
+void prompt_point(struct ui *ui, int row, int column);
 /* The keys of prompts, as edit_keys_row() has those of lines (ui/edit_keys.h), with them. */
 const char *prompt_keys_row(size_t index, const uint32_t **keys);
 /* In one row, the status line; the row above it may be drawn over. */

@@ -90,8 +90,9 @@ static int build_head(struct reading *r, const struct reading_date *how, struct 
 	return r->head ? 0 : -1;
 }
 
-static struct reading *make(struct store_article *article, const struct reading_date *date,
-	size_t most, bool numbered, struct error *error)
+static struct reading *make(
+	struct store_article *article, const struct reading_date *date, size_t most, bool numbered,
+	struct error *error)
 {
 	struct reading *r = calloc(1, sizeof *r);
 	if (!r) {
@@ -120,8 +121,9 @@ struct reading *reading_open(struct store *store, int64_t id, const struct readi
 	return article ? make(article, date, SIZE_MAX, false, error) : NULL;
 }
 
-static struct reading *open_start(struct store *store, int64_t id,
-	const struct reading_date *date, bool numbered, struct error *error)
+static struct reading *open_start(
+	struct store *store, int64_t id, const struct reading_date *date, bool numbered,
+	struct error *error)
 {
 	enum { LONG = 2 << 20, START = 256 << 10 }; /* bytes of HTML */
 	struct store_article *article = store_article(store, id, error);

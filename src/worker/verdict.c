@@ -1,5 +1,7 @@
 #include "worker/verdict.h"
 
+#include "base/buffer.h"
+#include "base/retell.h"
 #include "base/utf8.h"
 
 #include <signal.h>
@@ -69,6 +71,17 @@ int verdict_of_death(const struct worker_options *options, enum charge charge,
 		"the parser ended without an answer to this document: report it");
 }
 
+/* Parsers speak English, for files are closed to them. */
+static int say_again(struct str english, int status, struct error *error)
+{
+	struct buffer told = {0};
+	retell(&told, english);
+	int result = told.failed ? error_no_memory(error)
+				 : error_set(error, status, "%s", told.data ? told.data : "");
+	buffer_free(&told);
+	return result;
+}
+
 int verdict_of_answer(
 	const struct worker_options *options, const struct answer *answer, struct error *error)
 {
@@ -84,7 +97,7 @@ int verdict_of_answer(
 		if (answer->head.status < EX__BASE || answer->head.status > EX__MAX ||
 			payload.len >= sizeof error->message)
 			break;
-		return error_set(error, (int)answer->head.status, "%.*s", STR_ARG(payload));
+		return say_again(payload, (int)answer->head.status, error);
 	}
 	return verdict_of_death(options, CHARGE_BROKEN, &none, error);
 }

@@ -7,6 +7,7 @@
 #include "base/catalogue.h"
 #include "base/conversions.h"
 #include "base/message.h"
+#include "base/retell.h"
 
 #include <setjmp.h>
 #include <spawn.h>
@@ -97,6 +98,10 @@ static const char source[] =
 	"msgid \"%s: no such feed\"\nmsgstr \"%s: لا خلاصة كهذه\"\n"
 	"msgid \"%s: %d of them\"\nmsgstr \"%2$d منها في %1$s\"\n"
 	"msgid \"%s has a mistake\"\nmsgstr \"%d فيه خطأ\"\n"
+	"msgid \"%.100s: %s: it is tried again later\"\n"
+	"msgstr \"%.100s: %s: سيعاد لاحقًا\"\n"
+	"msgid \"took %d of %d %% (%.*s)\"\nmsgstr \"%4$.*3$s: %1$d من %2$d %%\"\n"
+	"msgid \"it hung up\"\nmsgstr \"قُطع الاتصال\"\n"
 	"msgid \"not yet\"\nmsgstr \"\"\n"
 	"msgid \"%d article\"\nmsgid_plural \"%d articles\"\n"
 	"msgstr[0] \"لا مقالات\"\nmsgstr[1] \"مقال واحد\"\nmsgstr[2] \"مقالان\"\n"
@@ -244,7 +249,7 @@ static void a_catalogue_that_was_cut_is_refused(void **state)
 static void a_damaged_catalogue_never_leads_outside(void **state)
 {
 	(void)state;
-	enum { PAGE = 4096, TABLES = 28 + 16 * 8 };
+	enum { PAGE = 4096, TABLES = 28 + 20 * 8 };
 	static char bytes[PAGE + 1];
 	static const unsigned char values[] = {0, 1, 0x7F, 0x80, 0xFF};
 	size_t refused = 0;
@@ -317,6 +322,48 @@ static void a_chosen_language_is_spoken(void **state)
 	assert_int_equal(message_use("ar", folder, &error), 0);
 	assert_string_equal(_("Quit"), "خروج");
 	assert_int_equal(message_use("en", "", &error), 0);
+}
+
+/* What khabar-fetch said in English is put together again of the translations. */
+static void what_was_said_in_english_is_retold(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *english, *told;
+	} cases[] = {
+		{"Quit", "خروج"},
+		{"a: no such feed", "a: لا خلاصة كهذه"},
+		{"مجلد/a: b: no such feed", "مجلد/a: b: لا خلاصة كهذه"},
+		{"x.example: 12 of them", "12 منها في x.example"},
+		{"x.example: many of them", "x.example: many of them"},
+		{"x.example: it hung up", "x.example: قُطع الاتصال"},
+		{"x: it hung up: it is tried again later", "x: قُطع الاتصال: سيعاد لاحقًا"},
+		{"x: SSL broke: it is tried again later", "x: SSL broke: سيعاد لاحقًا"},
+		{"took 3 of 50 % (abc)", "abc: 3 من 50 %"},
+		{"took three of 50 % (abc)", "took three of 50 % (abc)"},
+		{"", ""},
+		{": : : : ", ": : : : "},
+		{"%s: no such feed", "%s: لا خلاصة كهذه"},
+		{"nothing known", "nothing known"},
+	};
+	struct buffer out = {0}, longest = {0};
+	assert_int_equal(message_use("ar", folder, NULL), 0);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		buffer_clear(&out);
+		buffer_str(&out, STR(">"));
+		retell(&out, str_of(cases[i].english));
+		assert_string_equal(out.data + 1, cases[i].told);
+	}
+	buffer_repeat(&longest, STR(": "), RETELL_LONGEST);
+	buffer_clear(&out);
+	retell(&out, buffer_view(&longest));
+	assert_string_equal(out.data, longest.data);
+	assert_int_equal(message_use("en", "", NULL), 0);
+	buffer_clear(&out);
+	retell(&out, STR("a: no such feed"));
+	assert_string_equal(out.data, "a: no such feed");
+	buffer_free(&out);
+	buffer_free(&longest);
 }
 
 static void counts_choose_the_form(void **state)
@@ -460,6 +507,7 @@ int main(void)
 		cmocka_unit_test(a_damaged_catalogue_never_leads_outside),
 		cmocka_unit_test(messages_are_english_until_a_language_is_chosen),
 		cmocka_unit_test(a_chosen_language_is_spoken),
+		cmocka_unit_test(what_was_said_in_english_is_retold),
 		cmocka_unit_test(counts_choose_the_form),
 		cmocka_unit_test(the_rules_are_those_of_the_catalogues),
 		cmocka_unit_test(the_rules_are_those_of_unicode),

@@ -324,6 +324,31 @@ static void a_prompt_is_left_alone(void **state)
 	reader_quit(t);
 }
 
+/* A click in what is typed goes to the character below it, in either direction. */
+static void a_click_moves_the_cursor_of_a_prompt(void **state)
+{
+	struct terminal *t = reader_open_list(*state, ROWS, COLUMNS);
+	terminal_keys(t, "T");
+	terminal_keys(t, "ab אבג");
+	const char *row = terminal_row(t, ROWS - 1), *typed = strstr(row, "ab ");
+	assert_non_null(typed);
+	int column = (int)(typed - row);
+	click(t, ROWS - 1, column + 1); /* the b */
+	terminal_keys(t, "1");
+	assert_says(t, "a1b גבא");
+	click(t, ROWS - 1, column + 4); /* the last letter, on the left */
+	terminal_keys(t, "ד");
+	assert_says(t, "a1b גדבא");
+	click(t, ROWS - 1, column + 20); /* behind all */
+	terminal_keys(t, "ה");
+	assert_says(t, "a1b הגדבא");
+	click(t, 5, 20); /* elsewhere it stays */
+	terminal_keys(t, "ו");
+	assert_says(t, "a1b והגדבא");
+	terminal_keys(t, "\025\013" ENTER);
+	reader_quit(t);
+}
+
 /* What was asked about one row is not taken for another's answer. */
 static void a_question_is_forgotten(void **state)
 {
@@ -627,6 +652,7 @@ int main(void)
 		MANY_TEST(the_wheel_shows_and_marks_nothing),
 		MANY_TEST(rows_of_two_lines),
 		MANY_TEST(a_prompt_is_left_alone),
+		MANY_TEST(a_click_moves_the_cursor_of_a_prompt),
 		MANY_TEST(a_question_is_forgotten),
 		MANY_TEST(a_count_is_forgotten),
 		MANY_TEST(help_is_scrolled),
