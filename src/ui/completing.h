@@ -21,6 +21,5 @@ void completing_query_from(
 /* For others: the word from `from` on, and names of one sort. */
 void completing_begin(struct completions *out, struct str line, size_t from, size_t cursor);
 void completing_add_feeds(struct ui *ui, struct completions *out);
-void completing_add_tags(struct ui *ui, struct completions *out);
 
 #endif

@@ -290,6 +290,31 @@ static void commands_are_completed(void **state)
 	reader_quit(t);
 }
 
+/* Names of what the library has. */
+static void names_are_completed(void **state)
+{
+	struct terminal *t = start(*state, "");
+	terminal_keys(t, ENTER ":tag ستارگان, World news" ENTER);
+	expect(t, "Tagged");
+	terminal_keys(t, "jT" "ستا\t");
+	expect(t, "\uFE8E\uFE98\uFEB3");
+	terminal_keys(t, "wor\t" ENTER);
+	terminal_keys(t, "T" CTRL_W CTRL_W CTRL_W "\t");
+	assert_int_equal(terminal_find(t, "Nothing goes on"), -1);
+	terminal_keys(t, ESCAPE);
+	terminal_keys(t, ESCAPE);
+	/* What has blanks stands in quotes. */
+	terminal_keys(t, "q/" "tag:wo\t");
+	expect_row(t, LAST, " Search: tag:\"World news\"");
+	terminal_keys(t, ENTER);
+	expect(t, "1/2");
+	terminal_keys(t, "q:open-feed \t");
+	assert_int_equal(terminal_find(t, "Nothing goes on"), -1);
+	terminal_keys(t, ESCAPE);
+	terminal_keys(t, ESCAPE);
+	reader_quit(t);
+}
+
 static void settings_change_for_this_run(void **state)
 {
 	struct terminal *t = start(*state, "[ui]\nkeyboard = none\n");
@@ -327,6 +352,7 @@ int main(void)
 		READER_TEST(answers_are_remembered),
 		READER_TEST(commands_go_by_name),
 		READER_TEST(commands_are_completed),
+		READER_TEST(names_are_completed),
 		READER_TEST(settings_change_for_this_run),
 	};
 	return cmocka_run_group_tests_name("screen/prompt", tests, NULL, NULL);
