@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { TAGS_MOST = 5000 };
+enum { TAGS_MOST = 1000 };
 
 /* ---- names of one sort ---------------------------------------------------------- */
 
