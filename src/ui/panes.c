@@ -31,8 +31,9 @@ static bool has_room(const struct ui *ui)
 
 bool panes_are_on(const struct ui *ui)
 {
-	return !ui->look.plain && has_room(ui) && !ui->panes.zoomed && ui->panes.form.layout != PANES_ONE &&
-	       ui->depth > 0 && !feeds_is_empty(ui->stack[0]);
+	return !ui->look.plain && has_room(ui) && !ui->panes.zoomed &&
+	       ui->panes.form.layout != PANES_ONE && ui->depth > 0 &&
+	       !feeds_is_empty(ui->stack[0]);
 }
 
 /* PANE_COUNT: it stands in none. */
