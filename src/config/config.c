@@ -48,6 +48,15 @@ static const struct config_option options[] = {
 		"no"},
 	{"text.width", CONFIG_NUMBER, MEMBER(text_width), "80", NULL, 0, 1000,
 		N_("the widest column of text, in cells; 0 for no limit"), "72"},
+	{"text.columns", CONFIG_NUMBER, MEMBER(text_columns), "1", NULL, 1, 2,
+		N_("columns of text side by side, where the screen has room for them"), "2"},
+	{"text.focus", CONFIG_CHOICE, MEMBER(text_focus), "no", WORDS("no", "yes"), 0, 0,
+		N_("whether the paragraph that is read stands out and the others step back"),
+		"yes"},
+	{"text.accelerate", CONFIG_CHOICE, MEMBER(text_accelerate), "no", WORDS("no", "yes"), 0, 0,
+		N_("whether a key for the next or previous line that is held down goes faster and "
+		   "faster"),
+		"yes"},
 	{"text.speed", CONFIG_NUMBER, MEMBER(text_speed), "200", NULL, 0, 2000,
 		N_("words that you read in a minute, for the time an article takes; 0 not to be "
 		   "told"),
@@ -78,6 +87,10 @@ static const struct config_option options[] = {
 		"he"},
 	{"ui.counts", CONFIG_CHOICE, MEMBER(ui_counts), "lists", WORDS("lists", "yes", "no"), 0, 0,
 		N_("where digits before a key say how often; lists: where they choose no link"),
+		"yes"},
+	{"ui.mouse", CONFIG_CHOICE, MEMBER(ui_mouse), "no", WORDS("no", "yes"), 0, 0,
+		N_("whether the mouse selects, opens and scrolls; the terminal's own selecting "
+		   "then takes Shift"),
 		"yes"},
 	{"list.format", CONFIG_TEXT, MEMBER(list_format), "", NULL, 0, 0,
 		N_("the columns of articles in lists; nothing means those that suit the width"),

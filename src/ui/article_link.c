@@ -223,15 +223,8 @@ static int column_of(const struct canvas *canvas, int row, int from, int to, siz
 	return -1;
 }
 
-/* A line on the canvas: its columns, and which bytes of the body it shows. */
-struct strip {
-	int row, from, to;
-	size_t start, end; /* of the body */
-	size_t shift;      /* from there to offsets of the canvas: added */
-};
-
 static int label_strip(const struct article_view *v, struct canvas *canvas,
-	const struct strip *strip, bool numbers)
+	const struct article_strip *strip, bool numbers)
 {
 	const struct document *body = v->reading->body;
 	size_t last = v->first_hint + v->hint_count;
@@ -259,7 +252,7 @@ static int label_strip(const struct article_view *v, struct canvas *canvas,
  * looked at first.
  */
 static int link_strip(const struct document *body, const struct block *block,
-	struct canvas *canvas, const struct strip *strip)
+	struct canvas *canvas, const struct article_strip *strip)
 {
 	for (size_t i = 0; i < block->span_count; i++) {
 		const struct span *span = &body->spans[block->span + i];
@@ -278,45 +271,19 @@ static int link_strip(const struct document *body, const struct block *block,
 	return 0;
 }
 
-static int label_line(const struct article_view *v, const struct block *block, 
-	struct canvas *canvas, struct strip strip, const struct text_line *line, size_t base,
-	size_t prefix, bool numbers)
+static int draw_strip(const struct article_view *v, struct canvas *canvas,
+	const struct article_strip *strip, void *user)
 {
-	size_t from = line->start > prefix ? line->start : prefix;
-	if (line->end <= from)
-		return 0;
-	strip.start = base + (from - prefix);
-	strip.end = base + (line->end - prefix);
-	strip.shift = prefix - base;
-	if (link_strip(v->reading->body, block, canvas, &strip) < 0)
+	(void)user;
+	if (link_strip(v->reading->body, strip->block, canvas, strip) < 0)
 		return -1;
-	return v->hinting || numbers ? label_strip(v, canvas, &strip, numbers) : 0;
+	return v->hinting || v->numbering ? label_strip(v, canvas, strip, v->numbering) : 0;
 }
 
 int article_link_draw(struct article_view *v, struct canvas *canvas, int row, int column,
 	const struct page_row *r)
 {
-	const struct document *body = v->reading->body;
-	bool numbers = v->numbering;
-	bool in_body = r->block >= body->blocks && r->block < body->blocks + body->block_count;
-	if (!in_body)
-		return 0;
-	bool rtl = r->direction == TEXT_RTL;
-	int width = v->sheet.width - r->indent;
-	struct strip strip = {.row = row, .from = rtl ? column : column + r->indent};
-	strip.to = strip.from + width;
-	if (r->kind == PAGE_TEXT)
-		return label_line(v, r->block, canvas, strip, r->line, r->block->start, 0, numbers);
-	for (size_t i = 0; r->kind == PAGE_CELLS && i < r->piece_count; i++) {
-		const struct page_piece *p = &r->pieces[i];
-		strip.from = rtl ? column + width - p->column - p->width
-				 : column + r->indent + p->column;
-		strip.to = strip.from + p->width;
-		if (p->line &&
-			label_line(v, r->block, canvas, strip, p->line, p->base, p->prefix, numbers) < 0)
-			return -1;
-	}
-	return 0;
+	return article_strips(v, canvas, row, column, r, draw_strip, NULL);
 }
 
 /* ---- the list ---- */
@@ -386,6 +353,15 @@ static void follow(struct article_view *v, struct ui *ui)
 			ui_error(ui, &error);
 	}
 	buffer_free(&question);
+}
+
+void article_link_follow(struct article_view *v, struct ui *ui, size_t link)
+{
+	if (link != v->link)
+		ui->asked = ACTION_NONE; /* what was asked about was another one */
+	v->link = link;
+	article_light(v, ui);
+	follow(v, ui);
 }
 
 static void show_code(struct article_view *v, struct ui *ui)

@@ -12,8 +12,8 @@ static void show_head(struct article_view *v, struct ui *ui)
 		v->sheet.top = place;
 	else if (sheet_is_before(bottom, place)) {
 		v->sheet.top = place;
-		for (int i = 1; i < ui_area(ui).rows && page_prev(v->sheet.page, &v->sheet.top) > 0;
-			i++)
+		int rows = sheet_rows(&v->sheet, ui);
+		for (int i = 1; i < rows && page_prev(v->sheet.page, &v->sheet.top) > 0; i++)
 			continue;
 	} else
 		return;

@@ -169,6 +169,18 @@ static void turn_justify(struct article_view *v, struct ui *ui)
 				    : N_("Lines end where they end"));
 }
 
+static void turn_columns(struct article_view *v, struct ui *ui)
+{
+	ui->look.columns = ui->look.columns > 1 ? 1 : 2;
+	article_lay_out(v, ui);
+	if (v->sheet.columns < ui->look.columns)
+		ui_say(ui, "The screen is too narrow for two columns");
+	else if (ui->look.columns > 1)
+		ui_say(ui, "Text in two columns");
+	else
+		ui_say(ui, "Text in one column");
+}
+
 static void turn_wrap(struct article_view *v, struct ui *ui)
 {
 	ui->look.wrap_code = !ui->look.wrap_code;
@@ -198,6 +210,9 @@ bool article_tool_act(struct article_view *v, struct ui *ui, enum action action)
 	case ACTION_FULL_TEXT:
 		if (fulltext_turn(ui, v->reading->article->id))
 			article_read_anew(v, ui);
+		return true;
+	case ACTION_COLUMNS:
+		turn_columns(v, ui);
 		return true;
 	case ACTION_PIPE:
 		ask_program(v, ui);

@@ -1,6 +1,7 @@
 /* Feeds to choose from: those of a page, or those to start with. */
 #include "base/message.h"
 #include "ui/adding.h"
+#include "ui/pointing.h"
 #include "ui/scroll.h"
 #include "ui/view.h"
 
@@ -119,6 +120,13 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	return action == ACTION_OPEN;
 }
 
+static bool mouse(struct view *view, struct ui *ui, const struct mouse_event *event)
+{
+	struct candidates_view *v = (struct candidates_view *)view;
+	return pointing_list(
+		ui, &v->scroll, event, ui_area(ui), 1, ACTION_CHOOSE);
+}
+
 static void close_view(struct view *view, struct ui *ui)
 {
 	struct candidates_view *v = (struct candidates_view *)view;
@@ -134,6 +142,7 @@ static const struct view_kind CANDIDATES_VIEW = {
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = mouse,
 	.close = close_view,
 };
 

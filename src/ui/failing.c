@@ -1,5 +1,6 @@
 /* Feeds that cannot be fetched, each with the reason in plain words. */
 #include "base/message.h"
+#include "ui/pointing.h"
 #include "ui/scroll.h"
 #include "ui/view.h"
 #include "ui/wrap.h"
@@ -179,6 +180,13 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	return true;
 }
 
+static bool mouse(struct view *view, struct ui *ui, const struct mouse_event *event)
+{
+	struct failing_view *v = (struct failing_view *)view;
+	return v->feeds.count > 0 && pointing_list(
+		ui, &v->scroll, event, ui_area(ui), rows_of_feed(ui_area(ui).columns), ACTION_OPEN);
+}
+
 static void close_view(struct view *view, struct ui *ui)
 {
 	struct failing_view *v = (struct failing_view *)view;
@@ -194,6 +202,7 @@ static const struct view_kind FAILING_VIEW = {
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = mouse,
 	.refresh = refresh,
 	.close = close_view,
 };

@@ -5,6 +5,7 @@
 #include "ui/deeds.h"
 #include "ui/feed_form.h"
 #include "ui/lists.h"
+#include "ui/pointing.h"
 #include "ui/rules.h"
 #include "ui/scroll.h"
 #include "ui/search.h"
@@ -621,6 +622,13 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	}
 }
 
+static bool mouse(struct view *view, struct ui *ui, const struct mouse_event *event)
+{
+	struct feeds_view *v = (struct feeds_view *)view;
+	return !is_empty(v) && pointing_list(
+		ui, &v->scroll, event, ui_area(ui), 1, ACTION_OPEN);
+}
+
 static void close_view(struct view *view, struct ui *ui)
 {
 	struct feeds_view *v = (struct feeds_view *)view;
@@ -640,6 +648,7 @@ static const struct view_kind FEEDS_VIEW = {
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = mouse,
 	.refresh = refresh,
 	.close = close_view,
 };

@@ -5,6 +5,7 @@
 #include "ui/headline.h"
 #include "ui/open.h"
 #include "ui/outward.h"
+#include "ui/pointing.h"
 #include "ui/reading.h"
 #include "ui/scroll.h"
 #include "ui/search.h"
@@ -493,6 +494,14 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	return true;
 }
 
+static bool mouse(struct view *view, struct ui *ui, const struct mouse_event *event)
+{
+	struct headlines_view *v = (struct headlines_view *)view;
+	struct rect area = ui_area(ui);
+	v->scroll.count = v->window.count;
+	return pointing_list(ui, &v->scroll, event, area, row_height(v, area.rows), ACTION_OPEN);
+}
+
 static void refresh(struct view *view, struct ui *ui)
 {
 	struct headlines_view *v = (struct headlines_view *)view;
@@ -515,6 +524,7 @@ static const struct view_kind HEADLINES_VIEW = {
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = mouse,
 	.refresh = refresh,
 	.close = close_view,
 };

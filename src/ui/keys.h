@@ -94,6 +94,8 @@ enum key_view {
 	X(ACTION_SOURCE, "source", "show the HTML source")                                         \
 	X(ACTION_WIDTH, "width", "width of the text: 60, 80, 100 cells, all")                      \
 	X(ACTION_JUSTIFY, "justify", "lines filled to the width, or not")                          \
+	X(ACTION_COLUMNS, "columns", "text in one column or two, where there is room")             \
+	X(ACTION_FOCUS, "focus", "one paragraph at a time stands out, or all alike")               \
 	X(ACTION_WRAP_CODE, "wrap-code", "code on several lines, or to be scrolled")               \
 	X(ACTION_CODE_ON, "code-on", "end of long lines of code")                                  \
 	X(ACTION_CODE_BACK, "code-back", "start of long lines of code")                            \

@@ -3,6 +3,7 @@
 #include "ui/fulltext.h"
 #include "ui/keymap.h"
 #include "ui/messages.h"
+#include "ui/pointing.h"
 #include "ui/prompt.h"
 #include "ui/search.h"
 #include "ui/seeking.h"
@@ -83,7 +84,7 @@ static int64_t now_ms(void)
 }
 
 /* Keys that were typed before an error could be read do not take it away. */
-static void clear_message(struct ui *ui)
+void ui_clear_message(struct ui *ui)
 {
 	enum { TIME_TO_SEE_MS = 700 };
 	bool error = ui->message.len > 0 && ui->message_style == ROLE_ERROR;
@@ -349,8 +350,7 @@ static int index_of(const char *const *names, const char *name)
 	return names[i] ? i : 0;
 }
 
-/* Does what a view, or all views, can do. */
-static void perform(struct ui *ui, enum action action)
+void ui_perform(struct ui *ui, enum action action)
 {
 	struct view *view = top_view(ui);
 	if (action != ui->asked)
@@ -373,21 +373,21 @@ static void repeat(struct ui *ui, enum action action, long times)
 {
 	bool place = action == ACTION_TOP || action == ACTION_BOTTOM;
 	if (times > 0 && place) {
-		perform(ui, ACTION_TOP);
+		ui_perform(ui, ACTION_TOP);
 		action = ACTION_DOWN;
 		times--;
 	} else if (times == 0 || !typing_repeats(action)) {
 		times = 1;
 	}
 	for (; times > 0 && goes_on(ui); times--)
-		perform(ui, action);
+		ui_perform(ui, action);
 }
 
 static void handle_key(struct ui *ui, uint32_t key)
 {
 	struct view *view = top_view(ui);
 	struct typed typed;
-	clear_message(ui);
+	ui_clear_message(ui);
 	ui->key = key;
 	struct typing begun = ui->typing;
 	if (begun.count < SEQUENCE_KEYS)
@@ -499,6 +499,8 @@ static void run(struct ui *ui)
 			prompt_key(ui, event.key);
 		else if (event.kind == SCREEN_KEY)
 			handle_key(ui, physical_key(ui, event.key));
+		else if (event.kind == SCREEN_MOUSE)
+			pointing_take(ui, &event.mouse);
 		else if (event.kind == SCREEN_RESIZE)
 			refresh(ui);
 		else if (event.kind == SCREEN_DOUBT && screen_calibrate(ui->screen))
@@ -523,12 +525,15 @@ void ui_use_settings(struct ui *ui)
 	bool rtl = strcmp(config->ui_direction, "auto") == 0
 			   ? locale_is_rtl(message_language())
 			   : strcmp(config->ui_direction, "rtl") == 0;
+	screen_set_mouse(ui->screen, strcmp(config->ui_mouse, "yes") == 0);
 	canvas_set_direction(canvas, rtl ? TEXT_RTL : TEXT_LTR);
 	canvas_set_marks(canvas, (enum text_marks)index_of(text_marks_names, config->text_marks));
 	canvas_set_numerals(
 		canvas, (enum text_numerals)index_of(text_numerals_names, config->text_numerals));
 	ui->look = (struct ui_look){.width = config->text_width,
+		.columns = config->text_columns,
 		.justify = strcmp(config->text_justify, "yes") == 0,
+		.focus = strcmp(config->text_focus, "yes") == 0,
 		.wrap_code = strcmp(config->text_code, "wrap") == 0,
 		.edition = ui->look.edition + 1};
 }
