@@ -140,6 +140,7 @@ static void word_of(const struct fetch_event *event, char word[WORD_BYTES])
 {
 	static const char *const words[] = {
 		[FETCH_NEW] = "",
+		/* TRANSLATORS: what became of a feed, at most 12 cells. */
 		[FETCH_SAME] = N_("note"),
 		[FETCH_FAILED] = N_("failed"),
 		[FETCH_STOPPED] = N_("gone"),

@@ -171,8 +171,8 @@ static void write_hint(struct ui *ui, struct view *view, struct buffer *out)
 	const struct {
 		enum action action;
 		const char *text;
-	} hints[] = {{ACTION_HELP, N_("help")},
-		{ACTION_BACK, ui->depth > 1 ? N_("back") : N_("quit")},
+	} hints[] = {/* TRANSLATORS: a word or two that stand behind a key: "? help  q back". */
+		{ACTION_HELP, N_("help")}, {ACTION_BACK, ui->depth > 1 ? N_("back") : N_("quit")},
 		{ACTION_OPEN, view->kind->opens ? view->kind->opens : N_("open")},
 		{ACTION_CHOOSE, N_("choose")}, {ACTION_NEXT_UNREAD, N_("next unread")}};
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
