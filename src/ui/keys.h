@@ -35,7 +35,7 @@ enum key_view {
 
 /* action, name, what it does: that is marked for translation by standing here */
 #define ACTIONS(X)                                                                                 \
-	X(ACTION_NONE, "none", "")                                                                 \
+	X(ACTION_NONE, "none", "do nothing")                                                       \
 	X(ACTION_DOWN, "down", "next line or item")                                                \
 	X(ACTION_UP, "up", "previous line or item")                                                \
 	X(ACTION_PAGE_DOWN, "page-down", "next page")                                              \

@@ -65,3 +65,4 @@ libkhabar_a_SOURCES += \
 	src/ui/view.h \
 	src/ui/window.c src/ui/window.h \
 	src/ui/wrap.c src/ui/wrap.h
+libkhabar_a_SOURCES += src/ui/words.c src/ui/words.h

@@ -206,7 +206,7 @@ static void draw_nothing(
 		key.data ? key.data : "");
 	struct rect inside = {area.row, area.column + 1, area.rows, area.columns - 2};
 	if (inside.columns > 0)
-		wrap_text(canvas, inside, area.rows / 3, buffer_view(&text), ROLE_META);
+		wrap_words(canvas, inside, area.rows / 3, buffer_view(&text), ROLE_META);
 	buffer_free(&key);
 	buffer_free(&text);
 }

@@ -11,6 +11,7 @@
 #include "ui/seeking.h"
 #include "ui/session.h"
 #include "ui/view.h"
+#include "ui/words.h"
 
 #include "base/message.h"
 #include "base/utf8.h"
@@ -203,12 +204,14 @@ static void draw_both_sides(
 	int place_cells = (int)utf8_length(place);
 	if (place_cells + 1 >= bar.columns)
 		place_cells = 0;
-	struct field field = {.direction = TEXT_LTR, .align = ALIGN_END, .style = ROLE_STATUS};
+	struct field field = {
+		.direction = words_direction(), .align = ALIGN_END, .style = ROLE_STATUS};
 	if (place_cells > 0)
 		canvas_text(canvas, bar.row,
 			canvas_mirror(canvas, bar, bar.columns - place_cells - 1, place_cells),
 			place_cells, place, &field);
-	field = (struct field){.align = ALIGN_START,
+	field = (struct field){.direction = words_direction(),
+		.align = ALIGN_START,
 		.style = ui->message.len > 0 ? ui->message_style : ROLE_STATUS};
 	int room = bar.columns - 1 - (place_cells > 0 ? place_cells + 2 : 1);
 	canvas_text(canvas, bar.row, canvas_mirror(canvas, bar, 1, room), room, left, &field);
