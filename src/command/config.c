@@ -5,6 +5,7 @@
 #include "command/command.h"
 #include "command/input.h"
 #include "command/settings.h"
+#include "command/spoken.h"
 #include "config/bindings.h"
 #include "config/dump.h"
 #include "config/lists.h"
@@ -103,7 +104,7 @@ static int check(const char *path, struct error *error)
 		checking->option = 0;
 		if (inifile_read(path, check_option, checking, &wrong) >= 0)
 			break;
-		output_error(NULL, &wrong);
+		spoken_error(NULL, &wrong);
 		found++;
 		if (checking->option <= checking->known) /* what is wrong is no option */
 			break;
@@ -121,7 +122,7 @@ static int check(const char *path, struct error *error)
 		own_keys_free(own);
 	}
 	if (result < 0)
-		output_error(NULL, error);
+		spoken_error(NULL, error);
 	return result < 0 ? 1 : 0;
 }
 

@@ -6,6 +6,7 @@
 #include "base/message.h"
 #include "command/add.h"
 #include "command/input.h"
+#include "command/spoken.h"
 #include "fetch/run.h"
 #include "subscribe/kind.h"
 #include "subscribe/newsboat.h"
@@ -261,7 +262,7 @@ static int import_opened(struct import *import, enum file_kind kind, const char 
 
 static int tell_failure(struct import *import, const struct error *wrong, struct error *error)
 {
-	output_error(import->label, wrong);
+	spoken_error(import->label, wrong);
 	if (!import->json || !import->store)
 		return 0;
 	json_t *item = json_object();

@@ -41,4 +41,5 @@ libkhabar_a_SOURCES += \
 	src/command/settings.c src/command/settings.h \
 	src/command/undo.c \
 	src/command/terminal.c \
-	src/command/show.c src/command/show.h src/command/typography.h
+	src/command/show.c src/command/show.h \
+	src/command/spoken.c src/command/spoken.h src/command/typography.h

@@ -29,6 +29,7 @@ static const char texts[] =
 	"msgstr \"%s بلا عمل هنا؛ المفاتيح في %s\"\n"
 	"msgid \"%.80s: no such command: did you mean %s?\"\n"
 	"msgstr \"%.80s: لا أمر كهذا: أتقصد %s؟\"\n"
+	"msgid \"print this and exit\"\nmsgstr \"طباعته\"\n"
 	"msgid \"open the reader\"\nmsgstr \"فتح القارئ\"\n"
 	"msgid \"the language of the interface; auto: that of the locale\"\nmsgstr \"لغة "
 	"الواجهة\"\n"
@@ -184,6 +185,28 @@ static void commands_speak_and_what_machines_read_does_not(void **state)
 	free(help);
 }
 
+/* A terminal that does not reorder is sent rows as the eye reads them, from the right. */
+static void commands_are_read_from_the_right_on_a_terminal(void **state)
+{
+	static const char *const arguments[] = {
+		"/bin/sh", "-c", "\"$KHABAR\" shoe; \"$KHABAR\" config --help; read wait", NULL};
+	use(*state, "[ui]\nlanguage = ar\n");
+	struct terminal *t = terminal_start(*state, 40, 60, arguments, NULL);
+	assert_row_ends(t, 0, "؟show ﺪﺼﻘﺗﺃ :ﺍﺬﻬﻛ ﺮﻣﺃ ﻻ :khabar: shoe");
+	int row = terminal_find(t, "--help ,-h");
+	assert_true(row > 0);
+	assert_row_ends(t, row, "ﻪﺘﻋﺎﺒﻃ                --help ,-h");
+	terminal_keys(t, ENTER);
+	assert_int_equal(terminal_wait(t), 0);
+
+	/* One that does is sent them as they are, and so is a pipe. */
+	use(*state, "[ui]\nlanguage = ar\n[terminal]\nbidi = logical\n");
+	t = terminal_start(*state, 40, 60, arguments, NULL);
+	assert_true(terminal_find(t, "khabar: shoe: لا أمر كهذا: أتقصد show؟") == 0);
+	terminal_keys(t, ENTER);
+	assert_int_equal(terminal_wait(t), 0);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, home_teardown)
@@ -193,6 +216,7 @@ int main(void)
 		TEST(words_and_direction_are_chosen_apart),
 		TEST(sentences_run_as_their_language_does),
 		TEST(reading_the_settings_again_changes_it),
+		TEST(commands_are_read_from_the_right_on_a_terminal),
 		TEST(commands_speak_and_what_machines_read_does_not),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
