@@ -1,4 +1,5 @@
-/* Which themes there are: files NAME.theme of the reader's own and of those that come with khabar. */
+/* Which themes there are: files NAME.theme of the reader's own and of those that come with khabar.
+ */
 #ifndef KHABAR_CONFIG_THEMES_H
 #define KHABAR_CONFIG_THEMES_H
 

@@ -446,13 +446,10 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_TEXTS] = "SELECT summary, html FROM body WHERE article_id = ?1",
 	[STATEMENT_ARTICLE_TITLE] = "SELECT title FROM article WHERE id = ?1",
 	[STATEMENT_TAGS] = "SELECT tag FROM article_tag WHERE article_id = ?1 ORDER BY tag",
-	/* From one tag to the next in the index, however many articles have it. */
-	[STATEMENT_TAG_NAMES] =
-		"WITH RECURSIVE own (tag) AS (SELECT min(tag) FROM article_tag UNION ALL"
-		" SELECT (SELECT min(tag) FROM article_tag WHERE tag > own.tag) FROM own"
-		" WHERE own.tag IS NOT NULL)"
-		" SELECT tag FROM own WHERE tag IS NOT NULL UNION SELECT tag FROM feed_tag"
-		" ORDER BY tag LIMIT ?1",
+	/* From one to the next in the indexes, however many articles have it. */
+	[STATEMENT_TAG_NEXT] =
+		"SELECT min(tag) FROM (SELECT min(tag) AS tag FROM article_tag WHERE tag > ?1"
+		" UNION ALL SELECT min(tag) FROM feed_tag WHERE tag > ?1)",
 	[STATEMENT_TAG] = "INSERT OR IGNORE INTO article_tag (article_id, tag, at)"
 			  " SELECT id, ?3, ?2 FROM article WHERE id = ?1",
 	[STATEMENT_UNTAG] = "DELETE FROM article_tag WHERE article_id = ?1 AND tag = ?3",

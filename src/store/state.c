@@ -368,14 +368,12 @@ int store_mark_feeds_read(struct store *store, const int64_t *feeds, size_t coun
 
 /* ---- tags, positions -------------------------------------------------- */
 
-/* The rows of a statement of one number and one column. */
-static int read_tags(struct store *store, enum statement_id id, int64_t number,
-	struct store_tags *tags, struct error *error)
+int store_tags(struct store *store, int64_t id, struct store_tags *tags, struct error *error)
 {
 	size_t cap = 0;
 	*tags = (struct store_tags){0};
-	struct statement s = statement_start(store, id);
-	statement_int(&s, 1, number);
+	struct statement s = statement_start(store, STATEMENT_TAGS);
+	statement_int(&s, 1, id);
 	while (statement_row(&s)) {
 		if (!array_reserve(&tags->items, &cap, tags->count + 1, sizeof *tags->items)) {
 			s.code = SQLITE_NOMEM;
@@ -389,15 +387,43 @@ static int read_tags(struct store *store, enum statement_id id, int64_t number,
 	return -1;
 }
 
-int store_tags(struct store *store, int64_t id, struct store_tags *tags, struct error *error)
+/* The first name behind this one; NULL when there is none. */
+static int next_tag(struct store *store, const char *tag, char **next, struct error *error)
 {
-	return read_tags(store, STATEMENT_TAGS, id, tags, error);
+	struct statement s = statement_start(store, STATEMENT_TAG_NEXT);
+	statement_stored_text(&s, 1, str_of(tag));
+	*next = NULL;
+	if (statement_row(&s) && !statement_column_null(&s, 0))
+		*next = statement_column_text(&s, 0);
+	if (statement_end(&s, error) == 0)
+		return 0;
+	free(*next);
+	return -1;
 }
 
 int store_tag_names(
 	struct store *store, size_t most, struct store_tags *tags, struct error *error)
 {
-	return read_tags(store, STATEMENT_TAG_NAMES, (int64_t)most, tags, error);
+	size_t cap = 0;
+	char *tag = NULL;
+	*tags = (struct store_tags){0};
+	while (tags->count < most) {
+		if (next_tag(store, tags->count > 0 ? tags->items[tags->count - 1] : "", &tag,
+			    error) < 0)
+			break;
+		if (!tag)
+			return 0;
+		if (!array_reserve(&tags->items, &cap, tags->count + 1, sizeof *tags->items)) {
+			free(tag);
+			error_no_memory(error);
+			break;
+		}
+		tags->items[tags->count++] = tag;
+	}
+	if (tags->count == most)
+		return 0;
+	store_tags_free(tags);
+	return -1;
 }
 
 void store_tags_free(struct store_tags *tags)

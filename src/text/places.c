@@ -76,7 +76,8 @@ static bool find_borders(struct text_places *p, const struct decoded *d)
 {
 	p->border_count = 0;
 	bool *drawn = find_drawn(&p->line, p->length);
-	if (!drawn || !array_reserve(&p->borders, &p->border_cap, d->count + 1, sizeof *p->borders) ||
+	if (!drawn ||
+		!array_reserve(&p->borders, &p->border_cap, d->count + 1, sizeof *p->borders) ||
 		!array_reserve(&p->in_word, &p->word_cap, d->count + 1, sizeof *p->in_word)) {
 		free(drawn);
 		return false;

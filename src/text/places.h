@@ -8,9 +8,9 @@
  * meet, and nothing has to be drawn twice (a "split cursor"): going to the left or right by eye
  * leads through all cells from edge to edge.
  *
- * A place is a grapheme cluster (UAX #29) that is drawn in a cell.  What has none of its own (marks,
- * ZWNJ, bidi controls) goes with the character before it; at the start, with the first one.  A
- * ligature (lam-alef) is one cell, but two clusters to those who go by text_places_after().
+ * A place is a grapheme cluster (UAX #29) that is drawn in a cell.  What has none of its own
+ * (marks, ZWNJ, bidi controls) goes with the character before it; at the start, with the first one.
+ * A ligature (lam-alef) is one cell, but two clusters to those who go by text_places_after().
  *
  * Offsets are bytes of the text, columns and widths cells.
  */
@@ -38,8 +38,8 @@ struct text_places {
 };
 
 /*
- * All of the text is one line.  options->engine must be there; marks and numerals are what the options
- * say, so {0} shows what was typed.  -1 when out of memory, and *places is {0}.
+ * All of the text is one line.  options->engine must be there; marks and numerals are what the
+ * options say, so {0} shows what was typed.  -1 when out of memory, and *places is {0}.
  */
 int text_places_find(
 	struct text_places *places, struct str text, const struct text_options *options);

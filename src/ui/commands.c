@@ -129,8 +129,8 @@ static int likeness(struct str name, const struct fold *wanted)
 	int found = 0;
 	if (fold_text(name, &fold) == 0 && start.len > 0) {
 		struct str folded = buffer_view(&fold.text);
-		found = str_equal(folded, start)	   ? 3
-			: str_starts(folded, start)	   ? 2
+		found = str_equal(folded, start)           ? 3
+			: str_starts(folded, start)        ? 2
 			: fold_find(&fold, start, 0, &hit) ? 1
 							   : 0;
 	}

@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+enum { TAGS_MOST = 1000 };
+
 /* ---- names of one sort ---------------------------------------------------------- */
 
 void completing_begin(struct completions *out, struct str line, size_t from, size_t cursor)
@@ -23,11 +25,10 @@ void completing_add_feeds(struct ui *ui, struct completions *out)
 	store_feeds_free(&feeds);
 }
 
-void completing_add_tags(struct ui *ui, struct completions *out)
+static void add_tags(struct ui *ui, struct completions *out)
 {
-	enum { MOST = 5000 };
 	struct store_tags tags;
-	if (store_tag_names(ui->store, MOST, &tags, NULL) < 0)
+	if (store_tag_names(ui->store, TAGS_MOST, &tags, NULL) < 0)
 		return;
 	for (size_t i = 0; i < tags.count; i++)
 		completions_add(out, str_of(tags.items[i]));
@@ -46,16 +47,36 @@ static void add_folders(struct ui *ui, struct completions *out)
 
 /* ---- lists and paths -------------------------------------------------------------- */
 
+/* Whether the list "a, b, c" has this tag. */
+static bool has_tag(struct str list, struct str tag)
+{
+	struct str part;
+	while (list.len > 0 && str_split(&list, ',', &part)) {
+		if (str_equal(str_trim(part), tag))
+			return true;
+	}
+	return false;
+}
+
+/* Those that are in the list already are left out. */
 void completing_tags(struct ui *ui, struct str line, size_t cursor, struct completions *out)
 {
+	struct store_tags tags;
 	size_t from = cursor;
 	while (from > 0 && line.ptr[from - 1] != ',')
 		from--;
+	struct str before = str_slice(line, 0, from);
 	while (from < cursor && line.ptr[from] == ' ')
 		from++;
 	completing_begin(out, line, from, cursor);
 	out->after = ", ";
-	completing_add_tags(ui, out);
+	if (store_tag_names(ui->store, TAGS_MOST, &tags, NULL) < 0)
+		return;
+	for (size_t i = 0; i < tags.count; i++) {
+		if (!has_tag(before, str_of(tags.items[i])))
+			completions_add(out, str_of(tags.items[i]));
+	}
+	store_tags_free(&tags);
 }
 
 void completing_folder(struct ui *ui, struct str line, size_t cursor, struct completions *out)
@@ -67,7 +88,8 @@ void completing_folder(struct ui *ui, struct str line, size_t cursor, struct com
 
 /* ---- queries ------------------------------------------------------------------------ */
 
-/* Where the last term before the cursor begins: behind blanks, "(" and "-" that stand in no quotes. */
+/* Where the last term before the cursor begins: behind blanks, "(" and "-" that stand in no quotes.
+ */
 static size_t term_start(struct str line, size_t from, size_t cursor)
 {
 	bool quoted = false, fresh = true;
@@ -144,7 +166,7 @@ static void add_values(struct ui *ui, struct completions *out, struct str field)
 	if (str_equal(field, STR("feed")))
 		completing_add_feeds(ui, out);
 	else if (str_equal(field, STR("tag")))
-		completing_add_tags(ui, out);
+		add_tags(ui, out);
 	else if (str_equal(field, STR("folder")))
 		add_folders(ui, out);
 	else if (str_equal(field, STR("lang")))

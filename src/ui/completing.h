@@ -1,4 +1,5 @@
-/* The words that each kind of prompt is completed to: names of feeds, tags, fields of queries, ... */
+/* The words that each kind of prompt is completed to: names of feeds, tags, fields of queries, ...
+ */
 #ifndef KHABAR_UI_COMPLETING_H
 #define KHABAR_UI_COMPLETING_H
 
@@ -20,6 +21,5 @@ void completing_query_from(
 /* For others: the word from `from` on, and names of one sort. */
 void completing_begin(struct completions *out, struct str line, size_t from, size_t cursor);
 void completing_add_feeds(struct ui *ui, struct completions *out);
-void completing_add_tags(struct ui *ui, struct completions *out);
 
 #endif

@@ -12,7 +12,8 @@ enum { COMPLETIONS_MOST = 200 };
 
 /* Starts as {0}. */
 struct completions {
-	size_t from;       /* offset in the line of the word that is completed, which ends at the cursor */
+	size_t from; /* offset in the line of the word that is completed, which ends at the cursor
+		      */
 	struct str typed;  /* that word, borrowed while words are added */
 	const char *after; /* what follows a word that is the only one; static, NULL: a blank */
 	char **items;      /* owned */

@@ -21,9 +21,9 @@ struct edit {
 	enum text_direction fallback;
 	char text[EDIT_LONGEST + 1];
 	size_t len, cursor;
-	size_t mark;  /* where the selection begins, or NOWHERE */
-	bool sticky;  /* it was set by itself: moving alone extends it */
-	bool typing;  /* the last change was a character of a word */
+	size_t mark; /* where the selection begins, or NOWHERE */
+	bool sticky; /* it was set by itself: moving alone extends it */
+	bool typing; /* the last change was a character of a word */
 	struct text_places places;
 	bool laid_out; /* they are those of the text */
 	struct state undo[EDIT_UNDONE];

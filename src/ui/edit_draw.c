@@ -57,7 +57,8 @@ static void light(struct edit *edit, const struct text_places *places, struct ca
 	}
 }
 
-void edit_draw(struct edit *edit, struct canvas *canvas, struct rect rect, style_t style, int *shown)
+void edit_draw(
+	struct edit *edit, struct canvas *canvas, struct rect rect, style_t style, int *shown)
 {
 	edit_use(edit, canvas_forms(canvas), canvas_direction(canvas));
 	const struct text_places *places = edit_places(edit);
@@ -67,8 +68,8 @@ void edit_draw(struct edit *edit, struct canvas *canvas, struct rect rect, style
 	int rest = places->width - *shown - rect.columns; /* cells behind what is shown */
 	bool rtl = places->line.direction == TEXT_RTL;
 	int left = rtl ? rest : *shown;
-	struct text_line part = part_of(places, left > 0 ? left : 0,
-		left < 0 ? rect.columns + left : rect.columns);
+	struct text_line part =
+		part_of(places, left > 0 ? left : 0, left < 0 ? rect.columns + left : rect.columns);
 	canvas_line(canvas, rect.row, rect.column, rect.columns, &part, style);
 	light(edit, places, canvas, rect);
 	int start = rtl ? rect.column + rect.columns : rect.column - 1;

@@ -12,7 +12,8 @@
  * cells are before the first one, and starts as 0.  Where it goes on stands an ellipsis in the
  * column beside the row, which must be there.
  */
-void edit_draw(struct edit *edit, struct canvas *canvas, struct rect rect, style_t style, int *shown);
+void edit_draw(
+	struct edit *edit, struct canvas *canvas, struct rect rect, style_t style, int *shown);
 
 /*
  * The place of a cell that edit_draw() drew into this row: bytes.  Beside the text it is the one

@@ -90,7 +90,7 @@ struct call {
 	struct edit *edit;
 	struct edit_kills *kills;
 	const struct text_places *places; /* of the text before */
-	bool cuts, pastes; /* it did */
+	bool cuts, pastes;                /* it did */
 };
 
 /* Keeps the bytes [from, to).  Without the memory for it they stay where they are. */

@@ -10,7 +10,7 @@
 #include <string.h>
 
 struct line {
-	char *text; /* "KIND TEXT"; owned */
+	char *text;  /* "KIND TEXT"; owned */
 	size_t kind; /* bytes of KIND */
 };
 

@@ -213,7 +213,8 @@ static void put_word(struct ui *ui, struct str word, const char *after)
 	buffer_str(&whole, word);
 	buffer_str(&whole, str_of(after));
 	if (!whole.failed)
-		edit_replace(p->edit, p->completions.from, edit_cursor(p->edit), buffer_view(&whole));
+		edit_replace(
+			p->edit, p->completions.from, edit_cursor(p->edit), buffer_view(&whole));
 	buffer_free(&whole);
 	tell_change(ui);
 }
@@ -374,9 +375,8 @@ void prompt_draw(struct ui *ui, struct canvas *canvas, struct rect rect)
 	int question = cells_of(canvas, p->options.question);
 	if (question > rect.columns / 2)
 		question = rect.columns / 2;
-	canvas_text(canvas, rect.row,
-		canvas_mirror(canvas, rect, rect.column + MARGIN, question), question,
-		p->options.question, &field);
+	canvas_text(canvas, rect.row, canvas_mirror(canvas, rect, rect.column + MARGIN, question),
+		question, p->options.question, &field);
 	int column = rect.column + question + 2 * MARGIN;
 	int columns = rect.column + rect.columns - MARGIN - column;
 	p->drawn = (struct rect){

@@ -37,12 +37,12 @@ enum prompt_kind {
 
 struct prompt_options {
 	enum prompt_kind kind;
-	struct str question;  /* drawn before the text; static */
-	struct str initial;   /* copied */
+	struct str question;                /* drawn before the text; static */
+	struct str initial;                 /* copied */
 	bool (*takes)(uint32_t code_point); /* which characters; NULL: all */
 	bool (*done)(struct ui *ui, void *user, struct str text); /* Enter; false: go on asking */
 	void (*changed)(struct ui *ui, void *user, struct str text); /* after each edit; or NULL */
-	void (*left)(struct ui *ui, void *user); /* Esc; or NULL */
+	void (*left)(struct ui *ui, void *user);                     /* Esc; or NULL */
 	void *user;
 };
 

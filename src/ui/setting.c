@@ -47,8 +47,7 @@ void setting_set(struct ui *ui, struct str name, struct str value)
 	if (!ui->options->set)
 		return;
 	if (option_of(name) && !setting_is_of_reader(name)) {
-		ui_say(ui, "%.*s is read by what fetches: change it in khabar.conf",
-			STR_ARG(name));
+		ui_say(ui, "%.*s is read by what fetches: change it in khabar.conf", STR_ARG(name));
 		return;
 	}
 	if (ui->options->set(ui->options->source, &fresh, name, value, &error) < 0 ||

@@ -115,7 +115,8 @@ static void arrows_go_where_they_point(void **state)
 static void arabic_is_joined_while_it_is_typed(void **state)
 {
 	struct terminal *t = start(*state, "");
-	terminal_keys(t, "/" "سلا");
+	terminal_keys(t, "/"
+			 "سلا");
 	/* Lam and alef are one cell, and two letters to Backspace. */
 	expect_right(t, "\uFEFC\uFEB3");
 	assert_int_equal(cursor_column(t), TEXT_RIGHT - 2);
@@ -137,9 +138,9 @@ static void an_rtl_interface_is_mirrored(void **state)
 	terminal_keys(t, "خبر");
 	assert_int_equal(cursor_column(t), COLUMNS - 1 - TEXT_LEFT - 3);
 	terminal_expect_screen(t, "prompt-rtl-60");
-	terminal_keys(t, CTRL_U "is:" "\t");
-	expect_row(t, LAST - 1,
-		"                     new  unfinished  starred  read  unread");
+	terminal_keys(t, CTRL_U "is:"
+				"\t");
+	expect_row(t, LAST - 1, "                     new  unfinished  starred  read  unread");
 	terminal_keys(t, "\t");
 	expect(t, "is:unread");
 	terminal_keys(t, "\t");
@@ -205,7 +206,8 @@ static void answers_are_remembered(void **state)
 {
 	struct home *home = *state;
 	struct terminal *t = start(home, "");
-	terminal_keys(t, "/" "harbour" ENTER);
+	terminal_keys(t, "/"
+			 "harbour" ENTER);
 	terminal_keys(t, "/" CTRL_U "ميناء" ENTER);
 	terminal_keys(t, "/" CTRL_U "harvest" ENTER);
 	terminal_keys(t, "/" CTRL_U "harbour" ENTER);
@@ -280,8 +282,34 @@ static void commands_are_completed(void **state)
 	expect(t, "theme = paper");
 	terminal_keys(t, ":set text.m\t\t");
 	expect(t, "sparing");
-	terminal_keys(t, CTRL_W "zzz" "\t");
+	terminal_keys(t, CTRL_W "zzz"
+				"\t");
 	expect(t, "Nothing goes on from that");
+	terminal_keys(t, ESCAPE);
+	terminal_keys(t, ESCAPE);
+	reader_quit(t);
+}
+
+/* Names of what the library has. */
+static void names_are_completed(void **state)
+{
+	struct terminal *t = start(*state, "");
+	terminal_keys(t, ENTER ":tag ستارگان, World news" ENTER);
+	expect(t, "Tagged");
+	terminal_keys(t, "jT" "ستا\t");
+	expect(t, "\uFE8E\uFE98\uFEB3");
+	terminal_keys(t, "wor\t" ENTER);
+	terminal_keys(t, "T" CTRL_W CTRL_W CTRL_W "\t");
+	assert_int_equal(terminal_find(t, "Nothing goes on"), -1);
+	terminal_keys(t, ESCAPE);
+	terminal_keys(t, ESCAPE);
+	/* What has blanks stands in quotes. */
+	terminal_keys(t, "q/" "tag:wo\t");
+	expect_row(t, LAST, " Search: tag:\"World news\"");
+	terminal_keys(t, ENTER);
+	expect(t, "1/2");
+	terminal_keys(t, "q:open-feed \t");
+	assert_int_equal(terminal_find(t, "Nothing goes on"), -1);
 	terminal_keys(t, ESCAPE);
 	terminal_keys(t, ESCAPE);
 	reader_quit(t);
@@ -324,6 +352,7 @@ int main(void)
 		READER_TEST(answers_are_remembered),
 		READER_TEST(commands_go_by_name),
 		READER_TEST(commands_are_completed),
+		READER_TEST(names_are_completed),
 		READER_TEST(settings_change_for_this_run),
 	};
 	return cmocka_run_group_tests_name("screen/prompt", tests, NULL, NULL);

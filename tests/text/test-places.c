@@ -25,8 +25,7 @@ static void random_line(struct buffer *out, uint64_t *seed)
 		"\u2068", "\u2069"};
 	uint32_t count = random_below(seed, 30);
 	for (uint32_t i = 0; i < count; i++)
-		buffer_str(out,
-			str_of(pieces[random_below(seed, sizeof pieces / sizeof *pieces)]));
+		buffer_str(out, str_of(pieces[random_below(seed, sizeof pieces / sizeof *pieces)]));
 }
 
 static bool is_control(uint32_t code)
@@ -90,7 +89,8 @@ static void the_eye_goes_through_all_cells(void **state)
 		for (size_t i = 0; same && i < count; i++) {
 			same = at == expected[i];
 			size_t next = text_places_beside(&places, at, 1);
-			same &= i + 1 == count ? next == at : text_places_beside(&places, next, -1) == at;
+			same &= i + 1 == count ? next == at
+					       : text_places_beside(&places, next, -1) == at;
 			at = next;
 		}
 		if (!same)

@@ -25,10 +25,9 @@
 static const struct {
 	uint32_t code;
 	bool word;
-} CLUSTERS[] = {{'a', true}, {'Z', true}, {0xE9, true}, {0x62E, true}, {0x628, true},
-	{0x631, true}, {0x6CC, true}, {0x5E9, true}, {0x5DD, true}, {'1', true}, {'7', true},
-	{0x664, true}, {' ', false}, {' ', false}, {0xAB, false}, {0xBB, false},
-	{0x2026, false}, {0x60C, false}};
+} CLUSTERS[] = {{'a', true}, {'Z', true}, {0xE9, true}, {0x62E, true}, {0x628, true}, {0x631, true},
+	{0x6CC, true}, {0x5E9, true}, {0x5DD, true}, {'1', true}, {'7', true}, {0x664, true},
+	{' ', false}, {' ', false}, {0xAB, false}, {0xBB, false}, {0x2026, false}, {0x60C, false}};
 enum { CLUSTER_COUNT = sizeof CLUSTERS / sizeof *CLUSTERS, MODEL_MOST = 256, STATES = 32 };
 
 struct model_state {
@@ -391,8 +390,8 @@ static void expect(struct edit *edit, const char *text, size_t cursor)
 {
 	struct str now = edit_text(edit);
 	if (!str_equal(now, str_of(text)) || edit_cursor(edit) != cursor)
-		fail_msg("\"%.*s\" at %zu, not \"%s\" at %zu", STR_ARG(now), edit_cursor(edit), text,
-			cursor);
+		fail_msg("\"%.*s\" at %zu, not \"%s\" at %zu", STR_ARG(now), edit_cursor(edit),
+			text, cursor);
 }
 
 static bool no_vowels(uint32_t code)
@@ -404,7 +403,8 @@ static void what_comes_in_is_one_clean_line(void **state)
 {
 	struct edit *edit = edit_new(NULL, NULL);
 	(void)state;
-	edit_insert(edit, STR("a\nb\r\n\tc\rd\x1b[1m\x07\xff" "e\u00ADf\u2029"));
+	edit_insert(edit, STR("a\nb\r\n\tc\rd\x1b[1m\x07\xff"
+			      "e\u00ADf\u2029"));
 	expect(edit, "a b  c d[1m\uFFFDef ", 17);
 	edit_set(edit, STR("می\u200Cشود"));
 	expect(edit, "می\u200Cشود", 13);

@@ -40,8 +40,8 @@ static int forget(void **state)
 	return 0;
 }
 
-static void expect(struct history *h, const char *kind, const char *start, size_t nth,
-	const char *expected)
+static void expect(
+	struct history *h, const char *kind, const char *start, size_t nth, const char *expected)
 {
 	const char *found = history_find(h, kind, str_of(start), nth);
 	if (!expected)
