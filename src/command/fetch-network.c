@@ -1,5 +1,6 @@
 #include "command/fetch-network.h"
 
+#include "command/item.h"
 #include "command/options.h"
 #include "fetch/main.h"
 #include "fetch/picture.h"
@@ -51,6 +52,20 @@ static void warn(const char *sentence)
 	output_error(NULL, &error);
 }
 
+/* For hook.new: what `list --json` has of it, and the addresses. */
+static int describe(struct store *store, int64_t id, struct buffer *line, struct error *error)
+{
+	struct store_article *article = store_article(store, id, error);
+	if (!article)
+		return -1;
+	struct output out = {.fd = -1};
+	int result = item_write(&out, item_of_new(article), JSON_COMPACT, error);
+	buffer_str(line, buffer_view(&out.pending));
+	output_free(&out);
+	store_article_free(article);
+	return result;
+}
+
 static void help(const struct usage *usage, struct buffer *out)
 {
 	buffer_printf(
@@ -81,6 +96,7 @@ static int take(const struct usage *usage, int argc, char **argv, struct fetch_o
 		.jobs = values.jobs,
 		.per_host = values.per_host,
 		.output = out->fd,
+		.describe = describe,
 		.warn = warn,
 	};
 	return count;

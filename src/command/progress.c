@@ -234,6 +234,17 @@ static void tell_pages(struct progress *p)
 			p->failed_pages);
 }
 
+/* Beside the sums, so that cron sends it. */
+static int tell_hook(struct progress *p, const struct fetch_event *event, struct error *error)
+{
+	struct error said;
+	wipe_bar(p);
+	error_set(&said, EX_OK, "%s", event->message);
+	int result = output_flush(p->out, error);
+	output_error(NULL, &said);
+	return result;
+}
+
 int progress_tell(struct progress *p, const struct fetch_event *event, struct error *error)
 {
 	switch (event->kind) {
@@ -251,6 +262,8 @@ int progress_tell(struct progress *p, const struct fetch_event *event, struct er
 	case FETCH_PAGE:
 		tell_page(p, event);
 		break;
+	case FETCH_HOOK:
+		return tell_hook(p, event, error);
 	case FETCH_OVER:
 		tell_pages(p);
 		break;

@@ -89,6 +89,10 @@ static const struct config_option options[] = {
 	{"bookmark.command", CONFIG_TEXT, MEMBER(bookmark_command), "", NULL, 0, 0,
 		N_("a program and its arguments, which gets link, title and feed as three more"),
 		"buku --add"},
+	{"hook.new", CONFIG_TEXT, MEMBER(hook_new), "", NULL, 0, 0,
+		N_("a program and its arguments, which a fetch starts once and gives its new "
+		   "articles, a JSON object a line"),
+		"/home/layla/bin/news --quiet"},
 	{"keep.days", CONFIG_NUMBER, MEMBER(keep_days), "0", NULL, 0, 36500,
 		N_("days after which an article is let go; 0 to keep all"), "90"},
 	{"keep.count", CONFIG_NUMBER, MEMBER(keep_count), "0", NULL, 0, 100000000,

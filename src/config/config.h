@@ -62,6 +62,7 @@ struct config {
 	char notify[16];            /* notify: no, osc9, osc777, command */
 	char notify_command[256];   /* [notify] command: program and arguments; "": none */
 	char bookmark_command[256]; /* [bookmark] command: the same */
+	char hook_new[256];         /* [hook] new: program and arguments; "": none */
 	struct config_opener openers[CONFIG_OPENERS];
 	int opener_count;
 };

@@ -99,3 +99,13 @@ int event_page(int fd, int64_t article, int64_t feed, const struct error *why, s
 	buffer_byte(&line, '}');
 	return write_line(fd, &line, error);
 }
+
+int event_hook(int fd, size_t articles, bool failed, const char *message, struct error *error)
+{
+	struct buffer line = {0};
+	buffer_printf(&line, "{\"event\":\"hook\",\"articles\":%zu,\"outcome\":\"%s\",\"message\":",
+		articles, failed ? "failed" : "new");
+	add_string(&line, str_of(message));
+	buffer_byte(&line, '}');
+	return write_line(fd, &line, error);
+}

@@ -5,6 +5,8 @@ libkhabar_a_SOURCES += \
 	src/fetch/words.c src/fetch/words.h \
 	src/fetch/wishes.c src/fetch/wishes.h
 libfetch_a_SOURCES += \
+	src/fetch/arrivals.c src/fetch/arrivals.h \
+	src/fetch/hook.c src/fetch/hook.h \
 	src/fetch/deliver.c src/fetch/deliver.h \
 	src/fetch/discover.c \
 	src/fetch/engine.c src/fetch/engine.h \

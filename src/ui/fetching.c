@@ -170,6 +170,9 @@ static void take_event(struct fetching *f, const struct fetch_event *event)
 		f->pages++;
 		f->unseen = true;
 		break;
+	case FETCH_HOOK:
+		outward_hooked(f->ui, event);
+		break;
 	case FETCH_OVER:
 		screen_watch(f->ui->screen, FETCHING_WATCH, -1);
 		show_new(f, true);
