@@ -69,6 +69,9 @@ static void use_state(const struct state *state, struct ui_options *ui_options)
 	ui_options->feeds = &state->feeds;
 	ui_options->theme = state->theme;
 	ui_options->light = state->light;
+	ui_options->ask =
+		!encode_mode_of(str_of(state->config.terminal_bidi), &ui_options->mode);
+	ui_options->links = hyperlink_use_of(str_of(state->config.terminal_links));
 }
 
 static int reload(void *of, struct ui_options *ui_options, struct error *error)
@@ -99,8 +102,6 @@ static int run_with(struct store *store, struct source *source, struct error *er
 		wishes_apply(store, &state->feeds, error))
 		return -1;
 	use_state(state, &ui_options);
-	ui_options.ask = !encode_mode_of(str_of(settings->terminal_bidi), &ui_options.mode);
-	ui_options.links = hyperlink_use_of(str_of(settings->terminal_links));
 	char *path = paths_config(error);
 	ui_options.settings = path;
 	memory_open(&ui_options.memory);

@@ -67,8 +67,10 @@ static long write_lines(
 /* ---- running ---------------------------------------------------------------- */
 
 /* Waits for its end.  1: told to stop; 0; -1 with *why: it failed, or its time is over. */
-static int wait_for(struct program *program, int stop, struct error *why)
+static int wait_for(
+	struct program *program, const struct hook *hook, int seconds, struct error *why)
 {
+	int stop = hook->stop;
 	for (;;) {
 		struct pollfd fds[PROGRAM_FDS + 1];
 		size_t count = program_fds(program, fds);
@@ -76,9 +78,9 @@ static int wait_for(struct program *program, int stop, struct error *why)
 		int timeout = program_timeout(program);
 		if (timeout == 0)
 			return error_set(why, EX_UNAVAILABLE,
-				"hook.new: the program took more than %d seconds and was ended: make "
-				"it quicker%s%s",
-				HOOK_SECONDS, program->line_length ? "; it said: " : "",
+				"hook.new: the program took more than %d s and was ended: make it "
+				"quicker%s%s",
+				seconds, program->line_length ? "; it said: " : "",
 				program->line);
 		if (stop >= 0)
 			fds[count++] = (struct pollfd){.fd = stop, .events = POLLIN};
@@ -100,14 +102,15 @@ static int run(const struct hook *hook, int input, struct error *said)
 {
 	struct program program;
 	struct error why;
+	int seconds = hook->seconds > 0 ? hook->seconds : HOOK_SECONDS;
 	const struct program_options options = {.command = hook->command,
-		.seconds = HOOK_SECONDS,
+		.seconds = seconds,
 		.input = input,
 		.mute = true,
 		.last = true};
 	if (program_start_with(&program, &options, &why))
 		return error_set(said, EX_UNAVAILABLE, "hook.new: %.400s", why.message);
-	int result = wait_for(&program, hook->stop, said);
+	int result = wait_for(&program, hook, seconds, said);
 	if (result == 0)
 		error_set(said, EX_OK, program.line_length ? "hook.new: %s" : "%s", program.line);
 	program_end(&program);

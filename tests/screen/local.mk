@@ -180,3 +180,9 @@ TESTS += tests/screen/test-bindings
 tests_screen_test_bindings_SOURCES = tests/screen/test-bindings.c $(READER_TEST_SOURCES)
 tests_screen_test_bindings_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_bindings_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/screen/test-reload
+TESTS += tests/screen/test-reload
+tests_screen_test_reload_SOURCES = tests/screen/test-reload.c \
+	tests/text/stories.c tests/text/stories.h tests/text/story-phrases.h
+tests_screen_test_reload_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_reload_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
