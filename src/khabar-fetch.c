@@ -25,6 +25,7 @@ static const struct {
 	{"full", fetch_full},
 	{"page", fetch_page},
 	{"picture", fetch_picture},
+	{"download", fetch_download},
 };
 
 static int run(int argc, char **argv, struct output *out, struct error *error)

@@ -2,6 +2,7 @@
 
 #include "command/item.h"
 #include "command/options.h"
+#include "fetch/download.h"
 #include "fetch/main.h"
 #include "fetch/picture.h"
 
@@ -9,7 +10,7 @@
 
 struct values {
 	const char *db;
-	bool due, require_sandbox, help;
+	bool due, retry, require_sandbox, help;
 	long jobs, per_host;
 };
 
@@ -26,6 +27,12 @@ static const struct option_spec of_fetch[] = {
 
 static const struct option_spec of_full[] = {
 	{"db", 0, OPTION_TEXT, "FILE", AT(db), .help = "the store, in place of your own"},
+	{.name = NULL},
+};
+
+static const struct option_spec of_download[] = {
+	{"db", 0, OPTION_TEXT, "FILE", AT(db), .help = "the store, in place of your own"},
+	{"retry", 0, OPTION_SWITCH, NULL, AT(retry), .help = "what failed, too"},
 	{.name = NULL},
 };
 
@@ -92,6 +99,7 @@ static int take(const struct usage *usage, int argc, char **argv, struct fetch_o
 	*options = (struct fetch_options){
 		.db = values.db,
 		.due = values.due,
+		.retry = values.retry,
 		.require_sandbox = values.require_sandbox,
 		.jobs = values.jobs,
 		.per_host = values.per_host,
@@ -156,4 +164,16 @@ int fetch_picture(int argc, char **argv, struct output *out, struct error *error
 	if (count < 0)
 		return count == -2 ? 0 : -1;
 	return picture_main(&options, argv[0], count > 1 ? argv[1] : NULL, error);
+}
+
+int fetch_download(int argc, char **argv, struct output *out, struct error *error)
+{
+	static const struct usage usage = {"download [OPTION]... [ID...]",
+		"Downloads what is queued, or files of the queue named by number, and prints events "
+		"as\nJSON lines.",
+		of_download, 0, SIZE_MAX};
+	struct fetch_options options;
+	int count = take(&usage, argc, argv, &options, out, error);
+	return count < 0 ? (count == -2 ? 0 : -1)
+			 : download_main(&options, argv, (size_t)count, error);
 }

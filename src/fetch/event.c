@@ -109,3 +109,18 @@ int event_hook(int fd, size_t articles, bool failed, const char *message, struct
 	buffer_byte(&line, '}');
 	return write_line(fd, &line, error);
 }
+
+int event_download(int fd, const struct event_file *file, struct error *error)
+{
+	struct buffer line = {0};
+	buffer_printf(&line, "{\"event\":\"download\",\"id\":%lld,\"state\":\"%s\",\"title\":",
+		(long long)file->id, file->state);
+	add_string(&line, str_of(file->title));
+	buffer_str(&line, STR(",\"path\":"));
+	add_string(&line, str_of(file->path));
+	buffer_printf(&line, ",\"received\":%lld,\"size\":%lld,\"message\":",
+		(long long)file->received, (long long)file->size);
+	add_string(&line, str_of(file->message));
+	buffer_byte(&line, '}');
+	return write_line(fd, &line, error);
+}

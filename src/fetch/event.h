@@ -28,6 +28,14 @@ int event_begin(int fd, const struct event_sums *sums, struct error *error);
 /* Counts the job in *sums, too. */
 int event_feed(int fd, const struct job *job, struct event_sums *sums, struct error *error);
 int event_end(int fd, const struct event_sums *sums, struct error *error);
+/* A file that is downloaded: fetch/download.h. */
+struct event_file {
+	int64_t id;
+	const char *state, *title, *path, *message;
+	int64_t received, size;
+};
+int event_download(int fd, const struct event_file *file, struct error *error);
+
 /* The program of hook.new was given so many articles. */
 int event_hook(int fd, size_t articles, bool failed, const char *message, struct error *error);
 /* The full text of an article; `why` is NULL when it came. */

@@ -9,6 +9,9 @@ libfetch_a_SOURCES += \
 	src/fetch/hook.c src/fetch/hook.h \
 	src/fetch/deliver.c src/fetch/deliver.h \
 	src/fetch/discover.c \
+	src/fetch/download.c src/fetch/download.h \
+	src/fetch/filename.c src/fetch/filename.h \
+	src/fetch/place.c src/fetch/place.h \
 	src/fetch/engine.c src/fetch/engine.h \
 	src/fetch/event.c src/fetch/event.h \
 	src/fetch/job.c src/fetch/job.h \

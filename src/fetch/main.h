@@ -14,6 +14,7 @@ struct store;
 struct fetch_options {
 	const char *db;                  /* file of the store; NULL: the usual one */
 	bool due;                        /* only feeds whose time has come */
+	bool retry;                      /* of downloads: what failed, too */
 	bool require_sandbox;            /* rather fail than parse without one */
 	long jobs, per_host;             /* 0: as the settings say */
 	const struct worker_task *tasks; /* of the workers; NULL: worker_tasks */

@@ -637,7 +637,9 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_DOWNLOAD] = DOWNLOAD_ROW " WHERE id = ?1",
 	/* What is done is done again where that is asked for. */
 	[STATEMENT_DOWNLOAD_WANT] =
-		"UPDATE download SET state = ?2, error = '', seen_at = 0 WHERE id = ?1",
+		"UPDATE download SET error = '', state ="
+		" CASE WHEN state = 'downloading' AND ?2 = 'queued' THEN state ELSE ?2 END"
+		" WHERE id = ?1",
 	[STATEMENT_DOWNLOAD_PLAYED] = "UPDATE download SET played_at = ?2 WHERE id = ?1",
 	[STATEMENT_DOWNLOAD_REMOVE] = "DELETE FROM download WHERE id = ?1",
 	[STATEMENT_DOWNLOAD_PLACE] =
