@@ -287,7 +287,7 @@ def control(state, request, parts):
 
 
 PATHS = {"feed": feed, "page": page, "teasers": teasers, "article": article,
-         "hostile": document, "bytes": given, "echo": echo, "status": status,
+         "hostile": document, "bytes": given, "noise": noise, "echo": echo, "status": status,
          "redirect": redirect, "loop": loop, "to": elsewhere, "auth": auth, "cookie": cookie,
          "hang": hang, "close": close, "reset": reset, "garbage": garbage, "endless": endless,
          "endless-head": endless_head, "bomb": bomb, "_": control}
