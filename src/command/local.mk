@@ -9,6 +9,7 @@ libkhabar_a_SOURCES += \
 	src/command/completion.c src/command/completion.h \
 	src/command/config.c \
 	src/command/doctor.c \
+	src/command/download.c \
 	src/command/theme.c \
 	src/command/edit.c \
 	src/command/export-articles.c src/command/export-articles.h \
