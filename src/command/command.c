@@ -1,5 +1,6 @@
 #include "command/command.h"
 
+#include "base/message.h"
 #include "base/nearest.h"
 #include "command/completion.h"
 #include "command/settings.h"
@@ -45,15 +46,16 @@ enum { COMMANDS = sizeof commands / sizeof commands[0] };
 #define AT(member) offsetof(struct command_common, member)
 
 static const struct option_spec common_options[] = {
-	{"db", 0, OPTION_TEXT, "FILE", AT(db), .help = "the store, in place of your own"},
+	{"db", 0, OPTION_TEXT, "FILE", AT(db), .help = N_("the store, in place of your own")},
 	{"theme", 0, OPTION_TEXT, "NAME|PATH", AT(theme),
-		.help = "colours of the reader; auto: dark or light"},
+		.help = N_("colours of the reader; auto: dark or light")},
 	{"keys", 0, OPTION_TEXT, NULL, AT(keys), .words = config_presets,
-		.help = "keys of the reader"},
+		.help = N_("keys of the reader")},
 	{"bidi", 0, OPTION_TEXT, NULL, AT(bidi), .words = config_bidi_modes,
-		.help = "what the terminal is sent; auto: what it needs"},
-	{"help", 'h', OPTION_SWITCH, NULL, AT(help), .help = "print this and exit"},
-	{"version", 'V', OPTION_SWITCH, NULL, AT(version), .help = "print the version and exit"},
+		.help = N_("what the terminal is sent; auto: what it needs")},
+	{"help", 'h', OPTION_SWITCH, NULL, AT(help), .help = N_("print this and exit")},
+	{"version", 'V', OPTION_SWITCH, NULL, AT(version),
+		.help = N_("print the version and exit")},
 	{.name = NULL},
 };
 
@@ -139,30 +141,34 @@ static const struct command *take_command(int *argc, char **argv, bool *named, s
 
 static void help_of_program(struct buffer *out)
 {
-	buffer_str(out, STR("khabar, a news reader for the terminal: right to left as well as left "
-			    "to right\n\n"
-			    "Usage: khabar [COMMAND] [OPTION]... [ARGUMENT]...\n\nCommands:\n"));
-	for (size_t i = 0; i < COMMANDS; i++)
-		buffer_printf(out, "  %-10s%s%s\n", commands[i]->name, commands[i]->summary,
-			i == 0 ? " (when no command is named)" : "");
-	buffer_str(out, STR("\nOptions of every command:\n"));
+	buffer_printf(out, "%s\n\n%s\n\n%s\n",
+		_("khabar, a news reader for the terminal: right to left as well as left to right"),
+		_("Usage: khabar [COMMAND] [OPTION]... [ARGUMENT]..."), _("Commands:"));
+	for (size_t i = 0; i < COMMANDS; i++) {
+		buffer_printf(out, "  %-10s", commands[i]->name);
+		buffer_printf(out, i == 0 ? _("%s (when no command is named)") : "%s",
+			_(commands[i]->summary));
+		buffer_byte(out, '\n');
+	}
+	buffer_printf(out, "\n%s\n", _("Options of every command:"));
 	options_help(common_options, out);
-	buffer_str(out,
-		STR("\nkhabar COMMAND --help tells what a command takes; man khabar the rest.\n"));
+	buffer_printf(out, "\n%s\n",
+		_("khabar COMMAND --help tells what a command takes; man khabar the rest."));
 }
 
 static void help_of_command(const struct command *command, struct buffer *out)
 {
-	buffer_printf(out, "khabar %s: %s\n\nUsage: khabar %s [OPTION]...%s%s\n", command->name,
-		command->summary, command->name, command->operands[0] ? " " : "",
-		command->operands);
+	buffer_printf(out, "khabar %s: %s\n\n", command->name, _(command->summary));
+	buffer_printf(out, _("Usage: khabar %s [OPTION]...%s%s"), command->name,
+		command->operands[0] ? " " : "", command->operands);
+	buffer_byte(out, '\n');
 	if (command->help[0] != '\0')
-		buffer_printf(out, "\n%s", command->help);
+		buffer_printf(out, "\n%s", _(command->help));
 	if (command->options) {
-		buffer_str(out, STR("\nOptions:\n"));
+		buffer_printf(out, "\n%s\n", _("Options:"));
 		options_help(command->options, out);
 	}
-	buffer_str(out, STR("\nOptions of every command:\n"));
+	buffer_printf(out, "\n%s\n", _("Options of every command:"));
 	options_help(common_options, out);
 }
 
@@ -230,6 +236,7 @@ static int run(int argc, char **argv, struct output *out, struct error *error)
 	bool named;
 	if (argc == 2 && strcmp(argv[0], "completion") == 0)
 		return run_completion(argv[1], out, error);
+	settings_speak();
 	const struct command *command = take_command(&argc, argv, &named, error);
 	if (!command)
 		return -1;

@@ -34,11 +34,11 @@ static const enum print_format kinds[] = {
 
 static const struct option_spec options[] = {
 	{"since", 0, OPTION_TEXT, "WHEN", AT(since),
-		.help = "a date, an age such as 7d, or today, which is meant unless given"},
+		.help = N_("a date, an age such as 7d, or today, which is meant unless given")},
 	{"format", 0, OPTION_WORD, NULL, AT(format), .words = formats,
-		.help = "auto: visual on a terminal, else text (logical)"},
+		.help = N_("auto: visual on a terminal, else text (logical)")},
 	{"width", 0, OPTION_NUMBER, "N", AT(width), 1, PRINT_WIDEST,
-		.help = "cells of a line of --format visual"},
+		.help = N_("cells of a line of --format visual")},
 	{.name = NULL},
 };
 
@@ -229,9 +229,9 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_digest = {
 	.name = "digest",
 	.operands = "[QUERY...]",
-	.summary = "print the news of a day as a page, grouped by feed",
-	.help = "For a pager, or a mail: khabar digest --format html.  With a query (man\n"
-		"khabar-query): only what meets it.  The newest 1,000 articles at most.\n",
+	.summary = N_("print the news of a day as a page, grouped by feed"),
+	.help = N_("For a pager, or a mail: khabar digest --format html.  With a query (man\n"
+		   "khabar-query): only what meets it.  The newest 1,000 articles at most.\n"),
 	.options = options,
 	.values_size = sizeof(struct digest_values),
 	.most = SIZE_MAX,

@@ -1,4 +1,6 @@
 /* khabar feeds: what is subscribed to, and how it fares. */
+#include "base/message.h"
+#include "base/utf8.h"
 #include "command/columns.h"
 #include "command/command.h"
 #include "command/feed.h"
@@ -28,13 +30,14 @@ struct feeds_values {
 #define AT(member) offsetof(struct feeds_values, member)
 
 static const struct option_spec options[] = {
-	{"json", 0, OPTION_SWITCH, NULL, AT(json), .help = "print a JSON object with \"feeds\""},
+	{"json", 0, OPTION_SWITCH, NULL, AT(json),
+		.help = N_("print a JSON object with \"feeds\"")},
 	{"failing", 0, OPTION_SWITCH, NULL, AT(failing),
-		.help = "only what fails, or is not visited any more"},
+		.help = N_("only what fails, or is not visited any more")},
 	{"format", 0, OPTION_WORD, NULL, AT(format), .words = print_formats,
-		.help = "auto: visual on a terminal, else text (logical)"},
+		.help = N_("auto: visual on a terminal, else text (logical)")},
 	{"width", 0, OPTION_NUMBER, "N", AT(width), 1, PRINT_WIDEST,
-		.help = "cells of a line of --format visual"},
+		.help = N_("cells of a line of --format visual")},
 	{.name = NULL},
 };
 
@@ -79,9 +82,32 @@ static bool is_fetched(const struct store_subscription *feed)
 static void add_date(struct buffer *out, int64_t time, const char *none)
 {
 	if (time == STORE_NO_DATE)
-		buffer_str(out, str_of(none));
+		buffer_str(out, str_of(_(none)));
 	else
 		date_format(out, time, 0, DATE_LONG);
+}
+
+/* What is wrong, and how often it was so. */
+static void add_error(struct row *row, const struct store_visit *visit)
+{
+	struct buffer error = {0};
+	output_field(&error, str_of(visit->error));
+	if (visit->failures > 1)
+		buffer_printf(&row->error,
+			ngettext("%s (%d time)", "%s (%d times)", (unsigned long)visit->failures),
+			error.data ? error.data : "", visit->failures);
+	else
+		buffer_str(&row->error, buffer_view(&error));
+	row->error.failed |= error.failed;
+	buffer_free(&error);
+}
+
+/* The heading of a column of numbers, which stand at its end. */
+static void add_heading(struct buffer *out, const char *text, int columns)
+{
+	int cells = (int)utf8_length(str_of(text));
+	buffer_repeat(out, STR(" "), cells < columns ? (size_t)(columns - cells) : 0);
+	buffer_str(out, str_of(text));
 }
 
 static void make_row(struct row *row, const struct store_subscription *feed)
@@ -98,25 +124,23 @@ static void make_row(struct row *row, const struct store_subscription *feed)
 	output_field(&row->title, str_of(feed->title));
 	if (!is_fetched(feed))
 		return;
-	add_date(&row->success, visit->succeeded_at, "never");
+	add_date(&row->success, visit->succeeded_at, N_("never"));
 	if (visit->stopped)
-		buffer_str(&row->next, STR("never"));
+		buffer_str(&row->next, str_of(_("never")));
 	else
-		add_date(&row->next, visit->next_at, "at once");
-	output_field(&row->error, str_of(visit->error));
-	if (visit->failures > 1)
-		buffer_printf(&row->error, " (%d times)", visit->failures);
+		add_date(&row->next, visit->next_at, N_("at once"));
+	add_error(row, visit);
 }
 
 static void make_heading(struct row *row)
 {
 	*row = (struct row){.state = " "};
-	buffer_str(&row->id, STR("   ID"));
-	buffer_str(&row->unread, STR("UNREAD"));
-	buffer_str(&row->total, STR("   ALL"));
-	buffer_str(&row->success, STR("LAST SUCCESS"));
-	buffer_str(&row->next, STR("NEXT VISIT"));
-	buffer_str(&row->title, STR("FEED"));
+	add_heading(&row->id, _("ID"), ID_COLUMNS);
+	add_heading(&row->unread, _("UNREAD"), COUNT_COLUMNS);
+	add_heading(&row->total, _("ALL"), COUNT_COLUMNS);
+	buffer_str(&row->success, str_of(_("LAST SUCCESS")));
+	buffer_str(&row->next, str_of(_("NEXT VISIT")));
+	buffer_str(&row->title, str_of(_("FEED")));
 }
 
 static void text_row(struct buffer *out, const struct row *row)
@@ -413,11 +437,12 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_feeds = {
 	.name = "feeds",
 	.operands = "[WORD...]",
-	.summary = "print the feeds, and how they fare",
-	.help = "With words: those that have each of them in title, address, folder or tags.\n"
+	.summary = N_("print the feeds, and how they fare"),
+	.help = N_(
+		"With words: those that have each of them in title, address, folder or tags.\n"
 		"A line is: number; ! when the last visit failed, x when it is not visited any\n"
 		"more, h when hidden; unread and all articles; last success, next visit; title;\n"
-		"what is wrong.\n",
+		"what is wrong.\n"),
 	.options = options,
 	.values_size = sizeof(struct feeds_values),
 	.most = SIZE_MAX,

@@ -1,6 +1,7 @@
 #include "command/fetch-network.h"
 
 #include "command/item.h"
+#include "base/message.h"
 #include "command/options.h"
 #include "fetch/download.h"
 #include "fetch/main.h"
@@ -17,29 +18,29 @@ struct values {
 #define AT(member) offsetof(struct values, member)
 
 static const struct option_spec of_fetch[] = {
-	{"db", 0, OPTION_TEXT, "FILE", AT(db), .help = "the store, in place of your own"},
-	{"due", 0, OPTION_SWITCH, NULL, AT(due), .help = "only feeds whose time has come"},
-	{"jobs", 'j', OPTION_NUMBER, "N", AT(jobs), 1, 256, .help = "how many at once"},
+	{"db", 0, OPTION_TEXT, "FILE", AT(db), .help = N_("the store, in place of your own")},
+	{"due", 0, OPTION_SWITCH, NULL, AT(due), .help = N_("only feeds whose time has come")},
+	{"jobs", 'j', OPTION_NUMBER, "N", AT(jobs), 1, 256, .help = N_("how many at once")},
 	{"per-host", 0, OPTION_NUMBER, "N", AT(per_host), 1, 256,
-		.help = "how many of them from one host"},
+		.help = N_("how many of them from one host")},
 	{.name = NULL},
 };
 
 static const struct option_spec of_full[] = {
-	{"db", 0, OPTION_TEXT, "FILE", AT(db), .help = "the store, in place of your own"},
+	{"db", 0, OPTION_TEXT, "FILE", AT(db), .help = N_("the store, in place of your own")},
 	{.name = NULL},
 };
 
 static const struct option_spec of_download[] = {
-	{"db", 0, OPTION_TEXT, "FILE", AT(db), .help = "the store, in place of your own"},
-	{"retry", 0, OPTION_SWITCH, NULL, AT(retry), .help = "what failed, too"},
+	{"db", 0, OPTION_TEXT, "FILE", AT(db), .help = N_("the store, in place of your own")},
+	{"retry", 0, OPTION_SWITCH, NULL, AT(retry), .help = N_("what failed, too")},
 	{.name = NULL},
 };
 
 static const struct option_spec of_all[] = {
 	{"require-sandbox", 0, OPTION_SWITCH, NULL, AT(require_sandbox),
-		.help = "rather fail than parse without a sandbox"},
-	{"help", 'h', OPTION_SWITCH, NULL, AT(help), .help = "print this and exit"},
+		.help = N_("rather fail than parse without a sandbox")},
+	{"help", 'h', OPTION_SWITCH, NULL, AT(help), .help = N_("print this and exit")},
 	{.name = NULL},
 };
 
@@ -75,8 +76,8 @@ static int describe(struct store *store, int64_t id, struct buffer *line, struct
 
 static void help(const struct usage *usage, struct buffer *out)
 {
-	buffer_printf(
-		out, "Usage: khabar-fetch %s\n\n%s\n\nOptions:\n", usage->line, usage->summary);
+	buffer_printf(out, _("Usage: khabar-fetch %s"), usage->line);
+	buffer_printf(out, "\n\n%s\n\n%s\n", _(usage->summary), _("Options:"));
 	options_help(usage->options, out);
 	options_help(of_all, out);
 }
@@ -113,8 +114,8 @@ static int take(const struct usage *usage, int argc, char **argv, struct fetch_o
 int fetch_feeds(int argc, char **argv, struct output *out, struct error *error)
 {
 	static const struct usage usage = {"fetch [OPTION]... [FEED...]",
-		"Fetches the feeds named by number or URL, or all, and prints events as JSON "
-		"lines.",
+		N_("Fetches the feeds named by number or URL, or all, and prints events as JSON "
+		   "lines."),
 		of_fetch, 0, SIZE_MAX};
 	struct fetch_options options;
 	int count = take(&usage, argc, argv, &options, out, error);
@@ -125,7 +126,7 @@ int fetch_feeds(int argc, char **argv, struct output *out, struct error *error)
 int fetch_discover(int argc, char **argv, struct output *out, struct error *error)
 {
 	static const struct usage usage = {"discover [OPTION]... URL",
-		"Prints, as JSON, the feeds that belong to a page.", NULL, 1, 1};
+		N_("Prints, as JSON, the feeds that belong to a page."), NULL, 1, 1};
 	struct fetch_options options;
 	int count = take(&usage, argc, argv, &options, out, error);
 	return count < 0 ? (count == -2 ? 0 : -1) : discover_main(&options, argv[0], error);
@@ -134,8 +135,8 @@ int fetch_discover(int argc, char **argv, struct output *out, struct error *erro
 int fetch_full(int argc, char **argv, struct output *out, struct error *error)
 {
 	static const struct usage usage = {"full [OPTION]... ARTICLE...",
-		"Fetches the full text of articles, named by number, from their pages and stores "
-		"it.",
+		N_("Fetches the full text of articles, named by number, from their pages and "
+		   "stores it."),
 		of_full, 1, SIZE_MAX};
 	struct fetch_options options;
 	int count = take(&usage, argc, argv, &options, out, error);
@@ -145,7 +146,7 @@ int fetch_full(int argc, char **argv, struct output *out, struct error *error)
 int fetch_page(int argc, char **argv, struct output *out, struct error *error)
 {
 	static const struct usage usage = {
-		"page [OPTION]... URL", "Prints, as JSON, the article of a page.", NULL, 1, 1};
+		"page [OPTION]... URL", N_("Prints, as JSON, the article of a page."), NULL, 1, 1};
 	struct fetch_options options;
 	int count = take(&usage, argc, argv, &options, out, error);
 	return count < 0 ? (count == -2 ? 0 : -1) : page_main(&options, argv[0], error);
@@ -155,9 +156,10 @@ int fetch_picture(int argc, char **argv, struct output *out, struct error *error
 {
 	/* No store is opened; --db is taken as the others take it. */
 	static const struct usage usage = {"picture [OPTION]... URL [FEED]",
-		"Prints a small sample of a PNG or JPEG picture: its width and height in pixels, "
-		"and\n"
-		"on the next line red, green, blue and opacity of each in hexadecimal.",
+		N_("Prints a small sample of a PNG or JPEG picture: its width and height in "
+		   "pixels, "
+		   "and\n"
+		   "on the next line red, green, blue and opacity of each in hexadecimal."),
 		of_full, 1, 2};
 	struct fetch_options options;
 	int count = take(&usage, argc, argv, &options, out, error);
@@ -169,8 +171,8 @@ int fetch_picture(int argc, char **argv, struct output *out, struct error *error
 int fetch_download(int argc, char **argv, struct output *out, struct error *error)
 {
 	static const struct usage usage = {"download [OPTION]... [ID...]",
-		"Downloads what is queued, or files of the queue named by number, and prints events "
-		"as\nJSON lines.",
+		N_("Downloads what is queued, or files of the queue named by number, and prints "
+		   "events as\nJSON lines."),
 		of_download, 0, SIZE_MAX};
 	struct fetch_options options;
 	int count = take(&usage, argc, argv, &options, out, error);

@@ -12,7 +12,8 @@ struct import {
 	struct store *store; /* NULL: a dry run, which only tells */
 	bool json;
 	bool told;        /* something stands in the JSON array */
-	const char *file; /* being imported, as messages name it */
+	const char *file; /* being imported */
+	const char *label; /* as messages name it, in the language of the interface */
 };
 
 /* The next element of the JSON array; takes `item` over. */

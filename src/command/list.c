@@ -1,4 +1,5 @@
 /* khabar list: the headlines of the store, a line each, or as JSON. */
+#include "base/message.h"
 #include "command/columns.h"
 #include "command/command.h"
 #include "command/item.h"
@@ -40,17 +41,18 @@ struct list {
 #define AT(member) offsetof(struct list_values, member)
 
 static const struct option_spec options[] = {
-	{"json", 0, OPTION_SWITCH, NULL, AT(json), .help = "print a JSON object with \"items\""},
+	{"json", 0, OPTION_SWITCH, NULL, AT(json),
+		.help = N_("print a JSON object with \"items\"")},
 	{"format", 0, OPTION_TEXT, "HOW", AT(format),
-		.help = "table, text, visual, tsv, json or \"%i %-20f %t\""},
+		.help = N_("table, text, visual, tsv, json or \"%i %-20f %t\"")},
 	{"width", 0, OPTION_NUMBER, "N", AT(width), 1, PRINT_WIDEST,
-		.help = "cells of a line of --format visual"},
-	{"unread", 0, OPTION_SWITCH, NULL, AT(unread), .help = "only what is unread"},
-	{"starred", 0, OPTION_SWITCH, NULL, AT(starred), .help = "only what has a star"},
+		.help = N_("cells of a line of --format visual")},
+	{"unread", 0, OPTION_SWITCH, NULL, AT(unread), .help = N_("only what is unread")},
+	{"starred", 0, OPTION_SWITCH, NULL, AT(starred), .help = N_("only what has a star")},
 	{"unfinished", 0, OPTION_SWITCH, NULL, AT(unfinished),
-		.help = "only what was begun and not read to the end"},
+		.help = N_("only what was begun and not read to the end")},
 	{"limit", 0, OPTION_NUMBER, "N", AT(limit), 1, LONG_MAX,
-		.help = "at most N articles, the newest"},
+		.help = N_("at most N articles, the newest")},
 	{.name = NULL},
 };
 
@@ -285,14 +287,14 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_list = {
 	.name = "list",
 	.operands = "[QUERY...]",
-	.summary = "print the headlines of the store, newest first",
-	.help = "With a query (man khabar-query): those that meet it, as in\n"
-		"  khabar list unread feed:bbc lang:ar after:7d -- '-\"prime minister\"'\n"
-		"--format table: visual on a terminal, else text (logical).\n"
-		"A line is: number, N when unread, * when starred, date, feed, title.\n"
-		"Fields of a format: %i number, %t title, %f feed, %a author, %u address,\n"
-		"%d date, %D date in UTC, %r read or unread, %s starred, %p percent read,\n"
-		"%l language, %w direction, %c section, %m summary; %-20t fills 20 cells.\n",
+	.summary = N_("print the headlines of the store, newest first"),
+	.help = N_("With a query (man khabar-query): those that meet it, as in\n"
+		   "  khabar list unread feed:bbc lang:ar after:7d -- '-\"prime minister\"'\n"
+		   "--format table: visual on a terminal, else text (logical).\n"
+		   "A line is: number, N when unread, * when starred, date, feed, title.\n"
+		   "Fields of a format: %i number, %t title, %f feed, %a author, %u address,\n"
+		   "%d date, %D date in UTC, %r read or unread, %s starred, %p percent read,\n"
+		   "%l language, %w direction, %c section, %m summary; %-20t fills 20 cells.\n"),
 	.options = options,
 	.values_size = sizeof(struct list_values),
 	.most = SIZE_MAX,

@@ -27,11 +27,13 @@ static int write_error(int number, struct error *error)
 		error_set(error, EX_IOERR, "%s", "");
 		return -1;
 	}
-	const char *advice = number == ENOSPC || number == EDQUOT
-				     ? "make room on the disk it goes to"
-				     : "check where it goes to";
-	return error_set(error, EX_IOERR, "standard output: cannot be written (%s): %s",
-		strerror(number), advice);
+	if (number == ENOSPC || number == EDQUOT)
+		return error_set(error, EX_IOERR,
+			"standard output: cannot be written (%s): make room on the disk it goes to",
+			strerror(number));
+	return error_set(error, EX_IOERR,
+		"standard output: cannot be written (%s): check where it goes to",
+		strerror(number));
 }
 
 static int write_pending(const struct output *out)

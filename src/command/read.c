@@ -1,4 +1,5 @@
 /* khabar read: the reader; without a terminal, its first article on standard output. */
+#include "base/message.h"
 #include "command/add.h"
 #include "command/command.h"
 #include "command/memory.h"
@@ -21,7 +22,7 @@ struct read_values {
 
 static const struct option_spec options[] = {
 	{"samples", 0, OPTION_SWITCH, NULL, offsetof(struct read_values, samples),
-		.help = "add the sample articles where there are none yet"},
+		.help = N_("add the sample articles where there are none yet")},
 	{.name = NULL},
 };
 
@@ -80,6 +81,7 @@ static int reload(void *of, struct ui_options *ui_options, struct error *error)
 	/* The reader may not have taken what it was given last. */
 	struct state *other = &source->states[ui_options->config == &source->states[0].config];
 	struct state fresh = {.light = NULL};
+	settings_speak();
 	if (read_state(&fresh, source->common, error)) {
 		free_state(&fresh);
 		return -1;
@@ -161,8 +163,9 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_read = {
 	.name = "read",
 	.operands = "",
-	.summary = "open the reader",
-	.help = "Where standard input or output is no terminal, the first article is printed.\n",
+	.summary = N_("open the reader"),
+	.help = N_(
+		"Where standard input or output is no terminal, the first article is printed.\n"),
 	.options = options,
 	.values_size = sizeof(struct read_values),
 	.run = run,

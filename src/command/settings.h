@@ -12,6 +12,13 @@
 /* Defaults, then the file, then the command line.  -1 with EX_CONFIG, EX_USAGE, ... */
 int settings_load(const struct command_common *common, struct config *config, struct error *error);
 
+/*
+ * Messages are in the language of the file and the environment from now on (locale/language.h).
+ * A file with mistakes counts as far as it can be read, and where a catalogue is missing messages
+ * stay in English: what is wrong will be told by who needs it.
+ */
+void settings_speak(void);
+
 /* The lists and rules of the same file; to be freed with config_lists_free() in any case. */
 int settings_lists(struct config_lists *lists, struct error *error);
 

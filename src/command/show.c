@@ -2,6 +2,7 @@
 #include "command/show.h"
 
 #include "article/import.h"
+#include "base/message.h"
 #include "command/command.h"
 #include "command/input.h"
 #include "command/item.h"
@@ -24,9 +25,9 @@ struct show_values {
 
 static const struct option_spec options[] = {
 	{"format", 0, OPTION_WORD, NULL, AT(format), .words = print_article_formats,
-		.help = "auto: visual on a terminal, else text (logical)"},
+		.help = N_("auto: visual on a terminal, else text (logical)")},
 	{"width", 0, OPTION_NUMBER, "N", AT(width), 1, PRINT_WIDEST,
-		.help = "cells of a line of --format visual"},
+		.help = N_("cells of a line of --format visual")},
 	TYPOGRAPHY_OPTIONS(struct show_values),
 	{.name = NULL},
 };
@@ -296,9 +297,10 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_show = {
 	.name = "show",
 	.operands = "ID|first|FILE",
-	.summary = "print an article",
-	.help = "ID is a number that khabar list prints; first is the newest article.  FILE is a\n"
-		"saved page, whose article is taken out of it; - is standard input.\n",
+	.summary = N_("print an article"),
+	.help = N_(
+		"ID is a number that khabar list prints; first is the newest article.  FILE is a\n"
+		"saved page, whose article is taken out of it; - is standard input.\n"),
 	.options = options,
 	.values_size = sizeof(struct show_values),
 	.least = 1,

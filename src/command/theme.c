@@ -104,10 +104,15 @@ static int list(const char *name, struct output *out, struct error *error)
 	struct theme *theme = settings_theme(name, error);
 	if (!theme)
 		return -1;
-	output_field(&out->pending, str_of(name));
-	buffer_printf(&out->pending, "  %s  ", theme_is_light(theme) ? "light" : "dark");
-	output_field(&out->pending, str_of(theme_title(theme)));
+	struct buffer title = {0}, shown = {0};
+	output_field(&shown, str_of(name));
+	output_field(&title, str_of(theme_title(theme)));
+	buffer_printf(&out->pending, theme_is_light(theme) ? _("%s  light  %s") : _("%s  dark  %s"),
+		shown.data ? shown.data : "", title.data ? title.data : "");
 	buffer_byte(&out->pending, '\n');
+	out->pending.failed |= shown.failed || title.failed;
+	buffer_free(&shown);
+	buffer_free(&title);
 	theme_free(theme);
 	return 0;
 }

@@ -9,6 +9,10 @@
 #define KHABAR_PKGDATADIR "/usr/local/share/khabar"
 #endif
 
+#ifndef KHABAR_LOCALEDIR
+#define KHABAR_LOCALEDIR "/usr/local/share/locale"
+#endif
+
 /* The value of a variable that must be an absolute path; NULL when it is not. */
 static const char *absolute(const char *variable)
 {
@@ -140,6 +144,14 @@ char *paths_downloads(const char *wanted, struct error *error)
 	if (!path)
 		error_no_memory(error);
 	return path;
+}
+
+char *paths_catalogues(struct error *error)
+{
+	const char *folder = getenv("KHABAR_LOCALEDIR");
+	if (!folder || !*folder)
+		folder = KHABAR_LOCALEDIR;
+	return join(folder, "", "", error);
 }
 
 char *paths_data(const char *name, struct error *error)

@@ -28,4 +28,7 @@ char *paths_downloads(const char *wanted, struct error *error);
  */
 char *paths_data(const char *name, struct error *error);
 
+/* The folder of the catalogues (base/message.h): $KHABAR_LOCALEDIR when set, else as installed. */
+char *paths_catalogues(struct error *error);
+
 #endif

@@ -1,5 +1,6 @@
 #include "fetch/program.h"
 
+#include "base/message.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -184,7 +185,7 @@ static int end_of(struct program *p, struct error *error)
 	p->pid = 0;
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return 0;
-	const char *said = p->line_length ? p->line : "it did not say why";
+	const char *said = p->line_length ? p->line : _("it did not say why");
 	if (WIFSIGNALED(status))
 		return error_set(error, EX_UNAVAILABLE,
 			"the program was ended by signal %d: %s; run it yourself to see",
@@ -217,9 +218,13 @@ int program_step(struct program *p, struct error *error)
 			return result;
 	}
 	if (program_timeout(p) == 0)
-		return error_set(error, EX_UNAVAILABLE,
-			"the program took too long: raise timeout in khabar.conf if it must%s%s",
-			p->line_length ? "; it said: " : "", p->line);
+		return p->line_length ? error_set(error, EX_UNAVAILABLE,
+						"the program took too long: raise timeout in "
+						"khabar.conf if it must; it said: %s",
+						p->line)
+				      : error_set(error, EX_UNAVAILABLE,
+						"the program took too long: raise timeout in "
+						"khabar.conf if it must");
 	return 1;
 }
 

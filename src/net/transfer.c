@@ -1,5 +1,6 @@
 #include "net/transfer.h"
 
+#include "base/message.h"
 #include "config.h"
 #include "net/proxy.h"
 #include "net/receive.h"
@@ -108,8 +109,8 @@ struct transfer *transfer_new(const struct net_request *request, const struct ne
 		net_show_url(str_of(request->url), &shown);
 		error_set(error, EX_DATAERR, "%.200s: %s", shown.data ? shown.data : "",
 			code == CURLUE_OK || code == CURLUE_UNSUPPORTED_SCHEME
-				? "only http and https are fetched: give such an address"
-				: "no address: give one like https://example.org/feed");
+				? _("only http and https are fetched: give such an address")
+				: _("no address: give one like https://example.org/feed"));
 		buffer_free(&shown);
 		transfer_free(t);
 		return NULL;
@@ -369,8 +370,9 @@ static void explain(struct transfer *t, CURLcode code, struct net_reply *reply)
 	case TRANSFER_LARGE:
 		error_set(&reply->error, EX_DATAERR, "larger than %zu MiB: %s",
 			t->options->most_bytes >> 20,
-			t->options->too_large ? t->options->too_large
-					      : "raise max-size in khabar.conf if you trust it");
+			_(t->options->too_large
+					? t->options->too_large
+					: N_("raise max-size in khabar.conf if you trust it")));
 		return;
 	case TRANSFER_NEAR:
 		error_set(&reply->error, EX_NOPERM,

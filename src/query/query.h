@@ -30,8 +30,8 @@ struct query_context {
 
 struct query_error {
 	size_t column;     /* of the text, in code points, from 1 */
-	char message[192]; /* what is wrong there: "there is no field \"titel\"" */
-	char hint[192];    /* what to do: "did you mean title:?"; "" nothing to say */
+	char message[384]; /* what is wrong there: "there is no field \"titel\"" */
+	char hint[384];    /* what to do: "did you mean title:?"; "" nothing to say */
 };
 
 enum query_sort { QUERY_BY_DATE, QUERY_BY_TITLE, QUERY_BY_FEED, QUERY_BY_SCORE };

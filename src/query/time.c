@@ -7,6 +7,7 @@
  */
 #include "query/tree.h"
 
+#include "base/message.h"
 #include <string.h>
 #include <unicode/ucal.h>
 #include <unicode/ustring.h>
@@ -213,7 +214,8 @@ bool time_read(struct str value, const struct query_context *context, int64_t *f
 	const char **hint)
 {
 	int64_t span;
-	*hint = "write it as 2024-06-01, 2024-06, 1403-03-12, 1445-11-24, today, yesterday or 7d";
+	*hint = N_("write it as 2024-06-01, 2024-06, 1403-03-12, 1445-11-24, today, yesterday or "
+		   "7d");
 	if (read_day(value, context, from, to))
 		return true;
 	if (str_equal(value, STR("now")) || str_equal(value, STR("الان"))) {

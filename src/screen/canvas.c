@@ -226,25 +226,36 @@ void canvas_clear(struct canvas *canvas, style_t style)
 }
 
 /* The two halves of a wide cell look alike: the left one decides. */
-static void overlay_row(struct canvas *canvas, int row, int from, int to, style_t bits)
+static void restyle_row(
+	struct canvas *canvas, int row, int from, int to, style_t keep, style_t bits)
 {
 	struct canvas_cell *cells = row_cells(canvas, row);
 	for (int column = from; column < to; column++) {
 		if (cells[column].width == 0)
 			continue;
-		cells[column].style |= bits;
+		cells[column].style = (cells[column].style & keep) | bits;
 		if (cells[column].width == 2)
-			cells[column + 1].style |= bits;
+			cells[column + 1].style = cells[column].style;
 	}
 }
 
-void canvas_overlay(struct canvas *canvas, struct rect rect, style_t overlay)
+static void restyle(struct canvas *canvas, struct rect rect, style_t keep, style_t bits)
 {
 	int from, to;
 	clip(canvas, rect.column, rect.columns, &from, &to);
 	long end = (long)rect.row + rect.rows;
 	for (int row = rect.row < 0 ? 0 : rect.row; row < canvas->rows && row < end; row++)
-		overlay_row(canvas, row, from, to, overlay & 0xFF00);
+		restyle_row(canvas, row, from, to, keep, bits);
+}
+
+void canvas_overlay(struct canvas *canvas, struct rect rect, style_t overlay)
+{
+	restyle(canvas, rect, 0xFFFF, overlay & 0xFF00);
+}
+
+void canvas_set_role(struct canvas *canvas, struct rect rect, enum role role)
+{
+	restyle(canvas, rect, 0xFF00, role);
 }
 
 /* A role of its own wins over the one that is added; modifiers add up. */

@@ -95,6 +95,9 @@ void canvas_fill(struct canvas *canvas, struct rect rect, style_t style);
 /* Adds the bits of `overlay` to the style of every cell in rect (a selected row). */
 void canvas_overlay(struct canvas *canvas, struct rect rect, style_t overlay);
 
+/* Gives every cell in rect another role; its modifiers stay. */
+void canvas_set_role(struct canvas *canvas, struct rect rect, enum role role);
+
 /*
  * One line of text at (row, column), `columns` wide; cut with an ellipsis where
  * reading ends, the rest of the field blank.  Returns the cells used by the

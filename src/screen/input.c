@@ -214,7 +214,9 @@ static struct input_item sequence_item(const struct sequence *s)
 	if (s->private)
 		return nothing;
 	if (s->introducer == '[' && s->final == 'R' && s->count == 2)
-		return (struct input_item){INPUT_CURSOR, 0, s->parameters[0], s->parameters[1]};
+		return (struct input_item){.kind = INPUT_CURSOR,
+			.row = s->parameters[0],
+			.column = s->parameters[1]};
 	if (s->count > 1 && s->parameters[1] > 1)
 		return nothing; /* Shift, Ctrl or Alt with a key that has no character */
 	if (s->introducer == 'O' && s->final >= 'j' && s->final <= 'y')
@@ -257,6 +259,27 @@ static bool skip_sequence(struct input *input)
 	return ended;
 }
 
+/* The report that the sequence at the front is, where it is one: then *item has it. */
+static bool is_mouse(const struct input *input, size_t len, struct input_item *item)
+{
+	struct mouse_event event;
+	if (!input->mouse || !mouse_decode((struct str){(const char *)input->bytes, len}, &event))
+		return false;
+	if (event.kind != MOUSE_NOTHING)
+		*item = (struct input_item){.kind = INPUT_MOUSE, .mouse = event};
+	return true;
+}
+
+/* The three bytes behind CSI M belong to it.  False when they are not there yet. */
+static bool next_old_mouse(struct input *input, struct input_item *item)
+{
+	if (input->len < MOUSE_OLD_LENGTH)
+		return false;
+	is_mouse(input, MOUSE_OLD_LENGTH, item);
+	take(input, MOUSE_OLD_LENGTH);
+	return true;
+}
+
 /* bytes[0] is ESC.  False when more bytes are needed. */
 static bool next_escape(struct input *input, struct input_item *item)
 {
@@ -268,6 +291,8 @@ static bool next_escape(struct input *input, struct input_item *item)
 		take(input, 1);
 		return true;
 	}
+	if (input->mouse && c == '[' && input->len > 2 && input->bytes[2] == 'M')
+		return next_old_mouse(input, item);
 	if (c == '[' || c == 'O') {
 		size_t len = sequence_length(input);
 		if (len == 0)
@@ -281,7 +306,7 @@ static bool next_escape(struct input *input, struct input_item *item)
 			for (size_t i = 2; i < len; i++)
 				keep_reply(input, input->bytes[i]);
 			*item = reply_item(input);
-		} else {
+		} else if (!is_mouse(input, len, item)) {
 			struct sequence s = parse_sequence(input, len);
 			*item = sequence_item(&s);
 		}

@@ -37,6 +37,7 @@ struct screen {
 	struct pace pace;
 	struct verdict verdict;
 	struct verdict_memory memory;
+	bool mouse; /* the terminal reports it */
 	bool finished;
 	long long last_byte; /* when input came last, tty_now() */
 	long long last_key;  /* when a key was handed out last */

@@ -91,9 +91,9 @@ static void read_answers(struct screen *screen, bool (*until)(const struct scree
 			read_input(screen);
 		struct input_item item;
 		while ((item = next_item(screen)).kind != INPUT_NOTHING) {
-			if (item.kind != INPUT_KEY)
+			if (item.kind == INPUT_CURSOR || item.kind == INPUT_REPLY)
 				screen_take_answer(screen, &item);
-			else if (count < INPUT_KEPT)
+			else if (item.kind == INPUT_KEY && count < INPUT_KEPT)
 				typed[count++] = item.key;
 		}
 		if (inquiry_tick(&screen->inquiry, tty_now()))
@@ -357,19 +357,39 @@ static bool renew(struct screen *screen)
 	return true;
 }
 
+void screen_set_mouse(struct screen *screen, bool on)
+{
+	screen->mouse = on;
+	screen->input.mouse |= on; /* for ever: a late report is no key either */
+	terminal_set_mouse(screen->terminal, on);
+}
+
+/* What lies beyond the screen is at its border. */
+static int clamp(int place, int count)
+{
+	return place < count ? place : count - 1;
+}
+
 static bool next_key(struct screen *screen, struct screen_event *event)
 {
 	struct input_item item;
-	while ((item = next_item(screen)).kind == INPUT_CURSOR || item.kind == INPUT_REPLY)
-		screen_take_answer(screen, &item);
-	if (item.kind != INPUT_KEY)
+	while ((item = next_item(screen)).kind == INPUT_CURSOR || item.kind == INPUT_REPLY ||
+		(item.kind == INPUT_MOUSE && !screen->mouse)) {
+		if (item.kind != INPUT_MOUSE)
+			screen_take_answer(screen, &item);
+	}
+	bool mouse = item.kind == INPUT_MOUSE;
+	if (item.kind != INPUT_KEY && !mouse)
 		return false;
 	/* ... and where that is the same, by nothing: but it takes a while without keys. */
 	long long now = tty_now();
 	if (now - screen->last_key >= QUIET)
 		screen_ask_again(screen);
 	screen->last_key = now;
-	*event = (struct screen_event){.kind = SCREEN_KEY, .key = item.key};
+	*event = (struct screen_event){.kind = mouse ? SCREEN_MOUSE : SCREEN_KEY,
+		.key = item.key,
+		.mouse = {item.mouse.kind, clamp(item.mouse.row, screen->rows),
+			clamp(item.mouse.column, screen->columns)}};
 	return true;
 }
 

@@ -18,6 +18,7 @@
 #include "screen/canvas.h"
 #include "screen/encode.h"
 #include "screen/hyperlink.h"
+#include "screen/mouse.h"
 #include "screen/theme.h"
 #include "screen/verdict.h"
 
@@ -106,6 +107,12 @@ void screen_notify(
 /* Title of the window; cleaned; logical order. */
 void screen_set_title(struct screen *screen, struct str title);
 
+/*
+ * Whether the terminal reports its mouse (SCREEN_MOUSE).  While it does, selecting text with it is
+ * the terminal's own only with Shift held, so it is off at first.
+ */
+void screen_set_mouse(struct screen *screen, bool on);
+
 /* Gives the terminal back for another program, and takes it again. */
 void screen_leave(struct screen *screen);
 int screen_enter(struct screen *screen, struct error *error);
@@ -124,6 +131,7 @@ uint32_t screen_ground(const struct screen *screen);
 
 enum screen_event_kind {
 	SCREEN_KEY,
+	SCREEN_MOUSE,
 	SCREEN_RESIZE,  /* the canvas has its new size and is blank; or the mode has changed */
 	SCREEN_DOUBT,   /* which mode is right is a guess; screen_calibrate() would settle it */
 	SCREEN_WATCHED, /* what screen_watch() named can be read, or has ended */
@@ -154,6 +162,7 @@ struct screen_event {
 	enum screen_event_kind kind;
 	uint32_t key; /* SCREEN_KEY: a code point (Ctrl-A is 1, Enter 13, Escape 27,
 		       * Backspace 127) or a KEY_CODE_ */
+	struct mouse_event mouse; /* SCREEN_MOUSE: on the screen, never MOUSE_NOTHING */
 	int place;    /* SCREEN_WATCHED: as given to screen_watch() */
 };
 

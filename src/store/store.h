@@ -656,13 +656,24 @@ int store_feed_setting_set(struct store *store, int64_t feed, struct str name,
 
 /* ---- checking, copying ------------------------------------------------ */
 
+/* Formats with one %lld, marked with NP_() (base/message.h); or one text without a number, and
+ * NULL. */
+struct store_count_text {
+	const char *one, *many;
+};
+
 /* What was found wrong, or may be of interest. */
 struct store_finding {
 	const char *what; /* static: "integrity", "foreign keys", "counts", ... */
-	char *detail;     /* in plain words */
+	char *detail;     /* in plain words, in English */
 	bool wrong;       /* else it is only told */
 	bool mended;
+	struct store_count_text text; /* the detail again, said of `count`; {0}: there is none */
+	int64_t count;
 };
+
+/* The detail in the language of the interface. */
+void store_finding_text(const struct store_finding *finding, struct buffer *out);
 
 struct store_report {
 	struct store_finding *items;

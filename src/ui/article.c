@@ -2,17 +2,23 @@
 #include "ui/article_view.h"
 
 #include "base/array.h"
+#include "base/message.h"
 
 #include <stdlib.h>
 
 /* ---- layout ---- */
+
+static struct sheet_shape shape_of(const struct ui *ui)
+{
+	return (struct sheet_shape){ui->look.width, ui->look.columns};
+}
 
 static struct page *make_page(const struct reading *reading, struct ui *ui)
 {
 	struct canvas *canvas = screen_canvas(ui->screen);
 	struct page_options options = {
 		.engine = canvas_engine(canvas),
-		.width = sheet_width(ui, ui->look.width),
+		.width = sheet_width(ui, shape_of(ui)),
 		.direction = reading_direction(reading),
 		.forms = canvas_forms(canvas),
 		.marks = canvas_marks(canvas),
@@ -34,10 +40,11 @@ void article_no_memory(struct ui *ui)
 /* Takes a page over and shows the anchor on the first row. */
 static void adopt(struct article_view *v, struct ui *ui, struct page *page)
 {
-	sheet_adopt(&v->sheet, ui, page, sheet_width(ui, ui->look.width));
+	sheet_adopt(&v->sheet, ui, page, shape_of(ui));
 	v->sheet.top = v->in_head ? page_first(page) : page_find(page, v->anchor);
 	page_set_shift(page, v->shift);
 	article_light(v, ui);
+	article_focus_follow(v, ui);
 }
 
 void article_lay_out(struct article_view *v, struct ui *ui)
@@ -69,6 +76,7 @@ void article_show(struct article_view *v, struct ui *ui, size_t offset, bool on_
 		page_prev(v->sheet.page, &place);
 	sheet_go(&v->sheet, ui, place);
 	article_set_anchor(v, ui);
+	article_focus_follow(v, ui);
 }
 
 /* ---- what is lit ---- */
@@ -134,6 +142,8 @@ static int draw_over(
 	void *user, struct canvas *canvas, int row, int column, const struct page_row *page_row)
 {
 	int result = article_link_draw(user, canvas, row, column, page_row);
+	if (((struct article_view *)user)->focusing)
+		article_focus_draw(user, canvas, row, column, page_row);
 	article_left_draw(user, canvas, row, column, page_row); /* the row's line is gone then */
 	return result;
 }
@@ -155,6 +165,7 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	if (area.rows == 0)
 		return; /* nothing is shown, so nothing was read */
 	v->left_shown = false;
+	v->focusing = ui->look.focus && !v->selection.on;
 	if (sheet_draw(&v->sheet, canvas, area, draw_over, v, &more) < 0)
 		article_no_memory(ui);
 	else
@@ -218,7 +229,8 @@ static void save(struct view *view, struct ui *ui)
 	if (!v->in_head)
 		mark = document_mark(v->reading->body, v->anchor);
 	struct store_position position = {mark.offset, mark.hash, v->share};
-	if (store_set_position(ui->store, v->reading->article->id, &position, &error) < 0)
+	if (store_set_position(ui->store, v->reading->article->id, &position, &error) < 0 &&
+		error.status != EX_NOINPUT) /* it was deleted meanwhile: there is no place to keep */
 		ui_error(ui, &error);
 	struct view *below = ui_below(ui, &v->view);
 	struct store_headline *row = below ? headlines_current(below, ui) : NULL;
@@ -332,15 +344,21 @@ static void follow_headline(struct article_view *v, struct ui *ui, enum action a
 	if (action == ACTION_DIRECTION)
 		article_lay_out(v, ui);
 	else if (action == ACTION_TOGGLE_READ || action == ACTION_MARK_UNREAD)
-		ui_say(ui, row->read ? "Marked read" : "Marked unread");
+		ui_say(ui, row->read ? N_("Marked read") : N_("Marked unread"));
 }
 
 static bool act(struct view *view, struct ui *ui, enum action action)
 {
 	struct article_view *v = (struct article_view *)view;
 	complete(v, ui);
+	if (article_focus_act(v, ui, action))
+		return true;
+	int lines = article_pace_lines(v, ui, action);
 	if (sheet_move(&v->sheet, ui, action)) {
+		for (int i = 1; i < lines; i++)
+			sheet_move(&v->sheet, ui, action);
 		article_set_anchor(v, ui);
+		article_focus_follow(v, ui);
 		return true;
 	}
 	if (article_pace_act(v, ui, action) || article_jump_act(v, ui, action) ||
@@ -411,7 +429,7 @@ static void tick(struct view *view, struct ui *ui)
 static void refresh(struct view *view, struct ui *ui)
 {
 	struct article_view *v = (struct article_view *)view;
-	if (sheet_is_stale(&v->sheet, ui, ui->look.width))
+	if (sheet_is_stale(&v->sheet, ui, shape_of(ui)))
 		article_lay_out(v, ui);
 }
 
@@ -429,7 +447,7 @@ static void close_view(struct view *view, struct ui *ui)
 #define ARTICLE_VIEW_OF(bits)                                                                      \
 	{                                                                                          \
 		.keys = (bits), .title = title, .status = status, .draw = draw,                    \
-		.intercept = intercept, .key = key, .act = act, .refresh = refresh, .save = save,  \
+		.intercept = intercept, .key = key, .act = act, .mouse = article_mouse, .refresh = refresh, .save = save,  \
 		.has_work = has_work, .work = work, .tick = tick, .close = close_view                            \
 	}
 

@@ -1,5 +1,7 @@
 /* Feeds to choose from: those of a page, or those to start with. */
+#include "base/message.h"
 #include "ui/adding.h"
+#include "ui/pointing.h"
 #include "ui/scroll.h"
 #include "ui/view.h"
 
@@ -34,7 +36,8 @@ static void title(struct view *view, struct ui *ui, struct buffer *out)
 static void status(struct view *view, struct ui *ui, struct buffer *out)
 {
 	(void)ui;
-	buffer_printf(out, "%zu chosen", count_chosen((struct candidates_view *)view));
+	size_t chosen = count_chosen((struct candidates_view *)view);
+	buffer_printf(out, ngettext("%zu chosen", "%zu chosen", chosen), chosen);
 }
 
 static void draw_row(struct canvas *canvas, struct rect area, const struct candidate *candidate)
@@ -117,6 +120,13 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	return action == ACTION_OPEN;
 }
 
+static bool mouse(struct view *view, struct ui *ui, const struct mouse_event *event)
+{
+	struct candidates_view *v = (struct candidates_view *)view;
+	return pointing_list(
+		ui, &v->scroll, event, ui_area(ui), 1, ACTION_CHOOSE);
+}
+
 static void close_view(struct view *view, struct ui *ui)
 {
 	struct candidates_view *v = (struct candidates_view *)view;
@@ -127,11 +137,12 @@ static void close_view(struct view *view, struct ui *ui)
 
 static const struct view_kind CANDIDATES_VIEW = {
 	.keys = IN_CANDIDATES,
-	.opens = "add",
+	.opens = N_("add"),
 	.title = title,
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = mouse,
 	.close = close_view,
 };
 

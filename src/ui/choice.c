@@ -1,6 +1,8 @@
 #include "ui/choice.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
+#include "ui/pointing.h"
 #include "ui/scroll.h"
 
 #include <stdlib.h>
@@ -56,7 +58,7 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 static void title(struct view *view, struct ui *ui, struct buffer *out)
 {
 	(void)ui;
-	buffer_str(out, str_of(((struct choice_view *)view)->kind->title));
+	buffer_str(out, str_of(_(((struct choice_view *)view)->kind->title)));
 }
 
 static void status(struct view *view, struct ui *ui, struct buffer *out)
@@ -87,6 +89,13 @@ static void refresh(struct view *view, struct ui *ui)
 	scroll_fit(&((struct choice_view *)view)->scroll, ui_area(ui).rows);
 }
 
+static bool mouse(struct view *view, struct ui *ui, const struct mouse_event *event)
+{
+	struct choice_view *v = (struct choice_view *)view;
+	return pointing_list(
+		ui, &v->scroll, event, ui_area(ui), 1, ACTION_OPEN);
+}
+
 static void close_view(struct view *view, struct ui *ui)
 {
 	(void)ui;
@@ -99,6 +108,7 @@ static const struct view_kind CHOICE_VIEW = {
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = mouse,
 	.refresh = refresh,
 	.close = close_view,
 };

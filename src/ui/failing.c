@@ -1,4 +1,6 @@
 /* Feeds that cannot be fetched, each with the reason in plain words. */
+#include "base/message.h"
+#include "ui/pointing.h"
 #include "ui/scroll.h"
 #include "ui/view.h"
 #include "ui/wrap.h"
@@ -35,7 +37,7 @@ static void refresh(struct view *view, struct ui *ui)
 static void title(struct view *view, struct ui *ui, struct buffer *out)
 {
 	(void)view, (void)ui;
-	buffer_str(out, STR("Failing feeds"));
+	buffer_str(out, str_of(_("Failing feeds")));
 }
 
 static void status(struct view *view, struct ui *ui, struct buffer *out)
@@ -50,17 +52,24 @@ static void status(struct view *view, struct ui *ui, struct buffer *out)
 static void write_health(const struct store_subscription *feed, int64_t now, struct buffer *out)
 {
 	struct buffer date = {0};
-	if (feed->visit.stopped)
-		buffer_str(out, STR("stopped"));
-	else
-		buffer_printf(out, "failed %d time%s", feed->visit.failures,
-			feed->visit.failures == 1 ? "" : "s");
-	if (feed->visit.succeeded_at == STORE_NO_DATE) {
-		buffer_str(out, STR(", never fetched"));
-	} else {
+	int failures = feed->visit.failures;
+	bool never = feed->visit.succeeded_at == STORE_NO_DATE;
+	if (!never)
 		date_format(&date, feed->visit.succeeded_at, now, DATE_SHORT);
-		buffer_printf(out, ", last fetched %s", buffer_view(&date).ptr);
-	}
+	if (feed->visit.stopped && never)
+		buffer_str(out, str_of(_("stopped, never fetched")));
+	else if (feed->visit.stopped)
+		buffer_printf(out, _("stopped, last fetched %s"), buffer_view(&date).ptr);
+	else if (never)
+		buffer_printf(out,
+			ngettext("failed %d time, never fetched", "failed %d times, never fetched",
+				(unsigned long)failures),
+			failures);
+	else
+		buffer_printf(out,
+			ngettext("failed %d time, last fetched %s",
+				"failed %d times, last fetched %s", (unsigned long)failures),
+			failures, buffer_view(&date).ptr);
 	buffer_free(&date);
 }
 
@@ -100,7 +109,7 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	if (v->feeds.count == 0) {
 		struct field field = {.align = ALIGN_CENTRE, .style = ROLE_META};
 		canvas_text(canvas, area.row + area.rows / 3, area.column, area.columns,
-			STR("All feeds can be fetched"), &field);
+			str_of(_("All feeds can be fetched")), &field);
 		return;
 	}
 	int64_t now = (int64_t)time(NULL);
@@ -137,13 +146,16 @@ static void remove_selected(struct failing_view *v, struct ui *ui)
 {
 	struct error error;
 	int64_t articles;
-	if (!ui_confirm(ui, ACTION_REMOVE, "Remove this feed and its articles?"))
+	if (!ui_confirm(ui, ACTION_REMOVE, _("Remove this feed and its articles?")))
 		return;
 	if (store_feed_remove(ui->store, v->feeds.items[v->scroll.selected].id, &articles, &error) <
 		0)
 		ui_error(ui, &error);
 	else
-		ui_say(ui, "Removed, with " ARTICLES_FORMAT, ARTICLES(articles));
+		ui_say(ui,
+			ngettext("Removed, with %lld article", "Removed, with %lld articles",
+				articles),
+			(long long)articles);
 	refresh(&v->view, ui);
 }
 
@@ -168,6 +180,13 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	return true;
 }
 
+static bool mouse(struct view *view, struct ui *ui, const struct mouse_event *event)
+{
+	struct failing_view *v = (struct failing_view *)view;
+	return v->feeds.count > 0 && pointing_list(
+		ui, &v->scroll, event, ui_area(ui), rows_of_feed(ui_area(ui).columns), ACTION_OPEN);
+}
+
 static void close_view(struct view *view, struct ui *ui)
 {
 	struct failing_view *v = (struct failing_view *)view;
@@ -178,11 +197,12 @@ static void close_view(struct view *view, struct ui *ui)
 
 static const struct view_kind FAILING_VIEW = {
 	.keys = IN_FAILING,
-	.opens = "try again",
+	.opens = N_("try again"),
 	.title = title,
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = mouse,
 	.refresh = refresh,
 	.close = close_view,
 };

@@ -5,6 +5,7 @@
 #include "ui/deeds.h"
 #include "ui/feed_form.h"
 #include "ui/lists.h"
+#include "ui/pointing.h"
 #include "ui/rules.h"
 #include "ui/scroll.h"
 #include "ui/search.h"
@@ -21,11 +22,11 @@ static const struct {
 	enum store_list_kind kind;
 	const char *name;
 } SMART[] = {
-	{STORE_ALL, "All"},
-	{STORE_UNREAD, "Unread"},
-	{STORE_STARRED, "Starred"},
-	{STORE_UNFINISHED, "Unfinished"},
-	{STORE_LATELY, "Lately read"},
+	{STORE_ALL, N_("All")},
+	{STORE_UNREAD, N_("Unread")},
+	{STORE_STARRED, N_("Starred")},
+	{STORE_UNFINISHED, N_("Unfinished")},
+	{STORE_LATELY, N_("Lately read")},
 };
 enum { SMART_COUNT = sizeof SMART / sizeof *SMART };
 
@@ -97,7 +98,7 @@ static struct str name_of(const struct feeds_view *v, long index)
 	const struct smart_list *saved = saved_of(v, index);
 	if (saved)
 		return str_of(saved->name);
-	return row ? row->name : str_of(SMART[index].name);
+	return row ? row->name : str_of(_(SMART[index].name));
 }
 
 static struct store_counts counts_of(const struct feeds_view *v, long index)
@@ -228,7 +229,8 @@ static void status(struct view *view, struct ui *ui, struct buffer *out)
 	const struct feeds_view *v = (const struct feeds_view *)view;
 	(void)ui;
 	if (!is_empty(v))
-		buffer_printf(out, "%lld unread", (long long)v->smart[0].unread);
+		buffer_printf(out, ngettext("%lld unread", "%lld unread", v->smart[0].unread),
+			(long long)v->smart[0].unread);
 }
 
 /* What to press comes first: on a small screen it is all there is room for. */
@@ -236,17 +238,17 @@ static void draw_welcome(struct view *view, struct ui *ui, struct canvas *canvas
 {
 	static const struct {
 		enum action action; /* ACTION_NONE: the text alone */
-		struct str text;
+		const char *text;   /* else with the name of its key */
 		style_t style;
 		bool spare; /* left out where rows are few */
 	} parts[] = {
-		{ACTION_NONE, STR("khabar · خبر"), ROLE_TITLE, true},
-		{ACTION_NONE, STR(""), ROLE_NORMAL, true},
-		{ACTION_NONE, STR("No articles yet."), ROLE_NORMAL, true},
-		{ACTION_OPEN, STR(": read samples and a guide"), ROLE_KEY, false},
-		{ACTION_ADD, STR(": add a feed by its address"), ROLE_KEY, false},
-		{ACTION_STARTER, STR(": choose from a list of feeds"), ROLE_KEY, false},
-		{ACTION_NONE, STR("Feeds of another reader: quit, then khabar import FILE"),
+		{ACTION_NONE, "khabar · خبر", ROLE_TITLE, true},
+		{ACTION_NONE, "", ROLE_NORMAL, true},
+		{ACTION_NONE, N_("No articles yet."), ROLE_NORMAL, true},
+		{ACTION_OPEN, N_("%s: read samples and a guide"), ROLE_KEY, false},
+		{ACTION_ADD, N_("%s: add a feed by its address"), ROLE_KEY, false},
+		{ACTION_STARTER, N_("%s: choose from a list of feeds"), ROLE_KEY, false},
+		{ACTION_NONE, N_("Feeds of another reader: quit, then khabar import FILE"),
 			ROLE_NORMAL, false},
 	};
 	enum { ROOM_FOR_ALL = 8, MARGIN = 2 };
@@ -257,15 +259,19 @@ static void draw_welcome(struct view *view, struct ui *ui, struct canvas *canvas
 	}
 	int row = area.rows < ROOM_FOR_ALL ? 0 : area.rows / 4;
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		struct buffer line = {0};
+		struct buffer line = {0}, key = {0};
 		if (parts[i].spare && area.rows < ROOM_FOR_ALL)
 			continue;
-		if (parts[i].action != ACTION_NONE && !ui_key(ui, view, parts[i].action, &line))
+		if (parts[i].action != ACTION_NONE && !ui_key(ui, view, parts[i].action, &key))
 			continue;
-		buffer_str(&line, parts[i].text);
+		if (parts[i].action != ACTION_NONE)
+			buffer_printf(&line, _(parts[i].text), key.data ? key.data : "");
+		else if (parts[i].text[0])
+			buffer_str(&line, str_of(_(parts[i].text)));
 		int rows = wrap_text(canvas, inside, row, buffer_view(&line), parts[i].style);
 		row += rows > 0 ? rows : 1;
 		buffer_free(&line);
+		buffer_free(&key);
 	}
 }
 
@@ -482,7 +488,7 @@ static void remove_selected(struct feeds_view *v, struct ui *ui)
 	const struct store_feed *feed = feed_of(v, v->scroll.selected);
 	struct error error;
 	int64_t articles;
-	char question[128];
+	char question[256];
 	if (saved) {
 		remove_list(v, ui, saved);
 		return;
@@ -491,14 +497,19 @@ static void remove_selected(struct feeds_view *v, struct ui *ui)
 		ui_say(ui, "Only a feed or a list of yours can be removed: select one");
 		return;
 	}
-	snprintf(question, sizeof question, "Remove this feed and its " ARTICLES_FORMAT "?",
-		ARTICLES(feed->total));
+	snprintf(question, sizeof question,
+		ngettext("Remove this feed and its %lld article?",
+			"Remove this feed and its %lld articles?", feed->total),
+		(long long)feed->total);
 	if (!ui_confirm(ui, ACTION_REMOVE, question))
 		return;
 	if (store_feed_remove(ui->store, feed->id, &articles, &error) < 0)
 		ui_error(ui, &error);
 	else
-		ui_say(ui, "Removed, with " ARTICLES_FORMAT, ARTICLES(articles));
+		ui_say(ui,
+			ngettext("Removed, with %lld article", "Removed, with %lld articles",
+				articles),
+			(long long)articles);
 	refresh(&v->view, ui);
 }
 
@@ -511,7 +522,7 @@ static void add_samples(struct feeds_view *v, struct ui *ui)
 	if (added < 0)
 		ui_error(ui, &error);
 	else
-		ui_say(ui, ARTICLES_FORMAT " added", ARTICLES(added));
+		ui_say(ui, ngettext("%d article added", "%d articles added", added), added);
 	refresh(&v->view, ui);
 	if (!is_empty(v))
 		open_selected(v, ui);
@@ -610,6 +621,13 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	}
 }
 
+static bool mouse(struct view *view, struct ui *ui, const struct mouse_event *event)
+{
+	struct feeds_view *v = (struct feeds_view *)view;
+	return !is_empty(v) && pointing_list(
+		ui, &v->scroll, event, ui_area(ui), 1, ACTION_OPEN);
+}
+
 static void close_view(struct view *view, struct ui *ui)
 {
 	struct feeds_view *v = (struct feeds_view *)view;
@@ -629,6 +647,7 @@ static const struct view_kind FEEDS_VIEW = {
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = mouse,
 	.refresh = refresh,
 	.close = close_view,
 };
@@ -678,7 +697,11 @@ static void write_key(const struct feeds_view *v, long index, struct buffer *out
 			: row		       ? STR("folder ")
 			: saved_of(v, index) ? STR("query ")
 					     : STR("smart "));
-	buffer_str(out, feed ? str_of(feed->key) : row ? row->path : name_of(v, index));
+	bool own = !feed && !row && index < SMART_COUNT; /* in any language, its English name */
+	buffer_str(out, feed  ? str_of(feed->key)
+			: row ? row->path
+			: own ? str_of(SMART[index].name)
+			      : name_of(v, index));
 }
 
 bool feeds_session(struct view *feeds, struct buffer *key)

@@ -2,6 +2,7 @@
 
 #include "base/message.h"
 #include "base/utf8.h"
+#include "ui/pointing.h"
 #include "ui/scroll.h"
 #include "ui/wrap.h"
 
@@ -252,6 +253,13 @@ static void refresh(struct view *view, struct ui *ui)
 	scroll_fit(&((struct form_view *)view)->scroll, ui_area(ui).rows);
 }
 
+static bool mouse(struct view *view, struct ui *ui, const struct mouse_event *event)
+{
+	struct form_view *v = (struct form_view *)view;
+	return pointing_list(
+		ui, &v->scroll, event, ui_area(ui), 1, ACTION_OPEN);
+}
+
 static void close_view(struct view *view, struct ui *ui)
 {
 	struct form_view *v = (struct form_view *)view;
@@ -267,12 +275,13 @@ static void close_view(struct view *view, struct ui *ui)
 
 static const struct view_kind FORM_VIEW = {
 	.keys = IN_FORM,
-	.opens = "change",
+	.opens = N_("change"),
 	.title = title,
 	.status = status,
 	.draw = draw,
 	.intercept = intercept,
 	.act = act,
+	.mouse = mouse,
 	.refresh = refresh,
 	.close = close_view,
 };

@@ -1,9 +1,11 @@
 /* The articles of a list, one a row. */
+#include "base/message.h"
 #include "ui/copy.h"
 #include "ui/deeds.h"
 #include "ui/headline.h"
 #include "ui/open.h"
 #include "ui/outward.h"
+#include "ui/pointing.h"
 #include "ui/reading.h"
 #include "ui/scroll.h"
 #include "ui/search.h"
@@ -113,7 +115,7 @@ static void draw_nothing(const struct headlines_view *v, struct canvas *canvas, 
 {
 	struct field field = {.align = ALIGN_CENTRE, .style = ROLE_META};
 	canvas_text(canvas, area.row + area.rows / 3, area.column, area.columns,
-		v->extra ? v->extra->nothing(v->user) : STR("Nothing in this list"), &field);
+		v->extra ? v->extra->nothing(v->user) : str_of(_("Nothing in this list")), &field);
 }
 
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
@@ -178,7 +180,8 @@ static void set_starred(struct store_headline *h, struct ui *ui, bool starred)
 
 static void turn_direction(struct store_headline *h, struct ui *ui)
 {
-	static const char *const names[] = {"automatic", "left to right", "right to left"};
+	static const char *const names[] = {N_("Direction: automatic"),
+		N_("Direction: left to right"), N_("Direction: right to left")};
 	static const enum store_direction next[] = {
 		[STORE_AUTO] = STORE_RTL,
 		[STORE_RTL] = STORE_LTR,
@@ -191,7 +194,7 @@ static void turn_direction(struct store_headline *h, struct ui *ui)
 		return;
 	}
 	h->override = to;
-	ui_say(ui, "Direction: %s", names[to]);
+	ui_say(ui, "%s", _(names[to]));
 }
 
 static void browse(struct store_headline *h, struct ui *ui)
@@ -270,7 +273,7 @@ static void copy_link(struct store_headline *h, struct ui *ui)
 	struct error error;
 	struct store_article *article = store_article(ui->store, h->id, &error);
 	if (article)
-		copy_text(ui, "Link", str_of(article->url));
+		copy_text(ui, _("Link"), str_of(article->url));
 	else
 		ui_error(ui, &error);
 	store_article_free(article);
@@ -312,7 +315,7 @@ static bool act_on(struct store_headline *h, struct ui *ui, enum action action)
 		delete_article(h, ui);
 		return true;
 	case ACTION_COPY_TITLE:
-		copy_text(ui, "Title", str_of(h->title));
+		copy_text(ui, _("Title"), str_of(h->title));
 		return true;
 	case ACTION_COPY_LINK:
 		copy_link(h, ui);
@@ -396,6 +399,21 @@ static long find_by_row(struct headlines_view *v, struct ui *ui, enum action act
 	}
 }
 
+/* That there is no such row. */
+static void say_none(struct ui *ui, enum action action)
+{
+	static const char *const texts[ACTION_COUNT] = {
+		[ACTION_NEXT] = N_("No next article"),
+		[ACTION_PREVIOUS] = N_("No previous article"),
+		[ACTION_NEXT_UNREAD] = N_("No next unread article"),
+		[ACTION_PREVIOUS_UNREAD] = N_("No previous unread article"),
+		[ACTION_NEXT_STARRED] = N_("No next starred article"),
+		[ACTION_PREVIOUS_STARRED] = N_("No previous starred article"),
+	};
+	if (texts[action])
+		ui_say(ui, "%s", _(texts[action]));
+}
+
 /* Moves to the next row the action wants.  False (nothing moved) when there is none. */
 static bool step(struct headlines_view *v, struct ui *ui, enum action action)
 {
@@ -405,7 +423,7 @@ static bool step(struct headlines_view *v, struct ui *ui, enum action action)
 	if (rank >= 0)
 		select_rank(v, ui, rank);
 	else if (ui->message.len == 0)
-		ui_say(ui, "No %s", action_text(action));
+		say_none(ui, action);
 	return rank >= 0;
 }
 
@@ -416,7 +434,7 @@ static void other_list(struct headlines_view *v, struct ui *ui, bool back)
 	struct window window;
 	struct error error;
 	if (!feeds || v->extra || !feeds_step(feeds, ui, back, &list, &v->name)) {
-		ui_say(ui, "No %s", action_text(back ? ACTION_PREVIOUS_FEED : ACTION_NEXT_FEED));
+		ui_say(ui, back ? N_("No previous list or feed") : N_("No next list or feed"));
 		return;
 	}
 	if (window_open(&window, ui->store, &list, &error) < 0) {
@@ -476,6 +494,14 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	return true;
 }
 
+static bool mouse(struct view *view, struct ui *ui, const struct mouse_event *event)
+{
+	struct headlines_view *v = (struct headlines_view *)view;
+	struct rect area = ui_area(ui);
+	v->scroll.count = v->window.count;
+	return pointing_list(ui, &v->scroll, event, area, row_height(v, area.rows), ACTION_OPEN);
+}
+
 static void refresh(struct view *view, struct ui *ui)
 {
 	struct headlines_view *v = (struct headlines_view *)view;
@@ -498,6 +524,7 @@ static const struct view_kind HEADLINES_VIEW = {
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = mouse,
 	.refresh = refresh,
 	.close = close_view,
 };

@@ -4,6 +4,7 @@
  */
 #include "base/message.h"
 #include "text/fold.h"
+#include "ui/pointing.h"
 #include "ui/scroll.h"
 #include "ui/view.h"
 #include "ui/wrap.h"
@@ -285,6 +286,7 @@ static const struct view_kind HELP_VIEW = {
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = pointing_lines,
 	.refresh = refresh,
 	.close = close_view,
 };

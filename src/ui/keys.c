@@ -104,6 +104,7 @@ int action_step(enum action action)
 			{'W', IN_ARTICLE, ACTION_FULL_TEXT}, {'i', IN_ARTICLE, ACTION_PICTURE},                                       \
 			{'|', IN_ARTICLE, ACTION_PIPE}, {'\\', IN_ARTICLE, ACTION_SOURCE},         \
 			{'w', IN_ARTICLE, ACTION_WIDTH}, {'z', IN_ARTICLE, ACTION_JUSTIFY},        \
+			{'%', IN_ARTICLE, ACTION_COLUMNS}, {'V', IN_ARTICLE, ACTION_FOCUS},        \
 			{'x', IN_ARTICLE, ACTION_WRAP_CODE}, {'>', IN_ARTICLE, ACTION_CODE_ON},    \
 			{'<', IN_ARTICLE, ACTION_CODE_BACK}
 

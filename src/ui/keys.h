@@ -33,7 +33,7 @@ enum key_view {
 	IN_PAGED = IN_ALL & ~(IN_CANDIDATES | IN_RULES | IN_FORM),
 };
 
-/* action, name, what it does */
+/* action, name, what it does: that is marked for translation by standing here */
 #define ACTIONS(X)                                                                                 \
 	X(ACTION_NONE, "none", "")                                                                 \
 	X(ACTION_DOWN, "down", "next line or item")                                                \
@@ -94,6 +94,8 @@ enum key_view {
 	X(ACTION_SOURCE, "source", "show the HTML source")                                         \
 	X(ACTION_WIDTH, "width", "width of the text: 60, 80, 100 cells, all")                      \
 	X(ACTION_JUSTIFY, "justify", "lines filled to the width, or not")                          \
+	X(ACTION_COLUMNS, "columns", "text in one column or two, where there is room")             \
+	X(ACTION_FOCUS, "focus", "one paragraph at a time stands out, or all alike")               \
 	X(ACTION_WRAP_CODE, "wrap-code", "code on several lines, or to be scrolled")               \
 	X(ACTION_CODE_ON, "code-on", "end of long lines of code")                                  \
 	X(ACTION_CODE_BACK, "code-back", "start of long lines of code")                            \

@@ -2,17 +2,20 @@ libkhabar_a_SOURCES += \
 	src/ui/adding.c src/ui/adding.h \
 	src/ui/beside.c src/ui/beside.h \
 	src/ui/messages.c src/ui/messages.h \
+	src/ui/pointing.c src/ui/pointing.h \
 	src/ui/outward.c src/ui/outward.h \
 	src/ui/candidates.c \
 	src/ui/deeds.c src/ui/deeds.h \
 	src/ui/failing.c \
 	src/ui/article.c src/ui/article_view.h \
-	src/ui/article_find.c \
+	src/ui/article_find.c src/ui/article_focus.c \
 	src/ui/article_jump.c \
 	src/ui/article_link.c \
 	src/ui/article_margin.c \
 	src/ui/article_pace.c \
+	src/ui/article_mouse.c \
 	src/ui/article_select.c \
+	src/ui/article_strip.c \
 	src/ui/article_tools.c \
 	src/ui/choice.c src/ui/choice.h \
 	src/ui/copy.c src/ui/copy.h \

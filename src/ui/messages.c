@@ -2,6 +2,7 @@
 
 #include "base/message.h"
 #include "locale/date.h"
+#include "ui/pointing.h"
 #include "ui/scroll.h"
 #include "ui/view.h"
 #include "ui/wrap.h"
@@ -185,6 +186,7 @@ static const struct view_kind MESSAGES_VIEW = {
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = pointing_lines,
 	.refresh = refresh,
 	.close = close_view,
 };

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/io.h"
+#include "base/message.h"
 #include "ui/spawn.h"
 #include "ui/view.h"
 
@@ -172,7 +173,7 @@ static FILE *file_of(struct str text)
 /* What the program said stays on the terminal until a key is pressed. */
 static void wait_for_enter(struct ui *ui)
 {
-	static const struct str ask = {"\n[khabar: Enter goes back] ", 27};
+	const struct str ask = str_of(_("\n[khabar: Enter goes back] "));
 	enum { STEP_MS = 100 };
 	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
 	char typed[64];

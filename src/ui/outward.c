@@ -104,7 +104,7 @@ void outward_open_all(struct ui *ui, const struct store_list *list)
 		ui_say(ui, "%s", _("Nothing unread in this list"));
 		return;
 	}
-	char question[128];
+	char question[256];
 	snprintf(question, sizeof question, _("Open %d articles in the browser?"), count);
 	if (count > OUTWARD_UNASKED && !ui_confirm(ui, ACTION_OPEN_ALL, question))
 		return;
@@ -144,16 +144,18 @@ static void write_summary(struct ui *ui, int64_t articles, struct buffer *out)
 {
 	const struct store_list unread = {.kind = STORE_UNREAD, .since = INT64_MAX};
 	struct store_page page;
-	buffer_printf(out,
-		ngettext("%lld new article", "%lld new articles", (unsigned long)articles),
-		(long long)articles);
-	if (store_headlines(ui->store, &unread, NULL, false, 1, &page, NULL) < 0)
-		return;
-	if (page.count > 0) {
-		buffer_str(out, STR(": "));
-		buffer_str(out, str_of(page.items[0].title));
-	}
-	store_page_free(&page);
+	bool known = store_headlines(ui->store, &unread, NULL, false, 1, &page, NULL) >= 0;
+	if (known && page.count > 0)
+		buffer_printf(out,
+			ngettext("%lld new article: %s", "%lld new articles: %s",
+				(unsigned long)articles),
+			(long long)articles, page.items[0].title);
+	else
+		buffer_printf(out,
+			ngettext("%lld new article", "%lld new articles", (unsigned long)articles),
+			(long long)articles);
+	if (known)
+		store_page_free(&page);
 }
 
 bool outward_is_told(const struct ui *ui, const char *key)

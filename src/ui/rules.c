@@ -1,6 +1,7 @@
 /* Rules: queries whose articles are left out, read already, or lit; with how many meet each. */
 #include "base/message.h"
 #include "ui/lists.h"
+#include "ui/pointing.h"
 #include "ui/rules.h"
 #include "ui/scroll.h"
 #include "ui/smart_form.h"
@@ -302,6 +303,13 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	return v->count > 0 && act_on(v, ui, action);
 }
 
+static bool mouse(struct view *view, struct ui *ui, const struct mouse_event *event)
+{
+	struct rules_view *v = (struct rules_view *)view;
+	return v->count > 0 && pointing_list(
+		ui, &v->scroll, event, ui_area(ui), 1, ACTION_OPEN);
+}
+
 static void close_view(struct view *view, struct ui *ui)
 {
 	(void)ui;
@@ -311,11 +319,12 @@ static void close_view(struct view *view, struct ui *ui)
 
 static const struct view_kind RULES_VIEW = {
 	.keys = IN_RULES,
-	.opens = "edit",
+	.opens = N_("edit"),
 	.title = title,
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = mouse,
 	.refresh = refresh,
 	.has_work = has_work,
 	.work = work,

@@ -3,6 +3,7 @@
 #include "ui/fulltext.h"
 #include "ui/keymap.h"
 #include "ui/messages.h"
+#include "ui/pointing.h"
 #include "ui/prompt.h"
 #include "ui/search.h"
 #include "ui/seeking.h"
@@ -11,6 +12,7 @@
 
 #include "base/message.h"
 #include "base/utf8.h"
+#include "locale/language.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -47,7 +49,7 @@ void ui_say(struct ui *ui, const char *format, ...)
 	char text[512];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	vsnprintf(text, sizeof text, _(format), args);
 	va_end(args);
 	buffer_clear(&ui->message);
 	buffer_str(&ui->message, str_of(text));
@@ -69,7 +71,7 @@ bool ui_confirm(struct ui *ui, enum action action, const char *question)
 		ui->asked = ACTION_NONE;
 		return true;
 	}
-	ui_say(ui, "%s  Again: yes", question);
+	ui_say(ui, N_("%s  Again: yes"), question);
 	ui->asked = action;
 	return false;
 }
@@ -82,7 +84,7 @@ static int64_t now_ms(void)
 }
 
 /* Keys that were typed before an error could be read do not take it away. */
-static void clear_message(struct ui *ui)
+void ui_clear_message(struct ui *ui)
 {
 	enum { TIME_TO_SEE_MS = 700 };
 	bool error = ui->message.len > 0 && ui->message_style == ROLE_ERROR;
@@ -165,13 +167,14 @@ static void write_hint(struct ui *ui, struct view *view, struct buffer *out)
 	const struct {
 		enum action action;
 		const char *text;
-	} hints[] = {{ACTION_HELP, "help"}, {ACTION_BACK, ui->depth > 1 ? "back" : "quit"},
-		{ACTION_OPEN, view->kind->opens ? view->kind->opens : "open"},
-		{ACTION_CHOOSE, "choose"}, {ACTION_NEXT_UNREAD, "next unread"}};
+	} hints[] = {{ACTION_HELP, N_("help")},
+		{ACTION_BACK, ui->depth > 1 ? N_("back") : N_("quit")},
+		{ACTION_OPEN, view->kind->opens ? view->kind->opens : N_("open")},
+		{ACTION_CHOOSE, N_("choose")}, {ACTION_NEXT_UNREAD, N_("next unread")}};
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
 		struct buffer key = {0};
 		if (ui_key(ui, view, hints[i].action, &key))
-			buffer_printf(out, "  %s %s", key.data ? key.data : "", hints[i].text);
+			buffer_printf(out, "  %s %s", key.data ? key.data : "", _(hints[i].text));
 		buffer_free(&key);
 	}
 }
@@ -264,9 +267,9 @@ static void turn_mode(struct ui *ui)
 static void turn_marks(struct ui *ui)
 {
 	static const char *const texts[] = {
-		[TEXT_MARKS_SHOW] = "Marks: shown",
-		[TEXT_MARKS_HIDE] = "Marks: hidden",
-		[TEXT_MARKS_SPARING] = "Marks: shown in words with one or two",
+		[TEXT_MARKS_SHOW] = N_("Marks: shown"),
+		[TEXT_MARKS_HIDE] = N_("Marks: hidden"),
+		[TEXT_MARKS_SPARING] = N_("Marks: shown in words with one or two"),
 	};
 	struct canvas *canvas = screen_canvas(ui->screen);
 	enum text_marks marks = canvas_marks(canvas) + 1;
@@ -274,7 +277,7 @@ static void turn_marks(struct ui *ui)
 		marks = TEXT_MARKS_SHOW;
 	canvas_set_marks(canvas, marks);
 	refresh(ui);
-	ui_say(ui, "%s", texts[marks]);
+	ui_say(ui, "%s", _(texts[marks]));
 }
 
 /* What every view does alike; false for the view's own actions. */
@@ -347,8 +350,7 @@ static int index_of(const char *const *names, const char *name)
 	return names[i] ? i : 0;
 }
 
-/* Does what a view, or all views, can do. */
-static void perform(struct ui *ui, enum action action)
+void ui_perform(struct ui *ui, enum action action)
 {
 	struct view *view = top_view(ui);
 	if (action != ui->asked)
@@ -371,21 +373,21 @@ static void repeat(struct ui *ui, enum action action, long times)
 {
 	bool place = action == ACTION_TOP || action == ACTION_BOTTOM;
 	if (times > 0 && place) {
-		perform(ui, ACTION_TOP);
+		ui_perform(ui, ACTION_TOP);
 		action = ACTION_DOWN;
 		times--;
 	} else if (times == 0 || !typing_repeats(action)) {
 		times = 1;
 	}
 	for (; times > 0 && goes_on(ui); times--)
-		perform(ui, action);
+		ui_perform(ui, action);
 }
 
 static void handle_key(struct ui *ui, uint32_t key)
 {
 	struct view *view = top_view(ui);
 	struct typed typed;
-	clear_message(ui);
+	ui_clear_message(ui);
 	ui->key = key;
 	struct typing begun = ui->typing;
 	if (begun.count < SEQUENCE_KEYS)
@@ -497,6 +499,8 @@ static void run(struct ui *ui)
 			prompt_key(ui, event.key);
 		else if (event.kind == SCREEN_KEY)
 			handle_key(ui, physical_key(ui, event.key));
+		else if (event.kind == SCREEN_MOUSE)
+			pointing_take(ui, &event.mouse);
 		else if (event.kind == SCREEN_RESIZE)
 			refresh(ui);
 		else if (event.kind == SCREEN_DOUBT && screen_calibrate(ui->screen))
@@ -518,13 +522,18 @@ void ui_use_settings(struct ui *ui)
 	const struct config *config = ui->options->config;
 	layouts_use(&ui->layouts, config->ui_keyboard);
 	struct canvas *canvas = screen_canvas(ui->screen);
-	bool rtl = strcmp(config->ui_direction, "rtl") == 0; /* the interface is in English */
+	bool rtl = strcmp(config->ui_direction, "auto") == 0
+			   ? locale_is_rtl(message_language())
+			   : strcmp(config->ui_direction, "rtl") == 0;
+	screen_set_mouse(ui->screen, strcmp(config->ui_mouse, "yes") == 0);
 	canvas_set_direction(canvas, rtl ? TEXT_RTL : TEXT_LTR);
 	canvas_set_marks(canvas, (enum text_marks)index_of(text_marks_names, config->text_marks));
 	canvas_set_numerals(
 		canvas, (enum text_numerals)index_of(text_numerals_names, config->text_numerals));
 	ui->look = (struct ui_look){.width = config->text_width,
+		.columns = config->text_columns,
 		.justify = strcmp(config->text_justify, "yes") == 0,
+		.focus = strcmp(config->text_focus, "yes") == 0,
 		.wrap_code = strcmp(config->text_code, "wrap") == 0,
 		.edition = ui->look.edition + 1};
 }

@@ -38,6 +38,11 @@ struct view_kind {
 	bool (*key)(struct view *view, struct ui *ui, uint32_t key);
 	/* False: the action means nothing here. */
 	bool (*act)(struct view *view, struct ui *ui, enum action action);
+	/*
+	 * The mouse did something (ui/pointing.h); places are those of the canvas.  False: it means
+	 * nothing here.  May be NULL.
+	 */
+	bool (*mouse)(struct view *view, struct ui *ui, const struct mouse_event *event);
 	/* It is on top again, or the size has changed; may be NULL. */
 	void (*refresh)(struct view *view, struct ui *ui);
 	/*
@@ -64,7 +69,9 @@ enum { UI_DEPTH = 8 };
 /* How articles are laid out; what the settings say until the reader changes it with a key. */
 struct ui_look {
 	int width; /* widest column of text, cells; 0: no limit */
+	int columns; /* of text, where there is room */
 	bool justify, wrap_code;
+	bool focus; /* the paragraph being read stands out */
 	unsigned edition; /* goes up when the settings were read */
 };
 
@@ -110,6 +117,9 @@ void ui_save(struct ui *ui);
 /* The view below this one, NULL for the first. */
 struct view *ui_below(struct ui *ui, const struct view *view);
 
+/* Does what a view, or all views, can do. */
+void ui_perform(struct ui *ui, enum action action);
+
 /* The area between the bars. */
 struct rect ui_area(const struct ui *ui);
 
@@ -126,15 +136,14 @@ uint32_t ui_eye_key(const struct ui *ui, uint32_t key);
 void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void ui_error(struct ui *ui, const struct error *error);
 
+/* The message goes, but not an error that could not be read yet. */
+void ui_clear_message(struct ui *ui);
+
 /*
  * For what cannot be taken back: true when the same key was pressed just before,
  * else asks with the question and returns false.
  */
 bool ui_confirm(struct ui *ui, enum action action, const char *question);
-
-/* "1 article", "2 articles". */
-#define ARTICLES(n) (long long)(n), (n) == 1 ? "" : "s"
-#define ARTICLES_FORMAT "%lld article%s"
 
 /* The views. */
 struct view *feeds_view_new(struct ui *ui);

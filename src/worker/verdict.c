@@ -13,11 +13,10 @@ static int needed_memory(const struct worker_options *options, struct error *err
 		options->memory >> 20);
 }
 
-static int took_long(struct error *error, int ms, const char *of_what)
+static int took_long(struct error *error, int ms)
 {
 	return error_set(error, EX_DATAERR,
-		"the parser took more than %g s%s for this document: it was stopped", ms / 1000.0,
-		of_what);
+		"the parser took more than %g s for this document: it was stopped", ms / 1000.0);
 }
 
 /* A parser that looks at no result of malloc() crashes when memory is over. */
@@ -35,7 +34,10 @@ static int of_signal(const struct worker_options *options, const struct wire_rep
 			"this document made the parser try what the sandbox forbids: "
 			"it was stopped: do not trust where it comes from");
 	if (number == SIGXCPU || (number == SIGKILL && report->cpu_ms >= (uint64_t)cpu_ms))
-		return took_long(error, cpu_ms, " of the processor's time");
+		return error_set(error, EX_DATAERR,
+			"the parser took more than %g s of the processor's time for this document: "
+			"it was stopped",
+			cpu_ms / 1000.0);
 	if (number == SIGKILL || number == SIGTERM || number == SIGINT)
 		return error_set(error, EX_OSERR,
 			"the parser was killed from outside: somebody did, or the system was short "
@@ -53,7 +55,7 @@ int verdict_of_death(const struct worker_options *options, enum charge charge,
 		return error_set(error, EX_OSERR, "cannot start a parser: %s: end other programs",
 			strerror(report->failed));
 	if (charge == CHARGE_SLOW)
-		return took_long(error, options->wall_ms, "");
+		return took_long(error, options->wall_ms);
 	if (charge == CHARGE_BROKEN)
 		return error_set(error, EX_DATAERR,
 			"the parser gave no proper answer to this "

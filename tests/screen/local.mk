@@ -186,3 +186,19 @@ tests_screen_test_reload_SOURCES = tests/screen/test-reload.c \
 	tests/text/stories.c tests/text/stories.h tests/text/story-phrases.h
 tests_screen_test_reload_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_reload_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+
+check_PROGRAMS += tests/screen/test-aids
+TESTS += tests/screen/test-aids
+tests_screen_test_aids_SOURCES = tests/screen/test-aids.c $(READER_TEST_SOURCES)
+tests_screen_test_aids_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_aids_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/screen/test-random
+TESTS += tests/screen/test-random
+tests_screen_test_random_SOURCES = tests/screen/test-random.c $(READER_TEST_SOURCES)
+tests_screen_test_random_LDADD = $(SCREEN_TEST_LIBS) $(SQLITE_LIBS)
+tests_screen_test_random_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) $(SQLITE_CFLAGS)
+check_PROGRAMS += tests/screen/test-mouse
+TESTS += tests/screen/test-mouse
+tests_screen_test_mouse_SOURCES = tests/screen/test-mouse.c $(READER_TEST_SOURCES)
+tests_screen_test_mouse_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_mouse_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)

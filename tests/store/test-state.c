@@ -684,9 +684,9 @@ static void test_check_search_index(void **state)
 		const char *harm, *detail;
 		bool wrong;
 	} cases[] = {
-		{"UPDATE article SET text_id = NULL WHERE id = 1", "1 articles are not indexed", false},
+		{"UPDATE article SET text_id = NULL WHERE id = 1", "1 article is not indexed", false},
 		{"DELETE FROM search_docsize WHERE id = (SELECT text_id FROM article WHERE id = 2)",
-			"1 articles are not in it", true},
+			"1 article is not in it", true},
 		{"DELETE FROM article WHERE id = 3", "1 of its rows", false},
 		{"UPDATE search_data SET block = zeroblob(length(block)) WHERE id > 10",
 			"it is damaged", true},

@@ -1,0 +1,2 @@
+# Whether every language is whole.  Without an argument it looks at all of po/LINGUAS.
+EXTRA_DIST += tests/po/test-catalogues
