@@ -171,7 +171,7 @@ struct screen_event {
  * SCREEN_WATCHES - 1; fd -1: none.  They are the caller's, who reads from them and says -1
  * before closing one.
  */
-enum { SCREEN_WATCHES = 5 };
+enum { SCREEN_WATCHES = 6 };
 void screen_watch(struct screen *screen, int place, int fd);
 
 /*

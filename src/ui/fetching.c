@@ -5,6 +5,7 @@
 #include "fetch/client.h"
 #include "store/search.h"
 #include "ui/beside.h"
+#include "ui/downloading.h"
 #include "ui/outward.h"
 #include "ui/view.h"
 
@@ -233,6 +234,7 @@ static bool is_automatic(const struct fetching *f)
 void fetching_tick(struct fetching *f)
 {
 	beside_tick(f->ui);
+	downloading_tick(f->ui);
 	if (f->client) {
 		show_new(f, false);
 		return;
