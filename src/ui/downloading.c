@@ -18,6 +18,7 @@ struct downloading {
 	int64_t id;            /* the file that is; 0 none yet */
 	int64_t received, size;
 	unsigned long changes; /* of the store that the queue was looked at after */
+	bool again; /* asked for while a run works that may be past that file */
 	bool looked, broken;   /* the queue was looked at; khabar-fetch cannot be run */
 };
 
@@ -49,7 +50,11 @@ static void start(struct ui *ui)
 
 void downloading_start(struct ui *ui)
 {
-	start(ui);
+	struct downloading *d = of(ui);
+	if (d && d->run)
+		d->again = true;
+	else
+		start(ui);
 }
 
 static bool is_waiting(const struct store_download *d, int64_t now)
@@ -163,6 +168,10 @@ void downloading_take(struct ui *ui)
 		ui_error(ui, &error);
 	}
 	end_run(ui);
+	bool again = d->again && !d->broken;
+	d->again = false;
+	if (again)
+		start(ui);
 }
 
 void downloading_stop(struct ui *ui)
