@@ -135,7 +135,7 @@ int action_step(enum action action)
 			{'_', IN_ARTICLE, ACTION_AUTOSCROLL},                                      \
 			{'\'', IN_ARTICLE, ACTION_JUMP_BACK},                                     \
 			{'@', IN_NEWS, ACTION_BOOKMARK}, {'*', IN_HEADLINES, ACTION_OPEN_ALL},     \
-			{'e', IN_NEWS, ACTION_ENQUEUE}, {'P', IN_ALL, ACTION_QUEUE},               \
+			{'e', IN_NEWS, ACTION_ENQUEUE},                                            \
 			{KEY_SPACE, IN_QUEUE, ACTION_PAUSE}, {'f', IN_QUEUE, ACTION_FETCH},        \
 			{'r', IN_QUEUE, ACTION_PLAYED},                                            \
 			{'M', IN_ALL, ACTION_MESSAGES},                                            \
@@ -181,6 +181,7 @@ static const struct binding KHABAR[] = {
 	{'c', IN_ARTICLE, ACTION_COPY_TEXT},
 	{KEY_ESCAPE, IN_ARTICLE, ACTION_CANCEL},
 	{KEY_ESCAPE, IN_HEADLINES | IN_RULES | IN_FORM | IN_QUEUE, ACTION_BACK},
+	{'P', IN_ALL, ACTION_QUEUE},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };
@@ -213,6 +214,7 @@ static const struct binding NEWSBOAT[] = {
 	{'y', IN_NEWS, ACTION_COPY_TITLE},
 	{'Y', IN_NEWS, ACTION_COPY_LINK},
 	{'c', IN_ARTICLE, ACTION_COPY_TEXT},
+	{'P', IN_ALL, ACTION_QUEUE},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };
@@ -259,6 +261,7 @@ static const struct binding NEWSRAFT[] = {
 	{'C', IN_ARTICLE, ACTION_COPY_TEXT},
 	{KEY_ESCAPE, IN_ARTICLE, ACTION_CANCEL},
 	{KEY_ESCAPE, IN_HEADLINES | IN_RULES | IN_FORM | IN_QUEUE, ACTION_BACK},
+	{'P', IN_ALL & ~IN_NEWS, ACTION_QUEUE},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };
