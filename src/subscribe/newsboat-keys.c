@@ -265,7 +265,8 @@ static const char *put(struct newsboat_keys *keys, const char *view, const struc
 	struct str actions)
 {
 	size_t i = 0;
-	if (key->failed || key->len == 0 || key->len >= KEY_MOST || actions.len >= ACTIONS_MOST)
+	if (key->failed || key->len == 0 || key->len >= KEY_MOST ||
+		key->len + actions.len >= ACTIONS_MOST)
 		return "cannot stand in one line of khabar.conf";
 	for (size_t k = 0; k < keys->count; k++) {
 		if (strcmp(keys->items[k].view, view) == 0 && meet(keys->items[k].keys, key->data))
