@@ -433,6 +433,98 @@ static void test_places(void **state)
 	assert_string_equal(run.out.ptr, "mine");
 }
 
+/* ---- khabar download ---------------------------------------------------------------- */
+
+static json_t *listed(void)
+{
+	struct run run = khabar("download", "--db", E2E_STORE, "--list", "--json", NULL);
+	assert_run(run, 0);
+	json_t *list = json_loadb(run.out.ptr, run.out.len, 0, NULL);
+	assert_non_null(list);
+	return list;
+}
+
+static void test_command(void **state)
+{
+	(void)state;
+	char number[24], missing[24];
+	int64_t article = add(E2E_URL("/feed/ar/1"), "أ\033[2Jب", E2E_URL("/noise/1/1000/t.mp3"), "");
+	snprintf(number, sizeof number, "%d", (int)article);
+	snprintf(missing, sizeof missing, "%d",
+		(int)add(E2E_URL("/feed/ar/1"), "u", E2E_URL("/status/404"), "audio/mpeg"));
+	struct run run = khabar("download", "--db", E2E_STORE, "--queue", number, NULL);
+	assert_run(run, 0);
+	json_t *list = listed();
+	const json_t *item = json_array_get(json_object_get(list, "items"), 0);
+	assert_string_equal(e2e_text(item, "state"), "queued");
+	assert_int_equal(e2e_number(item, "article"), article);
+	json_decref(list);
+	run = khabar("download", "--db", E2E_STORE, NULL);
+	assert_run(run, 0);
+	assert_int_equal(count_lines(run.out), 1);
+	assert_holds(run.out, "done");
+	assert_holds(run.out, "/files/");
+	assert_no_controls(run.out);
+	/* Named, one that fails: its line says why, and the exit status that it did. */
+	run = khabar("download", "--db", E2E_STORE, missing, NULL);
+	assert_run(run, EX_UNAVAILABLE);
+	assert_holds(run.out, "failed");
+	assert_holds(run.out, "(404)");
+	assert_int_equal(run.err.len, 0);
+	run = khabar("download", "--db", E2E_STORE, "--retry", "--json", NULL);
+	assert_run(run, EX_UNAVAILABLE);
+	assert_holds(run.out, "{\"event\":\"download\",\"id\":2,\"state\":\"failed\"");
+	run = khabar("download", "--db", E2E_STORE, "--list", NULL);
+	assert_run(run, 0);
+	assert_int_equal(count_lines(run.out), 2);
+	run = khabar("download", "--db", E2E_STORE, "--remove", missing, number, NULL);
+	assert_run(run, 0);
+	assert_holds(run.out, "2 files");
+	list = listed();
+	assert_int_equal(json_array_size(json_object_get(list, "items")), 0);
+	json_decref(list);
+	run = other_fed(STR(""), "ls", "files", NULL);
+	assert_holds(run.out, ".mp3\n"); /* it stays */
+}
+
+static void test_command_refuses(void **state)
+{
+	(void)state;
+	char number[24];
+	struct store *store = store_open(E2E_STORE, STORE_WRITE, NULL);
+	const struct store_new_article bare = {.guid = STR("1"), .title = STR("bare")};
+	int64_t feed, id;
+	assert_int_equal(store_feed_ensure(store, STR("local:x"), STR("x"), &feed, NULL), 0);
+	assert_int_equal(store_add(store, feed, &bare, &id, NULL, NULL), 0);
+	store_close(store);
+	snprintf(number, sizeof number, "%d", (int)id);
+	const struct {
+		const char *a, *b;
+		int status;
+	} cases[] = {{number, NULL, EX_NOINPUT}, {"999", NULL, EX_NOINPUT}, {"x", NULL, EX_USAGE},
+		{"--queue", NULL, EX_USAGE}, {"--list", number, EX_USAGE},
+		{"--list", "--retry", EX_USAGE}, {"--remove", NULL, EX_USAGE}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct run run =
+			khabar("download", "--db", E2E_STORE, cases[i].a, cases[i].b, NULL);
+		assert_run(run, cases[i].status);
+		assert_message(run);
+	}
+}
+
+/* How far it is, on a terminal alone. */
+static void test_command_on_terminal(void **state)
+{
+	(void)state;
+	queued("v", "/noise/1/400000/v.mp3?pace=50000&pause=300");
+	struct run run = khabar_on_terminal(80, "download", "--db", E2E_STORE, NULL);
+	assert_run(run, 0);
+	assert_holds(run.out, "% ");
+	assert_holds(run.out, " / 390.6 KiB");
+	assert_holds(run.out, "\r\033[K");
+	assert_holds(run.out, "done");
+}
+
 /* ---- names --------------------------------------------------------------------------- */
 
 static void expect_name(const char *title, const char *url, const char *type, const char *name)
@@ -494,6 +586,9 @@ int main(void)
 		TEST(test_near),
 		TEST(test_full),
 		TEST(test_places),
+		TEST(test_command),
+		TEST(test_command_refuses),
+		TEST(test_command_on_terminal),
 		TEST(test_names),
 	};
 	return cmocka_run_group_tests_name("download", tests, NULL, NULL);
