@@ -15,7 +15,7 @@
 enum {
 	WORDS_MOST = 4,      /* of a line that are looked at: the command and three more */
 	LINE_LONGEST = 190,  /* bytes of a line that khabar.conf takes */
-	SHOWN_LONGEST = 120, /* bytes of a line that is listed */
+	SHOWN_LONGEST = 100, /* bytes of a line that is listed */
 };
 
 /* Where a line of khabar.conf goes: sections, as the file has them, in order. */
@@ -53,12 +53,24 @@ struct reading {
 	struct str rest;   /* behind the command */
 };
 
+/* The first bytes of a text, without a character that would be cut. */
+static struct str cut(struct str text, size_t most)
+{
+	text = str_slice(text, 0, most);
+	while (text.len > 0 && !utf8_valid(text))
+		text.len--;
+	return text;
+}
+
 static void leave(struct reading *r, const char *why)
 {
-	struct str shown = str_slice(r->source, 0, SHOWN_LONGEST);
-	while (shown.len > 0 && !utf8_valid(shown)) /* cut within a character */
-		shown.len--;
-	buffer_printf(&r->left, "# line %d: %.*s: %s\n", r->line, STR_ARG(shown), why);
+	struct buffer line = {0};
+	buffer_printf(&line, "# line %d: %.*s: %s", r->line,
+		STR_ARG(cut(r->source, SHOWN_LONGEST)), why);
+	buffer_str(&r->left, cut(buffer_view(&line), LINE_LONGEST));
+	buffer_byte(&r->left, '\n');
+	r->left.failed |= line.failed;
+	buffer_free(&line);
 }
 
 /* A value that an INI file gives back as it is: no comment begins in it, and it is not too long. */

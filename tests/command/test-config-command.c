@@ -306,6 +306,40 @@ static void takes_newsboats_keys(void **state)
 	assert_run(khabar("config", "--colours", NULL), EX_USAGE);
 }
 
+/* Whatever stands in it, what is made is a khabar.conf without mistakes, and starts nothing. */
+static void takes_any_config_of_newsboat(void **state)
+{
+	(void)state;
+	static const char *const words[] = {"bind-key", "unbind-key", "bind", "macro", "color",
+		"highlight", "browser", "player", "ignore-article", "highlight-article", "reload-time",
+		"max-items", "download-path", "text-width", "*", "all", "articlelist", "feedlist",
+		"article", "everywhere", "feedlist,article", "j", "gg", "^K", "^X^K", "<F5>x", "ENTER",
+		"=", ";", "#", ",", "[", "]", "\"", "\\\"", "\" \"", "ж", "ش", "\xC2\x9B", "-a", "F12", "open",
+		"next-unread", "quit ;", "; home", "-- \"x\"", "red", "color300", "bold", "45", "-1",
+		"\"title =~ \\\"خبر\\\"\"", "\"a|b/c\"", "\"[\"", "~/x", "yes", "\t", "\r", "\n", "\n", "\n"};
+	unsigned seed = 8;
+	for (int round = 0; round < 12; round++) {
+		struct buffer text = {0};
+		for (int i = 0; i < 2500; i++) {
+			seed = seed * 1103515245u + 12345u;
+			buffer_str(&text, str_of(words[(seed >> 16) % (sizeof words / sizeof *words)]));
+			buffer_byte(&text, ' ');
+		}
+		program_file("any", buffer_view(&text));
+		buffer_free(&text);
+		struct run r = khabar("config", "--from-newsboat", "any", NULL);
+		assert_run(r, EX_OK);
+		assert_lacks(r.out, "\nbrowser");
+		assert_lacks(r.out, "\ncommand");
+		char *made = str_dup(r.out);
+		program_file("any.conf", str_of(made));
+		free(made);
+		assert_run(khabar("config", "--check", "any.conf", NULL), EX_OK);
+		r = khabar("config", "--from-newsboat", "any", "--colours", NULL);
+		assert_run(r, EX_OK);
+	}
+}
+
 /* ---- completions and the desktop -------------------------------------------- */
 
 /* What bash offers for the words, one on a line; the last one is being written. */
@@ -385,6 +419,7 @@ int main(void)
 		cmocka_unit_test(previews_themes),
 		cmocka_unit_test(takes_newsboats_config),
 		cmocka_unit_test(takes_newsboats_keys),
+		cmocka_unit_test(takes_any_config_of_newsboat),
 		cmocka_unit_test(completes_in_bash),
 		cmocka_unit_test(zsh_reads_it),
 		cmocka_unit_test(fish_reads_it),
