@@ -1,11 +1,11 @@
 /* khabar download: files that come with articles.  The work is done by khabar-fetch. */
+#include "store/download.h"
 #include "base/array.h"
 #include "base/message.h"
 #include "command/command.h"
 #include "command/item.h"
 #include "fetch/run.h"
 #include "locale/size.h"
-#include "store/download.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -70,8 +70,7 @@ static json_t *json_of(const struct store_download *d)
 	return NULL;
 }
 
-static int print_json(
-	const struct store_downloads *all, struct output *out, struct error *error)
+static int print_json(const struct store_downloads *all, struct output *out, struct error *error)
 {
 	buffer_str(&out->pending, STR("{\"items\":["));
 	for (size_t i = 0; i < all->count; i++) {
@@ -334,9 +333,9 @@ static int run(const struct command_call *call, struct error *error)
 	struct numbers numbers = {0};
 	if (check_values(call, error))
 		return -1;
-	struct store *store = command_open_store(
-		call->common, values->list ? STORE_READ : STORE_WRITE, error);
-	int result = !store        ? -1
+	struct store *store =
+		command_open_store(call->common, values->list ? STORE_READ : STORE_WRITE, error);
+	int result = !store         ? -1
 		     : values->list ? print_queue(call, store, error)
 				    : take_articles(call, store, &numbers, error);
 	store_close(store);

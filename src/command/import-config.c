@@ -39,7 +39,8 @@ static int write_files(const struct made *made, struct error *wrong)
 	struct buffer theme = {0};
 	if (access(made->conf, F_OK) == 0)
 		return error_set(wrong, EX_CANTCREAT,
-			"settings of newsboat; %.200s is there already and stays as it is: take over "
+			"settings of newsboat; %.200s is there already and stays as it is: take "
+			"over "
 			"what you like from khabar config --from-newsboat",
 			made->conf);
 	buffer_printf(&theme, "%s/newsboat.theme", made->themes);
@@ -70,13 +71,11 @@ static int tell(struct import *import, const struct made *made, struct error *er
 	return 0;
 }
 
-int import_config(
-	struct import *import, struct str text, struct error *wrong, struct error *error)
+int import_config(struct import *import, struct str text, struct error *wrong, struct error *error)
 {
 	struct made made;
 	int result = 0;
-	if (make(&made, text, wrong) == 0 &&
-		(!import->store || write_files(&made, wrong) == 0))
+	if (make(&made, text, wrong) == 0 && (!import->store || write_files(&made, wrong) == 0))
 		result = tell(import, &made, error);
 	made_free(&made);
 	return result;

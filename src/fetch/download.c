@@ -23,13 +23,13 @@
 #include <unistd.h>
 
 enum {
-	PATIENCE_MS = 30000,  /* for another program that writes to the store */
-	GLANCE_MS = 500,      /* the same while bytes come */
-	NOTE_MS = 1000,       /* between notes of how far it is */
+	PATIENCE_MS = 30000, /* for another program that writes to the store */
+	GLANCE_MS = 500,     /* the same while bytes come */
+	NOTE_MS = 1000,      /* between notes of how far it is */
 	STEP_MS = 1000,
-	DAY_SECONDS = 86400,  /* that a file has in all */
-	TRIES = 10,           /* after a cut, as long as each brings something */
-	PAUSE_MS = 300,       /* before another one */
+	DAY_SECONDS = 86400, /* that a file has in all */
+	TRIES = 10,          /* after a cut, as long as each brings something */
+	PAUSE_MS = 300,      /* before another one */
 };
 
 /* All that is downloaded in a run. */
@@ -49,12 +49,12 @@ struct download {
 	struct store_download row;
 	struct place place;
 	int64_t noted_ms;
-	bool begun;  /* this try has brought a first piece */
-	bool left;   /* the reader does not want it any more */
-	bool ended;  /* the transfer has */
-	bool cut;    /* before its end: what came is good, and it may go on */
-	bool anew;   /* what is there is of no use */
-	bool quit;   /* nobody reads the events any more */
+	bool begun;         /* this try has brought a first piece */
+	bool left;          /* the reader does not want it any more */
+	bool ended;         /* the transfer has */
+	bool cut;           /* before its end: what came is good, and it may go on */
+	bool anew;          /* what is there is of no use */
+	bool quit;          /* nobody reads the events any more */
 	struct error error; /* status 0: none */
 };
 
@@ -141,13 +141,14 @@ static bool write_piece(struct download *d, struct str bytes)
 	int64_t most = (int64_t)d->run->setup.config.download_max_size << 20;
 	if (most > 0 && d->place.there + (int64_t)bytes.len > most) {
 		error_set(&d->error, EX_DATAERR,
-			"larger than %" PRId64 " MiB: raise max-size below [download] in khabar.conf",
+			"larger than %" PRId64
+			" MiB: raise max-size below [download] in khabar.conf",
 			most >> 20);
 		return false;
 	}
 	for (size_t done = 0; done < bytes.len;) {
-		ssize_t written = pwrite(d->place.fd, bytes.ptr + done, bytes.len - done,
-			(off_t)d->place.there);
+		ssize_t written = pwrite(
+			d->place.fd, bytes.ptr + done, bytes.len - done, (off_t)d->place.there);
 		if (written < 0 && errno == EINTR)
 			continue;
 		if (written < 0) {
@@ -221,9 +222,8 @@ static int transfer(struct download *d, struct error *error)
 	}
 	network.jobs = network.per_host = 1;
 	network.total_seconds = DAY_SECONDS;
-	network.most_bytes = config->download_max_size > 0
-				     ? (size_t)config->download_max_size << 20
-				     : SIZE_MAX / 2;
+	network.most_bytes = config->download_max_size > 0 ? (size_t)config->download_max_size << 20
+							   : SIZE_MAX / 2;
 	network.too_large = "raise max-size below [download] in khabar.conf";
 	setup_request(config, NULL, &request);
 	struct net *net = net_new(&network, error);
@@ -266,7 +266,8 @@ static int try_all(struct download *d, struct error *error)
 		}
 		if (d->anew)
 			error_set(&d->error, EX_UNAVAILABLE,
-				"the server sends other bytes than those asked for: try again later");
+				"the server sends other bytes than those asked for: try again "
+				"later");
 		if (!d->cut || d->place.there <= before)
 			return 0;
 		/* The answer may have been another one than the last: its marks are the store's. */

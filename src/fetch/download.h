@@ -16,8 +16,8 @@
 
 /*
  * Downloads these (ids of the queue), also what failed, was paused or was downloaded before;
- * without ids all that is queued, and with options->retry what failed, too; what is queued meanwhile
- * comes in its turn.  Writes events, a JSON object a line:
+ * without ids all that is queued, and with options->retry what failed, too; what is queued
+ * meanwhile comes in its turn.  Writes events, a JSON object a line:
  *
  *   {"event":"download","id":3,"state":"downloading","title":"...","path":"...",
  *    "received":1000,"size":50000,"message":""}

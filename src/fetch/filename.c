@@ -81,7 +81,8 @@ static void decode(struct str part, struct buffer *out)
 {
 	for (size_t i = 0; i < part.len; i++) {
 		bool coded = part.ptr[i] == '%' && i + 2 < part.len;
-		int high = coded ? hex(part.ptr[i + 1]) : -1, low = coded ? hex(part.ptr[i + 2]) : -1;
+		int high = coded ? hex(part.ptr[i + 1]) : -1,
+		    low = coded ? hex(part.ptr[i + 2]) : -1;
 		if (high >= 0 && low >= 0) {
 			buffer_byte(out, (char)(high << 4 | low));
 			i += 2;
@@ -95,9 +96,9 @@ static void decode(struct str part, struct buffer *out)
 
 static bool is_blank(uint32_t cp)
 {
-	return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0x85 || cp == 0xA0 || cp == 0x1680 ||
-	       (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F ||
-	       cp == 0x205F || cp == 0x3000;
+	return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0x85 || cp == 0xA0 ||
+	       cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 ||
+	       cp == 0x202F || cp == 0x205F || cp == 0x3000;
 }
 
 static bool is_left_out(uint32_t cp)
@@ -127,7 +128,8 @@ static void add_clean(struct str text, size_t most, struct buffer *out)
 			blank = !first;
 			continue;
 		}
-		if (is_left_out(cp) || (first && (cp == '.' || cp == '-' || cp == ZWNJ || cp == ZWJ)))
+		if (is_left_out(cp) ||
+			(first && (cp == '.' || cp == '-' || cp == ZWNJ || cp == ZWJ)))
 			continue;
 		size_t length = utf8_encode(is_refused(cp) ? '_' : cp, bytes);
 		if (out->len - start + length + blank > most)
@@ -137,7 +139,8 @@ static void add_clean(struct str text, size_t most, struct buffer *out)
 		buffer_add(out, bytes, length);
 		blank = false;
 	}
-	while (out->len > start && (out->data[out->len - 1] == '.' || out->data[out->len - 1] == ' '))
+	while (out->len > start &&
+		(out->data[out->len - 1] == '.' || out->data[out->len - 1] == ' '))
 		out->data[--out->len] = '\0';
 }
 

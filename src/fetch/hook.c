@@ -80,8 +80,7 @@ static int wait_for(
 			return error_set(why, EX_UNAVAILABLE,
 				"hook.new: the program took more than %d s and was ended: make it "
 				"quicker%s%s",
-				seconds, program->line_length ? "; it said: " : "",
-				program->line);
+				seconds, program->line_length ? "; it said: " : "", program->line);
 		if (stop >= 0)
 			fds[count++] = (struct pollfd){.fd = stop, .events = POLLIN};
 		if (poll(fds, count, closed && timeout > REAP_MS ? REAP_MS : timeout) > 0 &&
@@ -90,8 +89,7 @@ static int wait_for(
 		struct error failed;
 		int state = program_timeout(program) > 0 ? program_step(program, &failed) : 1;
 		if (state < 0)
-			return error_set(
-				why, EX_UNAVAILABLE, "hook.new: %.400s", failed.message);
+			return error_set(why, EX_UNAVAILABLE, "hook.new: %.400s", failed.message);
 		if (state == 0)
 			return 0;
 	}

@@ -19,11 +19,10 @@ struct hook {
 	struct str command; /* fetch/words.h */
 	struct store *store;
 	/* Appends one line without "\n".  EX_NOINPUT: the article is gone, and left out. */
-	int (*describe)(
-		struct store *store, int64_t id, struct buffer *line, struct error *error);
+	int (*describe)(struct store *store, int64_t id, struct buffer *line, struct error *error);
 	int seconds; /* that it has; 0: HOOK_SECONDS */
-	int output; /* descriptor for the event */
-	int stop;   /* becomes readable when all is to end; -1: none */
+	int output;  /* descriptor for the event */
+	int stop;    /* becomes readable when all is to end; -1: none */
 };
 
 /*

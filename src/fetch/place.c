@@ -114,7 +114,8 @@ static int name_it(struct place *place, struct store *store, const struct store_
 	struct buffer base = {0};
 	buffer_str(&base, str_of(folder));
 	buffer_byte(&base, '/');
-	filename_make(str_of(download->title), str_of(download->url), str_of(download->type), &base);
+	filename_make(
+		str_of(download->title), str_of(download->url), str_of(download->type), &base);
 	int result = base.failed ? error_no_memory(error)
 				 : choose(place, store, download->id, base.data, false, error);
 	buffer_free(&base);
@@ -131,8 +132,8 @@ static int open_part(struct place *place, struct error *error)
 		return error_set(error, EX_CANTCREAT, "%.300s: cannot be written: %s", place->part,
 			strerror(errno));
 	if (!S_ISREG(info.st_mode))
-		return error_set(error, EX_CANTCREAT,
-			"%.300s: is no file: take it out of the way", place->part);
+		return error_set(error, EX_CANTCREAT, "%.300s: is no file: take it out of the way",
+			place->part);
 	if (flock(place->fd, LOCK_EX | LOCK_NB))
 		return errno == EWOULDBLOCK
 			       ? PLACE_TAKEN

@@ -34,8 +34,7 @@ static bool is_fetched(const struct store_attachment *file)
 }
 
 static int add(struct store *store, const struct store_article *article,
-	const struct store_attachment *file, struct str feed, int64_t *changed,
-	struct error *error)
+	const struct store_attachment *file, struct str feed, int64_t *changed, struct error *error)
 {
 	struct statement s = statement_start(store, STATEMENT_DOWNLOAD_ADD);
 	statement_text(&s, 1, str_of(file->url));
@@ -57,8 +56,8 @@ static int add_all(struct store *store, const struct store_article *article, siz
 	if (store_subscription(store, article->feed_id, &feed, error) < 0)
 		return -1;
 	for (size_t i = 0; i < article->attachment_count; i++)
-		played |= is_fetched(&article->attachments[i]) &&
-			  is_played(&article->attachments[i]);
+		played |=
+			is_fetched(&article->attachments[i]) && is_played(&article->attachments[i]);
 	int result = 0;
 	for (size_t i = 0; i < article->attachment_count && result == 0; i++) {
 		const struct store_attachment *file = &article->attachments[i];
@@ -200,8 +199,8 @@ int store_download_want(struct store *store, int64_t id, bool wanted, struct err
 {
 	struct statement s = statement_start(store, STATEMENT_DOWNLOAD_WANT);
 	statement_int(&s, 1, id);
-	statement_text(&s, 2,
-		str_of(store_download_states[wanted ? DOWNLOAD_QUEUED : DOWNLOAD_PAUSED]));
+	statement_text(
+		&s, 2, str_of(store_download_states[wanted ? DOWNLOAD_QUEUED : DOWNLOAD_PAUSED]));
 	return change(&s, id, error);
 }
 

@@ -65,8 +65,8 @@ static struct str cut(struct str text, size_t most)
 static void leave(struct reading *r, const char *why)
 {
 	struct buffer line = {0};
-	buffer_printf(&line, "# line %d: %.*s: %s", r->line,
-		STR_ARG(cut(r->source, SHOWN_LONGEST)), why);
+	buffer_printf(
+		&line, "# line %d: %.*s: %s", r->line, STR_ARG(cut(r->source, SHOWN_LONGEST)), why);
 	buffer_str(&r->left, cut(buffer_view(&line), LINE_LONGEST));
 	buffer_byte(&r->left, '\n');
 	r->left.failed |= line.failed;
@@ -128,11 +128,13 @@ static void put_program(struct reading *r, enum section section, const char *opt
 		return;
 	}
 	buffer_printf(out,
-		"# Started without a shell, with the address or file; uncomment it if you trust it.\n"
+		"# Started without a shell, with the address or file; uncomment it if you trust "
+		"it.\n"
 		"#%s = ",
 		option);
 	for (size_t i = 0; i < command.len; i++) {
-		bool url = i + 1 < command.len && command.ptr[i] == '%' && command.ptr[i + 1] == 'u';
+		bool url =
+			i + 1 < command.len && command.ptr[i] == '%' && command.ptr[i + 1] == 'u';
 		buffer_str(out, url ? STR("%s") : str_slice(command, i, i + 1));
 		i += url;
 	}
@@ -165,7 +167,8 @@ static void put_colour(struct reading *r)
 		leave(r, why);
 }
 
-/* highlight TARGET EXPRESSION FOREGROUND BACKGROUND...: khabar lights titles, in its own colours. */
+/* highlight TARGET EXPRESSION FOREGROUND BACKGROUND...: khabar lights titles, in its own colours.
+ */
 static void put_highlight(struct reading *r)
 {
 	struct buffer query = {0};

@@ -15,7 +15,8 @@
  */
 int newsboat_config(struct str text, struct buffer *out, struct error *error);
 
-/* Appends a theme of its colours, in the same way; what is left out is told by newsboat_config(). */
+/* Appends a theme of its colours, in the same way; what is left out is told by newsboat_config().
+ */
 int newsboat_theme(struct str text, struct buffer *out, struct error *error);
 
 #endif

@@ -261,8 +261,8 @@ static bool meet(const char *a, const char *b)
 	return x != y && memcmp(a, b, shorter) == 0 && next == ' ';
 }
 
-static const char *put(struct newsboat_keys *keys, const char *view, const struct buffer *key,
-	struct str actions)
+static const char *put(
+	struct newsboat_keys *keys, const char *view, const struct buffer *key, struct str actions)
 {
 	size_t i = 0;
 	if (key->failed || key->len == 0 || key->len >= KEY_MOST ||

@@ -18,7 +18,7 @@ struct downloading {
 	int64_t id;            /* the file that is; 0 none yet */
 	int64_t received, size;
 	unsigned long changes; /* of the store that the queue was looked at after */
-	bool again; /* asked for while a run works that may be past that file */
+	bool again;            /* asked for while a run works that may be past that file */
 	bool looked, broken;   /* the queue was looked at; khabar-fetch cannot be run */
 };
 
@@ -35,7 +35,8 @@ static struct downloading *of(struct ui *ui)
 static void start(struct ui *ui)
 {
 	struct downloading *d = of(ui);
-	const char *const words[] = {"download", ui->options->db ? "--db" : NULL, ui->options->db, NULL};
+	const char *const words[] = {
+		"download", ui->options->db ? "--db" : NULL, ui->options->db, NULL};
 	struct error error;
 	if (!d || d->run)
 		return;
@@ -126,7 +127,8 @@ static void take_event(struct ui *ui, struct str line)
 	if (strcmp(state, store_download_states[DOWNLOAD_RUNNING]) != 0)
 		d->id = 0;
 	if (strcmp(state, store_download_states[DOWNLOAD_FAILED]) == 0) {
-		error_set(&error, EX_UNAVAILABLE, "%.200s: %.280s", title, text_of(event, "message"));
+		error_set(
+			&error, EX_UNAVAILABLE, "%.200s: %.280s", title, text_of(event, "message"));
 		ui_error(ui, &error);
 	} else if (strcmp(state, store_download_states[DOWNLOAD_DONE]) == 0) {
 		ui_say(ui, _("Downloaded: %s"), title);

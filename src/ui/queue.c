@@ -117,7 +117,8 @@ static void draw_file(struct canvas *canvas, struct rect area, const struct stor
 		(struct field){.align = ALIGN_START, .style = played ? ROLE_READ : ROLE_UNREAD});
 	if (roomy)
 		draw_field(canvas, first, 1 + title_cells + GAP, PROGRESS, buffer_view(&progress),
-			(struct field){.direction = TEXT_LTR, .align = ALIGN_END, .style = ROLE_META});
+			(struct field){
+				.direction = TEXT_LTR, .align = ALIGN_END, .style = ROLE_META});
 	draw_field(canvas, first, area.columns - STATE - 1, STATE, buffer_view(&state),
 		(struct field){.align = ALIGN_END,
 			.style = file->state == DOWNLOAD_FAILED ? ROLE_ERROR : ROLE_META});
@@ -127,7 +128,8 @@ static void draw_file(struct canvas *canvas, struct rect area, const struct stor
 		(struct field){.align = ALIGN_START, .style = ROLE_META});
 	struct str place = str_of(file->path[0] ? file->path : file->url);
 	draw_field(canvas, second, MARGIN + feed_cells + (feed_cells > 0),
-		area.columns - MARGIN - feed_cells - 2, file->error[0] ? str_of(file->error) : place,
+		area.columns - MARGIN - feed_cells - 2,
+		file->error[0] ? str_of(file->error) : place,
 		(struct field){.direction = file->error[0] ? TEXT_AUTO : TEXT_LTR,
 			.align = ALIGN_START,
 			.style = file->error[0] ? ROLE_ERROR : ROLE_META});
@@ -144,19 +146,22 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		struct rect middle = {area.row, area.column + 1, area.rows, area.columns - 2};
 		if (middle.columns > 0)
 			wrap_text(canvas, middle, area.rows / 3,
-				str_of(_("Nothing is queued: queue the files of an article with its key")),
+				str_of(_("Nothing is queued: queue the files of an article with "
+					 "its key")),
 				ROLE_META);
 		return;
 	}
 	long shown = area.rows > ROWS_EACH ? area.rows / ROWS_EACH : 1;
 	scroll_fit(&v->scroll, shown);
 	for (long i = 0; i < shown && v->scroll.top + i < v->scroll.count; i++) {
-		struct rect rect = {area.row + (int)i * ROWS_EACH, area.column, ROWS_EACH, area.columns};
+		struct rect rect = {
+			area.row + (int)i * ROWS_EACH, area.column, ROWS_EACH, area.columns};
 		if (rect.row + ROWS_EACH > area.row + area.rows)
 			break;
 		draw_file(canvas, rect, &v->files.items[v->scroll.top + i]);
 		if (v->scroll.top + i == v->scroll.selected)
-			canvas_overlay(canvas, (struct rect){rect.row, rect.column, 1, rect.columns},
+			canvas_overlay(canvas,
+				(struct rect){rect.row, rect.column, 1, rect.columns},
 				STYLE_SELECTED);
 	}
 }

@@ -1,4 +1,5 @@
-/* Files of articles: queued, downloaded with cuts, kills, refusals and full disks, and their names. */
+/* Files of articles: queued, downloaded with cuts, kills, refusals and full disks, and their names.
+ */
 #include "fetch/filename.h"
 #include "store/download.h"
 
@@ -164,7 +165,8 @@ static void test_download(void **state)
 	run = run_all();
 	assert_run(run, 0);
 	assert_int_equal(run.out.len, 0);
-	assert_int_equal(server_visits(e2e_server, "/noise/1/3000000/a.mp3?etag=strong&range=yes"), 1);
+	assert_int_equal(
+		server_visits(e2e_server, "/noise/1/3000000/a.mp3?etag=strong&range=yes"), 1);
 }
 
 /* Nothing of the reader goes with it. */
@@ -209,7 +211,8 @@ static void test_cuts(void **state)
 	assert_state(id, DOWNLOAD_DONE);
 	assert_same(row(id)->path, "/noise/3/2000000/c.mp3");
 	assert_state(other, DOWNLOAD_FAILED);
-	assert_null(server_header(e2e_server, "/noise/4/2000000/d.mp3?range=yes&cut=900000", "range"));
+	assert_null(
+		server_header(e2e_server, "/noise/4/2000000/d.mp3?range=yes&cut=900000", "range"));
 }
 
 /* The server has other bytes by now: the file is of these alone. */
@@ -289,8 +292,8 @@ static void test_lock(void **state)
 	assert_int_equal(flock(fd, LOCK_EX), 0);
 	char number[24];
 	snprintf(number, sizeof number, "%d", (int)id);
-	struct run run = other_fed(
-		STR(""), e2e_program(), "download", "--db", E2E_STORE, number, NULL);
+	struct run run =
+		other_fed(STR(""), e2e_program(), "download", "--db", E2E_STORE, number, NULL);
 	assert_run(run, 0);
 	assert_int_equal(run.out.len, 0);
 	close(fd);
@@ -300,8 +303,8 @@ static void test_lock(void **state)
 static void test_stop(void **state)
 {
 	(void)state;
-	int64_t id = queued(
-		"j", "/noise/9/3000000/j.mp3?etag=strong&range=yes&pace=50000&pause=100");
+	int64_t id =
+		queued("j", "/noise/9/3000000/j.mp3?etag=strong&range=yes&pace=50000&pause=100");
 	pid_t pid = start();
 	for (int i = 0; i < 500 && row(id)->received == 0; i++)
 		e2e_sleep_ms(10);
@@ -343,7 +346,8 @@ static void test_refusals(void **state)
 	int64_t endless = queued("m", "/noise/1/5000000/m.mp3?chunked=100000");
 	int64_t empty = queued("n", "/noise/1/0/n.mp3");
 	assert_run(run_all(), EX_UNAVAILABLE);
-	static const char *const whys[] = {"404", "larger than 4 MiB", "larger than 4 MiB", "empty"};
+	static const char *const whys[] = {
+		"404", "larger than 4 MiB", "larger than 4 MiB", "empty"};
 	const int64_t ids[] = {gone, large, endless, empty};
 	for (size_t i = 0; i < 4; i++) {
 		assert_state(ids[i], DOWNLOAD_FAILED);
@@ -363,8 +367,8 @@ static void test_refusals(void **state)
 static void test_near(void **state)
 {
 	(void)state;
-	int64_t id = queue(add("https://example.org/feed", "o",
-		E2E_URL("/noise/1/1000/o.mp3"), "audio/mpeg"));
+	int64_t id = queue(
+		add("https://example.org/feed", "o", E2E_URL("/noise/1/1000/o.mp3"), "audio/mpeg"));
 	int64_t imported = queue(add("local:import", "p", E2E_URL("/noise/1/1000/p.mp3"), ""));
 	assert_run(run_all(), EX_UNAVAILABLE);
 	assert_state(id, DOWNLOAD_FAILED);
@@ -394,8 +398,8 @@ static void test_full(void **state)
 	run = other_fed(STR(""), e2e_program(), "download", "--db", E2E_STORE, "--retry", NULL);
 	assert_run(run, 0);
 	assert_same(row(id)->path, "/noise/1/3000000/q.mp3");
-	char *range = server_header(
-		e2e_server, "/noise/1/3000000/q.mp3?etag=strong&range=yes", "range");
+	char *range =
+		server_header(e2e_server, "/noise/1/3000000/q.mp3?etag=strong&range=yes", "range");
 	assert_string_equal(range, "bytes=1048576-");
 	free(range);
 }
@@ -413,8 +417,8 @@ static void test_places(void **state)
 	program_file("files/r.mp3", STR("mine"));
 	program_file("victim", STR("mine"));
 	assert_int_equal(symlink("../victim", "files/r (2).mp3.part"), 0);
-	struct run run = other_fed(
-		STR(""), e2e_program(), "download", "--db", E2E_STORE, "--retry", NULL);
+	struct run run =
+		other_fed(STR(""), e2e_program(), "download", "--db", E2E_STORE, "--retry", NULL);
 	assert_run(run, 0);
 	assert_string_equal(strrchr(row(id)->path, '/'), "/r (3).mp3");
 	run = other_fed(STR(""), "cat", "files/r.mp3", "victim", NULL);
@@ -448,7 +452,8 @@ static void test_command(void **state)
 {
 	(void)state;
 	char number[24], missing[24];
-	int64_t article = add(E2E_URL("/feed/ar/1"), "أ\033[2Jب", E2E_URL("/noise/1/1000/t.mp3"), "");
+	int64_t article =
+		add(E2E_URL("/feed/ar/1"), "أ\033[2Jب", E2E_URL("/noise/1/1000/t.mp3"), "");
 	snprintf(number, sizeof number, "%d", (int)article);
 	snprintf(missing, sizeof missing, "%d",
 		(int)add(E2E_URL("/feed/ar/1"), "u", E2E_URL("/status/404"), "audio/mpeg"));

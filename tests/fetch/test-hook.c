@@ -99,8 +99,8 @@ static void test_once(void **state)
 	assert_string_equal(member(file, "url"), "https://example.org/1.mp3");
 	assert_string_equal(member(file, "type"), "audio/mpeg");
 	assert_int_equal(e2e_number(file, "size"), 1234);
-	assert_int_equal(e2e_sql("SELECT count(*) FROM article WHERE id = ?1",
-				 e2e_number(line, "id")), 1);
+	assert_int_equal(
+		e2e_sql("SELECT count(*) FROM article WHERE id = ?1", e2e_number(line, "id")), 1);
 	json_decref(line);
 	/* Words are arguments as they stand. */
 	struct run words = other_fed(STR(""), "cat", "arguments", NULL);
@@ -167,7 +167,8 @@ static void test_failing(void **state)
 	assert_run(run, 0);
 	assert_string_equal(run.err.ptr, "khabar: hook.new: noted\n");
 	/* None that is there. */
-	e2e_settings("[hook]\nnew = /nowhere/at/all\n[feed command:port]\ncommand = /bin/cat port\n");
+	e2e_settings(
+		"[hook]\nnew = /nowhere/at/all\n[feed command:port]\ncommand = /bin/cat port\n");
 	write_feed("port", 5, 1);
 	run = khabar("fetch", "--db", E2E_STORE, NULL);
 	assert_run(run, 0);
@@ -214,7 +215,8 @@ static struct run run_hook(const char *command, int stop)
 static void test_time(void **state)
 {
 	(void)state;
-	program_file("slow", STR("cat >given; sleep 60 & echo $! >child; echo busy >&2; sleep 60\n"));
+	program_file(
+		"slow", STR("cat >given; sleep 60 & echo $! >child; echo busy >&2; sleep 60\n"));
 	time_t start = time(NULL);
 	struct run run = run_hook("/bin/sh slow", -1);
 	assert_int_equal(run.status, 0);

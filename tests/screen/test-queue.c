@@ -1,6 +1,6 @@
 /* The queue of downloads in the reader: queueing, progress, pausing, failing, playing, quitting. */
-#include "tests/net/server.h"
 #include "harness.h"
+#include "tests/net/server.h"
 
 #include "store/download.h"
 
@@ -57,7 +57,8 @@ static int setup(void **state)
 	add(store, feed, 2, "الحلقة", "/status/404");
 	add(store, feed, 1, "Silent", NULL);
 	store_close(store);
-	home_write(*state, "play", STR("#!/bin/sh\nfor a in \"$@\"; do echo \"<$a>\" >>\"$HOME/noted\"; done\n"));
+	home_write(*state, "play",
+		STR("#!/bin/sh\nfor a in \"$@\"; do echo \"<$a>\" >>\"$HOME/noted\"; done\n"));
 	return 0;
 }
 
@@ -217,7 +218,8 @@ static void sizes(void **state)
 	static const int widths[] = {20, 59, 200};
 	configure(*state, "no", "yes");
 	home_write(*state, "config/khabar/khabar.conf",
-		STR("theme = mono\n[fetch]\nauto = no\n[download]\nauto = no\n[ui]\ndirection = rtl\n"));
+		STR("theme = mono\n[fetch]\nauto = no\n[download]\nauto = no\n[ui]\ndirection = "
+		    "rtl\n"));
 	struct terminal *t = terminal_start(*state, ROWS, COLUMNS, NULL, NULL);
 	terminal_keys(t, "P");
 	assert_shows(t, "Nothing is queued", true);

@@ -88,7 +88,8 @@ static size_t reload(struct home *home, struct terminal *t, const char *bidi, co
 	char text[256];
 	size_t since = terminal_log(t).len;
 	snprintf(text, sizeof text,
-		"theme = mono\n[fetch]\nauto = no\n[terminal]\nbidi = %s\nlinks = %s\n", bidi, links);
+		"theme = mono\n[fetch]\nauto = no\n[terminal]\nbidi = %s\nlinks = %s\n", bidi,
+		links);
 	home_write(home, FILE_NAME, str_of(text));
 	terminal_keys(t, RELOAD);
 	assert_shows(t, "Settings read again");
