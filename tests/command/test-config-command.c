@@ -306,6 +306,35 @@ static void takes_newsboats_keys(void **state)
 	assert_run(khabar("config", "--colours", NULL), EX_USAGE);
 }
 
+/* Each operation that is known leads to an action that there is. */
+static void knows_newsboats_operations(void **state)
+{
+	(void)state;
+	static const char *const operations[] = {"open", "quit", "hard-quit", "reload", "reload-all",
+		"mark-feed-read", "mark-all-feeds-read", "save", "next-unread", "prev-unread", "next",
+		"prev", "next-feed", "next-unread-feed", "prev-feed", "prev-unread-feed",
+		"open-in-browser", "open-in-browser-noninteractively",
+		"open-in-browser-and-mark-read", "open-all-unread-in-browser",
+		"open-all-unread-in-browser-and-mark-read", "help", "toggle-source-view",
+		"toggle-article-read", "show-urls", "open-search", "goto-url", "enqueue", "edit-flags",
+		"pipe-to", "bookmark", "delete-article", "redraw", "up", "down", "pageup", "pagedown",
+		"halfpageup", "halfpagedown", "home", "end", "pb-download", "pb-cancel", "pb-delete",
+		"pb-play", "pb-mark-finished"};
+	struct buffer text = {0};
+	for (size_t i = 0; i < sizeof operations / sizeof *operations; i++)
+		buffer_printf(&text, "bind-key %c %s\n", (char)('A' + i), operations[i]);
+	program_file("operations", buffer_view(&text));
+	buffer_free(&text);
+	struct run r = khabar("config", "--from-newsboat", "operations", NULL);
+	assert_run(r, EX_OK);
+	/* The one for "\\" is no name in a file of settings. */
+	assert_lacks(r.out, "has an operation");
+	char *made = str_dup(r.out);
+	program_file("operations.conf", str_of(made));
+	free(made);
+	assert_run(khabar("config", "--check", "operations.conf", NULL), EX_OK);
+}
+
 /* Whatever stands in it, what is made is a khabar.conf without mistakes, and starts nothing. */
 static void takes_any_config_of_newsboat(void **state)
 {
@@ -419,6 +448,7 @@ int main(void)
 		cmocka_unit_test(previews_themes),
 		cmocka_unit_test(takes_newsboats_config),
 		cmocka_unit_test(takes_newsboats_keys),
+		cmocka_unit_test(knows_newsboats_operations),
 		cmocka_unit_test(takes_any_config_of_newsboat),
 		cmocka_unit_test(completes_in_bash),
 		cmocka_unit_test(zsh_reads_it),
