@@ -12,7 +12,6 @@
 #include "store/download.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
@@ -136,14 +135,25 @@ static bool note(struct download *d)
 	return !d->left && !d->quit;
 }
 
+static void fail_write(struct download *d, int failed)
+{
+	if (failed == ENOSPC || failed == EDQUOT || failed == EFBIG)
+		error_set(&d->error, EX_IOERR,
+			"%.300s: cannot be written: %s: make room and try again, it goes on from "
+			"there",
+			d->place.part, strerror(failed));
+	else
+		error_set(&d->error, EX_IOERR, "%.300s: cannot be written: %s", d->place.part,
+			strerror(failed));
+}
+
 static bool write_piece(struct download *d, struct str bytes)
 {
 	int64_t most = (int64_t)d->run->setup.config.download_max_size << 20;
 	if (most > 0 && d->place.there + (int64_t)bytes.len > most) {
 		error_set(&d->error, EX_DATAERR,
-			"larger than %" PRId64
-			" MiB: raise max-size below [download] in khabar.conf",
-			most >> 20);
+			"larger than %lld MiB: raise max-size below [download] in khabar.conf",
+			(long long)(most >> 20));
 		return false;
 	}
 	for (size_t done = 0; done < bytes.len;) {
@@ -153,10 +163,7 @@ static bool write_piece(struct download *d, struct str bytes)
 			continue;
 		if (written < 0) {
 			int failed = errno;
-			bool full = failed == ENOSPC || failed == EDQUOT || failed == EFBIG;
-			error_set(&d->error, EX_IOERR, "%.300s: cannot be written: %s%s",
-				d->place.part, strerror(failed),
-				full ? ": make room, and try again: it goes on from there" : "");
+			fail_write(d, failed);
 			return false;
 		}
 		done += (size_t)written;

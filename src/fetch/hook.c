@@ -66,6 +66,20 @@ static long write_lines(
 
 /* ---- running ---------------------------------------------------------------- */
 
+/* Its time is over. */
+static int fail_late(const struct program *program, int seconds, struct error *why)
+{
+	if (program->line_length == 0)
+		return error_set(why, EX_UNAVAILABLE,
+			"hook.new: the program took more than %d s and was ended: make it quicker",
+			seconds);
+	return error_set(why, EX_UNAVAILABLE,
+		"hook.new: the program took more than %d s and was ended: make it quicker; it "
+		"said: "
+		"%s",
+		seconds, program->line);
+}
+
 /* Waits for its end.  1: told to stop; 0; -1 with *why: it failed, or its time is over. */
 static int wait_for(
 	struct program *program, const struct hook *hook, int seconds, struct error *why)
@@ -77,10 +91,7 @@ static int wait_for(
 		bool closed = count == 0;
 		int timeout = program_timeout(program);
 		if (timeout == 0)
-			return error_set(why, EX_UNAVAILABLE,
-				"hook.new: the program took more than %d s and was ended: make it "
-				"quicker%s%s",
-				seconds, program->line_length ? "; it said: " : "", program->line);
+			return fail_late(program, seconds, why);
 		if (stop >= 0)
 			fds[count++] = (struct pollfd){.fd = stop, .events = POLLIN};
 		if (poll(fds, count, closed && timeout > REAP_MS ? REAP_MS : timeout) > 0 &&
