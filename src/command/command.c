@@ -23,6 +23,7 @@ static const struct command *const commands[] = {
 	&command_edit,
 	&command_feeds,
 	&command_fetch,
+	&command_download,
 	&command_import,
 	&command_export,
 	&command_list,

@@ -46,6 +46,10 @@ struct rules;
 void delivery_set_rules(
 	struct delivery *delivery, struct rules *rules, const struct store_subscription *feed);
 
+/* Articles that are added go into it, too; NULL: nowhere.  It lives as long as the delivery. */
+struct arrivals;
+void delivery_set_arrivals(struct delivery *delivery, struct arrivals *arrivals);
+
 struct delivery_sums {
 	int64_t added, updated;
 };

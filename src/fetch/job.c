@@ -227,6 +227,7 @@ static int store_articles(
 	if (job->result != JOB_READ)
 		return 0;
 	delivery_set_rules(job->delivery, rules, &job->feed);
+	delivery_set_arrivals(job->delivery, job->arrivals);
 	if (delivery_store(job->delivery, store, job->feed.id, &job->sums, error))
 		return -1;
 	if (job->sums.added > 0 || job->sums.updated > 0)

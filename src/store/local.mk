@@ -15,6 +15,8 @@ libkhabar_a_SOURCES += \
 	src/store/order.c src/store/order.h \
 	src/store/query.c src/store/query.h src/store/query-start.c \
 	src/store/schema-1.c src/store/schema-2.c src/store/schema-3.c \
+	src/store/schema-4.c \
+	src/store/download.c src/store/download.h \
 	src/store/schema.c src/store/schema.h \
 	src/store/search.c src/store/search.h \
 	src/store/search-index.c src/store/search-index.h \

@@ -5,6 +5,7 @@
 #include "fetch/client.h"
 #include "store/search.h"
 #include "ui/beside.h"
+#include "ui/downloading.h"
 #include "ui/outward.h"
 #include "ui/view.h"
 
@@ -177,6 +178,9 @@ static void take_event(struct fetching *f, const struct fetch_event *event)
 		f->pages++;
 		f->unseen = true;
 		break;
+	case FETCH_HOOK:
+		outward_hooked(f->ui, event);
+		break;
 	case FETCH_OVER:
 		screen_watch(f->ui->screen, FETCHING_WATCH, -1);
 		show_new(f, true);
@@ -230,6 +234,7 @@ static bool is_automatic(const struct fetching *f)
 void fetching_tick(struct fetching *f)
 {
 	beside_tick(f->ui);
+	downloading_tick(f->ui);
 	if (f->client) {
 		show_new(f, false);
 		return;

@@ -20,17 +20,18 @@ enum key_view {
 	IN_CHOICE = 64,   /* a list over an article: links, headings */
 	IN_RULES = 1024,
 	IN_FORM = 2048,
+	IN_QUEUE = 1 << 14, /* of downloads */
 	IN_FINDING = 128, /* an article, too, in which something was found: goes before IN_ARTICLE */
 	IN_KEYS = 256,    /* a help, too, that is the one of the keys */
 	IN_LISTS = IN_FEEDS | IN_HEADLINES,
 	IN_NEWS = IN_HEADLINES | IN_ARTICLE,
 	IN_FETCHED = IN_FEEDS | IN_HEADLINES | IN_FAILING,
 	IN_OPENED = IN_LISTS | IN_CANDIDATES | IN_FAILING | IN_CHOICE | IN_RULES |
-		    IN_FORM, /* rows that open */
+		    IN_FORM | IN_QUEUE, /* rows that open */
 	IN_ALL = IN_FEEDS | IN_HEADLINES | IN_ARTICLE | IN_HELP | IN_CANDIDATES | IN_FAILING |
-		 IN_CHOICE | IN_RULES | IN_FORM,
+		 IN_CHOICE | IN_RULES | IN_FORM | IN_QUEUE,
 	/* Where Space does not choose. */
-	IN_PAGED = IN_ALL & ~(IN_CANDIDATES | IN_RULES | IN_FORM),
+	IN_PAGED = IN_ALL & ~(IN_CANDIDATES | IN_RULES | IN_FORM | IN_QUEUE),
 };
 
 /* action, name, what it does: that is marked for translation by standing here */
@@ -122,6 +123,10 @@ enum key_view {
 	X(ACTION_BOOKMARK, "bookmark", "give the link to the program that keeps bookmarks")        \
 	X(ACTION_OPEN_ALL, "open-all", "open the unread of the list in the browser")               \
 	X(ACTION_COMMAND, "command", "do anything by its name: a command line")                    \
+	X(ACTION_ENQUEUE, "enqueue", "queue the files of the article (podcasts) for download")     \
+	X(ACTION_QUEUE, "downloads", "the queue of downloads")                                     \
+	X(ACTION_PAUSE, "pause", "pause the download, or go on with it")                           \
+	X(ACTION_PLAYED, "played", "mark the file played or not")                                  \
 	X(ACTION_MESSAGES, "messages", "past messages, with their times")                          \
 	X(ACTION_HELP, "help", "this help")                                                        \
 	X(ACTION_RELOAD, "reload", "read khabar.conf again")                                       \

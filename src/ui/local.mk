@@ -44,6 +44,8 @@ libkhabar_a_SOURCES += \
 	src/ui/open.c src/ui/open.h \
 	src/ui/prompt.c src/ui/prompt.h \
 	src/ui/picture.c \
+	src/ui/downloading.c src/ui/downloading.h \
+	src/ui/queue.c \
 	src/ui/qr.c \
 	src/ui/reading.c src/ui/reading.h \
 	src/ui/rules.c src/ui/rules.h \

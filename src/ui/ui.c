@@ -1,6 +1,7 @@
 #include "ui/beside.h"
 #include "ui/commands.h"
 #include "ui/deeds.h"
+#include "ui/downloading.h"
 #include "ui/fulltext.h"
 #include "ui/keymap.h"
 #include "ui/messages.h"
@@ -229,6 +230,7 @@ static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 		fetching_gauge(ui->fetching, &right);
 	seeking_gauge(ui, &right);
 	fulltext_gauge(ui, &right);
+	downloading_gauge(ui, &right);
 	if (right.len > 0)
 		buffer_str(&right, STR("  "));
 	if (view->kind->status)
@@ -318,6 +320,10 @@ static bool act_for_all(struct ui *ui, enum action action)
 		if (top_view(ui)->kind->act(top_view(ui), ui, action))
 			return true; /* its own view: back */
 		ui_push(ui, messages_view_new(ui));
+		return true;
+	case ACTION_QUEUE:
+		if (!top_view(ui)->kind->act(top_view(ui), ui, action))
+			ui_push(ui, queue_view_new(ui));
 		return true;
 	case ACTION_QUIT:
 		ui->finished = true;
@@ -464,6 +470,8 @@ static void handle_watched(struct ui *ui, int place)
 		fulltext_take(ui);
 	else if (place == PICTURE_WATCH)
 		picture_view_take(ui);
+	else if (place == DOWNLOADING_WATCH)
+		downloading_take(ui);
 	else
 		seeking_take(ui);
 }
@@ -675,6 +683,7 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	prompts_free(ui.prompts);
 	seeking_stop(&ui);
 	fulltext_stop(&ui);
+	downloading_stop(&ui);
 	fetching_free(ui.fetching);
 	highlight_free(ui.highlight);
 	messages_free(ui.messages);
