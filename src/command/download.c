@@ -2,6 +2,7 @@
 #include "store/download.h"
 #include "base/array.h"
 #include "base/message.h"
+#include "base/retell.h"
 #include "command/command.h"
 #include "command/item.h"
 #include "fetch/run.h"
@@ -103,7 +104,10 @@ static void print_line(const struct store_download *d, struct buffer *out)
 	output_field(out, str_of(d->title[0] ? d->title : d->url));
 	if (d->error[0] || d->path[0]) {
 		buffer_str(out, STR("  "));
-		output_field(out, str_of(d->error[0] ? d->error : d->path));
+		struct buffer why = {0};
+		retell(&why, str_of(d->error));
+		output_field(out, why.len > 0 ? buffer_view(&why) : str_of(d->path));
+		buffer_free(&why);
 	}
 	buffer_byte(out, '\n');
 	out->failed |= size.failed;

@@ -1,6 +1,7 @@
 #include "ui/downloading.h"
 
 #include "base/message.h"
+#include "base/retell.h"
 #include "fetch/run.h"
 #include "locale/size.h"
 #include "store/download.h"
@@ -127,8 +128,11 @@ static void take_event(struct ui *ui, struct str line)
 	if (strcmp(state, store_download_states[DOWNLOAD_RUNNING]) != 0)
 		d->id = 0;
 	if (strcmp(state, store_download_states[DOWNLOAD_FAILED]) == 0) {
+		struct buffer why = {0};
+		retell(&why, str_of(text_of(event, "message")));
 		error_set(
-			&error, EX_UNAVAILABLE, "%.200s: %.280s", title, text_of(event, "message"));
+			&error, EX_UNAVAILABLE, "%.200s: %.280s", title, why.data ? why.data : "");
+		buffer_free(&why);
 		ui_error(ui, &error);
 	} else if (strcmp(state, store_download_states[DOWNLOAD_DONE]) == 0) {
 		ui_say(ui, _("Downloaded: %s"), title);

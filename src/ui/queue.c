@@ -1,5 +1,6 @@
 /* The queue of downloads: how far each is, where its file is, and playing it. */
 #include "base/message.h"
+#include "base/retell.h"
 #include "fetch/words.h"
 #include "locale/size.h"
 #include "store/download.h"
@@ -9,6 +10,7 @@
 #include "ui/pointing.h"
 #include "ui/scroll.h"
 #include "ui/view.h"
+#include "ui/words.h"
 #include "ui/wrap.h"
 
 #include <stdlib.h>
@@ -127,12 +129,14 @@ static void draw_file(struct canvas *canvas, struct rect area, const struct stor
 	draw_field(canvas, second, MARGIN, feed_cells, str_of(file->feed_title),
 		(struct field){.align = ALIGN_START, .style = ROLE_META});
 	struct str place = str_of(file->path[0] ? file->path : file->url);
+	struct buffer why = {0};
+	retell(&why, str_of(file->error));
 	draw_field(canvas, second, MARGIN + feed_cells + (feed_cells > 0),
-		area.columns - MARGIN - feed_cells - 2,
-		file->error[0] ? str_of(file->error) : place,
-		(struct field){.direction = file->error[0] ? TEXT_AUTO : TEXT_LTR,
+		area.columns - MARGIN - feed_cells - 2, why.len > 0 ? buffer_view(&why) : place,
+		(struct field){.direction = why.len > 0 ? words_direction() : TEXT_LTR,
 			.align = ALIGN_START,
 			.style = file->error[0] ? ROLE_ERROR : ROLE_META});
+	buffer_free(&why);
 	buffer_free(&state);
 	buffer_free(&progress);
 }
