@@ -30,6 +30,7 @@ static const struct {
 	{"full", fetch_full, false},
 	{"page", fetch_page, false},
 	{"picture", fetch_picture, false},
+	{"download", fetch_download, false},
 };
 
 static int run(int argc, char **argv, struct output *out, struct error *error)

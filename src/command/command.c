@@ -4,6 +4,7 @@
 #include "base/nearest.h"
 #include "command/completion.h"
 #include "command/settings.h"
+#include "command/spoken.h"
 #include "config.h"
 #include "config/paths.h"
 #include "config/speak.h"
@@ -22,6 +23,7 @@ static const struct command *const commands[] = {
 	&command_edit,
 	&command_feeds,
 	&command_fetch,
+	&command_download,
 	&command_import,
 	&command_export,
 	&command_list,
@@ -174,6 +176,19 @@ static void help_of_command(const struct command *command, struct buffer *out)
 	options_help(common_options, out);
 }
 
+/* NULL: of the program. */
+static void print_help(const struct command *command, struct output *out)
+{
+	struct buffer text = {0};
+	if (command)
+		help_of_command(command, &text);
+	else
+		help_of_program(&text);
+	spoken_write(out, buffer_view(&text));
+	out->pending.failed |= text.failed;
+	buffer_free(&text);
+}
+
 static int check_operands(
 	const struct command *command, char **operands, size_t count, struct error *error)
 {
@@ -205,10 +220,8 @@ static int parse_and_run(const struct command *command, bool named, int argc, ch
 	if (common.help || common.version) {
 		if (common.version)
 			buffer_str(&out->pending, STR(PACKAGE_NAME " " PACKAGE_VERSION "\n"));
-		else if (named)
-			help_of_command(command, &out->pending);
 		else
-			help_of_program(&out->pending);
+			print_help(named ? command : NULL, out);
 		return 0;
 	}
 	if (check_operands(command, argv, (size_t)count, error) || check_theme(common.theme, error))
@@ -257,10 +270,10 @@ int command_main(int argc, char **argv)
 	struct output out = {.fd = STDOUT_FILENO};
 	struct error error = {.status = EX_OK};
 	if (run(argc > 0 ? argc - 1 : 0, argc > 0 ? argv + 1 : argv, &out, &error))
-		output_error(NULL, &error);
+		spoken_error(NULL, &error);
 	struct error late = {.status = EX_OK};
 	if (output_flush(&out, &late)) {
-		output_error(NULL, &late);
+		spoken_error(NULL, &late);
 		if (error.status == EX_OK)
 			error = late;
 	}

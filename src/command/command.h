@@ -45,7 +45,7 @@ extern const struct command command_read, command_add, command_remove, command_e
 	command_fetch, command_import, command_export, command_list, command_show, command_render,
 	command_parse, command_extract, command_terminal, command_undo, command_redo, command_doctor,
 	command_backup, command_count, command_mark, command_tag, command_config,
-	command_theme, command_digest;
+	command_theme, command_digest, command_download;
 
 /* The whole program.  Returns the exit status. */
 int command_main(int argc, char **argv);

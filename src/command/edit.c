@@ -3,6 +3,7 @@
 #include "command/command.h"
 #include "command/feed.h"
 #include "command/settings.h"
+#include "command/spoken.h"
 #include "fetch/wishes.h"
 
 #include <stddef.h>
@@ -144,7 +145,7 @@ static int edit_all(struct store *store, const struct command_call *call,
 		struct error wrong = {.status = EX_OK};
 		if (edit_one(store, call, file, call->operands[i], edit, &wrong) == 0)
 			continue;
-		output_error(NULL, &wrong);
+		spoken_error(NULL, &wrong);
 		if (failure.status == EX_OK)
 			failure = wrong;
 	}

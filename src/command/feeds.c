@@ -143,7 +143,9 @@ static void make_heading(struct row *row)
 {
 	*row = (struct row){.state = " "};
 	add_heading(&row->id, _("ID"), ID_COLUMNS);
+	/* TRANSLATORS: the heading of a column of 6 cells. */
 	add_heading(&row->unread, _("UNREAD"), COUNT_COLUMNS);
+	/* TRANSLATORS: the heading of a column of 6 cells. */
 	add_heading(&row->total, _("ALL"), COUNT_COLUMNS);
 	buffer_str(&row->success, str_of(_("LAST SUCCESS")));
 	buffer_str(&row->next, str_of(_("NEXT VISIT")));

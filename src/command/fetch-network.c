@@ -1,7 +1,9 @@
 #include "command/fetch-network.h"
 
+#include "command/item.h"
 #include "base/message.h"
 #include "command/options.h"
+#include "fetch/download.h"
 #include "fetch/main.h"
 #include "fetch/picture.h"
 
@@ -9,7 +11,7 @@
 
 struct values {
 	const char *db;
-	bool due, require_sandbox, help;
+	bool due, retry, require_sandbox, help;
 	long jobs, per_host;
 };
 
@@ -26,6 +28,12 @@ static const struct option_spec of_fetch[] = {
 
 static const struct option_spec of_full[] = {
 	{"db", 0, OPTION_TEXT, "FILE", AT(db), .help = N_("the store, in place of your own")},
+	{.name = NULL},
+};
+
+static const struct option_spec of_download[] = {
+	{"db", 0, OPTION_TEXT, "FILE", AT(db), .help = N_("the store, in place of your own")},
+	{"retry", 0, OPTION_SWITCH, NULL, AT(retry), .help = N_("what failed, too")},
 	{.name = NULL},
 };
 
@@ -50,6 +58,20 @@ static void warn(const char *sentence)
 	struct error error;
 	error_set(&error, EX_OK, "%s", sentence);
 	output_error(NULL, &error);
+}
+
+/* For hook.new: what `list --json` has of it, and the addresses. */
+static int describe(struct store *store, int64_t id, struct buffer *line, struct error *error)
+{
+	struct store_article *article = store_article(store, id, error);
+	if (!article)
+		return -1;
+	struct output out = {.fd = -1};
+	int result = item_write(&out, item_of_new(article), JSON_COMPACT, error);
+	buffer_str(line, buffer_view(&out.pending));
+	output_free(&out);
+	store_article_free(article);
+	return result;
 }
 
 static void help(const struct usage *usage, struct buffer *out)
@@ -78,10 +100,12 @@ static int take(const struct usage *usage, int argc, char **argv, struct fetch_o
 	*options = (struct fetch_options){
 		.db = values.db,
 		.due = values.due,
+		.retry = values.retry,
 		.require_sandbox = values.require_sandbox,
 		.jobs = values.jobs,
 		.per_host = values.per_host,
 		.output = out->fd,
+		.describe = describe,
 		.warn = warn,
 	};
 	return count;
@@ -142,4 +166,16 @@ int fetch_picture(int argc, char **argv, struct output *out, struct error *error
 	if (count < 0)
 		return count == -2 ? 0 : -1;
 	return picture_main(&options, argv[0], count > 1 ? argv[1] : NULL, error);
+}
+
+int fetch_download(int argc, char **argv, struct output *out, struct error *error)
+{
+	static const struct usage usage = {"download [OPTION]... [ID...]",
+		N_("Downloads what is queued, or files of the queue named by number, and prints "
+		   "events as\nJSON lines."),
+		of_download, 0, SIZE_MAX};
+	struct fetch_options options;
+	int count = take(&usage, argc, argv, &options, out, error);
+	return count < 0 ? (count == -2 ? 0 : -1)
+			 : download_main(&options, argv, (size_t)count, error);
 }

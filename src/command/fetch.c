@@ -3,6 +3,7 @@
 #include "base/message.h"
 #include "command/command.h"
 #include "command/progress.h"
+#include "command/spoken.h"
 #include "fetch/client.h"
 
 #include <errno.h>
@@ -159,7 +160,7 @@ static int end(const struct fetch_event *event, struct error *error)
 	if (event->status != EX_OK)
 		return error_set(error, event->status, "%s", event->message);
 	error_set(&told, EX_OK, "%s", event->message);
-	output_error(NULL, &told);
+	spoken_error(NULL, &told);
 	return 0;
 }
 

@@ -2,6 +2,7 @@
 #include "command/import.h"
 
 #include "base/message.h"
+#include "command/spoken.h"
 #include <stdlib.h>
 
 /* The names of the folders, then the tags. */
@@ -44,7 +45,7 @@ static void tell_refusal(
 		buffer_printf(&name, ":%zu", s->line);
 	error_set(&refusal, EX_DATAERR, "%.200s: not taken: %s",
 		s->url[0] ? s->url : _("no address"), _(reason));
-	output_error(name.failed ? NULL : name.data, &refusal);
+	spoken_error(name.failed ? NULL : name.data, &refusal);
 	buffer_free(&name);
 }
 

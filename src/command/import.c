@@ -6,6 +6,7 @@
 #include "base/message.h"
 #include "command/add.h"
 #include "command/input.h"
+#include "command/spoken.h"
 #include "fetch/run.h"
 #include "subscribe/kind.h"
 #include "subscribe/newsboat.h"
@@ -218,6 +219,8 @@ static int import_text(struct import *import, enum file_kind kind, const char *n
 		result = import_saved_page(import, bytes, input_base_name(name), wrong, error);
 	else if (!is_text)
 		*wrong = no_text;
+	else if (kind == KIND_NEWSBOAT_CONFIG)
+		result = import_config(import, buffer_view(&text), wrong, error);
 	else if (kind == KIND_SFEED_TSV)
 		result = import_tsv(import, buffer_view(&text),
 			str_of(strcmp(name, "-") == 0 ? "sfeed" : input_base_name(name).ptr),
@@ -261,7 +264,7 @@ static int import_opened(struct import *import, enum file_kind kind, const char 
 
 static int tell_failure(struct import *import, const struct error *wrong, struct error *error)
 {
-	output_error(import->label, wrong);
+	spoken_error(import->label, wrong);
 	if (!import->json || !import->store)
 		return 0;
 	json_t *item = json_object();
@@ -344,6 +347,7 @@ const struct command command_import = {
 		"FILE is HTML or plain text in any encoding; - is standard input.  Or a list of\n"
 		"feeds: OPML, newsboat's urls, newsraft's feeds, sfeed's sfeedrc.  Or articles:\n"
 		"newsboat's cache.db, newsraft's database, sfeed's TSV.  The content tells which.\n"
+		"newsboat's config becomes khabar.conf where there is none yet.\n"
 		"A file that cannot be imported is named, and the rest are imported all the same.\n"
 		"newsboat's saved searches become lists, where khabar knows what they ask for.\n"
 		"No command is ever taken from a file: such feeds are named and left out.\n"),

@@ -45,6 +45,13 @@ int import_starter(struct import *import, struct error *error);
 int import_database(
 	struct import *import, const char *path, struct error *wrong, struct error *error);
 
+/*
+ * newsboat's `config` becomes khabar.conf, where there is none yet, and themes/newsboat.theme;
+ * nothing in them starts a program (subscribe/newsboat-config.h).
+ */
+int import_config(
+	struct import *import, struct str text, struct error *wrong, struct error *error);
+
 /* The items of a file of sfeed's, whose name is the feed's. */
 int import_tsv(struct import *import, struct str text, struct str name, struct error *error);
 

@@ -140,6 +140,7 @@ static void word_of(const struct fetch_event *event, char word[WORD_BYTES])
 {
 	static const char *const words[] = {
 		[FETCH_NEW] = "",
+		/* TRANSLATORS: what became of a feed, at most 12 cells. */
 		[FETCH_SAME] = N_("note"),
 		[FETCH_FAILED] = N_("failed"),
 		[FETCH_STOPPED] = N_("gone"),
@@ -284,6 +285,17 @@ static int tell_pages(struct progress *p, struct error *error)
 	return tell_line(p, &text, error);
 }
 
+/* Beside the sums, so that cron sends it. */
+static int tell_hook(struct progress *p, const struct fetch_event *event, struct error *error)
+{
+	struct error said;
+	wipe_bar(p);
+	error_set(&said, EX_OK, "%s", event->message);
+	int result = output_flush(p->out, error);
+	output_error(NULL, &said);
+	return result;
+}
+
 int progress_tell(struct progress *p, const struct fetch_event *event, struct error *error)
 {
 	switch (event->kind) {
@@ -303,6 +315,8 @@ int progress_tell(struct progress *p, const struct fetch_event *event, struct er
 		if (tell_page(p, event, error))
 			return -1;
 		break;
+	case FETCH_HOOK:
+		return tell_hook(p, event, error);
 	case FETCH_OVER:
 		if (tell_pages(p, error))
 			return -1;

@@ -73,6 +73,16 @@ static void use_state(const struct state *state, struct ui_options *ui_options)
 	ui_options->feeds = &state->feeds;
 	ui_options->theme = state->theme;
 	ui_options->light = state->light;
+	ui_options->ask =
+		!encode_mode_of(str_of(state->config.terminal_bidi), &ui_options->mode);
+	ui_options->links = hyperlink_use_of(str_of(state->config.terminal_links));
+	if (strcmp(state->config.ui_plain, "yes") == 0) {
+		/* What reads the screen aloud wants the text as it was written. */
+		if (ui_options->ask)
+			ui_options->mode = ENCODE_LOGICAL;
+		ui_options->ask = false;
+		ui_options->links = HYPERLINK_NO;
+	}
 }
 
 static int reload(void *of, struct ui_options *ui_options, struct error *error)
@@ -132,15 +142,6 @@ static int run_with(struct store *store, struct source *source, struct error *er
 		wishes_apply(store, &state->feeds, error))
 		return -1;
 	use_state(state, &ui_options);
-	ui_options.ask = !encode_mode_of(str_of(settings->terminal_bidi), &ui_options.mode);
-	ui_options.links = hyperlink_use_of(str_of(settings->terminal_links));
-	if (strcmp(settings->ui_plain, "yes") == 0) {
-		/* What reads the screen aloud wants the text as it was written. */
-		if (ui_options.ask)
-			ui_options.mode = ENCODE_LOGICAL;
-		ui_options.ask = false;
-		ui_options.links = HYPERLINK_NO;
-	}
 	char *path = paths_config(error);
 	ui_options.settings = path;
 	memory_open(&ui_options.memory);

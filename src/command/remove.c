@@ -3,6 +3,7 @@
 #include "command/ask.h"
 #include "command/command.h"
 #include "command/feed.h"
+#include "command/spoken.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -96,7 +97,7 @@ static int run(const struct command_call *call, struct error *error)
 		struct error wrong = {.status = EX_OK};
 		if (remove_one(store, call, call->operands[i], &wrong) == 0)
 			continue;
-		output_error(NULL, &wrong);
+		spoken_error(NULL, &wrong);
 		if (failure.status == EX_OK)
 			failure = wrong;
 	}

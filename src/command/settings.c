@@ -81,6 +81,16 @@ static bool is_sent_as_seen(const char *mode)
 	return strcmp(mode, "visual") == 0 || strcmp(mode, "auto") == 0;
 }
 
+bool settings_sends_as_seen(void)
+{
+	const struct command_common none = {.db = NULL};
+	struct config config;
+	struct error error;
+	if (settings_load(&none, &config, &error))
+		config_defaults(&config);
+	return is_sent_as_seen(config.terminal_bidi);
+}
+
 int settings_format(const struct command_call *call, int *format, struct error *error)
 {
 	if (*format != PRINT_AUTO)

@@ -39,6 +39,10 @@ struct theme *settings_reader_theme(
 struct theme *settings_light_theme(
 	const struct command_common *common, const struct config *config);
 
+/* Whether the settings say that the terminal does not reorder by itself, what is wrong with them
+ * apart. */
+bool settings_sends_as_seen(void);
+
 /*
  * Makes PRINT_AUTO of *format what suits the output: PRINT_VISUAL on a terminal, unless
  * the settings say that it reorders by itself; else PRINT_TEXT.

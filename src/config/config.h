@@ -74,6 +74,12 @@ struct config {
 	char notify[16];            /* notify: no, osc9, osc777, command */
 	char notify_command[256];   /* [notify] command: program and arguments; "": none */
 	char bookmark_command[256]; /* [bookmark] command: the same */
+	char download_directory[1024]; /* [download] directory; "": config/paths.h */
+	char download_auto[8];         /* [download] auto: no, yes */
+	int download_max_size;         /* [download] max-size: MiB; 0: no limit */
+	char player_command[256];      /* [player] command: program and arguments; "": none */
+	char player_terminal[8];       /* [player] terminal: no, yes */
+	char hook_new[256];         /* [hook] new: program and arguments; "": none */
 	struct config_opener openers[CONFIG_OPENERS];
 	int opener_count;
 };

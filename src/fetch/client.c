@@ -147,6 +147,7 @@ static const char *const kinds[] = {[FETCH_BEGIN] = "begin",
 	[FETCH_FEED] = "feed",
 	[FETCH_END] = "end",
 	[FETCH_PAGE] = "page",
+	[FETCH_HOOK] = "hook",
 	NULL};
 static const char *const outcomes[] = {[FETCH_NEW] = "new",
 	[FETCH_SAME] = "same",
@@ -163,7 +164,8 @@ static bool decode(struct fetch_client *client, struct str line, struct fetch_ev
 	const json_t *it = client->event;
 	int kind = place_of(kinds, text_of(it, "event"));
 	int outcome = place_of(outcomes, text_of(it, "outcome"));
-	if (kind < 0 || ((kind == FETCH_FEED || kind == FETCH_PAGE) && outcome < 0))
+	bool ends = kind == FETCH_FEED || kind == FETCH_PAGE || kind == FETCH_HOOK;
+	if (kind < 0 || (ends && outcome < 0))
 		return false;
 	buffer_clear(&client->words);
 	retell(&client->words, str_of(text_of(it, "message")));
@@ -177,7 +179,7 @@ static bool decode(struct fetch_client *client, struct str line, struct fetch_ev
 		.message = client->words.data ? client->words.data : "",
 		.outcome = outcome < 0 ? FETCH_SAME : (enum fetch_outcome)outcome,
 		.http = (int)number_of(it, "http"),
-		.added = number_of(it, "added"),
+		.added = number_of(it, kind == FETCH_HOOK ? "articles" : "added"),
 		.updated = number_of(it, "updated"),
 		.done = number_of(it, "done"),
 		.feeds = number_of(it, "feeds"),

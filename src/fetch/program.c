@@ -44,7 +44,7 @@ static int make_pipes(int output[2], int errors[2])
 }
 
 /* Its own group, default signals, no descriptors but its three.  0 or an errno. */
-static int spawn(pid_t *pid, char **words, int output, int errors)
+static int spawn(pid_t *pid, char **words, int input, int output, int errors)
 {
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attributes;
@@ -64,8 +64,13 @@ static int spawn(pid_t *pid, char **words, int output, int errors)
 	posix_spawnattr_setpgroup(&attributes, 0);
 	posix_spawnattr_setsigmask(&attributes, &none);
 	posix_spawnattr_setsigdefault(&attributes, &all);
-	result = posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-	if (!result)
+	if (input >= 0)
+		result = posix_spawn_file_actions_adddup2(&actions, input, 0);
+	else
+		result = posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+	if (!result && output < 0)
+		result = posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+	else if (!result)
 		result = posix_spawn_file_actions_adddup2(&actions, output, 1);
 	if (!result)
 		result = posix_spawn_file_actions_adddup2(&actions, errors, 2);
@@ -83,16 +88,25 @@ static int spawn(pid_t *pid, char **words, int output, int errors)
 int program_start(
 	struct program *p, struct str command, int seconds, size_t most, struct error *error)
 {
+	const struct program_options options = {
+		.command = command, .seconds = seconds, .most = most, .input = -1};
+	return program_start_with(p, &options, error);
+}
+
+int program_start_with(
+	struct program *p, const struct program_options *options, struct error *error)
+{
 	int output[2], errors[2];
 	*p = (struct program){.output = -1, .errors = -1};
-	char **words = program_words(command, error);
+	char **words = program_words(options->command, error);
 	if (!words)
 		return -1;
 	if (make_pipes(output, errors)) {
 		free(words);
 		return error_set(error, EX_OSERR, "no pipe to a program: %s", strerror(errno));
 	}
-	int result = spawn(&p->pid, words, output[1], errors[1]);
+	int result = spawn(
+		&p->pid, words, options->input, options->mute ? -1 : output[1], errors[1]);
 	close(output[1]);
 	close(errors[1]);
 	if (result) {
@@ -104,8 +118,9 @@ int program_start(
 	} else {
 		p->output = output[0];
 		p->errors = errors[0];
-		p->deadline = now_ms() + (int64_t)seconds * 1000;
-		p->most = most;
+		p->deadline = now_ms() + (int64_t)options->seconds * 1000;
+		p->most = options->most;
+		p->last = options->last;
 	}
 	free(words);
 	return result ? -1 : 0;
@@ -144,9 +159,15 @@ static size_t read_some(int *fd, char *block)
 
 static void note_line(struct program *p, const char *bytes, size_t length)
 {
-	for (size_t i = 0; i < length && !p->line_ended; i++) {
-		if (bytes[i] == '\n' || p->line_length + 1 >= sizeof p->line)
+	for (size_t i = 0; i < length && (p->last || !p->line_ended); i++) {
+		if (p->line_ended && bytes[i] != '\n') {
+			p->line_ended = false;
+			p->line_length = 0;
+		}
+		if (bytes[i] == '\n')
 			p->line_ended = true;
+		else if (p->line_length + 1 >= sizeof p->line)
+			p->line_ended = !p->last; /* the rest of the last one is cut off */
 		else
 			p->line[p->line_length++] = bytes[i];
 	}

@@ -59,6 +59,11 @@ enum encode_mode screen_mode(const struct screen *screen);
 enum encode_mode screen_sends(const struct screen *screen);
 void screen_set_mode(struct screen *screen, enum encode_mode mode);
 
+/* The terminal decides on the mode from now on; it is asked, unless it was before. */
+void screen_ask_mode(struct screen *screen);
+/* Whether it is told of links from now on. */
+void screen_set_links(struct screen *screen, enum hyperlink_use links);
+
 /*
  * Another theme, and one for a light ground or NULL, as in screen_options; without colours all
  * stays mono.  SCREEN_RESIZE follows.
@@ -183,7 +188,7 @@ enum { SCREEN_PASTE_MOST = 64 * 1024 };
  * SCREEN_WATCHES - 1; fd -1: none.  They are the caller's, who reads from them and says -1
  * before closing one.
  */
-enum { SCREEN_WATCHES = 5 };
+enum { SCREEN_WATCHES = 6 };
 void screen_watch(struct screen *screen, int place, int fd);
 
 /*

@@ -15,6 +15,8 @@ libkhabar_a_SOURCES += \
 	src/store/order.c src/store/order.h \
 	src/store/query.c src/store/query.h src/store/query-start.c \
 	src/store/schema-1.c src/store/schema-2.c src/store/schema-3.c \
+	src/store/schema-4.c \
+	src/store/download.c src/store/download.h \
 	src/store/schema.c src/store/schema.h \
 	src/store/search.c src/store/search.h \
 	src/store/search-index.c src/store/search-index.h \
@@ -33,4 +35,5 @@ libkhabar_a_SOURCES += \
 	src/store/tokenizer.c src/store/tokenizer.h \
 	src/store/transaction.c \
 	src/store/trash.c src/store/trash.h \
+	src/store/turn.c src/store/turn.h \
 	src/store/uri.c src/store/uri.h

@@ -222,6 +222,17 @@ enum statement_id {
 	STATEMENT_FEED_SETTINGS,
 	STATEMENT_FEED_SETTING_SET,
 	STATEMENT_FEED_SETTING_DROP,
+	STATEMENT_DOWNLOAD_ADD,
+	STATEMENT_DOWNLOADS,
+	STATEMENT_DOWNLOAD,
+	STATEMENT_DOWNLOAD_WANT,
+	STATEMENT_DOWNLOAD_PLAYED,
+	STATEMENT_DOWNLOAD_REMOVE,
+	STATEMENT_DOWNLOAD_PLACE,
+	STATEMENT_DOWNLOAD_START,
+	STATEMENT_DOWNLOAD_IDENTIFY,
+	STATEMENT_DOWNLOAD_NOTE,
+	STATEMENT_DOWNLOAD_END,
 	STATEMENT_COUNT,
 };
 
@@ -230,6 +241,7 @@ struct store {
 	char *path;          /* owned, for messages */
 	int patience;        /* with another process that writes, ms */
 	int64_t waits_until; /* while it waits for one: CLOCK_MONOTONIC, ms */
+	int64_t turn_ends, next_turn; /* store/turn.h: CLOCK_MONOTONIC, ms */
 	bool stories;        /* articles that are added are grouped */
 	bool in_transaction; /* between store_begin and store_commit or store_rollback */
 	sqlite3_stmt *statements[STATEMENT_COUNT]; /* prepared on first use */

@@ -5,6 +5,7 @@
 #include "ui/pointing.h"
 #include "ui/scroll.h"
 #include "ui/view.h"
+#include "ui/words.h"
 #include "ui/wrap.h"
 
 #include <stdlib.h>
@@ -83,6 +84,16 @@ static int rows_of_feed(int columns)
 	return columns >= ROOM_FOR_HEALTH ? ROWS : ROWS_NARROW;
 }
 
+/* Why it failed, which the store keeps in English. */
+static void draw_reason(
+	struct canvas *canvas, struct rect rect, const struct store_subscription *feed)
+{
+	struct buffer why = {0};
+	retell(&why, str_of(feed->visit.error));
+	wrap_words(canvas, rect, 0, buffer_view(&why), ROLE_ERROR);
+	buffer_free(&why);
+}
+
 static void draw_feed(struct canvas *canvas, struct rect area,
 	const struct store_subscription *feed, struct dates *dates, int64_t now)
 {
@@ -93,16 +104,14 @@ static void draw_feed(struct canvas *canvas, struct rect area,
 	struct field field = {.align = ALIGN_LEFT, .style = ROLE_UNREAD};
 	canvas_text(canvas, area.row, area.column + 1, area.columns - health_cells - 2,
 		str_of(feed->title), &field);
-	field = (struct field){.direction = TEXT_LTR, .align = ALIGN_RIGHT, .style = ROLE_META};
+	field = (struct field){
+		.direction = words_direction(), .align = ALIGN_RIGHT, .style = ROLE_META};
 	canvas_text(canvas, area.row, area.column + area.columns - health_cells, health_cells,
 		buffer_view(&health), &field);
-	struct buffer why = {0};
-	retell(&why, str_of(feed->visit.error));
 	struct rect reason = {
 		area.row + 1, area.column + MARGIN, area.rows - 1, area.columns - MARGIN};
 	if (reason.rows > 0 && reason.columns > 0)
-		wrap_text(canvas, reason, 0, buffer_view(&why), ROLE_ERROR);
-	buffer_free(&why);
+		draw_reason(canvas, reason, feed);
 	buffer_free(&health);
 }
 
@@ -121,7 +130,7 @@ static void draw_plain(struct canvas *canvas, struct rect area,
 	field.style = ROLE_META;
 	plain_item(&out, buffer_view(&health), &field);
 	if (reason.rows > 0 && reason.columns > 0)
-		wrap_text(canvas, reason, 0, str_of(feed->visit.error), ROLE_ERROR);
+		draw_reason(canvas, reason, feed);
 	buffer_free(&health);
 }
 

@@ -246,6 +246,7 @@ static void draw_welcome(struct view *view, struct ui *ui, struct canvas *canvas
 		{ACTION_NONE, "khabar · خبر", ROLE_TITLE, true},
 		{ACTION_NONE, "", ROLE_NORMAL, true},
 		{ACTION_NONE, N_("No articles yet."), ROLE_NORMAL, true},
+		/* TRANSLATORS: %s is a key, here and below. */
 		{ACTION_OPEN, N_("%s: read samples and a guide"), ROLE_KEY, false},
 		{ACTION_ADD, N_("%s: add a feed by its address"), ROLE_KEY, false},
 		{ACTION_STARTER, N_("%s: choose from a list of feeds"), ROLE_KEY, false},

@@ -5,6 +5,7 @@
 #include "fetch/client.h"
 #include "store/search.h"
 #include "ui/beside.h"
+#include "ui/downloading.h"
 #include "ui/outward.h"
 #include "ui/view.h"
 
@@ -177,6 +178,9 @@ static void take_event(struct fetching *f, const struct fetch_event *event)
 		f->pages++;
 		f->unseen = true;
 		break;
+	case FETCH_HOOK:
+		outward_hooked(f->ui, event);
+		break;
 	case FETCH_OVER:
 		screen_watch(f->ui->screen, FETCHING_WATCH, -1);
 		show_new(f, true);
@@ -230,11 +234,14 @@ static bool is_automatic(const struct fetching *f)
 void fetching_tick(struct fetching *f)
 {
 	beside_tick(f->ui);
+	downloading_tick(f->ui);
 	if (f->client) {
 		show_new(f, false);
 		return;
 	}
-	store_index(f->ui->store, IDLE_ARTICLES, NULL); /* what fails is tried again */
+	int patience = store_set_patience(f->ui->store, 0); /* a key may come */
+	store_index(f->ui->store, IDLE_ARTICLES, NULL);     /* what fails is tried again */
+	store_set_patience(f->ui->store, patience);
 	look(f);
 	if (is_automatic(f) && now_ms() >= f->due_at)
 		fetch_due(f);

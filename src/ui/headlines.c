@@ -2,6 +2,7 @@
 #include "base/message.h"
 #include "ui/copy.h"
 #include "ui/deeds.h"
+#include "ui/downloading.h"
 #include "ui/headline.h"
 #include "ui/open.h"
 #include "ui/outward.h"
@@ -327,6 +328,9 @@ static bool act_on(struct store_headline *h, struct ui *ui, enum action action)
 		return true;
 	case ACTION_SOURCES:
 		list_sources(h, ui);
+		return true;
+	case ACTION_ENQUEUE:
+		downloading_enqueue(ui, h->id);
 		return true;
 	case ACTION_BOOKMARK:
 		outward_bookmark(ui, h->id);

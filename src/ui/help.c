@@ -25,7 +25,8 @@ static const struct {
 	{IN_ARTICLE | IN_FINDING, N_("In an article")},
 	{IN_CHOICE, N_("In lists of links and headings")},
 	{IN_CANDIDATES, N_("Among feeds to choose from")},
-	{IN_FAILING, N_("Among feeds that cannot be fetched")}, {IN_HELP | IN_KEYS, N_("In this help")}};
+	{IN_FAILING, N_("Among feeds that cannot be fetched")}, {IN_QUEUE, N_("Among downloads")},
+	{IN_HELP | IN_KEYS, N_("In this help")}};
 
 /* What is being drawn: rows that are in view, or only counted. */
 struct drawing {

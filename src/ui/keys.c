@@ -121,7 +121,7 @@ int action_step(enum action action)
 			{'U', IN_ALL, ACTION_UNDO}, {'Z', IN_ALL, ACTION_REDO},                    \
 			{'x', IN_CANDIDATES, ACTION_CHOOSE}, {'a', IN_FEEDS, ACTION_ADD},          \
 			{'S', IN_FEEDS, ACTION_STARTER},                                           \
-			{'X', IN_FEEDS | IN_FAILING | IN_RULES, ACTION_REMOVE},                    \
+			{'X', IN_FEEDS | IN_FAILING | IN_RULES | IN_QUEUE, ACTION_REMOVE},                  \
 			{'E', IN_FEEDS | IN_RULES, ACTION_EDIT}, {'L', IN_LISTS, ACTION_LIST},     \
 			{'I', IN_FEEDS, ACTION_RULES}, {'a', IN_RULES, ACTION_NEW},                \
 			{KEY_SPACE, IN_RULES | IN_FORM, ACTION_CHANGE},                            \
@@ -140,6 +140,9 @@ int action_step(enum action action)
 			{KEY_CODE_BACK_TAB, IN_LISTS, ACTION_PREVIOUS_PANE},                       \
 			{'!', IN_PANES, ACTION_ZOOM}, {'H', IN_PANES, ACTION_LAYOUT},              \
 			{')', IN_PANES, ACTION_GROW}, {'(', IN_PANES, ACTION_SHRINK},              \
+			{'e', IN_NEWS, ACTION_ENQUEUE},                                            \
+			{KEY_SPACE, IN_QUEUE, ACTION_PAUSE}, {'f', IN_QUEUE, ACTION_FETCH},        \
+			{'r', IN_QUEUE, ACTION_PLAYED},                                            \
 			{'M', IN_ALL, ACTION_MESSAGES}, {':', IN_ALL, ACTION_COMMAND},             \
 			{'?', IN_ALL, ACTION_HELP},                                                \
 			{'/', IN_LISTS, ACTION_SEARCH}, {'/', IN_KEYS, ACTION_FIND},               \
@@ -182,7 +185,8 @@ static const struct binding KHABAR[] = {
 	{'Y', IN_NEWS, ACTION_COPY_LINK},
 	{'c', IN_ARTICLE, ACTION_COPY_TEXT},
 	{KEY_ESCAPE, IN_ARTICLE, ACTION_CANCEL},
-	{KEY_ESCAPE, IN_HEADLINES | IN_RULES | IN_FORM, ACTION_BACK},
+	{KEY_ESCAPE, IN_HEADLINES | IN_RULES | IN_FORM | IN_QUEUE, ACTION_BACK},
+	{'P', IN_ALL, ACTION_QUEUE},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };
@@ -215,6 +219,7 @@ static const struct binding NEWSBOAT[] = {
 	{'y', IN_NEWS, ACTION_COPY_TITLE},
 	{'Y', IN_NEWS, ACTION_COPY_LINK},
 	{'c', IN_ARTICLE, ACTION_COPY_TEXT},
+	{'P', IN_ALL, ACTION_QUEUE},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };
@@ -260,7 +265,8 @@ static const struct binding NEWSRAFT[] = {
 	{'Y', IN_NEWS, ACTION_COPY_TITLE},
 	{'C', IN_ARTICLE, ACTION_COPY_TEXT},
 	{KEY_ESCAPE, IN_ARTICLE, ACTION_CANCEL},
-	{KEY_ESCAPE, IN_HEADLINES | IN_RULES | IN_FORM, ACTION_BACK},
+	{KEY_ESCAPE, IN_HEADLINES | IN_RULES | IN_FORM | IN_QUEUE, ACTION_BACK},
+	{'P', IN_ALL & ~IN_NEWS, ACTION_QUEUE},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };

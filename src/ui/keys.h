@@ -20,6 +20,7 @@ enum key_view {
 	IN_CHOICE = 64,   /* a list over an article: links, headings */
 	IN_RULES = 1024,
 	IN_FORM = 2048,
+	IN_QUEUE = 1 << 14, /* of downloads */
 	IN_FINDING = 128, /* an article, too, in which something was found: goes before IN_ARTICLE */
 	IN_KEYS = 256,    /* a help, too, that is the one of the keys */
 	IN_LISTS = IN_FEEDS | IN_HEADLINES,
@@ -27,11 +28,11 @@ enum key_view {
 	IN_PANES = IN_FEEDS | IN_HEADLINES | IN_ARTICLE, /* side by side on wide screens */
 	IN_FETCHED = IN_FEEDS | IN_HEADLINES | IN_FAILING,
 	IN_OPENED = IN_LISTS | IN_CANDIDATES | IN_FAILING | IN_CHOICE | IN_RULES |
-		    IN_FORM, /* rows that open */
+		    IN_FORM | IN_QUEUE, /* rows that open */
 	IN_ALL = IN_FEEDS | IN_HEADLINES | IN_ARTICLE | IN_HELP | IN_CANDIDATES | IN_FAILING |
-		 IN_CHOICE | IN_RULES | IN_FORM,
+		 IN_CHOICE | IN_RULES | IN_FORM | IN_QUEUE,
 	/* Where Space does not choose. */
-	IN_PAGED = IN_ALL & ~(IN_CANDIDATES | IN_RULES | IN_FORM),
+	IN_PAGED = IN_ALL & ~(IN_CANDIDATES | IN_RULES | IN_FORM | IN_QUEUE),
 };
 
 /* action, name, what it does: that is marked for translation by standing here */
@@ -129,6 +130,10 @@ enum key_view {
 	X(ACTION_GROW, "grow-pane", "the pane larger")                                             \
 	X(ACTION_SHRINK, "shrink-pane", "the pane smaller")                                        \
 	X(ACTION_COMMAND, "command", "do anything by its name: a command line")                    \
+	X(ACTION_ENQUEUE, "enqueue", "queue the files of the article (podcasts) for download")     \
+	X(ACTION_QUEUE, "downloads", "the queue of downloads")                                     \
+	X(ACTION_PAUSE, "pause", "pause the download, or go on with it")                           \
+	X(ACTION_PLAYED, "played", "mark the file played or not")                                  \
 	X(ACTION_MESSAGES, "messages", "past messages, with their times")                          \
 	X(ACTION_HELP, "help", "this help")                                                        \
 	X(ACTION_RELOAD, "reload", "read khabar.conf again")                                       \

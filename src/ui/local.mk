@@ -47,6 +47,8 @@ libkhabar_a_SOURCES += \
 	src/ui/panes.c src/ui/panes.h src/ui/panes_follow.c \
 	src/ui/panes_mouse.c \
 	src/ui/picture.c \
+	src/ui/downloading.c src/ui/downloading.h \
+	src/ui/queue.c \
 	src/ui/qr.c \
 	src/ui/reading.c src/ui/reading.h \
 	src/ui/rules.c src/ui/rules.h \
@@ -68,3 +70,4 @@ libkhabar_a_SOURCES += \
 	src/ui/view.h \
 	src/ui/window.c src/ui/window.h \
 	src/ui/wrap.c src/ui/wrap.h
+libkhabar_a_SOURCES += src/ui/words.c src/ui/words.h

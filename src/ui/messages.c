@@ -98,7 +98,7 @@ static int draw_message(
 				STR("!"), &mark);
 	}
 	buffer_free(&date);
-	return wrap_text(canvas, text, row, str_of(message->text),
+	return wrap_words(canvas, text, row, str_of(message->text),
 		message->error ? ROLE_ERROR : ROLE_NORMAL);
 }
 

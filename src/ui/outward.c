@@ -1,6 +1,7 @@
 #include "ui/outward.h"
 
 #include "base/message.h"
+#include "fetch/client.h"
 #include "ui/beside.h"
 #include "ui/open.h"
 #include "ui/view.h"
@@ -122,6 +123,19 @@ void outward_open_all(struct ui *ui, const struct store_list *list)
 	else
 		ui_say(ui, ngettext("%zu article opened", "%zu articles opened", done), done);
 	ui->changes++;
+}
+
+/* ---- new articles ---- */
+
+void outward_hooked(struct ui *ui, const struct fetch_event *event)
+{
+	struct error error;
+	if (event->outcome == FETCH_FAILED) {
+		error_set(&error, EX_UNAVAILABLE, "%s", event->message);
+		ui_error(ui, &error);
+	} else if (event->message[0]) {
+		ui_say(ui, "%s", event->message);
+	}
 }
 
 /* ---- notifications ---- */

@@ -36,6 +36,7 @@ static const struct {
 	const char *text; /* on the status line, when it becomes this */
 	enum store_smart_kind next;
 } kinds[] = {
+	/* TRANSLATORS: what a rule does to articles; "light": shows them in colour. */
 	[STORE_SMART_DROP] = {N_("leave out"), N_("What meets it will not be stored"),
 		STORE_SMART_READ},
 	[STORE_SMART_READ] = {N_("mark read"), N_("What meets it will be stored as read"),
@@ -205,7 +206,7 @@ static void draw_nothing(
 		key.data ? key.data : "");
 	struct rect inside = {area.row, area.column + 1, area.rows, area.columns - 2};
 	if (inside.columns > 0)
-		wrap_text(canvas, inside, area.rows / 3, buffer_view(&text), ROLE_META);
+		wrap_words(canvas, inside, area.rows / 3, buffer_view(&text), ROLE_META);
 	buffer_free(&key);
 	buffer_free(&text);
 }

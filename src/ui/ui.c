@@ -1,6 +1,7 @@
 #include "ui/beside.h"
 #include "ui/commands.h"
 #include "ui/deeds.h"
+#include "ui/downloading.h"
 #include "ui/fulltext.h"
 #include "ui/keymap.h"
 #include "ui/messages.h"
@@ -11,6 +12,7 @@
 #include "ui/seeking.h"
 #include "ui/session.h"
 #include "ui/view.h"
+#include "ui/words.h"
 
 #include "base/message.h"
 #include "base/utf8.h"
@@ -174,8 +176,8 @@ static void write_hint(struct ui *ui, struct view *view, struct buffer *out)
 	const struct {
 		enum action action;
 		const char *text;
-	} hints[] = {{ACTION_HELP, N_("help")},
-		{ACTION_BACK, ui->depth > 1 ? N_("back") : N_("quit")},
+	} hints[] = {/* TRANSLATORS: a word or two that stand behind a key: "? help  q back". */
+		{ACTION_HELP, N_("help")}, {ACTION_BACK, ui->depth > 1 ? N_("back") : N_("quit")},
 		{ACTION_OPEN, view->kind->opens ? view->kind->opens : N_("open")},
 		{ACTION_CHOOSE, N_("choose")}, {ACTION_NEXT_UNREAD, N_("next unread")}};
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
@@ -206,12 +208,14 @@ static void draw_both_sides(
 	int place_cells = (int)utf8_length(place);
 	if (place_cells + 1 >= bar.columns)
 		place_cells = 0;
-	struct field field = {.direction = TEXT_LTR, .align = ALIGN_END, .style = ROLE_STATUS};
+	struct field field = {
+		.direction = words_direction(), .align = ALIGN_END, .style = ROLE_STATUS};
 	if (place_cells > 0)
 		canvas_text(canvas, bar.row,
 			canvas_mirror(canvas, bar, bar.columns - place_cells - 1, place_cells),
 			place_cells, place, &field);
-	field = (struct field){.align = ALIGN_START,
+	field = (struct field){.direction = words_direction(),
+		.align = ALIGN_START,
 		.style = ui->message.len > 0 ? ui->message_style : ROLE_STATUS};
 	int room = bar.columns - 1 - (place_cells > 0 ? place_cells + 2 : 1);
 	canvas_text(canvas, bar.row, canvas_mirror(canvas, bar, 1, room), room, left, &field);
@@ -229,6 +233,7 @@ static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 		fetching_gauge(ui->fetching, &right);
 	seeking_gauge(ui, &right);
 	fulltext_gauge(ui, &right);
+	downloading_gauge(ui, &right);
 	if (right.len > 0)
 		buffer_str(&right, STR("  "));
 	if (view->kind->status)
@@ -324,6 +329,10 @@ static bool act_for_all(struct ui *ui, enum action action)
 		if (top_view(ui)->kind->act(top_view(ui), ui, action))
 			return true; /* its own view: back */
 		ui_push(ui, messages_view_new(ui));
+		return true;
+	case ACTION_QUEUE:
+		if (!top_view(ui)->kind->act(top_view(ui), ui, action))
+			ui_push(ui, queue_view_new(ui));
 		return true;
 	case ACTION_QUIT:
 		ui->finished = true;
@@ -471,6 +480,8 @@ static void handle_watched(struct ui *ui, int place)
 		fulltext_take(ui);
 	else if (place == PICTURE_WATCH)
 		picture_view_take(ui);
+	else if (place == DOWNLOADING_WATCH)
+		downloading_take(ui);
 	else
 		seeking_take(ui);
 }
@@ -643,7 +654,7 @@ static struct screen *open_screen(const struct ui_options *options, struct error
 
 int ui_run(struct store *store, const struct ui_options *options, struct error *error)
 {
-	enum { KEY_PATIENCE_MS = 250, LEAVING_PATIENCE_MS = 5000 };
+	enum { KEY_PATIENCE_MS = 2000, LEAVING_PATIENCE_MS = 5000 };
 	struct ui_options own = *options; /* reloading changes them */
 	struct ui ui = {.store = store, .options = &own};
 	store_set_patience(store, KEY_PATIENCE_MS);
@@ -691,6 +702,7 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	prompts_free(ui.prompts);
 	seeking_stop(&ui);
 	fulltext_stop(&ui);
+	downloading_stop(&ui);
 	fetching_free(ui.fetching);
 	highlight_free(ui.highlight);
 	messages_free(ui.messages);

@@ -97,6 +97,7 @@ struct ui {
 	struct searching *searching; /* the search whose results are shown, NULL: none */
 	struct picture_view *picture; /* the one that is open, NULL: none */
 	struct fulltext *fulltext; /* full texts being fetched, NULL: none */
+	struct downloading *downloading; /* what is downloaded beside, NULL: not begun */
 	int64_t wake_at; /* when the top view is to tick, monotonic milliseconds; 0: never */
 	unsigned long said;        /* goes up with every message */
 	unsigned long changes;     /* goes up when the store was changed by another process */
@@ -175,6 +176,7 @@ void article_view_leave(struct view *article, struct ui *ui);
 void article_view_follow(struct view *article, struct ui *ui);
 struct view *help_view_new(struct ui *ui, enum key_view keys);
 struct view *failing_view_new(struct ui *ui);
+struct view *queue_view_new(struct ui *ui); /* downloads */
 /* Takes the candidates over and leaves {0}; name: static. */
 struct view *candidates_view_new(struct ui *ui, struct candidates *candidates, struct str name);
 struct view *source_view_new(struct ui *ui, struct str source);

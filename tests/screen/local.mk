@@ -188,6 +188,12 @@ tests_screen_test_panes_mouse_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_screen_test_panes_SOURCES = tests/screen/test-panes.c $(READER_TEST_SOURCES)
 tests_screen_test_panes_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_panes_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/screen/test-reload
+TESTS += tests/screen/test-reload
+tests_screen_test_reload_SOURCES = tests/screen/test-reload.c \
+	tests/text/stories.c tests/text/stories.h tests/text/story-phrases.h
+tests_screen_test_reload_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_reload_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 
 check_PROGRAMS += tests/screen/test-aids
 TESTS += tests/screen/test-aids
@@ -224,3 +230,13 @@ TESTS += tests/screen/test-prompt
 tests_screen_test_prompt_SOURCES = tests/screen/test-prompt.c $(READER_TEST_SOURCES)
 tests_screen_test_prompt_LDADD = $(SCREEN_TEST_LIBS)
 tests_screen_test_prompt_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/screen/test-speech
+TESTS += tests/screen/test-speech
+tests_screen_test_speech_SOURCES = tests/screen/test-speech.c $(READER_TEST_SOURCES)
+tests_screen_test_speech_LDADD = $(SCREEN_TEST_LIBS)
+tests_screen_test_speech_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/screen/test-queue
+TESTS += tests/screen/test-queue
+tests_screen_test_queue_SOURCES = tests/screen/test-queue.c
+tests_screen_test_queue_LDADD = tests/net/libserver.a $(SCREEN_TEST_LIBS)
+tests_screen_test_queue_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
