@@ -5,8 +5,6 @@
 
 #include <stdlib.h>
 
-enum { BATCH = 500 /* articles in one transaction */ };
-
 /* An import of articles, feed by feed. */
 struct run {
 	struct import *import;
@@ -14,7 +12,6 @@ struct run {
 	struct buffer feed_url; /* of the feed whose articles come now */
 	bool has_feed;
 	int64_t feed;
-	size_t in_batch;
 	int64_t feeds, articles, added, read, starred;
 };
 
@@ -66,18 +63,6 @@ static int tell_feed(struct run *run, const struct foreign_feed *feed, struct er
 	return error_no_memory(error);
 }
 
-/* Ends a transaction that has grown, and begins the next. */
-static int next_batch(struct run *run, struct error *error)
-{
-	struct store *store = run->import->store;
-	if (++run->in_batch < BATCH)
-		return 0;
-	run->in_batch = 0;
-	if (store_commit(store, error))
-		return -1;
-	return store_begin(store, error);
-}
-
 static int take_article(struct run *run, const struct foreign_article *article, struct error *error)
 {
 	enum store_outcome outcome;
@@ -99,7 +84,7 @@ static int take_article(struct run *run, const struct foreign_article *article, 
 	if (import_article_of(run->import->store, run->feed, article, &outcome, error))
 		return -1;
 	run->added += outcome == STORE_ADDED;
-	return next_batch(run, error);
+	return store_give_way(run->import->store, error);
 }
 
 static int take_feeds(

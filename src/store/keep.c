@@ -4,9 +4,9 @@
  */
 #include "store/journal.h"
 #include "store/trash.h"
+#include "store/turn.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 enum {
 	DAY = 86400,         /* seconds */
@@ -19,13 +19,6 @@ enum {
 
 /* What *place says behind the last feed: ids of feeds are positive. */
 enum phase { PHASE_JOURNAL = -1, PHASE_TRASH = -2, PHASE_SWEEP = -3, PHASE_SPACE = -4 };
-
-static int64_t monotonic_ms(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* A feed and what its rules say; id 0: there is none left. */
 struct feed_rules {
@@ -105,15 +98,16 @@ static int keep_some(struct store *store, const struct feed_rules *rules, int64_
 	if (count == 0)
 		return 0;
 	count = 0;
-	if (statement_atomic_begin(store, error) < 0)
+	if (turn_begin(store, error) < 0)
 		return -1;
 	int result = find_old(store, rules, now, ids, &count, error);
-	for (size_t i = 0; i < count && result == 0; i++)
-		result = trash_let_go(store, ids[i], error);
-	result = statement_atomic_end(store, result, error);
+	size_t done = 0;
+	for (; done < count && result == 0 && !turn_is_over(store); done++)
+		result = trash_let_go(store, ids[done], error);
+	result = turn_end(store, result, error);
 	if (result == 0 && removed)
-		*removed += (int64_t)count;
-	*more = count == BATCH;
+		*removed += (int64_t)done;
+	*more = count == BATCH || done < count;
 	return result;
 }
 
@@ -180,6 +174,7 @@ static int tidy(struct store *store, int64_t now, int64_t *place, struct error *
 {
 	int64_t done = 0;
 	int result = -1;
+	turn_wait(store);
 	switch ((enum phase) * place) {
 	case PHASE_JOURNAL:
 		result = journal_prune(store, (now - (int64_t)UNDO_DAYS * DAY) * 1000, UNDO_MOST,
@@ -195,6 +190,7 @@ static int tidy(struct store *store, int64_t now, int64_t *place, struct error *
 		result = give_back(store, &done, error);
 		break;
 	}
+	turn_ended(store);
 	if (result == 0 && done == 0)
 		--*place;
 	return result;
@@ -203,7 +199,7 @@ static int tidy(struct store *store, int64_t now, int64_t *place, struct error *
 int store_keep_step(struct store *store, const struct store_keep *keep, int64_t now,
 	int milliseconds, int64_t *place, int64_t *removed, struct error *error)
 {
-	int64_t end = monotonic_ms() + milliseconds;
+	int64_t end = turn_clock() + milliseconds;
 	if (removed)
 		*removed = 0;
 	do {
@@ -213,7 +209,7 @@ int store_keep_step(struct store *store, const struct store_keep *keep, int64_t 
 			return -1;
 		if (*place < PHASE_SPACE)
 			return 0;
-	} while (monotonic_ms() < end);
+	} while (turn_clock() < end);
 	return 1;
 }
 

@@ -35,4 +35,5 @@ libkhabar_a_SOURCES += \
 	src/store/tokenizer.c src/store/tokenizer.h \
 	src/store/transaction.c \
 	src/store/trash.c src/store/trash.h \
+	src/store/turn.c src/store/turn.h \
 	src/store/uri.c src/store/uri.h

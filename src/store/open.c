@@ -9,6 +9,7 @@
 #include "store/sorted.h"
 #include "store/statement.h"
 #include "store/tokenizer.h"
+#include "store/turn.h"
 #include "store/uri.h"
 
 #include <errno.h>
@@ -23,8 +24,8 @@
 enum {
 	BUSY_TIMEOUT = 5000, /* ms */
 	BUSY_PAUSE = 20,     /* ms */
-	LOCK_TRIES = 50,     /* that are a millisecond apart; then LOCK_PAUSE */
-	LOCK_PAUSE = 5,      /* ms */
+	LOCK_TRIES = 200,    /* that are a millisecond apart; then LOCK_PAUSE, below TURN_GAP_MS */
+	LOCK_PAUSE = 2,      /* ms */
 };
 
 /* ---- the file and its folders ---------------------------------------- */
@@ -126,13 +127,6 @@ static int exec(struct store *store, const char *sql)
 	return sqlite3_exec(store->db, sql, NULL, NULL, NULL);
 }
 
-static int64_t clock_ms(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /*
  * Waits for a lock by short looks.  SQLite's own way of waiting pauses longer each time, up to 100
  * ms, and so keeps missing the gaps of a fetch that commits and begins again within a few.
@@ -141,8 +135,8 @@ static int wait_for_lock(void *user, int tries)
 {
 	struct store *store = user;
 	if (tries == 0)
-		store->waits_until = clock_ms() + store->patience;
-	if (clock_ms() >= store->waits_until)
+		store->waits_until = turn_clock() + store->patience;
+	if (turn_clock() >= store->waits_until)
 		return 0;
 	sqlite3_sleep(tries < LOCK_TRIES ? 1 : LOCK_PAUSE);
 	return 1;
@@ -409,9 +403,11 @@ const char *store_path(const struct store *store)
 	return store->path;
 }
 
-void store_set_patience(struct store *store, int milliseconds)
+int store_set_patience(struct store *store, int milliseconds)
 {
+	int before = store->patience;
 	store->patience = milliseconds;
+	return before;
 }
 
 void store_set_cache(struct store *store, int kibibytes)

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "store/failure.h"
 #include "store/search.h"
+#include "store/turn.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,7 @@
 
 enum {
 	WORDS_VERSION = 1, /* goes up when text/tokens.h finds other words than before */
-	STEP_BYTES = 4 << 20,
+	STEP_BYTES = 128 << 10, /* of text: about what a turn can take */
 	MINUTE = 60, /* seconds */
 };
 
@@ -192,12 +193,16 @@ static int set_text_id(struct store *store, int64_t id, int64_t rowid, struct er
 	return statement_run(&s, NULL, error);
 }
 
-/* In the order of rowids: FTS5 would write a segment for each one that goes back. */
-static int write_batch(struct store *store, const struct batch *batch, struct error *error)
+/*
+ * In the order of rowids: FTS5 would write a segment for each one that goes back.  What the turn
+ * leaves no time for, the newest, is first of the next one.
+ */
+static int write_batch(
+	struct store *store, const struct batch *batch, int *written, struct error *error)
 {
 	struct str text = buffer_view(&batch->text);
 	int64_t rowid = -1;
-	for (size_t i = batch->count; i > 0; i--) {
+	for (size_t i = batch->count; i > 0 && (*written == 0 || !turn_is_over(store)); i--) {
 		const struct entry *entry = &batch->entries[i - 1];
 		int64_t minute = entry->sort > 0 ? entry->sort / MINUTE : 0;
 		if (minute * SEARCH_SLOTS > rowid)
@@ -209,6 +214,7 @@ static int write_batch(struct store *store, const struct batch *batch, struct er
 				i > 1 ? batch->entries[i - 2].ends[2] : 0, error) < 0 ||
 			set_text_id(store, entry->id, rowid, error) < 0)
 			return -1;
+		++*written;
 	}
 	return 0;
 }
@@ -228,14 +234,14 @@ int store_index(struct store *store, size_t most, struct error *error)
 		return -1;
 	if (!any)
 		return 0;
-	if (statement_atomic_begin(store, error) < 0)
+	if (turn_begin(store, error) < 0)
 		return -1;
-	int result = gather(store, most, &batch, error);
+	int written = 0, result = gather(store, most, &batch, error);
 	if (result == 0)
-		result = write_batch(store, &batch, error);
-	result = statement_atomic_end(store, result, error);
+		result = write_batch(store, &batch, &written, error);
+	result = turn_end(store, result, error);
 	if (result == 0)
-		result = (int)batch.count;
+		result = written;
 	free(batch.entries);
 	buffer_free(&batch.text);
 	return result;

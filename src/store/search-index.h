@@ -6,7 +6,7 @@
 
 enum {
 	SEARCH_SLOTS = 16,  /* rowids for each minute */
-	SEARCH_STEP = 1024, /* articles that are indexed in one transaction: some 80 ms */
+	SEARCH_STEP = 1024, /* articles that are indexed in one transaction at most */
 	SEARCH_MUCH = 2048, /* pending articles of this connection: time to index them */
 };
 

@@ -37,7 +37,8 @@ enum { SEARCH_MOST_RANKED = 2000 };
 
 /*
  * Indexes up to `most` of the newest pending articles, in a transaction of its own or as a part
- * of the one that was begun.  Returns how many it was, 0 when none is left; -1 with *error.
+ * of the one that was begun: one at least, and as many as a turn takes (store/turn.h).  Returns how
+ * many it was, 0 when none is left; -1 with *error.
  */
 int store_index(struct store *store, size_t most, struct error *error);
 

@@ -38,9 +38,9 @@ const char *store_path(const struct store *store);
 
 /*
  * How long a call waits for another process that is writing, in milliseconds; 5,000
- * after store_open.
+ * after store_open.  Returns what it was.
  */
-void store_set_patience(struct store *store, int milliseconds);
+int store_set_patience(struct store *store, int milliseconds);
 
 /* How much of the file may be kept in memory, in KiB; 32,768 after store_open. */
 void store_set_cache(struct store *store, int kibibytes);
@@ -49,6 +49,12 @@ void store_set_cache(struct store *store, int kibibytes);
 int store_begin(struct store *store, struct error *error);
 int store_commit(struct store *store, struct error *error);
 void store_rollback(struct store *store);
+
+/*
+ * Between changes that need not be one: when they have held the lock for long (15 ms), keeps what
+ * was done so far as store_commit() does, lets others write, and begins anew.  -1: nothing is begun.
+ */
+int store_give_way(struct store *store, struct error *error);
 
 #define STORE_NO_DATE INT64_MIN
 

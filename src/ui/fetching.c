@@ -239,7 +239,9 @@ void fetching_tick(struct fetching *f)
 		show_new(f, false);
 		return;
 	}
-	store_index(f->ui->store, IDLE_ARTICLES, NULL); /* what fails is tried again */
+	int patience = store_set_patience(f->ui->store, 0); /* a key may come */
+	store_index(f->ui->store, IDLE_ARTICLES, NULL);     /* what fails is tried again */
+	store_set_patience(f->ui->store, patience);
 	look(f);
 	if (is_automatic(f) && now_ms() >= f->due_at)
 		fetch_due(f);

@@ -636,7 +636,7 @@ static struct screen *open_screen(const struct ui_options *options, struct error
 
 int ui_run(struct store *store, const struct ui_options *options, struct error *error)
 {
-	enum { KEY_PATIENCE_MS = 250, LEAVING_PATIENCE_MS = 5000 };
+	enum { KEY_PATIENCE_MS = 2000, LEAVING_PATIENCE_MS = 5000 };
 	struct ui_options own = *options; /* reloading changes them */
 	struct ui ui = {.store = store, .options = &own};
 	store_set_patience(store, KEY_PATIENCE_MS);

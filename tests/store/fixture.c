@@ -1,5 +1,7 @@
 #include "fixture.h"
 
+#include "store/search.h"
+
 #include <ftw.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -102,6 +104,17 @@ int64_t fixture_add(struct fixture *f, const char *guid, const char *title, int6
 	MUST(f, store_add(f->store, f->feed, &article, &id, NULL, &f->error));
 	assert_true(id > 0);
 	return id;
+}
+
+int64_t fixture_index(struct fixture *f)
+{
+	int64_t all = 0;
+	int done;
+	while ((done = store_index(f->store, 7, &f->error)) > 0)
+		all += done;
+	if (done < 0)
+		fail_msg("store_index: %s", f->error.message);
+	return all;
 }
 
 int64_t fixture_sql(const char *path, const char *sql)

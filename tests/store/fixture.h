@@ -42,6 +42,9 @@ void fixture_refused(struct fixture *f, const char *path, enum store_access acce
 /* An article with this guid and title, and a body; returns its id. */
 int64_t fixture_add(struct fixture *f, const char *guid, const char *title, int64_t published);
 
+/* Indexes all that is pending; returns how much it was. */
+int64_t fixture_index(struct fixture *f);
+
 /* Runs SQL on a connection of its own to `path`; the first column of the first row. */
 int64_t fixture_sql(const char *path, const char *sql);
 

@@ -17,15 +17,6 @@
 
 enum { DATE = 1700000000, MINUTE = 60 };
 
-static void index_all(struct fixture *f)
-{
-	int done;
-	while ((done = store_index(f->store, 7, &f->error)) > 0)
-		;
-	if (done < 0)
-		fail_msg("store_index: %s", f->error.message);
-}
-
 static int64_t add(
 	struct fixture *f, const char *guid, const char *title, const char *html, int64_t published)
 {
@@ -95,7 +86,7 @@ static void finds_words_as_people_write_them(void **state)
 		snprintf(guid, sizeof guid, "%zu", i);
 		snprintf(html, sizeof html, "<p>%s</p>", cases[i].text);
 		add(f, "one", "", html, DATE);
-		index_all(f);
+		fixture_index(f);
 		if (count(f, cases[i].query, false) != cases[i].found)
 			fail_msg("%s in \"%s\"", cases[i].query, cases[i].text);
 	}
@@ -107,7 +98,7 @@ static void goes_on_from_two_letters(void **state)
 	add(f, "1", "افتتاح المدرسة الجديدة", "<p>school</p>", DATE);
 	add(f, "2", "مدارس البلدة", "<p>schools</p>", DATE);
 	add(f, "3", "سفر به شهر", "<p>scholarly</p>", DATE);
-	index_all(f);
+	fixture_index(f);
 	assert_int_equal(count(f, "مدر", true), 1);
 	assert_int_equal(count(f, "مد", true), 1); /* its stems from three letters on */
 	assert_int_equal(count(f, "المد", true), 2);
@@ -132,7 +123,7 @@ static void follows_changes(void **state)
 	MUST(f, store_index_state(f->store, &pending, &articles, &f->error));
 	assert_int_equal(pending, 1);
 	assert_int_equal(articles, 1);
-	index_all(f);
+	fixture_index(f);
 	assert_int_equal(count(f, "harbour ship", false), 1);
 
 	/* Other tags, the same words: nothing to index. */
@@ -141,7 +132,7 @@ static void follows_changes(void **state)
 	assert_int_equal(pending, 0);
 
 	assert_int_equal(add(f, "1", "harbour", "<p>the old boat</p>", DATE), id);
-	index_all(f);
+	fixture_index(f);
 	assert_int_equal(count(f, "ship", false), 0);
 	assert_int_equal(count(f, "boat", false), 1);
 
@@ -149,7 +140,7 @@ static void follows_changes(void **state)
 	MUST(f, store_begin(f->store, &f->error));
 	add(f, "1", "harbour", "<p>the old canoe</p>", DATE);
 	store_rollback(f->store);
-	index_all(f);
+	fixture_index(f);
 	assert_int_equal(count(f, "canoe", false), 0);
 	assert_int_equal(count(f, "boat", false), 1);
 
@@ -173,11 +164,11 @@ static void number_of_a_gone_row_is_not_taken_again(void **state)
 {
 	struct fixture *f = *state;
 	add(f, "1", "harbour", "<p>ship</p>", DATE);
-	index_all(f);
+	fixture_index(f);
 	MUST(f, store_feed_remove(f->store, f->feed, NULL, &f->error));
 	MUST(f, store_feed_ensure(f->store, STR("local:2"), STR("2"), &f->feed, &f->error));
 	add(f, "2", "canal", "<p>boat</p>", DATE);
-	index_all(f);
+	fixture_index(f);
 	assert_int_equal(count(f, "ship", false), 0);
 	assert_int_equal(count(f, "boat", false), 1);
 }
@@ -188,7 +179,7 @@ static void queries_are_understood(void **state)
 	int64_t first = add(f, "1", "harbour", "<p>old ship</p>", DATE);
 	int64_t second = add(f, "2", "canal", "<p>harbour and ship</p>", DATE + 60);
 	add(f, "3", "river", "<p>boat</p>", DATE + 120);
-	index_all(f);
+	fixture_index(f);
 	assert_int_equal(count(f, "ship -old", false), 1);
 	assert_int_equal(count(f, "ship or boat", false), 3);
 	assert_int_equal(count(f, "title:harbour", true), 1);
@@ -232,7 +223,7 @@ static void best_is_first(void **state)
 	int64_t other = add(f, "5", "other news", "<p>barley</p>", DATE);
 	int64_t more = add(f, "6", "more news", "<p>rye</p>", DATE);
 	(void)other, (void)more;
-	index_all(f);
+	fixture_index(f);
 	expect_order(f, "wheat", SEARCH_BEST, (int64_t[]){title, often, body, old}, 4);
 	int64_t newest[] = {body, often, title, old};
 	struct search *search = look(f, "wheat", false, SEARCH_NEWEST);
@@ -284,7 +275,7 @@ static void goes_on_where_it_stopped(void **state)
 		snprintf(guid, sizeof guid, "%d", i);
 		add(f, guid, "harbour", "<p>ship</p>", DATE + i);
 	}
-	index_all(f);
+	fixture_index(f);
 	const struct search_request request = {.text = STR("ship"), .order = SEARCH_NEWEST};
 	struct search *search = search_new(f->store, &request, &f->error);
 	while (!search_is_complete(search)) {
@@ -323,7 +314,7 @@ static void interrupted_search_goes_on(void **state)
 		add(f, guid, "harbour", "<p>ship</p>", DATE + i);
 	}
 	MUST(f, store_commit(f->store, &f->error));
-	index_all(f);
+	fixture_index(f);
 	const struct search_request request = {.text = STR("ship"), .order = SEARCH_NEWEST};
 	struct search *search = NULL;
 	atomic_store(&interrupting, true);
@@ -378,7 +369,7 @@ static void snippet_shows_the_words(void **state)
 	buffer_str(&html, STR("ship</p>"));
 	add(f, "2", "title", html.data, DATE);
 	buffer_free(&html);
-	index_all(f);
+	fixture_index(f);
 	expect_hit(f, "كتاب", "قرأ التلميذ والكتابَ في الصباح", "[والكتابَ]");
 	expect_hit(f, "\"في الصباح\"", "قرأ التلميذ والكتابَ في الصباح", "[في الصباح]");
 	struct search *search = look(f, "harbour ship", false, SEARCH_BEST);
@@ -617,7 +608,7 @@ static void index_is_as_a_look_at_every_article(void **state)
 			store_model(f, m, below(m, ARTICLES));
 		if (together)
 			MUST(f, store_commit(f->store, &f->error));
-		index_all(f);
+		fixture_index(f);
 		for (int i = 0; i < QUERIES; i++)
 			compare(f, m);
 	}
@@ -632,12 +623,12 @@ static void other_words_are_indexed_anew(void **state)
 {
 	struct fixture *f = *state;
 	add(f, "1", "harbour", "<p>ship</p>", DATE);
-	index_all(f);
+	fixture_index(f);
 	fixture_close(f);
 	fixture_sql(f->path, "UPDATE search_about SET stamp = 'older rules'");
 	fixture_open(f);
 	assert_int_equal(count(f, "ship", false), 0);
-	index_all(f);
+	fixture_index(f);
 	assert_int_equal(count(f, "ship", false), 1);
 	fixture_close(f);
 	fixture_open(f);

@@ -591,7 +591,7 @@ static void test_check(void **state)
 	struct store_report report;
 	int64_t id = fixture_add(f, "1", "خبر", 1);
 	fixture_add(f, "2", "خبر", 2);
-	assert_int_equal(store_index(f->store, 10, &f->error), 2);
+	assert_int_equal(fixture_index(f), 2);
 	MUST(f, store_check(f->store, false, &report, &f->error));
 	assert_int_equal(report.count, 0);
 	assert_true(report.pages > 10 && report.page_size == 4096);
@@ -710,7 +710,7 @@ static void test_check_search_index(void **state)
 		snprintf(guid, sizeof guid, "%d", i);
 		fixture_add(f, guid, "كتاب وخبر", i);
 	}
-	assert_int_equal(store_index(f->store, 10, &f->error), 4);
+	assert_int_equal(fixture_index(f), 4);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct store_report report;
 		fixture_close(f);
