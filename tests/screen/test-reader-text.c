@@ -84,8 +84,12 @@ static void check_article(struct home *home, int index, int columns)
 {
 	const struct article *a = &articles[index];
 	struct terminal *t = reader_open_article(home, TALL, columns, index);
-	char day[11];
-	snprintf(day, sizeof day, "%s", a->published);
+	static const char *const months[] = {"January", "February", "March", "April", "May", "June",
+		"July", "August", "September", "October", "November", "December"};
+	int year, month, number;
+	char day[48];
+	assert_int_equal(sscanf(a->published, "%d-%d-%d", &year, &month, &number), 3);
+	snprintf(day, sizeof day, "%d %s %d", number, months[(month - 1) % 12], year);
 	check_page(t, columns, a->title, a->paragraphs, a->direction);
 	int date = terminal_find(t, day);
 	assert_true(date > 0 && date < 8);
