@@ -86,13 +86,14 @@ static void check_article(struct home *home, int index, int columns)
 	struct terminal *t = reader_open_article(home, TALL, columns, index);
 	static const char *const months[] = {"January", "February", "March", "April", "May", "June",
 		"July", "August", "September", "October", "November", "December"};
-	int year, month, number;
+	int month;
 	char day[48];
-	assert_int_equal(sscanf(a->published, "%d-%d-%d", &year, &month, &number), 3);
-	snprintf(day, sizeof day, "%d %s %d", number, months[(month - 1) % 12], year);
+	assert_int_equal(sscanf(a->published, "%*d-%d", &month), 1);
+	snprintf(day, sizeof day, "%s", months[(month - 1) % 12]); /* the line may be broken */
 	check_page(t, columns, a->title, a->paragraphs, a->direction);
 	int date = terminal_find(t, day);
-	assert_true(date > 0 && date < 8);
+	if (date <= 0 || date >= 8)
+		fail_msg("%s is not in the head:\n%s", day, terminal_screen(t));
 	reader_quit(t);
 }
 
