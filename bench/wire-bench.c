@@ -42,6 +42,7 @@ enum {
 };
 
 #define DOWN "\033OB"
+#define HOME "\033OH" /* articles open where an earlier run left them */
 
 /* What is done, how often in a row, and what is typed before. */
 static const struct action {
@@ -53,8 +54,8 @@ static const struct action {
 	{"list: move", NULL, DOWN, 0, 10, false},
 	{"list: scroll", DOWN, DOWN, MOST_ROWS, 10, true},
 	{"open article", NULL, "\r", 0, 1, true},
-	{"scroll a line", NULL, DOWN, 0, 20, true},
-	{"page", NULL, " ", 0, 1, true},
+	{"scroll a line", HOME, DOWN, 1, 20, true},
+	{"page", HOME, " ", 1, 1, true},
 	{"next article", NULL, "J", 0, 9, true},
 };
 enum { ACTION_COUNT = sizeof ACTIONS / sizeof *ACTIONS };
