@@ -322,7 +322,7 @@ static bool stays(struct ui *ui)
 	if (!panes_are_shown(ui) || ui->depth > 1 || ui_eye_key(ui, ui->key) != KEY_CODE_LEFT)
 		return false;
 	if (ui_key(ui, ui->stack[0], ACTION_QUIT, &key))
-		ui_say(ui, _("This is the first pane; %s quits"), key.data ? key.data : "");
+		ui_say(ui, "This is the first pane; %s quits", key.data ? key.data : "");
 	buffer_free(&key);
 	return true;
 }

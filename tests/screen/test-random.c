@@ -81,6 +81,7 @@ static void start(struct session *s)
 	static const char *const directions[] = {"auto", "rtl", "ltr"};
 	static const char *const presets[] = {"khabar", "khabar", "newsboat", "newsraft"};
 	static const char *const languages[] = {"en", "ar", "fa", "he", "ur", "ckb"};
+	static const char *const panes[] = {"beside", "stacked", "one"};
 	static const char *const themes[] = {"auto", "light", "mono", "sixteen"};
 	static const char *const modes[] = {"visual", "visual", "logical", "words"};
 	static const char *const answers[] = {"no", "yes"}, *const codes[] = {"scroll", "wrap"};
@@ -89,9 +90,11 @@ static void start(struct session *s)
 	char text[512], language[32];
 	snprintf(text, sizeof text,
 		"keys = %s\ntheme = %s\nbrowser = true\n[terminal]\nbidi = %s\n[text]\njustify = %s\n"
-		"code = %s\n[ui]\ndirection = %s\nmouse = %s\nplain = %s\n",
+		"code = %s\n[ui]\ndirection = %s\nmouse = %s\nplain = %s\n"
+		"[panes]\ncolumns = %d\nlayout = %s\n",
 		ANY(s, presets), ANY(s, themes), ANY(s, modes), ANY(s, answers), ANY(s, codes),
-		ANY(s, directions), ANY(s, answers), below(s, 4) ? "no" : "yes");
+		ANY(s, directions), ANY(s, answers), below(s, 4) ? "no" : "yes",
+		below(s, 3) ? 60 : 100, ANY(s, panes));
 	home_write(s->home, "config/khabar/khabar.conf", str_of(text));
 	snprintf(language, sizeof language, "LANGUAGE=%s", ANY(s, languages));
 	const char *environment[] = {ANY(s, terms), language, NULL};
