@@ -88,18 +88,25 @@ void prompts_free(struct prompts *prompts)
 
 /* ---- opening and closing ------------------------------------------------------ */
 
-static void leave(struct ui *ui)
+static void close_prompt(struct ui *ui)
 {
+	free_prompt(ui->prompt);
+	ui->prompt = NULL;
+}
+
+void prompt_leave(struct ui *ui)
+{
+	if (!ui->prompt)
+		return;
 	struct prompt_options options = ui->prompt->options;
-	prompt_close(ui);
+	close_prompt(ui);
 	if (options.left)
 		options.left(ui, options.user);
 }
 
 void prompt_open(struct ui *ui, const struct prompt_options *options)
 {
-	if (ui->prompt)
-		leave(ui);
+	prompt_leave(ui);
 	struct text_engine *engine = ui->screen ? canvas_engine(screen_canvas(ui->screen)) : NULL;
 	struct prompt *p = calloc(1, sizeof *p);
 	if (!ui->prompts)
@@ -108,6 +115,8 @@ void prompt_open(struct ui *ui, const struct prompt_options *options)
 		p->edit = edit_new(engine, options->takes);
 	if (!p || !p->edit || !ui->prompts) {
 		free_prompt(p);
+		if (options->left)
+			options->left(ui, options->user);
 		ui_say(ui, "Out of memory");
 		return;
 	}
@@ -115,12 +124,6 @@ void prompt_open(struct ui *ui, const struct prompt_options *options)
 	if (options->initial.len > 0)
 		edit_set(p->edit, options->initial);
 	ui->prompt = p;
-}
-
-void prompt_close(struct ui *ui)
-{
-	free_prompt(ui->prompt);
-	ui->prompt = NULL;
 }
 
 /* The history, opened when it is first needed; NULL when this kind of prompt has none. */
@@ -344,7 +347,7 @@ void prompt_key(struct ui *ui, uint32_t key)
 	else if (key == CTRL_G && edit_selection(p->edit, &from, &to))
 		edit_select_nothing(p->edit);
 	else if (leaves(p, key))
-		leave(ui);
+		prompt_leave(ui);
 	else if (key == KEY_CODE_UP || key == CTRL_P)
 		walk(ui, true);
 	else if (key == KEY_CODE_DOWN || key == CTRL_N)

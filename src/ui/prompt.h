@@ -48,8 +48,8 @@ struct prompt_options {
 
 /* Asks; a prompt that is open already is left.  Out of memory is said. */
 void prompt_open(struct ui *ui, const struct prompt_options *options);
-/* Without a call of `left`. */
-void prompt_close(struct ui *ui);
+/* Leaves the one that is open, if any, as Esc does. */
+void prompt_leave(struct ui *ui);
 
 /* The prompt that is open is answered with this text, as if it had been typed. */
 void prompt_answer(struct ui *ui, struct str text);

@@ -693,12 +693,12 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	ui_save(&ui);
 	if (result == 0)
 		session_save(&ui);
+	prompt_leave(&ui);
 	panes_close(&ui);
 	while (ui.depth > 0) {
 		struct view *view = ui.stack[--ui.depth];
 		view->kind->close(view, &ui);
 	}
-	prompt_close(&ui);
 	prompts_free(ui.prompts);
 	seeking_stop(&ui);
 	fulltext_stop(&ui);
