@@ -56,6 +56,9 @@ struct config {
 	char ui_counts[8];      /* [ui] counts: lists, yes, no */
 	char ui_mouse[8];       /* [ui] mouse: no, yes */
 	char ui_plain[8];       /* [ui] plain: no, yes */
+	int panes_columns;      /* [panes] columns: of a screen that has panes; 0: none has */
+	char panes_layout[8];   /* [panes] layout: beside, stacked, one */
+	int panes_feeds, panes_headlines, panes_rows; /* [panes]: percent */
 	char list_format[160];  /* [list] format: config/format.h; "": as suits the width */
 	char stories_group[8];  /* [stories] group: no, yes */
 	char text_numerals[16]; /* [text] numerals: written, latin, arabic-indic, persian */

@@ -6,8 +6,8 @@
  * is cut at its field, so nothing a feed says can leave its place, reorder its
  * neighbours or carry an escape sequence out.  Pure: knows no terminal.
  *
- * Rows and columns count from 0, the top left.  Drawing outside of the canvas is
- * clipped, never an error.  Drawing functions return 0, or -1 when out of memory.
+ * Rows and columns count from 0, the top left.  Drawing outside of the canvas, or of
+ * the part of it that canvas_clip() leaves, is clipped, never an error.  Drawing functions return 0, or -1 when out of memory.
  */
 #ifndef KHABAR_SCREEN_CANVAS_H
 #define KHABAR_SCREEN_CANVAS_H
@@ -107,7 +107,12 @@ int canvas_mirror(const struct canvas *canvas, struct rect area, int column, int
 /* The text engine of the canvas, for what is laid out to be drawn on it. */
 struct text_engine *canvas_engine(struct canvas *canvas);
 
-/* Blanks of one style. */
+/* Nothing is drawn outside of this part any more, as far as the canvas has it. */
+void canvas_clip(struct canvas *canvas, struct rect part);
+/* Everywhere again; a new size does that, too. */
+void canvas_unclip(struct canvas *canvas);
+
+/* Blanks of one style; clearing is for the whole canvas and ends clipping. */
 void canvas_clear(struct canvas *canvas, style_t style);
 void canvas_fill(struct canvas *canvas, struct rect rect, style_t style);
 

@@ -247,6 +247,8 @@ void store_feeds_free(struct store_feeds *feeds); /* leaves {0} */
  * another, has changed the store since; changes made through `store` do not count.
  */
 int store_data_version(struct store *store, int64_t *version, struct error *error);
+/* How many rows were changed through `store` so far. */
+int64_t store_changes(const struct store *store);
 
 /* ---- articles --------------------------------------------------------- */
 

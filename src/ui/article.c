@@ -9,9 +9,9 @@
 
 /* ---- layout ---- */
 
-static struct sheet_shape shape_of(const struct ui *ui)
+struct sheet_shape article_shape(const struct ui *ui)
 {
-	return (struct sheet_shape){ui->look.width, ui->look.columns};
+	return (struct sheet_shape){ui->look.width, ui->look.columns, IN_ARTICLE};
 }
 
 static struct page *make_page(const struct reading *reading, struct ui *ui)
@@ -19,7 +19,7 @@ static struct page *make_page(const struct reading *reading, struct ui *ui)
 	struct canvas *canvas = screen_canvas(ui->screen);
 	struct page_options options = {
 		.engine = canvas_engine(canvas),
-		.width = sheet_width(ui, shape_of(ui)),
+		.width = sheet_width(ui, article_shape(ui)),
 		.direction = reading_direction(reading),
 		.forms = canvas_forms(canvas),
 		.marks = canvas_marks(canvas),
@@ -42,7 +42,7 @@ void article_no_memory(struct ui *ui)
 /* Takes a page over and shows the anchor on the first row. */
 static void adopt(struct article_view *v, struct ui *ui, struct page *page)
 {
-	sheet_adopt(&v->sheet, ui, page, shape_of(ui));
+	sheet_adopt(&v->sheet, ui, page, article_shape(ui));
 	v->sheet.top = v->in_head ? page_first(page) : page_find(page, v->anchor);
 	page_set_shift(page, v->shift);
 	article_light(v, ui);
@@ -75,7 +75,7 @@ void article_show(struct article_view *v, struct ui *ui, size_t offset, bool on_
 	if (!on_top && sheet_shows(&v->sheet, ui, place))
 		return;
 	/* A third of the screen above it, to be read in what it belongs to. */
-	for (int i = 0; !on_top && i < ui_area(ui).rows / 3; i++)
+	for (int i = 0; !on_top && i < panes_area(ui, IN_ARTICLE).rows / 3; i++)
 		page_prev(v->sheet.page, &place);
 	sheet_go(&v->sheet, ui, place);
 	article_set_anchor(v, ui);
@@ -322,7 +322,7 @@ void article_read_anew(struct article_view *v, struct ui *ui)
 		ui_error(ui, &error);
 }
 
-static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
+static bool load_article(struct article_view *v, struct ui *ui, int64_t id)
 {
 	struct error error;
 	const struct reading_date date = {ui->dates, (int64_t)time(NULL)};
@@ -339,14 +339,30 @@ static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
 		return false;
 	if (unfinished && offset > 0)
 		v->left_at = offset;
+	return true;
+}
+
+void article_enter(struct article_view *v, struct ui *ui)
+{
+	struct error error;
+	int64_t id = v->reading->article->id;
+	v->entered = true;
 	if (store_set_read(ui->store, id, true, &error) < 0)
 		ui_error(ui, &error);
 	struct view *below = ui_below(ui, &v->view);
 	struct store_headline *row = below ? headlines_current(below, ui) : NULL;
 	if (row && row->id == id)
 		row->read = true;
-	screen_set_title(ui->screen, str_of(reading->article->title));
-	article_find_searched(v, ui);
+	screen_set_title(ui->screen, str_of(v->reading->article->title));
+	if (v->finding.count == 0)
+		article_find_searched(v, ui);
+}
+
+static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
+{
+	if (!load_article(v, ui, id))
+		return false;
+	article_enter(v, ui);
 	return true;
 }
 
@@ -447,7 +463,7 @@ static void tick(struct view *view, struct ui *ui)
 static void refresh(struct view *view, struct ui *ui)
 {
 	struct article_view *v = (struct article_view *)view;
-	if (sheet_is_stale(&v->sheet, ui, shape_of(ui)))
+	if (sheet_is_stale(&v->sheet, ui, article_shape(ui)))
 		article_lay_out(v, ui);
 }
 
@@ -487,10 +503,10 @@ bool article_view_stale(struct ui *ui, int64_t id)
 		v->stale = true;
 		return true;
 	}
-	return false;
+	return panes_renew(ui, id);
 }
 
-struct view *article_view_new(struct ui *ui, int64_t id)
+struct view *article_view_preview(struct ui *ui, int64_t id)
 {
 	struct article_view *v = calloc(1, sizeof *v);
 	if (!v) {
@@ -499,9 +515,17 @@ struct view *article_view_new(struct ui *ui, int64_t id)
 	}
 	v->view.kind = &ARTICLE_VIEW;
 	v->link = NO_LINK;
-	if (!open_article(v, ui, id)) {
+	if (!load_article(v, ui, id)) {
 		close_view(&v->view, ui);
 		return NULL;
 	}
 	return &v->view;
+}
+
+struct view *article_view_new(struct ui *ui, int64_t id)
+{
+	struct view *view = article_view_preview(ui, id);
+	if (view)
+		article_enter((struct article_view *)view, ui);
+	return view;
 }

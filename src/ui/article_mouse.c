@@ -41,7 +41,7 @@ static size_t link_at(struct article_view *v, struct ui *ui, const struct mouse_
 {
 	const struct document *tail = v->reading->tail;
 	struct canvas *canvas = screen_canvas(ui->screen);
-	struct rect area = ui_area(ui);
+	struct rect area = panes_area(ui, IN_ARTICLE);
 	int column;
 	struct seeking_link seeking = {event->column, NO_LINK};
 	struct page_place place;

@@ -15,8 +15,10 @@ static int64_t now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static void stop(struct article_view *v, struct ui *ui)
+void article_pace_stop(struct article_view *v, struct ui *ui)
 {
+	if (v->pace == 0)
+		return;
 	v->pace = 0;
 	ui->wake_at = 0;
 }
@@ -63,7 +65,7 @@ bool article_pace_key(struct article_view *v, struct ui *ui, uint32_t key)
 	} else if (key == '-') {
 		set_pace(v, ui, v->pace * 2);
 	} else {
-		stop(v, ui);
+		article_pace_stop(v, ui);
 		ui_say(ui, "%s", _("Scrolling has stopped"));
 	}
 	return true;
@@ -79,5 +81,5 @@ void article_pace_tick(struct article_view *v, struct ui *ui)
 	if (sheet_is_before(before, v->sheet.top))
 		ui->wake_at = now_ms() + v->pace;
 	else
-		stop(v, ui); /* the end is in view */
+		article_pace_stop(v, ui); /* the end is in view */
 }

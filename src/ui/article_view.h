@@ -25,6 +25,7 @@ struct finding {
 struct article_view {
 	struct view view;
 	struct reading *reading;
+	bool entered; /* it is no preview, or was none */
 	bool stale; /* the store has another text of it */
 	struct sheet sheet;
 	/*
@@ -67,6 +68,10 @@ struct article_view {
 
 /* ---- article.c ---- */
 
+/* The shape that its text is to be given on the screen as it is. */
+struct sheet_shape article_shape(const struct ui *ui);
+/* The reader is in it now. */
+void article_enter(struct article_view *v, struct ui *ui);
 /* The anchor follows what is on the first row. */
 void article_set_anchor(struct article_view *v, struct ui *ui);
 /* Brings a byte of the body into view; with `on_top` onto the first row. */
@@ -157,6 +162,7 @@ bool article_pace_act(struct article_view *v, struct ui *ui, enum action action)
 /* While it scrolls by itself every key is for that. */
 bool article_pace_key(struct article_view *v, struct ui *ui, uint32_t key);
 void article_pace_tick(struct article_view *v, struct ui *ui);
+void article_pace_stop(struct article_view *v, struct ui *ui);
 
 /* ---- article_find.c ---- */
 

@@ -216,7 +216,7 @@ static void refresh(struct view *view, struct ui *ui)
 	build(v, ui);
 	go_to(v, &place);
 	free(place.folder);
-	scroll_fit(&v->scroll, ui_area(ui).rows);
+	scroll_fit(&v->scroll, panes_area(ui, IN_FEEDS).rows);
 }
 
 static void title(struct view *view, struct ui *ui, struct buffer *out)
@@ -312,8 +312,9 @@ static void draw_name(
 static void draw_row(
 	const struct feeds_view *v, struct ui *ui, struct rect area, long index)
 {
+	enum { WIDE_COUNT = 9, NARROW_COUNT = 6, ROOM_FOR_WIDE = 40, GAP = 1 };
 	struct canvas *canvas = screen_canvas(ui->screen);
-	enum { COUNT_CELLS = 9, GAP = 1 };
+	const int count_cells = area.columns >= ROOM_FOR_WIDE ? WIDE_COUNT : NARROW_COUNT;
 	struct store_counts counts = counts_of(v, index);
 	bool unread = counts.unread > 0;
 	struct buffer number = {0};
@@ -326,18 +327,18 @@ static void draw_row(
 	struct field count_field = {.direction = TEXT_LTR,
 		.align = ALIGN_END,
 		.style = unread ? ROLE_COUNT : ROLE_READ};
-	canvas_text(canvas, area.row, canvas_mirror(canvas, area, area.column, COUNT_CELLS),
-		COUNT_CELLS, buffer_view(&number), &count_field);
+	canvas_text(canvas, area.row, canvas_mirror(canvas, area, area.column, count_cells),
+		count_cells, buffer_view(&number), &count_field);
 	buffer_clear(&number);
 	if (!saved) /* whose articles are not counted */
 		dates_number(ui->dates, &number, counts.total);
-	int total_cells = area.columns >= 50 ? COUNT_CELLS : 0;
+	int total_cells = area.columns >= 50 ? count_cells : 0;
 	count_field.style = ROLE_DATE;
 	int total_column = area.column + area.columns - total_cells;
 	canvas_text(canvas, area.row, canvas_mirror(canvas, area, total_column, total_cells),
 		total_cells, buffer_view(&number), &count_field);
 	buffer_free(&number);
-	int from = area.column + COUNT_CELLS + 2 * GAP;
+	int from = area.column + count_cells + 2 * GAP;
 	int end = area.column + area.columns - total_cells - GAP;
 	int left = canvas_mirror(canvas, area, from, end - from);
 	draw_name(v, canvas, (struct rect){area.row, left, 1, end - from}, index);
@@ -405,7 +406,7 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		else
 			draw_row(v, ui, row, index);
 		if (index == v->scroll.selected)
-			canvas_overlay(canvas, row, STYLE_SELECTED);
+			canvas_overlay(canvas, row, panes_selected(ui, view));
 	}
 }
 
@@ -419,7 +420,7 @@ static void open_selected(struct feeds_view *v, struct ui *ui)
 		return;
 	}
 	struct store_list list = list_of(v, ui, v->scroll.selected);
-	ui_push(ui, headlines_view_new(ui, &list, name_of(v, v->scroll.selected)));
+	panes_open_list(ui, &list, name_of(v, v->scroll.selected));
 }
 
 /* ---- feeds ---- */
@@ -619,7 +620,7 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 {
 	struct feeds_view *v = (struct feeds_view *)view;
 	bool empty = is_empty(v);
-	if (!empty && scroll_act(&v->scroll, action, ui_area(ui).rows))
+	if (!empty && scroll_act(&v->scroll, action, panes_area(ui, IN_FEEDS).rows))
 		return true;
 	switch (action) {
 	case ACTION_OPEN:
@@ -674,7 +675,7 @@ static bool mouse(struct view *view, struct ui *ui, const struct mouse_event *ev
 {
 	struct feeds_view *v = (struct feeds_view *)view;
 	return !is_empty(v) && pointing_list(
-		ui, &v->scroll, event, ui_area(ui), 1, ACTION_OPEN);
+		ui, &v->scroll, event, panes_area(ui, IN_FEEDS), 1, ACTION_OPEN);
 }
 
 static void close_view(struct view *view, struct ui *ui)
@@ -718,6 +719,23 @@ void feeds_renew_lists(struct view *feeds, struct ui *ui)
 		refresh(feeds, ui);
 }
 
+bool feeds_is_empty(const struct view *feeds)
+{
+	return feeds->kind != &FEEDS_VIEW || is_empty((const struct feeds_view *)feeds);
+}
+
+bool feeds_selected(struct view *feeds, struct ui *ui, struct store_list *list, struct str *name)
+{
+	struct feeds_view *v = (struct feeds_view *)feeds;
+	long index = v->scroll.selected;
+	const struct tree_row *row = v->scroll.count > 0 ? row_of(v, index) : NULL;
+	if (feeds_is_empty(feeds) || index >= v->scroll.count || (row && row->kind == TREE_FOLDER))
+		return false;
+	*list = list_of(v, ui, index);
+	*name = name_of(v, index);
+	return true;
+}
+
 bool feeds_step(
 	struct view *feeds, struct ui *ui, bool back, struct store_list *list, struct buffer *name)
 {
@@ -728,7 +746,7 @@ bool feeds_step(
 	if (feeds->kind != &FEEDS_VIEW || to < 0 || to >= v->scroll.count)
 		return false;
 	v->scroll.selected = to;
-	scroll_fit(&v->scroll, ui_area(ui).rows);
+	scroll_fit(&v->scroll, panes_area(ui, IN_FEEDS).rows);
 	*list = list_of(v, ui, to);
 	buffer_clear(name);
 	buffer_str(name, name_of(v, to));
@@ -774,7 +792,7 @@ static bool select_key(struct feeds_view *v, struct ui *ui, struct str wanted)
 			v->scroll.selected = i;
 	}
 	buffer_free(&key);
-	scroll_fit(&v->scroll, ui_area(ui).rows);
+	scroll_fit(&v->scroll, panes_area(ui, IN_FEEDS).rows);
 	return found;
 }
 

@@ -57,7 +57,7 @@ static int row_height(const struct headlines_view *v, int rows)
 
 static long room(const struct headlines_view *v, const struct ui *ui)
 {
-	int rows = ui_area(ui).rows;
+	int rows = panes_area(ui, IN_HEADLINES).rows;
 	return rows / row_height(v, rows);
 }
 
@@ -158,7 +158,7 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		if (v->extra)
 			v->extra->draw(v->user, canvas, (size_t)rank, h->id, title, below);
 		if (rank == v->scroll.selected)
-			canvas_overlay(canvas, row, STYLE_SELECTED);
+			canvas_overlay(canvas, row, panes_selected(ui, view));
 	}
 	if (v->extra && v->scroll.top + 2 * (area.rows / height) >= v->scroll.count)
 		v->extra->near_end(v->user);
@@ -464,7 +464,7 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 		return true;
 	struct store_headline *h = selected(v, ui);
 	if (action == ACTION_OPEN && h) {
-		ui_push(ui, article_view_new(ui, h->id));
+		panes_open_article(ui, h->id);
 		return true;
 	}
 	if (action == ACTION_LIST) {
@@ -506,7 +506,7 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 static bool mouse(struct view *view, struct ui *ui, const struct mouse_event *event)
 {
 	struct headlines_view *v = (struct headlines_view *)view;
-	struct rect area = ui_area(ui);
+	struct rect area = panes_area(ui, IN_HEADLINES);
 	v->scroll.count = v->window.count;
 	return pointing_list(ui, &v->scroll, event, area, row_height(v, area.rows), ACTION_OPEN);
 }
@@ -629,6 +629,17 @@ long headlines_place(struct view *view)
 void headlines_go(struct view *view, struct ui *ui, long place)
 {
 	select_rank((struct headlines_view *)view, ui, place);
+}
+
+const struct store_list *headlines_list(const struct view *view)
+{
+	const struct headlines_view *v = (const struct headlines_view *)view;
+	return view->kind == &HEADLINES_VIEW && !v->extra ? &v->window.list : NULL;
+}
+
+void headlines_doubt(struct view *view, struct ui *ui)
+{
+	((struct headlines_view *)view)->changes = ui->changes - 1;
 }
 
 bool headlines_session(struct view *view, struct ui *ui, struct session *session)

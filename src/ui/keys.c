@@ -135,6 +135,11 @@ int action_step(enum action action)
 			{'_', IN_ARTICLE, ACTION_AUTOSCROLL},                                      \
 			{'\'', IN_ARTICLE, ACTION_JUMP_BACK},                                     \
 			{'@', IN_NEWS, ACTION_BOOKMARK}, {'*', IN_HEADLINES, ACTION_OPEN_ALL},     \
+			{CTRL('W'), IN_PANES, ACTION_NEXT_PANE},                                   \
+			{KEY_TAB, IN_LISTS, ACTION_NEXT_PANE},                                     \
+			{KEY_CODE_BACK_TAB, IN_LISTS, ACTION_PREVIOUS_PANE},                       \
+			{'!', IN_PANES, ACTION_ZOOM}, {'H', IN_PANES, ACTION_LAYOUT},              \
+			{')', IN_PANES, ACTION_GROW}, {'(', IN_PANES, ACTION_SHRINK},              \
 			{'e', IN_NEWS, ACTION_ENQUEUE},                                            \
 			{KEY_SPACE, IN_QUEUE, ACTION_PAUSE}, {'f', IN_QUEUE, ACTION_FETCH},        \
 			{'r', IN_QUEUE, ACTION_PLAYED},                                            \

@@ -25,6 +25,7 @@ enum key_view {
 	IN_KEYS = 256,    /* a help, too, that is the one of the keys */
 	IN_LISTS = IN_FEEDS | IN_HEADLINES,
 	IN_NEWS = IN_HEADLINES | IN_ARTICLE,
+	IN_PANES = IN_FEEDS | IN_HEADLINES | IN_ARTICLE, /* side by side on wide screens */
 	IN_FETCHED = IN_FEEDS | IN_HEADLINES | IN_FAILING,
 	IN_OPENED = IN_LISTS | IN_CANDIDATES | IN_FAILING | IN_CHOICE | IN_RULES |
 		    IN_FORM | IN_QUEUE, /* rows that open */
@@ -122,6 +123,12 @@ enum key_view {
 	X(ACTION_JUMP_BACK, "jump-back", "back to where a link within the article was followed")   \
 	X(ACTION_BOOKMARK, "bookmark", "give the link to the program that keeps bookmarks")        \
 	X(ACTION_OPEN_ALL, "open-all", "open the unread of the list in the browser")               \
+	X(ACTION_NEXT_PANE, "next-pane", "on to the next pane; after the last: the first")          \
+	X(ACTION_PREVIOUS_PANE, "previous-pane", "back to the previous pane")                      \
+	X(ACTION_ZOOM, "zoom", "the pane alone on the whole screen, or all panes again")           \
+	X(ACTION_LAYOUT, "layout", "panes: side by side, article below its list, one at a time")   \
+	X(ACTION_GROW, "grow-pane", "the pane larger")                                             \
+	X(ACTION_SHRINK, "shrink-pane", "the pane smaller")                                        \
 	X(ACTION_COMMAND, "command", "do anything by its name: a command line")                    \
 	X(ACTION_ENQUEUE, "enqueue", "queue the files of the article (podcasts) for download")     \
 	X(ACTION_QUEUE, "downloads", "the queue of downloads")                                     \

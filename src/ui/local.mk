@@ -17,6 +17,7 @@ libkhabar_a_SOURCES += \
 	src/ui/article_link.c \
 	src/ui/article_margin.c \
 	src/ui/article_pace.c \
+	src/ui/article_preview.c \
 	src/ui/article_mouse.c \
 	src/ui/article_select.c \
 	src/ui/article_strip.c \
@@ -43,6 +44,8 @@ libkhabar_a_SOURCES += \
 	src/ui/layouts.c src/ui/layouts.h \
 	src/ui/open.c src/ui/open.h \
 	src/ui/prompt.c src/ui/prompt.h \
+	src/ui/panes.c src/ui/panes.h src/ui/panes_follow.c \
+	src/ui/panes_mouse.c \
 	src/ui/picture.c \
 	src/ui/downloading.c src/ui/downloading.h \
 	src/ui/queue.c \

@@ -28,7 +28,8 @@ bool pointing_list(struct ui *ui, struct scroll *scroll, const struct mouse_even
 	if (item >= scroll->count || item >= scroll->top + (rows > 0 ? rows : 1))
 		return false;
 	if (item == scroll->selected) {
-		ui_perform(ui, action);
+		if (!ui->panes.entering)
+			ui_perform(ui, action);
 	} else {
 		ui->asked = ACTION_NONE;
 		scroll->selected = item;
@@ -59,6 +60,9 @@ void pointing_take(struct ui *ui, const struct mouse_event *event)
 	/* It does not leave the reader: that is too much for a slip of the hand. */
 	if (event->kind == MOUSE_BACK && ui->depth > 1)
 		ui_perform(ui, ACTION_BACK);
-	else if (view->kind->mouse && event->kind != MOUSE_BACK)
+	if (event->kind == MOUSE_BACK)
+		return;
+	view = panes_mouse(ui, event);
+	if (view && view->kind->mouse)
 		view->kind->mouse(view, ui, event);
 }

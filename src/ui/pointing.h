@@ -10,7 +10,10 @@
 
 enum { POINTING_ROWS = 3 /* that the wheel scrolls at a time */ };
 
-/* Hands what the mouse did to the top view, or to the text that is asked for. */
+/*
+ * Hands what the mouse did to the top view, or that of the pane below it (ui/panes.h), or to the
+ * text that is asked for.
+ */
 void pointing_take(struct ui *ui, const struct mouse_event *event);
 
 /*

@@ -7,13 +7,15 @@ enum { GUTTER = 4, NARROWEST = 36 };
 
 static int columns_of(const struct ui *ui, struct sheet_shape shape)
 {
-	return !ui->look.plain && shape.columns > 1 && ui_area(ui).columns >= 2 * NARROWEST + GUTTER + 2 ? 2 : 1;
+	const int least = 2 * NARROWEST + GUTTER + 2;
+	bool room = !ui->look.plain && panes_area(ui, shape.keys).columns >= least;
+	return shape.columns > 1 && room ? 2 : 1;
 }
 
 int sheet_width(const struct ui *ui, struct sheet_shape shape)
 {
 	enum { ROOM_FOR_MARGINS = 30 };
-	int columns = ui_area(ui).columns;
+	int columns = panes_area(ui, shape.keys).columns;
 	if (ui->look.plain)
 		return columns;
 	int width = columns >= ROOM_FOR_MARGINS ? columns - 2 : columns;
@@ -32,7 +34,7 @@ bool sheet_is_stale(const struct sheet *sheet, const struct ui *ui, struct sheet
 
 int sheet_rows(const struct sheet *sheet, const struct ui *ui)
 {
-	return ui_area(ui).rows * sheet->columns;
+	return panes_area(ui, sheet->keys).rows * sheet->columns;
 }
 
 void sheet_adopt(
@@ -42,6 +44,7 @@ void sheet_adopt(
 	page_free(sheet->page);
 	sheet->page = page;
 	sheet->width = sheet_width(ui, shape);
+	sheet->keys = shape.keys;
 	sheet->columns = columns_of(ui, shape);
 	sheet->forms = canvas_forms(canvas);
 	sheet->marks = canvas_marks(canvas);

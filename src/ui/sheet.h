@@ -13,11 +13,16 @@ struct sheet {
 	enum text_marks marks;
 	unsigned edition; /* of ui_look */
 	struct page_place top; /* the first row */
+	enum key_view keys; /* of the shape */
 };
 
-/* What a text is to be given: at most so many cells (0: no limit), in so many columns. */
+/*
+ * What a text is to be given: at most so many cells (0: no limit), in so many columns, in the area
+ * of a view with these keys (panes_area()).
+ */
 struct sheet_shape {
 	int most, columns;
+	enum key_view keys;
 };
 
 /*

@@ -13,7 +13,7 @@ struct source_view {
 	struct sheet sheet;
 };
 
-static const struct sheet_shape SHAPE = {0, 1}; /* all of the screen */
+static const struct sheet_shape SHAPE = {.columns = 1}; /* all of the screen */
 
 static bool lay_out(struct source_view *v, struct ui *ui)
 {

@@ -46,7 +46,8 @@ struct view *ui_below(struct ui *ui, const struct view *view)
 		i--;
 	if (i > 0) /* it is on the stack */
 		return i > 1 ? ui->stack[i - 2] : NULL;
-	return top_view(ui); /* it is about to be pushed, or was just taken off */
+	struct view *below = panes_below(ui, view);
+	return below ? below : top_view(ui); /* it is about to be pushed, or was just taken off */
 }
 
 void ui_say(struct ui *ui, const char *format, ...)
@@ -107,6 +108,7 @@ void ui_push(struct ui *ui, struct view *view)
 		return;
 	}
 	ui->stack[ui->depth++] = view;
+	panes_pushed(ui, view);
 }
 
 static void refresh(struct ui *ui)
@@ -137,7 +139,8 @@ void ui_pop(struct ui *ui)
 	if (ui->depth == 1)
 		session_save(ui);
 	ui->depth--;
-	view->kind->close(view, ui);
+	if (!panes_keep(ui, view))
+		view->kind->close(view, ui);
 	refresh(ui);
 	ui->finished |= ui->depth == 0;
 }
@@ -259,9 +262,13 @@ static void draw(struct ui *ui)
 	canvas_clear(canvas, ROLE_NORMAL);
 	if (ui->look.plain) /* where the view has no better place */
 		canvas_set_cursor(canvas, ui_area(ui).row, ui_area(ui).column, false);
-	view->kind->draw(view, ui, canvas, ui_area(ui));
+	if (panes_are_shown(ui)) {
+		panes_draw(ui, canvas);
+	} else {
+		view->kind->draw(view, ui, canvas, ui_area(ui));
+		draw_bar(ui, canvas, view);
+	}
 	typing_draw(&ui->typing, ui->keymap, view->kind->keys, canvas, ui_area(ui));
-	draw_bar(ui, canvas, view);
 	if (canvas_rows(canvas) > 1)
 		draw_status(ui, canvas, view);
 }
@@ -315,6 +322,8 @@ static void turn_marks(struct ui *ui)
 /* What every view does alike; false for the view's own actions. */
 static bool act_for_all(struct ui *ui, enum action action)
 {
+	if (panes_act(ui, action))
+		return true;
 	switch (action) {
 	case ACTION_MESSAGES:
 		if (top_view(ui)->kind->act(top_view(ui), ui, action))
@@ -393,15 +402,16 @@ static int index_of(const char *const *names, const char *name)
 bool ui_perform(struct ui *ui, enum action action)
 {
 	struct view *view = top_view(ui);
+	int64_t changes = store_changes(ui->store);
 	/* What is asked for with a command is said again with one. */
 	if (action != ui->asked && action != ACTION_COMMAND)
 		ui->asked = ACTION_NONE;
 	if (view->kind->intercept && view->kind->intercept(view, ui, action))
 		return true;
-	if (act_for_all(ui, action) || view->kind->act(view, ui, action))
-		return true;
-	if (action != ACTION_HELP)
-		return false;
+	bool done = act_for_all(ui, action) || view->kind->act(view, ui, action);
+	ui->panes.doubt |= store_changes(ui->store) != changes;
+	if (done || action != ACTION_HELP)
+		return done;
 	ui_push(ui, help_view_new(ui, view->kind->keys));
 	return true;
 }
@@ -480,6 +490,8 @@ static void handle_watched(struct ui *ui, int place)
 static int patience(const struct ui *ui)
 {
 	int most = fetching_patience(ui->fetching);
+	int previews = panes_patience(ui);
+	most = previews >= 0 && (most < 0 || previews < most) ? previews : most;
 	int64_t left = ui->wake_at - now_ms();
 	if (ui->wake_at == 0 || (most >= 0 && most <= left))
 		return most;
@@ -546,6 +558,7 @@ static void run(struct ui *ui)
 {
 	bool same = false; /* nothing has changed since the last drawing */
 	bool owed = false; /* something has, but the terminal is behind */
+	panes_stir(ui, true);
 	while (!ui->finished) {
 		struct screen_event event;
 		unsigned long changes = ui->changes, said = ui->said;
@@ -581,7 +594,11 @@ static void run(struct ui *ui)
 		else if (event.kind == SCREEN_TIMEOUT)
 			fetching_tick(ui->fetching);
 		bool ticked = !ui->finished && tick(ui);
-		same = !work && !ticked && changes == ui->changes &&
+		if (event.kind == SCREEN_KEY || event.kind == SCREEN_RESIZE ||
+			event.kind == SCREEN_MOUSE || changes != ui->changes)
+			panes_stir(ui, false);
+		bool followed = event.kind == SCREEN_TIMEOUT && !ui->finished && panes_follow(ui);
+		same = !work && !ticked && !followed && changes == ui->changes &&
 		       (event.kind == SCREEN_TIMEOUT || event.kind == SCREEN_CAUGHT_UP);
 		/* Plain, what others did is shown with the next key, so that nothing is read twice. */
 		same |= ui->look.plain && said == ui->said && !work && !ticked && is_aside(&event);
@@ -597,6 +614,7 @@ void ui_use_settings(struct ui *ui)
 		ui->dates = dates;
 	}
 	layouts_use(&ui->layouts, config->ui_keyboard);
+	panes_use_settings(ui);
 	struct canvas *canvas = screen_canvas(ui->screen);
 	bool plain = strcmp(config->ui_plain, "yes") == 0;
 	bool rtl = strcmp(config->ui_direction, "auto") == 0
@@ -675,6 +693,7 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	ui_save(&ui);
 	if (result == 0)
 		session_save(&ui);
+	panes_close(&ui);
 	while (ui.depth > 0) {
 		struct view *view = ui.stack[--ui.depth];
 		view->kind->close(view, &ui);

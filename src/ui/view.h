@@ -1,7 +1,7 @@
 /*
  * What the views share: the reader's state, and a view as a table of functions.
- * Views stand on a stack; the top one has the screen and the keys.  For src/ui/
- * alone.
+ * Views stand on a stack; the top one has the keys and the screen, or its pane of it
+ * (ui/panes.h).  For src/ui/ alone.
  */
 #ifndef KHABAR_UI_VIEW_H
 #define KHABAR_UI_VIEW_H
@@ -12,6 +12,7 @@
 #include "ui/highlight.h"
 #include "ui/keys.h"
 #include "ui/layouts.h"
+#include "ui/panes.h"
 #include "ui/prompt.h"
 #include "ui/typing.h"
 #include "ui/ui.h"
@@ -103,6 +104,7 @@ struct ui {
 	int64_t tagged;            /* the article whose tags are asked for */
 	struct ui_look look;
 	struct dates *dates; /* as the settings have them; never NULL */
+	struct panes panes;
 	struct layouts layouts; /* what the keyboard is taken for */
 	struct screen_event next; /* read ahead, where `has_next` */
 	bool has_next;
@@ -126,7 +128,7 @@ struct view *ui_below(struct ui *ui, const struct view *view);
 /* Does what a view, or all views, can do; false where it means nothing. */
 bool ui_perform(struct ui *ui, enum action action);
 
-/* The area between the bars. */
+/* The area between the bars.  That of feeds, headlines and articles: panes_area(). */
 struct rect ui_area(const struct ui *ui);
 
 /* The name of the first key of an action in this view (NULL: any).  False when it has none. */
@@ -162,6 +164,16 @@ struct view *article_view_new(struct ui *ui, int64_t id);
  * view is on top.  False when it is not open.
  */
 bool article_view_stale(struct ui *ui, int64_t id);
+/*
+ * One that is a preview (ui/panes.h): nothing is marked read.  It is entered, and left again; while
+ * it is none, it follows what is done to the headline.
+ */
+struct view *article_view_preview(struct ui *ui, int64_t id);
+int64_t article_view_id(const struct view *article);
+bool article_view_was_entered(const struct view *article);
+void article_view_enter(struct view *article, struct ui *ui);
+void article_view_leave(struct view *article, struct ui *ui);
+void article_view_follow(struct view *article, struct ui *ui);
 struct view *help_view_new(struct ui *ui, enum key_view keys);
 struct view *failing_view_new(struct ui *ui);
 struct view *queue_view_new(struct ui *ui); /* downloads */
@@ -194,6 +206,9 @@ int64_t headlines_step(struct view *headlines, struct ui *ui, enum action action
 /* The selected row's rank, and back to it where a step led to nothing readable. */
 long headlines_place(struct view *headlines);
 void headlines_go(struct view *headlines, struct ui *ui, long place);
+/* The list that it shows, NULL when its rows are handed to it; and to be read anew when drawn. */
+const struct store_list *headlines_list(const struct view *headlines);
+void headlines_doubt(struct view *headlines, struct ui *ui);
 
 /*
  * A headlines view whose rows are handed to it, with a second line and what else belongs to
@@ -225,6 +240,12 @@ void ui_use_settings(struct ui *ui);
 
 /* The lists of khabar.conf are others: they are shown as soon as the feeds view is on top. */
 void feeds_renew_lists(struct view *feeds, struct ui *ui);
+
+/* There is nothing to be shown but how to begin. */
+bool feeds_is_empty(const struct view *feeds);
+/* The list of the selected row and its name, which is the view's; false: it has none. */
+bool feeds_selected(
+	struct view *feeds, struct ui *ui, struct store_list *list, struct str *name);
 
 /* For the headlines view over the feeds view: the next list (or with back the previous one). */
 bool feeds_step(

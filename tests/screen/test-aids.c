@@ -25,6 +25,8 @@ static void import(struct home *home, const char *word, const char *language)
 			word, i);
 	buffer_str(&html, STR("</p></article></body></html>"));
 	free(home_run(home, 0, "import", home_write(home, "page.html", buffer_view(&html)), NULL));
+	/* The article has the whole screen. */
+	home_write(home, "config/khabar/khabar.conf", STR("[panes]\ncolumns = 0\n"));
 	buffer_free(&html);
 }
 

@@ -251,6 +251,48 @@ static void test_signs_and_fill(void **state)
 	canvas_free(canvas);
 }
 
+static void test_clip(void **state)
+{
+	(void)state;
+	struct canvas *canvas = make(4, 8);
+	struct field field = {.direction = TEXT_LTR, .align = ALIGN_LEFT, .style = ROLE_UNREAD};
+	canvas_clip(canvas, (struct rect){1, 2, 2, 4});
+	for (int row = -1; row < 5; row++) {
+		canvas_fill(canvas, (struct rect){row, -3, 1, 20}, ROLE_BAR);
+		canvas_text(canvas, row, 1, 7, STR("abcdefg"), &field);
+		canvas_sign(canvas, row, 4, 9, '-', ROLE_RULE);
+		canvas_pixels(canvas, row, 6, 0xFFFFFF, 0);
+	}
+	canvas_overlay(canvas, (struct rect){-5, -5, 100, 100}, STYLE_STRONG);
+	check_row(canvas, 0, "        ");
+	check_row(canvas, 1, "  bc--  ");
+	check_row(canvas, 2, "  bc--  ");
+	check_row(canvas, 3, "        ");
+	assert_int_equal(canvas_row(canvas, 1)[1].style, ROLE_NORMAL);
+	assert_int_equal(canvas_row(canvas, 1)[6].style, ROLE_NORMAL);
+	assert_int_equal(canvas_row(canvas, 3)[3].style, ROLE_NORMAL);
+	/* A wide character that stands across the edge is none. */
+	canvas_text(canvas, 1, 1, 6, STR("日日日"), &field);
+	check_row(canvas, 1, "   日   ");
+	check_sound(canvas);
+	/* A part that the canvas has not, or that has gone with a size. */
+	canvas_clip(canvas, (struct rect){-2, 6, 3, 90});
+	canvas_fill(canvas, (struct rect){0, 0, 9, 9}, ROLE_BAR);
+	assert_int_equal(canvas_row(canvas, 0)[7].style, ROLE_BAR);
+	assert_int_equal(canvas_row(canvas, 0)[5].style, ROLE_NORMAL);
+	canvas_clip(canvas, (struct rect){9, 9, -4, 2});
+	canvas_sign(canvas, 3, 0, 8, '#', 0);
+	check_row(canvas, 3, "        ");
+	assert_int_equal(canvas_resize(canvas, 2, 3), 0);
+	canvas_sign(canvas, 1, 0, 8, '#', 0);
+	check_row(canvas, 1, "###");
+	canvas_clip(canvas, (struct rect){0, 0, 1, 1});
+	canvas_unclip(canvas);
+	canvas_sign(canvas, 0, 0, 8, '#', 0);
+	check_row(canvas, 0, "###");
+	canvas_free(canvas);
+}
+
 static void test_offsets_and_forms(void **state)
 {
 	(void)state;
@@ -418,6 +460,7 @@ int main(void)
 		cmocka_unit_test(test_joiner_in_base_letters),
 		cmocka_unit_test(test_overlay),
 		cmocka_unit_test(test_signs_and_fill),
+		cmocka_unit_test(test_clip),
 		cmocka_unit_test(test_offsets_and_forms),
 		cmocka_unit_test(test_line),
 		cmocka_unit_test(test_noise),

@@ -95,6 +95,7 @@ static void check_article(struct home *home, int index, int columns)
 static void articles_are_as_the_oracle_says(void **state)
 {
 	static const int columns[] = {40, 57, 80, 132};
+	home_write(*state, "config/khabar/khabar.conf", STR("[panes]\ncolumns = 0\n"));
 	for (int index = 0; index < ARTICLES; index++) {
 		for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
 			check_article(*state, index, columns[i]);
