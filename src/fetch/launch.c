@@ -57,8 +57,8 @@ char *fetch_program_path(struct error *error)
 		return path;
 	free(path);
 	error_set(error, EX_UNAVAILABLE,
-		"khabar-fetch: not found: install it as " KHABAR_LIBEXECDIR
-		"/khabar-fetch, or set KHABAR_FETCH");
+		"khabar-fetch: not found: install it as %s/khabar-fetch, or set KHABAR_FETCH",
+		KHABAR_LIBEXECDIR);
 	return NULL;
 }
 
