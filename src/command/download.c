@@ -175,7 +175,7 @@ static int take_articles(const struct command_call *call, struct store *store,
 {
 	const struct download_values *values = call->values;
 	for (size_t i = 0; i < call->operand_count; i++) {
-		int64_t article;
+		int64_t article = 0;
 		if (number_of(call->operands[i], &article, error))
 			return -1;
 		int result = values->remove ? collect(store, article, numbers, error)

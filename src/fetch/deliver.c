@@ -554,8 +554,7 @@ int delivery_store(struct delivery *d, struct store *store, int64_t feed_id,
 		enum store_outcome outcome;
 		if (!item || item->kind != TAPE_OBJECT)
 			continue;
-		if (store_give_way(store, error) ||
-			store_item(d, item, store, feed_id, &outcome, error))
+		if (store_item(d, item, store, feed_id, &outcome, error))
 			return -1;
 		sums->added += outcome == STORE_ADDED;
 		sums->updated += outcome == STORE_UPDATED;

@@ -56,8 +56,7 @@ struct delivery_sums {
 
 /*
  * Describes the feed and adds its articles, the last one first, so that those without a date
- * stand in the feed's order.  Belongs between store_begin() and store_commit(), and gives way
- * (store_give_way()): EX_NOINPUT when the feed was removed then.
+ * stand in the feed's order.  Belongs between store_begin() and store_commit().
  */
 int delivery_store(struct delivery *delivery, struct store *store, int64_t feed_id,
 	struct delivery_sums *sums, struct error *error);

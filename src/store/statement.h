@@ -241,7 +241,8 @@ struct store {
 	char *path;          /* owned, for messages */
 	int patience;        /* with another process that writes, ms */
 	int64_t waits_until; /* while it waits for one: CLOCK_MONOTONIC, ms */
-	int64_t turn_ends, next_turn; /* store/turn.h: CLOCK_MONOTONIC, ms */
+	int64_t turn_ends, next_turn, turn_shared; /* store/turn.h: CLOCK_MONOTONIC, ms */
+	int64_t turn_version; /* PRAGMA data_version in the last one, 0: there was none */
 	bool stories;        /* articles that are added are grouped */
 	bool in_transaction; /* between store_begin and store_commit or store_rollback */
 	sqlite3_stmt *statements[STATEMENT_COUNT]; /* prepared on first use */

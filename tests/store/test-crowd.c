@@ -400,10 +400,15 @@ static void test_kills(void **state)
 		fixture_check_integrity(f->path);
 		check_journal(f->path);
 	}
-	assert_true(fixture_sql(f->path, "SELECT max(id) FROM journal") > 0);
-	fixture_open(f);
-	undo_all(f);
-	fixture_close(f);
+	int64_t actions = fixture_sql(f->path, "SELECT max(id) FROM journal");
+	printf("# %lld actions\n", (long long)actions);
+	assert_true(actions > 0);
+	/* Of more than 5,000, which take some 500 kills, the first can no more be undone. */
+	if (actions <= 5000) {
+		fixture_open(f);
+		undo_all(f);
+		fixture_close(f);
+	}
 	fixture_check_integrity(f->path);
 }
 
