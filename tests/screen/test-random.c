@@ -85,16 +85,29 @@ static void start(struct session *s)
 	static const char *const themes[] = {"auto", "light", "mono", "sixteen"};
 	static const char *const modes[] = {"visual", "visual", "logical", "words"};
 	static const char *const answers[] = {"no", "yes"}, *const codes[] = {"scroll", "wrap"};
+	static const char *const calendars[] = {"auto", "auto", "hijri", "jalali", "hebrew"};
 	static const char *const terms[] = {
 		"TERM=xterm-256color", "TERM=xterm-direct", "TERM=xterm", "TERM=vt220"};
 	char text[512], language[32];
 	snprintf(text, sizeof text,
 		"keys = %s\ntheme = %s\nbrowser = true\n[terminal]\nbidi = %s\n[text]\njustify = %s\n"
-		"code = %s\n[ui]\ndirection = %s\nmouse = %s\nplain = %s\n"
-		"[panes]\ncolumns = %d\nlayout = %s\n",
+		"code = %s
+focus = %s
+columns = %u
+[ui]
+calendar = %s
+direction = %s
+"
+		"mouse = %s
+plain = %s
+[panes]
+columns = %d
+layout = %s
+",
 		ANY(s, presets), ANY(s, themes), ANY(s, modes), ANY(s, answers), ANY(s, codes),
-		ANY(s, directions), ANY(s, answers), below(s, 4) ? "no" : "yes",
-		below(s, 3) ? 60 : 100, ANY(s, panes));
+		ANY(s, answers), 1 + below(s, 2), ANY(s, calendars), ANY(s, directions),
+		ANY(s, answers), below(s, 4) ? "no" : "yes", below(s, 3) ? 60 : 100,
+		ANY(s, panes));
 	home_write(s->home, "config/khabar/khabar.conf", str_of(text));
 	snprintf(language, sizeof language, "LANGUAGE=%s", ANY(s, languages));
 	const char *environment[] = {ANY(s, terms), language, NULL};
