@@ -42,6 +42,7 @@ enum {
 };
 
 #define DOWN "\033OB"
+#define HOME "\033OH" /* articles open where an earlier run left them */
 
 /* What is done, how often in a row, and what is typed before. */
 static const struct action {
@@ -53,8 +54,8 @@ static const struct action {
 	{"list: move", NULL, DOWN, 0, 10, false},
 	{"list: scroll", DOWN, DOWN, MOST_ROWS, 10, true},
 	{"open article", NULL, "\r", 0, 1, true},
-	{"scroll a line", NULL, DOWN, 0, 20, true},
-	{"page", NULL, " ", 0, 1, true},
+	{"scroll a line", HOME, DOWN, 1, 20, true},
+	{"page", HOME, " ", 1, 1, true},
 	{"next article", NULL, "J", 0, 9, true},
 };
 enum { ACTION_COUNT = sizeof ACTIONS / sizeof *ACTIONS };
@@ -434,8 +435,16 @@ static void print_runs(const struct run *khabar, const struct run *newsboat)
 	printf("\n\n");
 }
 
+/* Each run begins at the feeds, with one view at a time, as newsboat has it, or with panes. */
+static void write_settings(bool panes)
+{
+	write_file("khabar/khabar.conf", panes ? "[ui]\nrestore = no\n"
+					       : "[ui]\nrestore = no\n[panes]\ncolumns = 0\n");
+}
+
 int main(int argc, char **argv)
 {
+	enum { ROOM_FOR_PANES = 100 };
 	static const char *const languages[] = {"ar", "en"};
 	static const int sizes[][2] = {{24, 80}, {50, 200}};
 	if (argc < 3 || (mkdir(argv[1], 0700) < 0 && errno != EEXIST) || chdir(argv[1]) < 0) {
@@ -449,6 +458,8 @@ int main(int argc, char **argv)
 	setenv("XDG_CONFIG_HOME", folder, 1);
 	setenv("XDG_STATE_HOME", folder, 1);
 	setenv("XDG_DATA_HOME", folder, 1);
+	if (mkdir("khabar", 0700) < 0 && errno != EEXIST)
+		die("khabar");
 	write_file("config", "auto-reload no\nshow-read-articles yes\n");
 	for (size_t l = 0; l < sizeof languages / sizeof *languages; l++) {
 		char feed[32], store[32], cache[32], urls[32];
@@ -473,12 +484,20 @@ int main(int argc, char **argv)
 			newsboat[8] = NULL;
 		}
 		for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+			write_settings(false);
 			struct run ours = run(sizes[s][0], sizes[s][1], khabar), theirs;
 			if (argc > 3)
 				theirs = run(sizes[s][0], sizes[s][1], newsboat);
 			printf("%s, %d rows of %d columns: bytes\n", languages[l], sizes[s][0],
 				sizes[s][1]);
 			print_runs(&ours, argc > 3 ? &theirs : NULL);
+			if (sizes[s][1] < ROOM_FOR_PANES)
+				continue;
+			/* The floor has all of a row that is new in one of its panes. */
+			write_settings(true);
+			ours = run(sizes[s][0], sizes[s][1], khabar);
+			printf("%s, the same with panes side by side: bytes\n", languages[l]);
+			print_runs(&ours, NULL);
 		}
 	}
 	return EXIT_SUCCESS;

@@ -5,6 +5,7 @@
 #include "command/fetch-network.h"
 #include "command/fetch-parse.h"
 #include "command/output.h"
+#include "config/speak.h"
 #include "locale/utf8.h"
 
 #include <locale.h>
@@ -12,26 +13,34 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The sub-commands; arguments are those behind the name. */
+/*
+ * The sub-commands; arguments are those behind the name.  Those that a person hears speak; what
+ * the others say goes to khabar, or into the store, in English (base/retell.h).
+ */
 static const struct {
 	const char *name;
 	int (*run)(int argc, char **argv, struct output *out, struct error *error);
+	bool speaks;
 } commands[] = {
-	{"parse", fetch_parse},
-	{"outline", fetch_outline},
-	{"extract", fetch_extract},
-	{"fetch", fetch_feeds},
-	{"discover", fetch_discover},
-	{"full", fetch_full},
-	{"page", fetch_page},
-	{"picture", fetch_picture},
+	{"parse", fetch_parse, true},
+	{"outline", fetch_outline, true},
+	{"extract", fetch_extract, true},
+	{"fetch", fetch_feeds, false},
+	{"discover", fetch_discover, false},
+	{"full", fetch_full, false},
+	{"page", fetch_page, false},
+	{"picture", fetch_picture, false},
+	{"download", fetch_download, false},
 };
 
 static int run(int argc, char **argv, struct output *out, struct error *error)
 {
 	for (size_t i = 0; argc > 1 && i < sizeof commands / sizeof *commands; i++) {
-		if (strcmp(argv[1], commands[i].name) == 0)
-			return commands[i].run(argc - 2, argv + 2, out, error);
+		if (strcmp(argv[1], commands[i].name) != 0)
+			continue;
+		if (commands[i].speaks)
+			config_speak();
+		return commands[i].run(argc - 2, argv + 2, out, error);
 	}
 	return error_set(error, EX_USAGE, "khabar-fetch: is started by khabar: see khabar --help");
 }

@@ -1,5 +1,6 @@
 #include "article/address.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 #include "text/clean.h"
 
@@ -210,10 +211,10 @@ void address_describe(struct str url, struct buffer *out)
 		unsigned bit;
 		const char *text;
 	} texts[] = {
-		{ADDRESS_MIXED, "letters of several scripts or that look like others"},
-		{ADDRESS_INVALID, "not a valid name"},
-		{ADDRESS_USER, "what stands before @ is not the site"},
-		{ADDRESS_CONTROLS, "holds hidden characters"},
+		{ADDRESS_MIXED, N_("letters of several scripts or that look like others")},
+		{ADDRESS_INVALID, N_("not a valid name")},
+		{ADDRESS_USER, N_("what stands before @ is not the site")},
+		{ADDRESS_CONTROLS, N_("holds hidden characters")},
 	};
 	unsigned doubts = address_doubts(url);
 	struct buffer host = {0};
@@ -231,7 +232,9 @@ void address_describe(struct str url, struct buffer *out)
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		if (!(doubts & texts[i].bit))
 			continue;
-		buffer_printf(out, "%s%s", first ? " CAREFUL: " : "; ", texts[i].text);
+		/* TRANSLATORS: what is wrong with an address, behind it. */
+		buffer_str(out, first ? str_of(_(" CAREFUL: ")) : STR("; "));
+		buffer_str(out, str_of(_(texts[i].text)));
 		first = false;
 	}
 	buffer_free(&host);

@@ -6,7 +6,9 @@
 #include "base/utf8.h"
 #include "text/clean.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unicode/uchar.h>
 
 #define BLOCK_SOFT ((size_t)64 << 10)  /* a longer block is parted at the next white space */
@@ -100,6 +102,22 @@ void build_inline_override(struct builder *b, enum text_direction direction)
 		b->inlines[b->inline_count - 1].override = direction == TEXT_RTL ? 0x202E : 0x202D;
 }
 
+/* " [3]" behind a link that ends in this block; what waits goes on waiting. */
+static void write_number(struct builder *b, const struct build_inline *in)
+{
+	char number[32];
+	size_t digits[3];
+	enum build_pending pending = b->pending;
+	if (!b->open || !(in->flags & SPAN_LINK) || in->link == SIZE_MAX || in->span == SIZE_MAX ||
+		pending > BUILD_SPACE)
+		return;
+	memcpy(digits, b->digits, sizeof digits); /* they are not the text's own */
+	snprintf(number, sizeof number, " [%zu]", in->link + 1);
+	build_text(b, str_of(number));
+	memcpy(b->digits, digits, sizeof digits);
+	b->pending = pending;
+}
+
 void build_inline_close(struct builder *b)
 {
 	if (b->inline_count == 0)
@@ -108,6 +126,8 @@ void build_inline_close(struct builder *b)
 	end_span(b, b->inline_count);
 	if (b->started > b->inline_count)
 		b->started = b->inline_count;
+	if (b->numbered)
+		write_number(b, &b->inlines[b->inline_count]);
 }
 
 /* ---- blocks ---- */

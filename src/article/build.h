@@ -84,6 +84,7 @@ struct builder {
 	struct build_inline *inlines; /* open elements, outer first */
 	size_t inline_count, inline_cap;
 	size_t started; /* inlines before this one have a span in this block */
+	bool numbered;  /* the number of a link stands behind it, in brackets */
 	bool failed;    /* out of memory */
 };
 

@@ -414,8 +414,8 @@ static int parse(struct str html, struct html_tree *tree, struct error *error)
 	return result;
 }
 
-struct document *document_from_html_in(
-	struct str html, struct str language, enum text_direction fallback, struct error *error)
+static struct document *make(struct str html, struct str language, enum text_direction fallback,
+	bool numbered, struct error *error)
 {
 	struct walk w = {0};
 	if (parse(html, &w.tree, error) < 0)
@@ -423,6 +423,7 @@ struct document *document_from_html_in(
 	if (build_start(&w.builder, fallback)) {
 		const char *known = language_of(&w.tree, language);
 		w.builder.document->language = known;
+		w.builder.numbered = numbered;
 		w.builder.state.script = (uint8_t)marker_script_of(str_of(known));
 		w.builder.failed = !walk_find_places(&w) || !walk_tree(&w) || w.builder.failed;
 	}
@@ -432,6 +433,18 @@ struct document *document_from_html_in(
 	free(w.offsets);
 	html_free(&w.tree);
 	return document;
+}
+
+struct document *document_from_html_in(
+	struct str html, struct str language, enum text_direction fallback, struct error *error)
+{
+	return make(html, language, fallback, false, error);
+}
+
+struct document *document_from_html_numbered(
+	struct str html, struct str language, enum text_direction fallback, struct error *error)
+{
+	return make(html, language, fallback, true, error);
 }
 
 struct document *document_from_html(

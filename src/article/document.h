@@ -157,6 +157,10 @@ struct document *document_from_html(
 struct document *document_from_html_in(
 	struct str html, struct str language, enum text_direction fallback, struct error *error);
 
+/* The same, each link with its number behind it: " [3]", from 1; for those who see no look of it. */
+struct document *document_from_html_numbered(
+	struct str html, struct str language, enum text_direction fallback, struct error *error);
+
 /*
  * The head of an article: title; one line of facts (source, section, author, date:
  * the empty ones are left out), each an isolate, so that the line has the article's

@@ -4,8 +4,10 @@
 #include "article/runs.h"
 #include "base/array.h"
 #include "base/buffer.h"
+#include "base/message.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +17,7 @@
 #define BULLET_CELLS 2
 #define NUMBER_CELLS 4       /* "12. " */
 #define ROMAN_CELLS 6        /* "viii. " */
+#define HEADING_BYTES 64     /* of the word before one, where rows are plain */
 #define ITEM_SEARCH_MAX 1000 /* blocks back to the item a paragraph belongs to */
 
 /* ---- indent ---- */
@@ -224,6 +227,11 @@ static bool lay_out_text(struct page *page, struct layout *l)
 	if (source.direction == TEXT_AUTO)
 		source.direction = judge_direction(
 			document, block, block->start, block->end, document->fallback);
+	char heading[HEADING_BYTES];
+	if (page->options.plain && block->kind == BLOCK_HEADING) {
+		snprintf(heading, sizeof heading, _("Heading %d"), block->level);
+		source.label = str_of(heading);
+	}
 	l->parts = calloc(1, sizeof *l->parts);
 	if (!l->parts)
 		return false;

@@ -133,7 +133,7 @@ static void share_out(const struct wants *w, long room, int *widths)
 	}
 }
 
-static void fit(struct shape *shape, struct wants *w, int width)
+static void fit(struct shape *shape, struct wants *w, int width, bool plain)
 {
 	for (size_t i = 0; i < w->columns; i++) {
 		w->least[i] = w->least[i] > 0 ? w->least[i] : 1;
@@ -146,8 +146,8 @@ static void fit(struct shape *shape, struct wants *w, int width)
 			     : NARROW_GAP;
 	long room = width - gaps * shape->gap;
 	shape->ruled = sum_of(w->most, w->columns) > room;
-	shape->records = shape->ruled && (sum_of(w->least, w->columns) > room ||
-						 room < (long)w->columns * COLUMN_CELLS);
+	shape->records = plain || (shape->ruled && (sum_of(w->least, w->columns) > room ||
+						 room < (long)w->columns * COLUMN_CELLS));
 	if (shape->records)
 		return;
 	if (shape->ruled)
@@ -185,7 +185,7 @@ bool layout_measure(struct page *page, struct shape *shape, size_t block)
 	w.least = w.most + w.columns;
 	look_at(&w, d, table);
 	shape->direction = direction_of(page, table, &w);
-	fit(shape, &w, page->options.width - layout_indent(page, block));
+	fit(shape, &w, page->options.width - layout_indent(page, block), page->options.plain);
 	free(w.most);
 	shape->ready = true;
 	return true;

@@ -24,6 +24,11 @@ struct page_options {
 	bool justify;   /* paragraphs, items and the summary; headings and code stay ragged */
 	bool wrap_code; /* BLOCK_PRE too is broken at the width, and need not be shifted */
 	/*
+	 * For those who hear or feel the rows: they begin at the left side, headings with a word
+	 * that says so, and tables are read row by row, each cell after its heading.
+	 */
+	bool plain;
+	/*
 	 * The style of the cells of a block that lie in spans with these SPAN_ flags
 	 * (all that are open there, or 0), and of its marker.  NULL: style 0.
 	 */

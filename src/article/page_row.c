@@ -243,6 +243,8 @@ static struct str marker_of(struct page *page, const struct layout *l, const str
 {
 	if (l->marker_width == 0)
 		return (struct str){"", 0};
+	if (page->options.plain && (block->kind == BLOCK_DETAILS || block->marker == MARKER_BULLET))
+		return STR("-");
 	if (block->kind == BLOCK_DETAILS)
 		return STR("\u25BE");
 	char text[MARKER_MOST];
@@ -294,7 +296,7 @@ int page_row(struct page *page, struct page_place place, struct page_row *row)
 		return -1;
 	size_t number = place.line < rows ? place.line : rows - 1;
 	row->block = page_block(page, place.block);
-	row->direction = l->direction;
+	row->direction = page->options.plain ? TEXT_LTR : l->direction;
 	row->style = page->options.style ? page->options.style(row->block, 0) : 0;
 	row->indent = l->indent;
 	row->bars = l->bars;

@@ -1,6 +1,7 @@
 #include "base/charset.h"
 
 #include "base/charset_guess.h"
+#include "base/message.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -300,8 +301,8 @@ static int convert_named(
 
 static int no_text(struct error *error, const char *what)
 {
-	return error_set(
-		error, EX_DATAERR, "not a text: it is %s: give a page saved as HTML or text", what);
+	return error_set(error, EX_DATAERR,
+		"not a text: it is %s: give a page saved as HTML or text", _(what));
 }
 
 int charset_to_utf8(struct str bytes, struct str declared, struct str in_document,
@@ -315,7 +316,7 @@ int charset_to_utf8(struct str bytes, struct str declared, struct str in_documen
 		name = choose(bytes, declared, in_document);
 	}
 	if (!name)
-		return no_text(error, "binary data");
+		return no_text(error, N_("binary data"));
 	if (encoding)
 		*encoding = name;
 	size_t start = out->len;
@@ -326,6 +327,6 @@ int charset_to_utf8(struct str bytes, struct str declared, struct str in_documen
 	if (out->failed)
 		return error_no_memory(error);
 	if (out->len > start && memchr(out->data + start, '\0', out->len - start))
-		return no_text(error, "binary data");
+		return no_text(error, N_("binary data"));
 	return 0;
 }

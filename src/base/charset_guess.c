@@ -1,4 +1,5 @@
 #include "base/charset_guess.h"
+#include "base/message.h"
 
 #include <stdint.h>
 #include <unicode/ucnv.h>
@@ -13,30 +14,30 @@ struct magic {
 };
 
 static const struct magic magics[] = {
-	{0, {"\x89PNG", 4}, "a PNG picture"},
-	{0, {"\xff\xd8\xff", 3}, "a JPEG picture"},
-	{0, {"GIF8", 4}, "a GIF picture"},
-	{0, {"%PDF-", 5}, "a PDF document"},
-	{0, {"PK\3\4", 4}, "a ZIP archive or an office document"},
-	{0, {"PK\5\6", 4}, "a ZIP archive"},
-	{0, {"\x1f\x8b", 2}, "gzip-compressed data"},
-	{0, {"\xfd" "7zXZ", 5}, "xz-compressed data"},
-	{0, {"BZh", 3}, "bzip2-compressed data"},
-	{0, {"\x28\xb5\x2f\xfd", 4}, "zstd-compressed data"},
-	{0, {"7z\xbc\xaf", 4}, "a 7-Zip archive"},
-	{0, {"Rar!\x1a", 5}, "a RAR archive"},
-	{0, {"\x7f" "ELF", 4}, "a program"},
-	{0, {"SQLite format 3", 16}, "a SQLite database"},
-	{0, {"\xd0\xcf\x11\xe0", 4}, "an old office document"},
-	{0, {"OggS", 4}, "an Ogg recording"},
-	{0, {"ID3\2", 4}, "an MP3 recording"},
-	{0, {"ID3\3", 4}, "an MP3 recording"},
-	{0, {"ID3\4", 4}, "an MP3 recording"},
-	{0, {"wOFF", 4}, "a font"},
-	{0, {"wOF2", 4}, "a font"},
-	{8, {"WEBP", 4}, "a WebP picture"},
-	{8, {"WAVEfmt", 7}, "a WAVE recording"},
-	{4, {"ftyp", 4}, "a video"},
+	{0, {"\x89PNG", 4}, N_("a PNG picture")},
+	{0, {"\xff\xd8\xff", 3}, N_("a JPEG picture")},
+	{0, {"GIF8", 4}, N_("a GIF picture")},
+	{0, {"%PDF-", 5}, N_("a PDF document")},
+	{0, {"PK\3\4", 4}, N_("a ZIP archive or an office document")},
+	{0, {"PK\5\6", 4}, N_("a ZIP archive")},
+	{0, {"\x1f\x8b", 2}, N_("gzip-compressed data")},
+	{0, {"\xfd" "7zXZ", 5}, N_("xz-compressed data")},
+	{0, {"BZh", 3}, N_("bzip2-compressed data")},
+	{0, {"\x28\xb5\x2f\xfd", 4}, N_("zstd-compressed data")},
+	{0, {"7z\xbc\xaf", 4}, N_("a 7-Zip archive")},
+	{0, {"Rar!\x1a", 5}, N_("a RAR archive")},
+	{0, {"\x7f" "ELF", 4}, N_("a program")},
+	{0, {"SQLite format 3", 16}, N_("a SQLite database")},
+	{0, {"\xd0\xcf\x11\xe0", 4}, N_("an old office document")},
+	{0, {"OggS", 4}, N_("an Ogg recording")},
+	{0, {"ID3\2", 4}, N_("an MP3 recording")},
+	{0, {"ID3\3", 4}, N_("an MP3 recording")},
+	{0, {"ID3\4", 4}, N_("an MP3 recording")},
+	{0, {"wOFF", 4}, N_("a font")},
+	{0, {"wOF2", 4}, N_("a font")},
+	{8, {"WEBP", 4}, N_("a WebP picture")},
+	{8, {"WAVEfmt", 7}, N_("a WAVE recording")},
+	{4, {"ftyp", 4}, N_("a video")},
 };
 
 const char *charset_guess_binary(struct str bytes)

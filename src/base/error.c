@@ -1,5 +1,6 @@
 #include "base/error.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 
 #include <stdarg.h>
@@ -36,7 +37,7 @@ int error_set(struct error *error, int status, const char *format, ...)
 		return -1;
 	va_list args;
 	va_start(args, format);
-	vsnprintf(error->message, sizeof error->message, format, args);
+	vsnprintf(error->message, sizeof error->message, message_of(format), args);
 	va_end(args);
 	make_printable(error->message);
 	error->status = status;

@@ -15,7 +15,8 @@ struct error {
 };
 
 /*
- * Fills *error (when not NULL) and returns -1.  Control characters in the
+ * Fills *error (when not NULL) and returns -1.  The format is said in the language of the
+ * interface (base/message.h), so that it is to be a literal.  Control characters in the
  * message (file names and such may hold them) become '?'.
  */
 int error_set(struct error *error, int status, const char *format, ...)

@@ -1,6 +1,7 @@
 #include "base/inifile.h"
 
 #include "base/buffer.h"
+#include "base/message.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -61,21 +62,21 @@ static char *next_line(char *out, int size, void *user)
 	if (reader->failed)
 		return NULL;
 	if (reader->waiting)
-		return fail(reader, "no option: write name = value");
+		return fail(reader, _("no option: write name = value"));
 	if (reader->rest.len == 0 || !str_split(&reader->rest, '\n', &line))
 		return NULL;
 	reader->line++;
 	if (memchr(line.ptr, '\0', line.len) || !utf8_valid(line))
-		return fail(reader, "no UTF-8 text: save it as UTF-8");
+		return fail(reader, _("no UTF-8 text: save it as UTF-8"));
 	/* inih takes an indented line for the rest of the one before. */
 	line = str_trim(line);
 	if (str_starts(line, STR("["))) {
 		if (!take_section(reader, line))
-			return fail(reader, "no section: the ] is missing");
+			return fail(reader, _("no section: the ] is missing"));
 		line.len = 0;
 	}
 	if (line.len >= (size_t)size - 1)
-		return fail(reader, "the line is too long: shorten it");
+		return fail(reader, _("the line is too long: shorten it"));
 	bool comment = str_starts(line, STR("#")) || str_starts(line, STR(";"));
 	reader->waiting = line.len > 0 && !comment;
 	if (line.len > 0)
@@ -107,7 +108,7 @@ static int parse(struct reader *reader)
 	if (!reader->failed && result == -2)
 		return error_no_memory(reader->error);
 	if (!reader->failed && result != 0)
-		fail(reader, "not understood: write [section] or name = value");
+		fail(reader, _("not understood: write [section] or name = value"));
 	return reader->failed ? -1 : 0;
 }
 

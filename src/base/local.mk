@@ -3,7 +3,10 @@ libkhabar_a_SOURCES += \
 	src/base/buffer.c src/base/buffer.h \
 	src/base/io.c src/base/io.h \
 	src/base/limit.c src/base/limit.h \
-	src/base/message.h \
+	src/base/catalogue.c src/base/catalogue.h \
+	src/base/conversions.c src/base/conversions.h \
+	src/base/message.c src/base/message.h \
+	src/base/retell.c src/base/retell.h \
 	src/base/replace.c src/base/replace.h \
 	src/base/error.c src/base/error.h \
 	src/base/hash.c src/base/hash.h \

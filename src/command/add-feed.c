@@ -1,4 +1,5 @@
 /* khabar add: subscribing to a feed, or to the one that a page names. */
+#include "base/message.h"
 #include "command/ask.h"
 #include "command/command.h"
 #include "command/item.h"
@@ -25,14 +26,16 @@ enum { CHOICES_MOST = 1000 };
 #define AT(member) offsetof(struct add_values, member)
 
 static const struct option_spec options[] = {
-	{"folder", 0, OPTION_TEXT, "FOLDER", AT(folder), .help = "where it stands: News/Arab"},
-	{"tag", 0, OPTION_TEXTS, "TAG", AT(tags), .help = "a word to find it by; may be repeated"},
-	{"title", 0, OPTION_TEXT, "TITLE", AT(title), .help = "in place of what it says itself"},
+	{"folder", 0, OPTION_TEXT, "FOLDER", AT(folder), .help = N_("where it stands: News/Arab")},
+	{"tag", 0, OPTION_TEXTS, "TAG", AT(tags),
+		.help = N_("a word to find it by; may be repeated")},
+	{"title", 0, OPTION_TEXT, "TITLE", AT(title),
+		.help = N_("in place of what it says itself")},
 	{"choose", 0, OPTION_NUMBER, "N", AT(choose), 1, CHOICES_MOST,
-		.help = "the Nth of the feeds that a page names"},
+		.help = N_("the Nth of the feeds that a page names")},
 	{"no-fetch", 0, OPTION_SWITCH, NULL, AT(no_fetch),
-		.help = "take the address as it is; the network is not used"},
-	{"json", 0, OPTION_SWITCH, NULL, AT(json), .help = "print a JSON object"},
+		.help = N_("take the address as it is; the network is not used")},
+	{"json", 0, OPTION_SWITCH, NULL, AT(json), .help = N_("print a JSON object")},
 	{.name = NULL},
 };
 
@@ -82,7 +85,7 @@ static int choose(
 	output_free(&messages);
 	*number = 0;
 	if (result == 0 && asks) {
-		buffer_printf(&question, "Which one?  [1-%zu, else none] ", count);
+		buffer_printf(&question, _("Which one?  [1-%zu, else none] "), count);
 		*number = question.failed ? 0 : ask_number(question.data, (long)count);
 		buffer_free(&question);
 	}
@@ -121,7 +124,7 @@ static int take_answer(const struct command_call *call, const json_t *answer, st
 		buffer_str(&choice->site, page);
 	const char *refused = subscription_refusal(buffer_view(&choice->url));
 	if (refused)
-		return error_set(error, EX_DATAERR, "%.200s: %s", choice->url.data, refused);
+		return error_set(error, EX_DATAERR, "%.200s: %s", choice->url.data, _(refused));
 	return choice->url.failed || choice->title.failed || choice->site.failed
 		       ? error_no_memory(error)
 		       : 0;
@@ -160,7 +163,7 @@ static int address_of(const char *typed, struct buffer *url, struct error *error
 		refused = subscription_typed(text, url);
 	if (refused)
 		return error_set(
-			error, EX_USAGE, "%.200s: %s", text.len > 0 ? typed : "add", refused);
+			error, EX_USAGE, "%.200s: %s", text.len > 0 ? typed : "add", _(refused));
 	return url->failed ? error_no_memory(error) : 0;
 }
 
@@ -229,6 +232,29 @@ static int fetch(
 	return result;
 }
 
+/* A line; articles: that came, negative when they were not looked for. */
+static void tell_text(
+	struct buffer *out, const struct store_subscription *feed, bool added, int64_t articles)
+{
+	struct buffer title = {0};
+	unsigned long n = (unsigned long)articles;
+	output_field(&title, str_of(feed->title));
+	const char *name = title.data ? title.data : "";
+	if (articles < 0)
+		buffer_printf(out, added ? _("subscribed %lld  %s") : _("already there %lld  %s"),
+			(long long)feed->id, name);
+	else
+		buffer_printf(out,
+			added ? ngettext("subscribed %lld  %s, %lld new article",
+					"subscribed %lld  %s, %lld new articles", n)
+			      : ngettext("already there %lld  %s, %lld new article",
+					"already there %lld  %s, %lld new articles", n),
+			(long long)feed->id, name, (long long)articles);
+	buffer_byte(out, '\n');
+	out->failed |= title.failed;
+	buffer_free(&title);
+}
+
 static int tell(const struct command_call *call, int64_t id, bool added, int64_t articles,
 	struct error *error)
 {
@@ -254,12 +280,7 @@ static int tell(const struct command_call *call, int64_t id, bool added, int64_t
 		result = item_write(call->out, item, JSON_COMPACT, error);
 		buffer_byte(out, '\n');
 	} else {
-		buffer_printf(
-			out, "%s %lld  ", added ? "subscribed" : "already there", (long long)id);
-		output_field(out, str_of(feed.title));
-		if (!values->no_fetch)
-			buffer_printf(out, ", %lld new articles", (long long)articles);
-		buffer_byte(out, '\n');
+		tell_text(out, &feed, added, values->no_fetch ? -1 : articles);
 	}
 	store_subscription_free(&feed);
 	return result ? -1 : output_flush(call->out, error);
@@ -297,9 +318,9 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_add = {
 	.name = "add",
 	.operands = "URL",
-	.summary = "subscribe to a feed, or to the one that a page names",
-	.help = "URL is a feed, a page that names one, or command:NAME for a program that\n"
-		"khabar.conf has under [feed command:NAME].  The feed is fetched at once.\n",
+	.summary = N_("subscribe to a feed, or to the one that a page names"),
+	.help = N_("URL is a feed, a page that names one, or command:NAME for a program that\n"
+		   "khabar.conf has under [feed command:NAME].  The feed is fetched at once.\n"),
 	.options = options,
 	.values_size = sizeof(struct add_values),
 	.least = 1,

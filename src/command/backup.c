@@ -1,6 +1,7 @@
 /* khabar backup: a copy of the store, while others go on with it. */
 #include "command/command.h"
 
+#include "base/message.h"
 #include <string.h>
 
 static int run(const struct command_call *call, struct error *error)
@@ -17,9 +18,10 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_backup = {
 	.name = "backup",
 	.operands = "FILE",
-	.summary = "copy the store to a file, also while it is in use",
-	.help = "The copy is that of one moment, and opens with --db FILE.  It replaces a file of\n"
-		"that name only when it is complete.\n",
+	.summary = N_("copy the store to a file, also while it is in use"),
+	.help = N_(
+		"The copy is that of one moment, and opens with --db FILE.  It replaces a file of\n"
+		"that name only when it is complete.\n"),
 	.least = 1,
 	.most = 1,
 	.run = run,

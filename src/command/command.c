@@ -1,10 +1,13 @@
 #include "command/command.h"
 
+#include "base/message.h"
 #include "base/nearest.h"
 #include "command/completion.h"
 #include "command/settings.h"
+#include "command/spoken.h"
 #include "config.h"
 #include "config/paths.h"
+#include "config/speak.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -20,6 +23,7 @@ static const struct command *const commands[] = {
 	&command_edit,
 	&command_feeds,
 	&command_fetch,
+	&command_download,
 	&command_import,
 	&command_export,
 	&command_list,
@@ -44,15 +48,18 @@ enum { COMMANDS = sizeof commands / sizeof commands[0] };
 #define AT(member) offsetof(struct command_common, member)
 
 static const struct option_spec common_options[] = {
-	{"db", 0, OPTION_TEXT, "FILE", AT(db), .help = "the store, in place of your own"},
+	{"db", 0, OPTION_TEXT, "FILE", AT(db), .help = N_("the store, in place of your own")},
 	{"theme", 0, OPTION_TEXT, "NAME|PATH", AT(theme),
-		.help = "colours of the reader; auto: dark or light"},
+		.help = N_("colours of the reader; auto: dark or light")},
 	{"keys", 0, OPTION_TEXT, NULL, AT(keys), .words = config_presets,
-		.help = "keys of the reader"},
+		.help = N_("keys of the reader")},
 	{"bidi", 0, OPTION_TEXT, NULL, AT(bidi), .words = config_bidi_modes,
-		.help = "what the terminal is sent; auto: what it needs"},
-	{"help", 'h', OPTION_SWITCH, NULL, AT(help), .help = "print this and exit"},
-	{"version", 'V', OPTION_SWITCH, NULL, AT(version), .help = "print the version and exit"},
+		.help = N_("what the terminal is sent; auto: what it needs")},
+	{"plain", 0, OPTION_SWITCH, NULL, AT(plain),
+		.help = N_("the reader for a braille display or a screen reader")},
+	{"help", 'h', OPTION_SWITCH, NULL, AT(help), .help = N_("print this and exit")},
+	{"version", 'V', OPTION_SWITCH, NULL, AT(version),
+		.help = N_("print the version and exit")},
 	{.name = NULL},
 };
 
@@ -138,31 +145,48 @@ static const struct command *take_command(int *argc, char **argv, bool *named, s
 
 static void help_of_program(struct buffer *out)
 {
-	buffer_str(out, STR("khabar, a news reader for the terminal: right to left as well as left "
-			    "to right\n\n"
-			    "Usage: khabar [COMMAND] [OPTION]... [ARGUMENT]...\n\nCommands:\n"));
-	for (size_t i = 0; i < COMMANDS; i++)
-		buffer_printf(out, "  %-10s%s%s\n", commands[i]->name, commands[i]->summary,
-			i == 0 ? " (when no command is named)" : "");
-	buffer_str(out, STR("\nOptions of every command:\n"));
+	buffer_printf(out, "%s\n\n%s\n\n%s\n",
+		_("khabar, a news reader for the terminal: right to left as well as left to right"),
+		_("Usage: khabar [COMMAND] [OPTION]... [ARGUMENT]..."), _("Commands:"));
+	for (size_t i = 0; i < COMMANDS; i++) {
+		buffer_printf(out, "  %-10s", commands[i]->name);
+		buffer_printf(out, i == 0 ? _("%s (when no command is named)") : "%s",
+			_(commands[i]->summary));
+		buffer_byte(out, '\n');
+	}
+	buffer_printf(out, "\n%s\n", _("Options of every command:"));
 	options_help(common_options, out);
-	buffer_str(out,
-		STR("\nkhabar COMMAND --help tells what a command takes; man khabar the rest.\n"));
+	buffer_printf(out, "\n%s\n",
+		_("khabar COMMAND --help tells what a command takes; man khabar the rest."));
 }
 
 static void help_of_command(const struct command *command, struct buffer *out)
 {
-	buffer_printf(out, "khabar %s: %s\n\nUsage: khabar %s [OPTION]...%s%s\n", command->name,
-		command->summary, command->name, command->operands[0] ? " " : "",
-		command->operands);
+	buffer_printf(out, "khabar %s: %s\n\n", command->name, _(command->summary));
+	buffer_printf(out, _("Usage: khabar %s [OPTION]...%s%s"), command->name,
+		command->operands[0] ? " " : "", command->operands);
+	buffer_byte(out, '\n');
 	if (command->help[0] != '\0')
-		buffer_printf(out, "\n%s", command->help);
+		buffer_printf(out, "\n%s", _(command->help));
 	if (command->options) {
-		buffer_str(out, STR("\nOptions:\n"));
+		buffer_printf(out, "\n%s\n", _("Options:"));
 		options_help(command->options, out);
 	}
-	buffer_str(out, STR("\nOptions of every command:\n"));
+	buffer_printf(out, "\n%s\n", _("Options of every command:"));
 	options_help(common_options, out);
+}
+
+/* NULL: of the program. */
+static void print_help(const struct command *command, struct output *out)
+{
+	struct buffer text = {0};
+	if (command)
+		help_of_command(command, &text);
+	else
+		help_of_program(&text);
+	spoken_write(out, buffer_view(&text));
+	out->pending.failed |= text.failed;
+	buffer_free(&text);
 }
 
 static int check_operands(
@@ -196,10 +220,8 @@ static int parse_and_run(const struct command *command, bool named, int argc, ch
 	if (common.help || common.version) {
 		if (common.version)
 			buffer_str(&out->pending, STR(PACKAGE_NAME " " PACKAGE_VERSION "\n"));
-		else if (named)
-			help_of_command(command, &out->pending);
 		else
-			help_of_program(&out->pending);
+			print_help(named ? command : NULL, out);
 		return 0;
 	}
 	if (check_operands(command, argv, (size_t)count, error) || check_theme(common.theme, error))
@@ -229,6 +251,7 @@ static int run(int argc, char **argv, struct output *out, struct error *error)
 	bool named;
 	if (argc == 2 && strcmp(argv[0], "completion") == 0)
 		return run_completion(argv[1], out, error);
+	config_speak();
 	const struct command *command = take_command(&argc, argv, &named, error);
 	if (!command)
 		return -1;
@@ -247,10 +270,10 @@ int command_main(int argc, char **argv)
 	struct output out = {.fd = STDOUT_FILENO};
 	struct error error = {.status = EX_OK};
 	if (run(argc > 0 ? argc - 1 : 0, argc > 0 ? argv + 1 : argv, &out, &error))
-		output_error(NULL, &error);
+		spoken_error(NULL, &error);
 	struct error late = {.status = EX_OK};
 	if (output_flush(&out, &late)) {
-		output_error(NULL, &late);
+		spoken_error(NULL, &late);
 		if (error.status == EX_OK)
 			error = late;
 	}

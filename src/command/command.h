@@ -16,6 +16,7 @@ struct command_common {
 	const char *theme; /* name or path */
 	const char *keys;  /* preset */
 	const char *bidi;  /* mode of the row encoder */
+	bool plain;        /* for a braille display or a screen reader */
 	bool help, version;
 };
 
@@ -44,7 +45,7 @@ extern const struct command command_read, command_add, command_remove, command_e
 	command_fetch, command_import, command_export, command_list, command_show, command_render,
 	command_parse, command_extract, command_terminal, command_undo, command_redo, command_doctor,
 	command_backup, command_count, command_mark, command_tag, command_config,
-	command_theme, command_digest;
+	command_theme, command_digest, command_download;
 
 /* The whole program.  Returns the exit status. */
 int command_main(int argc, char **argv);

@@ -5,6 +5,7 @@
 #include "command/command.h"
 #include "command/input.h"
 #include "command/settings.h"
+#include "command/spoken.h"
 #include "config/bindings.h"
 #include "config/dump.h"
 #include "config/lists.h"
@@ -29,6 +30,7 @@ enum { ERRORS_MOST = 20 };
 
 struct config_values {
 	bool check, dump, edit;
+	bool colours;
 	const char *newsboat; /* a file */
 };
 
@@ -43,6 +45,8 @@ static const struct option_spec options[] = {
 		.help = N_("open the file in $VISUAL or $EDITOR, and check it afterwards")},
 	{"from-newsboat", 0, OPTION_TEXT, "FILE", AT(newsboat),
 		.help = N_("print what newsboat's config says, as settings; nothing is written")},
+	{"colours", 0, OPTION_SWITCH, NULL, AT(colours),
+		.help = N_("with --from-newsboat: print its colours, as a theme")},
 	{.name = NULL},
 };
 
@@ -103,7 +107,7 @@ static int check(const char *path, struct error *error)
 		checking->option = 0;
 		if (inifile_read(path, check_option, checking, &wrong) >= 0)
 			break;
-		output_error(NULL, &wrong);
+		spoken_error(NULL, &wrong);
 		found++;
 		if (checking->option <= checking->known) /* what is wrong is no option */
 			break;
@@ -121,7 +125,7 @@ static int check(const char *path, struct error *error)
 		own_keys_free(own);
 	}
 	if (result < 0)
-		output_error(NULL, error);
+		spoken_error(NULL, error);
 	return result < 0 ? 1 : 0;
 }
 
@@ -255,7 +259,8 @@ static int edit(const char *path, const struct command_call *call, struct error 
 
 /* ---- newsboat ------------------------------------------------------------- */
 
-static int print_newsboat(const char *name, struct output *out, struct error *error)
+static int print_newsboat(
+	const char *name, bool colours, struct output *out, struct error *error)
 {
 	struct buffer text = {0}, made = {0};
 	struct error why = {.status = EX_OK};
@@ -264,7 +269,8 @@ static int print_newsboat(const char *name, struct output *out, struct error *er
 	if (fd >= 0)
 		input_close(fd);
 	if (result == 0)
-		result = newsboat_config(buffer_view(&text), &made, &why);
+		result = colours ? newsboat_theme(buffer_view(&text), &made, &why)
+				 : newsboat_config(buffer_view(&text), &made, &why);
 	if (result == 0)
 		output_text(&out->pending, buffer_view(&made));
 	else
@@ -280,13 +286,16 @@ static int run(const struct command_call *call, struct error *error)
 	if (v->check + v->dump + v->edit + (v->newsboat != NULL) > 1)
 		return error_set(error, EX_USAGE,
 			"config: --check, --dump, --edit, --from-newsboat: give one of them");
+	if (v->colours && !v->newsboat)
+		return error_set(error, EX_USAGE,
+			"config: --colours is about newsboat's: give --from-newsboat, too");
 	if (v->newsboat && call->operand_count > 0)
 		return error_set(error, EX_USAGE,
 			"config: \"%.80s\" is too much: redirect the "
 			"output of --from-newsboat to it",
 			call->operands[0]);
 	if (v->newsboat)
-		return print_newsboat(v->newsboat, call->out, error);
+		return print_newsboat(v->newsboat, v->colours, call->out, error);
 	char *path =
 		call->operand_count > 0 ? str_dup(str_of(call->operands[0])) : paths_config(error);
 	if (!path)

@@ -1,4 +1,5 @@
 /* khabar count: how many articles meet a query. */
+#include "base/message.h"
 #include "command/command.h"
 #include "command/query.h"
 
@@ -38,8 +39,8 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_count = {
 	.name = "count",
 	.operands = "[QUERY...]",
-	.summary = "print how many articles there are, or meet a query",
-	.help = "man khabar-query tells what a query is.\n",
+	.summary = N_("print how many articles there are, or meet a query"),
+	.help = N_("man khabar-query tells what a query is.\n"),
 	.most = SIZE_MAX,
 	.run = run,
 };

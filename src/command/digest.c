@@ -5,7 +5,6 @@
 #include "command/query.h"
 #include "command/settings.h"
 #include "command/show.h"
-#include "locale/date.h"
 #include "ui/reading.h"
 
 #include <stddef.h>
@@ -34,11 +33,11 @@ static const enum print_format kinds[] = {
 
 static const struct option_spec options[] = {
 	{"since", 0, OPTION_TEXT, "WHEN", AT(since),
-		.help = "a date, an age such as 7d, or today, which is meant unless given"},
+		.help = N_("a date, an age such as 7d, or today, which is meant unless given")},
 	{"format", 0, OPTION_WORD, NULL, AT(format), .words = formats,
-		.help = "auto: visual on a terminal, else text (logical)"},
+		.help = N_("auto: visual on a terminal, else text (logical)")},
 	{"width", 0, OPTION_NUMBER, "N", AT(width), 1, PRINT_WIDEST,
-		.help = "cells of a line of --format visual"},
+		.help = N_("cells of a line of --format visual")},
 	{.name = NULL},
 };
 
@@ -81,10 +80,11 @@ static int find(const struct command_call *call, struct store *store, struct sto
 }
 
 /* Feeds by name, the articles of each in the order they had. */
-static int by_feed(const void *a, const void *b)
+static int by_feed(const void *a, const void *b, void *collation)
 {
 	const struct store_headline *const *x = a, *const *y = b;
-	int order = strcmp((*x)->feed_title, (*y)->feed_title);
+	int order = collation_compare(
+		collation, str_of((*x)->feed_title), str_of((*y)->feed_title));
 	return order ? order : (*x > *y) - (*x < *y);
 }
 
@@ -109,10 +109,10 @@ static struct str start_of(struct str text, bool *cut)
 	return str_slice(text, 0, len);
 }
 
-static int add_article(struct store *store, const struct store_headline *h, int64_t now,
-	struct buffer *html, struct error *error)
+static int add_article(struct store *store, const struct store_headline *h, struct dates *dates,
+	int64_t now, struct buffer *html, struct error *error)
 {
-	struct reading *reading = reading_open_start(store, h->id, error);
+	struct reading *reading = reading_open_start(store, h->id, NULL, error);
 	if (!reading)
 		return -1;
 	const struct store_article *article = reading->article;
@@ -125,8 +125,9 @@ static int add_article(struct store *store, const struct store_headline *h, int6
 	}
 	xhtml_text(html, str_of(h->title));
 	buffer_str(html, article->url[0] ? STR("</a> (") : STR(" ("));
-	date_format(html, h->sort, now, DATE_SHORT);
-	buffer_str(html, STR(")</p>"));
+	buffer_str(html, STR("<bdi>"));
+	dates_short(dates, html, h->sort, now);
+	buffer_str(html, STR("</bdi>)</p>"));
 	/* Many feeds have one text that is both. */
 	bool cut;
 	struct str summary = start_of(article->summary[0] ? str_of(article->summary) : body, &cut);
@@ -141,7 +142,7 @@ static int add_article(struct store *store, const struct store_headline *h, int6
 }
 
 static int write_page(struct store *store, const struct store_headline *const *rows, size_t count,
-	struct buffer *html, struct error *error)
+	struct dates *dates, struct buffer *html, struct error *error)
 {
 	int64_t now = (int64_t)time(NULL);
 	for (size_t i = 0; i < count; i++) {
@@ -153,7 +154,7 @@ static int write_page(struct store *store, const struct store_headline *const *r
 			xhtml_text(html, str_of(feed));
 			buffer_str(html, STR("</h2>\n<ul>\n"));
 		}
-		if (add_article(store, rows[i], now, html, error))
+		if (add_article(store, rows[i], dates, now, html, error))
 			return -1;
 		if (last)
 			buffer_str(html, STR("</ul>\n"));
@@ -199,20 +200,23 @@ static int print(const struct command_call *call, struct store *store, struct er
 	if (settings_format(call, &format, error) || find(call, store, &page, error))
 		return -1;
 	const struct store_headline **rows = calloc(page.count + 1, sizeof *rows);
-	int result = rows ? 0 : error_no_memory(error);
+	struct dates *dates = settings_dates(call->common, error);
+	int result = !dates ? -1 : rows ? 0 : error_no_memory(error);
 	for (size_t i = 0; rows && i < page.count; i++)
 		rows[i] = &page.items[i];
 	if (rows)
-		qsort(rows, page.count, sizeof *rows, by_feed);
+		qsort_r(rows, page.count, sizeof *rows, by_feed, (void *)store_collation(store));
 	if (result == 0)
-		result = write_page(store, rows, page.count, &html, error);
+		result = write_page(store, rows, page.count, dates, &html, error);
 	struct store_article *article = result == 0 ? article_of(&html) : NULL;
 	if (result == 0 && !article)
 		result = error_no_memory(error);
-	const struct show_layout layout = {.width = print_width(values->width, call->out->fd)};
+	const struct show_layout layout = {.width = print_width(values->width, call->out->fd),
+		.dates = dates};
 	if (result == 0)
 		result = show_made(article, (enum print_format)format, &layout, call->out, error);
 	buffer_free(&html);
+	dates_free(dates);
 	free(rows);
 	store_page_free(&page);
 	return result;
@@ -229,9 +233,9 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_digest = {
 	.name = "digest",
 	.operands = "[QUERY...]",
-	.summary = "print the news of a day as a page, grouped by feed",
-	.help = "For a pager, or a mail: khabar digest --format html.  With a query (man\n"
-		"khabar-query): only what meets it.  The newest 1,000 articles at most.\n",
+	.summary = N_("print the news of a day as a page, grouped by feed"),
+	.help = N_("For a pager, or a mail: khabar digest --format html.  With a query (man\n"
+		   "khabar-query): only what meets it.  The newest 1,000 articles at most.\n"),
 	.options = options,
 	.values_size = sizeof(struct digest_values),
 	.most = SIZE_MAX,

@@ -1,4 +1,5 @@
 /* khabar doctor: is the store well, and if not, what can be done. */
+#include "base/message.h"
 #include "command/command.h"
 #include "command/item.h"
 #include "command/settings.h"
@@ -18,8 +19,9 @@ struct doctor_values {
 
 static const struct option_spec options[] = {
 	{"repair", 0, OPTION_SWITCH, NULL, AT(repair),
-		.help = "mend what can be mended, after a copy of the store was made"},
-	{"json", 0, OPTION_SWITCH, NULL, AT(json), .help = "print a JSON object with \"findings\""},
+		.help = N_("mend what can be mended, after a copy of the store was made")},
+	{"json", 0, OPTION_SWITCH, NULL, AT(json),
+		.help = N_("print a JSON object with \"findings\"")},
 	{.name = NULL},
 };
 
@@ -120,23 +122,30 @@ static void print_text(const struct visit *visit, struct output *out)
 	struct buffer *to = &out->pending;
 	for (size_t i = 0; i < report->count; i++) {
 		const struct store_finding *f = &report->items[i];
-		buffer_printf(to, "%s: ", f->what);
-		output_field(to, str_of(f->detail));
-		buffer_str(to, f->mended ? STR(" (mended)\n") : STR("\n"));
+		struct buffer text = {0}, detail = {0};
+		store_finding_text(f, &text);
+		output_field(&detail, buffer_view(&text));
+		buffer_printf(to, f->mended ? _("%s: %s (mended)") : "%s: %s", _(f->what),
+			detail.data ? detail.data : "");
+		buffer_byte(to, '\n');
+		to->failed |= text.failed || detail.failed;
+		buffer_free(&text);
+		buffer_free(&detail);
 	}
 	if (visit->copy.len > 0) {
-		buffer_str(to, STR("copy of before: "));
+		buffer_str(to, str_of(_("copy of before:")));
+		buffer_byte(to, ' ');
 		output_field(to, buffer_view(&visit->copy));
 		buffer_byte(to, '\n');
 	}
 	if (visit->removed > 0)
-		buffer_printf(
-			to, "removed by the rules for keeping: %lld\n", (long long)visit->removed);
-	buffer_printf(to, "%.1f MiB, of which %.1f are free\n",
+		buffer_printf(to, _("removed by the rules for keeping: %lld\n"),
+			(long long)visit->removed);
+	buffer_printf(to, _("%.1f MiB, of which %.1f are free\n"),
 		(double)(report->pages * report->page_size) / 1048576,
 		(double)(report->free_pages * report->page_size) / 1048576);
 	if (left_wrong(report) == 0)
-		buffer_str(to, STR("the store is well\n"));
+		buffer_str(to, str_of(_("the store is well\n")));
 }
 
 static int run(const struct command_call *call, struct error *error)
@@ -152,9 +161,12 @@ static int run(const struct command_call *call, struct error *error)
 	else if (result == 0)
 		print_text(&visit, call->out);
 	if (result == 0 && left_wrong(&visit.report) > 0)
-		result = error_set(error, EX_DATAERR, "the store is damaged: %s",
-			values->repair ? "not all could be mended: go back to a copy of it"
-				       : "\"khabar doctor --repair\" mends what it can");
+		result = values->repair ? error_set(error, EX_DATAERR,
+						  "the store is damaged: not all could be mended: "
+						  "go back to a copy of it")
+					: error_set(error, EX_DATAERR,
+						  "the store is damaged: \"khabar doctor "
+						  "--repair\" mends what it can");
 	store_report_free(&visit.report);
 	buffer_free(&visit.copy);
 	return result;
@@ -163,13 +175,13 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_doctor = {
 	.name = "doctor",
 	.operands = "",
-	.summary = "look whether the store is well, and mend it",
-	.help = "Looks through the whole file: damage, counts, what belongs to nothing, the "
-		"search\nindex, free space.\n"
-		"--repair copies the store beside itself first, mends, applies the rules for\n"
-		"keeping, and gives free space back.  The exit status is 65 when something is "
-		"left\n"
-		"wrong.\n",
+	.summary = N_("look whether the store is well, and mend it"),
+	.help = N_("Looks through the whole file: damage, counts, what belongs to nothing, the "
+		   "search\nindex, free space.\n"
+		   "--repair copies the store beside itself first, mends, applies the rules for\n"
+		   "keeping, and gives free space back.  The exit status is 65 when something is "
+		   "left\n"
+		   "wrong.\n"),
 	.options = options,
 	.values_size = sizeof(struct doctor_values),
 	.run = run,

@@ -1,7 +1,9 @@
 /* khabar edit: title, folder, tags and settings of feeds. */
+#include "base/message.h"
 #include "command/command.h"
 #include "command/feed.h"
 #include "command/settings.h"
+#include "command/spoken.h"
 #include "fetch/wishes.h"
 
 #include <stddef.h>
@@ -17,26 +19,27 @@ struct edit_values {
 #define AT(member) offsetof(struct edit_values, member)
 
 static const struct option_spec options[] = {
-	{"title", 0, OPTION_TEXT, "TITLE", AT(title), .help = "\"\": what the feed says itself"},
-	{"folder", 0, OPTION_TEXT, "FOLDER", AT(folder), .help = "News/Arab; \"\": none"},
-	{"tag", 0, OPTION_TEXTS, "TAG", AT(tags), .help = "its tags: all of them"},
-	{"no-tags", 0, OPTION_SWITCH, NULL, AT(no_tags), .help = "take its tags away"},
-	{"hide", 0, OPTION_SWITCH, NULL, AT(hide), .help = "leave it out of the list of feeds"},
-	{"show", 0, OPTION_SWITCH, NULL, AT(show), .help = "the contrary"},
-	{"stop", 0, OPTION_SWITCH, NULL, AT(stop), .help = "do not fetch it any more"},
-	{"resume", 0, OPTION_SWITCH, NULL, AT(resume), .help = "fetch it again"},
+	{"title", 0, OPTION_TEXT, "TITLE", AT(title),
+		.help = N_("\"\": what the feed says itself")},
+	{"folder", 0, OPTION_TEXT, "FOLDER", AT(folder), .help = N_("News/Arab; \"\": none")},
+	{"tag", 0, OPTION_TEXTS, "TAG", AT(tags), .help = N_("its tags: all of them")},
+	{"no-tags", 0, OPTION_SWITCH, NULL, AT(no_tags), .help = N_("take its tags away")},
+	{"hide", 0, OPTION_SWITCH, NULL, AT(hide), .help = N_("leave it out of the list of feeds")},
+	{"show", 0, OPTION_SWITCH, NULL, AT(show), .help = N_("the contrary")},
+	{"stop", 0, OPTION_SWITCH, NULL, AT(stop), .help = N_("do not fetch it any more")},
+	{"resume", 0, OPTION_SWITCH, NULL, AT(resume), .help = N_("fetch it again")},
 	{"direction", 0, OPTION_TEXT, "WAY", AT(settings[SETTING_DIRECTION]),
-		.help = "of its articles: auto, rtl, ltr"},
+		.help = N_("of its articles: auto, rtl, ltr")},
 	{"interval", 0, OPTION_TEXT, "MINUTES", AT(settings[SETTING_INTERVAL]),
-		.help = "between visits; 0: what it asks for itself"},
+		.help = N_("between visits; 0: what it asks for itself")},
 	{"keep-days", 0, OPTION_TEXT, "DAYS", AT(settings[SETTING_KEEP_DAYS]),
-		.help = "let older articles go; 0: never"},
+		.help = N_("let older articles go; 0: never")},
 	{"keep-count", 0, OPTION_TEXT, "N", AT(settings[SETTING_KEEP_COUNT]),
-		.help = "keep the newest N articles; 0: all"},
+		.help = N_("keep the newest N articles; 0: all")},
 	{"full-text", 0, OPTION_TEXT, "yes|no", AT(settings[SETTING_FULL_TEXT]),
-		.help = "fetch the pages of its articles"},
+		.help = N_("fetch the pages of its articles")},
 	{"notify", 0, OPTION_TEXT, "yes|no", AT(settings[SETTING_NOTIFY]),
-		.help = "announce its new articles"},
+		.help = N_("announce its new articles")},
 	{.name = NULL},
 };
 
@@ -126,7 +129,8 @@ static int edit_one(struct store *store, const struct command_call *call,
 	store_subscription_free(&feed);
 	if (result || store_subscription(store, id, &feed, error))
 		return -1;
-	buffer_printf(&call->out->pending, "changed %lld  ", (long long)id);
+	buffer_printf(&call->out->pending, _("changed %lld"), (long long)id);
+	buffer_str(&call->out->pending, STR("  "));
 	output_field(&call->out->pending, str_of(feed.title));
 	buffer_byte(&call->out->pending, '\n');
 	store_subscription_free(&feed);
@@ -141,7 +145,7 @@ static int edit_all(struct store *store, const struct command_call *call,
 		struct error wrong = {.status = EX_OK};
 		if (edit_one(store, call, file, call->operands[i], edit, &wrong) == 0)
 			continue;
-		output_error(NULL, &wrong);
+		spoken_error(NULL, &wrong);
 		if (failure.status == EX_OK)
 			failure = wrong;
 	}
@@ -181,9 +185,9 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_edit = {
 	.name = "edit",
 	.operands = "FEED...",
-	.summary = "change the title, folder, tags or settings of feeds",
-	.help = "FEED is a number of khabar feeds, an address, or a title that only one has.\n"
-		"A setting of \"\" is as for all feeds.\n",
+	.summary = N_("change the title, folder, tags or settings of feeds"),
+	.help = N_("FEED is a number of khabar feeds, an address, or a title that only one has.\n"
+		   "A setting of \"\" is as for all feeds.\n"),
 	.options = options,
 	.values_size = sizeof(struct edit_values),
 	.least = 1,

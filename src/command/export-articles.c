@@ -149,7 +149,7 @@ static int write_item(struct export *export, int64_t id, struct error *error)
 /* A line parts the articles (CommonMark 0.30, 4.1). */
 static int write_markdown(struct export *export, int64_t id, struct error *error)
 {
-	struct reading *reading = reading_open(export->store, id, error);
+	struct reading *reading = reading_open(export->store, id, NULL, error);
 	if (!reading)
 		return -1;
 	struct buffer text = {0};
@@ -168,7 +168,7 @@ static int write_markdown(struct export *export, int64_t id, struct error *error
 
 static int write_chapter(struct export *export, int64_t id, struct error *error)
 {
-	struct reading *reading = reading_open(export->store, id, error);
+	struct reading *reading = reading_open(export->store, id, NULL, error);
 	if (!reading)
 		return -1;
 	const struct export_source source = reading_source(reading);

@@ -1,5 +1,6 @@
 /* khabar export: the subscriptions as a file that other readers take, or articles. */
 #include "base/io.h"
+#include "base/message.h"
 #include "command/command.h"
 #include "command/export-articles.h"
 #include "query/query.h"
@@ -26,13 +27,13 @@ struct export_values {
 
 static const struct option_spec options[] = {
 	{"format", 0, OPTION_WORD, NULL, offsetof(struct export_values, format), .words = formats,
-		.help = "the feeds (opml), or articles"},
+		.help = N_("the feeds (opml), or articles")},
 	{"unread", 0, OPTION_SWITCH, NULL, offsetof(struct export_values, unread),
-		.help = "of articles: only what is unread"},
+		.help = N_("of articles: only what is unread")},
 	{"starred", 0, OPTION_SWITCH, NULL, offsetof(struct export_values, starred),
-		.help = "of articles: only what has a star"},
+		.help = N_("of articles: only what has a star")},
 	{"query", 0, OPTION_TEXT, "QUERY", offsetof(struct export_values, query),
-		.help = "of articles: those that meet it (man khabar-query)"},
+		.help = N_("of articles: those that meet it (man khabar-query)")},
 	{.name = NULL},
 };
 
@@ -217,13 +218,15 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_export = {
 	.name = "export",
 	.operands = "[FILE | ID...]",
-	.summary = "write the list of feeds (OPML), or articles, for other programs",
-	.help = "Articles are those with the numbers of khabar list, those that meet a query, or\n"
-		"all; they go to standard output as one JSON Feed, as Markdown with a line between two,\n"
+	.summary = N_("write the list of feeds (OPML), or articles, for other programs"),
+	.help = N_(
+		"Articles are those with the numbers of khabar list, those that meet a query, or\n"
+		"all; they go to standard output as one JSON Feed, as Markdown with a line between "
+		"two,\n"
 		"or as one book (EPUB).\n"
 		"The list of feeds goes to FILE.  Without FILE, or with -, to standard output.  "
 		"What khabar import reads from\n"
-		"it is the same again: addresses, titles, folders, tags, hidden feeds.\n",
+		"it is the same again: addresses, titles, folders, tags, hidden feeds.\n"),
 	.options = options,
 	.values_size = sizeof(struct export_values),
 	.most = SIZE_MAX,

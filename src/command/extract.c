@@ -1,5 +1,6 @@
 /* khabar extract: the article of a web page, as JSON. */
 #include "article/article_json.h"
+#include "base/message.h"
 #include "command/command.h"
 #include "command/input.h"
 
@@ -11,7 +12,7 @@ struct extract_values {
 
 static const struct option_spec options[] = {
 	{"url", 0, OPTION_TEXT, "URL", offsetof(struct extract_values, url),
-		.help = "where the page was found: makes addresses absolute"},
+		.help = N_("where the page was found: makes addresses absolute")},
 	{.name = NULL},
 };
 
@@ -59,9 +60,9 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_extract = {
 	.name = "extract",
 	.operands = "FILE|-",
-	.summary = "print the article of a web page as JSON",
-	.help = "Members: title, byline, excerpt, site_name, language, dir, published,\n"
-		"content_html, content_text.  What the page does not say is null.\n",
+	.summary = N_("print the article of a web page as JSON"),
+	.help = N_("Members: title, byline, excerpt, site_name, language, dir, published,\n"
+		   "content_html, content_text.  What the page does not say is null.\n"),
 	.options = options,
 	.values_size = sizeof(struct extract_values),
 	.least = 1,

@@ -1,4 +1,7 @@
 /* khabar feeds: what is subscribed to, and how it fares. */
+#include "base/message.h"
+#include "base/retell.h"
+#include "base/utf8.h"
 #include "command/columns.h"
 #include "command/command.h"
 #include "command/feed.h"
@@ -14,7 +17,6 @@ enum {
 	ID_COLUMNS = 5,
 	STATE_COLUMNS = 1,
 	COUNT_COLUMNS = 6,
-	DATE_COLUMNS = 16, /* of DATE_LONG */
 	TITLE_COLUMNS = 30,
 	TITLE_LEAST = 20, /* dates make room for it */
 };
@@ -28,13 +30,14 @@ struct feeds_values {
 #define AT(member) offsetof(struct feeds_values, member)
 
 static const struct option_spec options[] = {
-	{"json", 0, OPTION_SWITCH, NULL, AT(json), .help = "print a JSON object with \"feeds\""},
+	{"json", 0, OPTION_SWITCH, NULL, AT(json),
+		.help = N_("print a JSON object with \"feeds\"")},
 	{"failing", 0, OPTION_SWITCH, NULL, AT(failing),
-		.help = "only what fails, or is not visited any more"},
+		.help = N_("only what fails, or is not visited any more")},
 	{"format", 0, OPTION_WORD, NULL, AT(format), .words = print_formats,
-		.help = "auto: visual on a terminal, else text (logical)"},
+		.help = N_("auto: visual on a terminal, else text (logical)")},
 	{"width", 0, OPTION_NUMBER, "N", AT(width), 1, PRINT_WIDEST,
-		.help = "cells of a line of --format visual"},
+		.help = N_("cells of a line of --format visual")},
 	{.name = NULL},
 };
 
@@ -46,6 +49,8 @@ struct table {
 	enum print_format format;
 	struct canvas *sheet; /* of PRINT_VISUAL: one row */
 	bool told;            /* a row was printed */
+	struct dates *dates;  /* NULL: PRINT_JSON */
+	int date_columns;
 };
 
 /* The texts of a row. */
@@ -76,15 +81,43 @@ static bool is_fetched(const struct store_subscription *feed)
 	       str_equal_nocase(str_slice(url, 0, 8), STR("command:"));
 }
 
-static void add_date(struct buffer *out, int64_t time, const char *none)
+static void add_date(
+	struct buffer *out, struct dates *dates, int64_t time, const char *none)
 {
 	if (time == STORE_NO_DATE)
-		buffer_str(out, str_of(none));
+		buffer_str(out, str_of(_(none)));
 	else
-		date_format(out, time, 0, DATE_LONG);
+		dates_moment(dates, out, time);
 }
 
-static void make_row(struct row *row, const struct store_subscription *feed)
+/* What is wrong, and how often it was so. */
+static void add_error(struct row *row, const struct store_visit *visit)
+{
+	struct buffer error = {0};
+	struct buffer told = {0};
+	retell(&told, str_of(visit->error));
+	output_field(&error, buffer_view(&told));
+	buffer_free(&told);
+	if (visit->failures > 1)
+		buffer_printf(&row->error,
+			ngettext("%s (%d time)", "%s (%d times)", (unsigned long)visit->failures),
+			error.data ? error.data : "", visit->failures);
+	else
+		buffer_str(&row->error, buffer_view(&error));
+	row->error.failed |= error.failed;
+	buffer_free(&error);
+}
+
+/* The heading of a column of numbers, which stand at its end. */
+static void add_heading(struct buffer *out, const char *text, int columns)
+{
+	int cells = (int)utf8_length(str_of(text));
+	buffer_repeat(out, STR(" "), cells < columns ? (size_t)(columns - cells) : 0);
+	buffer_str(out, str_of(text));
+}
+
+static void make_row(
+	struct row *row, struct dates *dates, const struct store_subscription *feed)
 {
 	const struct store_visit *visit = &feed->visit;
 	*row = (struct row){.state = visit->stopped        ? "x"
@@ -98,34 +131,34 @@ static void make_row(struct row *row, const struct store_subscription *feed)
 	output_field(&row->title, str_of(feed->title));
 	if (!is_fetched(feed))
 		return;
-	add_date(&row->success, visit->succeeded_at, "never");
+	add_date(&row->success, dates, visit->succeeded_at, N_("never"));
 	if (visit->stopped)
-		buffer_str(&row->next, STR("never"));
+		buffer_str(&row->next, str_of(_("never")));
 	else
-		add_date(&row->next, visit->next_at, "at once");
-	output_field(&row->error, str_of(visit->error));
-	if (visit->failures > 1)
-		buffer_printf(&row->error, " (%d times)", visit->failures);
+		add_date(&row->next, dates, visit->next_at, N_("at once"));
+	add_error(row, visit);
 }
 
 static void make_heading(struct row *row)
 {
 	*row = (struct row){.state = " "};
-	buffer_str(&row->id, STR("   ID"));
-	buffer_str(&row->unread, STR("UNREAD"));
-	buffer_str(&row->total, STR("   ALL"));
-	buffer_str(&row->success, STR("LAST SUCCESS"));
-	buffer_str(&row->next, STR("NEXT VISIT"));
-	buffer_str(&row->title, STR("FEED"));
+	add_heading(&row->id, _("ID"), ID_COLUMNS);
+	/* TRANSLATORS: the heading of a column of 6 cells. */
+	add_heading(&row->unread, _("UNREAD"), COUNT_COLUMNS);
+	/* TRANSLATORS: the heading of a column of 6 cells. */
+	add_heading(&row->total, _("ALL"), COUNT_COLUMNS);
+	buffer_str(&row->success, str_of(_("LAST SUCCESS")));
+	buffer_str(&row->next, str_of(_("NEXT VISIT")));
+	buffer_str(&row->title, str_of(_("FEED")));
 }
 
-static void text_row(struct buffer *out, const struct row *row)
+static void text_row(struct buffer *out, const struct row *row, int date_columns)
 {
 	buffer_printf(
 		out, "%s %s %s %s ", row->id.data, row->state, row->unread.data, row->total.data);
-	columns_add(out, buffer_view(&row->success), DATE_COLUMNS);
+	columns_add(out, buffer_view(&row->success), date_columns);
 	buffer_byte(out, ' ');
-	columns_add(out, buffer_view(&row->next), DATE_COLUMNS);
+	columns_add(out, buffer_view(&row->next), date_columns);
 	buffer_byte(out, ' ');
 	if (row->error.len > 0) {
 		columns_add(out, buffer_view(&row->title), TITLE_COLUMNS);
@@ -139,18 +172,20 @@ static void text_row(struct buffer *out, const struct row *row)
 
 /* How the cells of a line are shared out. */
 struct layout {
-	bool dates;
+	int date; /* of each of the two; 0: no room for them */
 	int title;
 	int error; /* 0: no room beside the title, the reason stands on a line of its own */
 };
 
-static struct layout layout_of(int columns, bool has_error)
+static struct layout layout_of(int columns, int date_columns, bool has_error)
 {
 	struct layout layout = {0};
 	int room = columns - ID_COLUMNS - STATE_COLUMNS - 2 * COUNT_COLUMNS - 4 * COLUMNS_GAP;
-	layout.dates = room >= 2 * (DATE_COLUMNS + COLUMNS_GAP) + TITLE_LEAST;
-	if (layout.dates)
-		room -= 2 * (DATE_COLUMNS + COLUMNS_GAP);
+	int both = 2 * (date_columns + COLUMNS_GAP);
+	if (room >= both + TITLE_LEAST) {
+		layout.date = date_columns;
+		room -= both;
+	}
 	layout.title = room > 0 ? room : 0;
 	if (has_error && room > 2 * TITLE_LEAST) {
 		layout.title = room > TITLE_COLUMNS + TITLE_LEAST ? TITLE_COLUMNS : TITLE_LEAST;
@@ -172,8 +207,8 @@ static int draw_row(struct canvas *sheet, const struct row *row, const struct la
 		{str_of(row->state), STATE_COLUMNS, &plain},
 		{buffer_view(&row->unread), COUNT_COLUMNS, &plain},
 		{buffer_view(&row->total), COUNT_COLUMNS, &plain},
-		{buffer_view(&row->success), layout->dates ? DATE_COLUMNS : 0, &plain},
-		{buffer_view(&row->next), layout->dates ? DATE_COLUMNS : 0, &plain},
+		{buffer_view(&row->success), layout->date, &plain},
+		{buffer_view(&row->next), layout->date, &plain},
 		{buffer_view(&row->title), layout->title, &text},
 		{buffer_view(&row->error), layout->error, &text},
 	};
@@ -203,7 +238,7 @@ static int draw_error(struct canvas *sheet, const struct row *row)
 static int visual_row(struct table *table, const struct row *row, struct error *error)
 {
 	bool has_error = row->error.len > 0;
-	struct layout layout = layout_of(canvas_columns(table->sheet), has_error);
+	struct layout layout = layout_of(canvas_columns(table->sheet), table->date_columns, has_error);
 	canvas_clear(table->sheet, ROLE_NORMAL);
 	if (draw_row(table->sheet, row, &layout))
 		return error_no_memory(error);
@@ -224,7 +259,7 @@ static int print_table_row(struct table *table, const struct row *row, struct er
 	if (failed)
 		return error_no_memory(error);
 	if (table->format != PRINT_VISUAL)
-		text_row(&table->out->pending, row);
+		text_row(&table->out->pending, row, table->date_columns);
 	else if (visual_row(table, row, error))
 		return -1;
 	return output_spill(table->out, error);
@@ -342,7 +377,7 @@ static int print_feed(
 	}
 	if (result)
 		return -1;
-	make_row(&row, feed);
+	make_row(&row, table->dates, feed);
 	result = print_table_row(table, &row, error);
 	row_free(&row);
 	return result;
@@ -391,6 +426,12 @@ static int start(const struct command_call *call, struct table *table, struct er
 	if (settings_format(call, &format, error))
 		return -1;
 	*table = (struct table){.out = call->out, .format = (enum print_format)format};
+	if (format != PRINT_JSON) {
+		table->dates = settings_dates(call->common, error);
+		if (!table->dates)
+			return -1;
+		table->date_columns = dates_moment_cells(table->dates);
+	}
 	if (format != PRINT_VISUAL)
 		return 0;
 	print_as_seen(call->out);
@@ -406,6 +447,7 @@ static int run(const struct command_call *call, struct error *error)
 	if (result == 0)
 		result = print_all(store, call, &table, error);
 	canvas_free(table.sheet);
+	dates_free(table.dates);
 	store_close(store);
 	return result;
 }
@@ -413,11 +455,12 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_feeds = {
 	.name = "feeds",
 	.operands = "[WORD...]",
-	.summary = "print the feeds, and how they fare",
-	.help = "With words: those that have each of them in title, address, folder or tags.\n"
+	.summary = N_("print the feeds, and how they fare"),
+	.help = N_(
+		"With words: those that have each of them in title, address, folder or tags.\n"
 		"A line is: number; ! when the last visit failed, x when it is not visited any\n"
 		"more, h when hidden; unread and all articles; last success, next visit; title;\n"
-		"what is wrong.\n",
+		"what is wrong.\n"),
 	.options = options,
 	.values_size = sizeof(struct feeds_values),
 	.most = SIZE_MAX,

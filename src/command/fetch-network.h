@@ -1,4 +1,4 @@
-/* khabar-fetch fetch, discover, full, page, picture: what goes to the network. */
+/* khabar-fetch fetch, discover, full, page, picture, download: what goes to the network. */
 #ifndef KHABAR_COMMAND_FETCH_NETWORK_H
 #define KHABAR_COMMAND_FETCH_NETWORK_H
 
@@ -10,5 +10,6 @@ int fetch_discover(int argc, char **argv, struct output *out, struct error *erro
 int fetch_full(int argc, char **argv, struct output *out, struct error *error);
 int fetch_page(int argc, char **argv, struct output *out, struct error *error);
 int fetch_picture(int argc, char **argv, struct output *out, struct error *error);
+int fetch_download(int argc, char **argv, struct output *out, struct error *error);
 
 #endif

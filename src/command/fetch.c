@@ -1,7 +1,9 @@
 /* khabar fetch: brings what is new.  The work is done by khabar-fetch. */
 #include "base/array.h"
+#include "base/message.h"
 #include "command/command.h"
 #include "command/progress.h"
+#include "command/spoken.h"
 #include "fetch/client.h"
 
 #include <errno.h>
@@ -20,11 +22,12 @@ struct fetch_values {
 
 static const struct option_spec options[] = {
 	{"due", 0, OPTION_SWITCH, NULL, AT(due),
-		.help = "only feeds whose time has come, as from cron"},
-	{"jobs", 'j', OPTION_NUMBER, "N", AT(jobs), 1, 256, .help = "how many feeds at once"},
-	{"json", 0, OPTION_SWITCH, NULL, AT(json), .help = "print events, a JSON object a line"},
+		.help = N_("only feeds whose time has come, as from cron")},
+	{"jobs", 'j', OPTION_NUMBER, "N", AT(jobs), 1, 256, .help = N_("how many feeds at once")},
+	{"json", 0, OPTION_SWITCH, NULL, AT(json),
+		.help = N_("print events, a JSON object a line")},
 	{"require-sandbox", 0, OPTION_SWITCH, NULL, AT(require_sandbox),
-		.help = "rather fail than read feeds without a sandbox"},
+		.help = N_("rather fail than read feeds without a sandbox")},
 	{.name = NULL},
 };
 
@@ -157,7 +160,7 @@ static int end(const struct fetch_event *event, struct error *error)
 	if (event->status != EX_OK)
 		return error_set(error, event->status, "%s", event->message);
 	error_set(&told, EX_OK, "%s", event->message);
-	output_error(NULL, &told);
+	spoken_error(NULL, &told);
 	return 0;
 }
 
@@ -218,9 +221,9 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_fetch = {
 	.name = "fetch",
 	.operands = "[FEED...]",
-	.summary = "fetch feeds: what is new comes into the store",
-	.help = "FEED is a number, URL, title or folder; without one all feeds are fetched.\n"
-		"The exit status is 69 when any of them failed.\n",
+	.summary = N_("fetch feeds: what is new comes into the store"),
+	.help = N_("FEED is a number, URL, title or folder; without one all feeds are fetched.\n"
+		   "The exit status is 69 when any of them failed.\n"),
 	.options = options,
 	.values_size = sizeof(struct fetch_values),
 	.most = SIZE_MAX,

@@ -1,4 +1,5 @@
 /* khabar import: the databases of other readers, and sfeed's files. */
+#include "base/message.h"
 #include "command/import.h"
 #include "subscribe/sfeed.h"
 
@@ -44,7 +45,8 @@ static int tell_feed(struct run *run, const struct foreign_feed *feed, struct er
 		return 0;
 	if (!import->json) {
 		buffer_str(&import->call->out->pending,
-			refused ? STR("would keep  ") : STR("would subscribe  "));
+			str_of(refused ? _("would keep") : _("would subscribe")));
+		buffer_str(&import->call->out->pending, STR("  "));
 		output_field(
 			&import->call->out->pending, feed->title.len > 0 ? feed->title : feed->url);
 		buffer_byte(&import->call->out->pending, '\n');
@@ -123,13 +125,20 @@ static int tell_sum(struct run *run, struct error *error)
 	const struct import *import = run->import;
 	if (!import->json) {
 		buffer_printf(&import->call->out->pending,
-			"%s %lld articles of %lld feeds from %s (%lld new, %lld read, %lld with a "
-			"star): ",
-			import->store ? "imported" : "would import", (long long)run->articles,
-			(long long)run->feeds, run->program,
+			import->store ? ngettext("imported %lld article of %lld feeds from %s "
+						 "(%lld new, %lld read, %lld with a star): ",
+						"imported %lld articles of %lld feeds from %s "
+						"(%lld new, %lld read, %lld with a star): ",
+						(unsigned long)run->articles)
+				      : ngettext("would import %lld article of %lld feeds from %s "
+						 "(%lld new, %lld read, %lld with a star): ",
+						"would import %lld articles of %lld feeds from %s "
+						"(%lld new, %lld read, %lld with a star): ",
+						(unsigned long)run->articles),
+			(long long)run->articles, (long long)run->feeds, run->program,
 			(long long)(import->store ? run->added : run->articles),
 			(long long)run->read, (long long)run->starred);
-		output_field(&import->call->out->pending, str_of(import->file));
+		output_field(&import->call->out->pending, str_of(import->label));
 		buffer_byte(&import->call->out->pending, '\n');
 		return output_flush(import->call->out, error);
 	}

@@ -1,6 +1,8 @@
 /* khabar import: lists of feeds. */
 #include "command/import.h"
 
+#include "base/message.h"
+#include "command/spoken.h"
 #include <stdlib.h>
 
 /* The names of the folders, then the tags. */
@@ -38,12 +40,12 @@ static void tell_refusal(
 {
 	struct error refusal = {.status = EX_DATAERR};
 	struct buffer name = {0};
-	buffer_str(&name, str_of(import->file));
+	buffer_str(&name, str_of(import->label));
 	if (s->line > 0)
 		buffer_printf(&name, ":%zu", s->line);
-	error_set(&refusal, EX_DATAERR, "%.200s: not taken: %s", s->url[0] ? s->url : "no address",
-		reason);
-	output_error(name.failed ? NULL : name.data, &refusal);
+	error_set(&refusal, EX_DATAERR, "%.200s: not taken: %s",
+		s->url[0] ? s->url : _("no address"), _(reason));
+	spoken_error(name.failed ? NULL : name.data, &refusal);
 	buffer_free(&name);
 }
 
@@ -87,9 +89,9 @@ static int take(struct import *import, const struct subscription *s, struct erro
 		return -1;
 	if (!import->json) {
 		tell_text(import, s, id,
-			!import->store ? "would subscribe"
-			: added        ? "subscribed"
-				       : "already there");
+			!import->store ? _("would subscribe")
+			: added        ? _("subscribed")
+				       : _("already there"));
 		return output_spill(import->call->out, error);
 	}
 	json_t *item = item_of_subscription(s);

@@ -1,6 +1,7 @@
 /* khabar import: the saved searches of another reader, as smart lists. */
 #include "command/import.h"
 
+#include "base/message.h"
 #include "query/query.h"
 
 #include <string.h>
@@ -13,7 +14,7 @@ static int check_query(const struct subscription *s, struct error *wrong)
 	struct query_error reason;
 	struct query *query = query_parse(str_of(s->query), &context, &reason);
 	if (!query)
-		return query_error_set(wrong, "the search, translated", &reason);
+		return query_error_set(wrong, _("the search, translated"), &reason);
 	query_free(query);
 	return 0;
 }
@@ -43,10 +44,11 @@ static int tell_text(struct import *import, const struct subscription *s, int64_
 {
 	struct buffer *out = &import->call->out->pending;
 	if (import->store)
-		buffer_printf(
-			out, "%s list %lld  ", added ? "added" : "already there:", (long long)id);
+		buffer_printf(out, added ? _("added list %lld") : _("already there: list %lld"),
+			(long long)id);
 	else
-		buffer_str(out, STR("would add list  "));
+		buffer_str(out, str_of(_("would add list")));
+	buffer_str(out, STR("  "));
 	output_field(out, str_of(s->title));
 	buffer_str(out, STR("  "));
 	output_field(out, str_of(s->query));

@@ -1,6 +1,7 @@
 /* khabar import --starter: feeds to begin with, of the list that comes with khabar. */
 #include "command/import.h"
 
+#include "base/message.h"
 #include "config/paths.h"
 
 #include <stdlib.h>
@@ -51,7 +52,7 @@ static int check_name(const struct subscription_list *list, const char *name, st
 	add_languages(list, &languages);
 	error_set(error, EX_USAGE,
 		"import --starter %.80s: there are no feeds in it: give one of %s", name,
-		languages.data && !languages.failed ? languages.data : "its languages");
+		languages.data && !languages.failed ? languages.data : _("its languages"));
 	buffer_free(&languages);
 	return -1;
 }
@@ -85,7 +86,7 @@ int import_starter(struct import *import, struct error *error)
 		result = check_name(&list, call->operands[i], error);
 	if (result == 0) {
 		choose(&list, call->operands, call->operand_count);
-		import->file = "samples/starter.opml";
+		import->file = import->label = "samples/starter.opml";
 		result = import_subscriptions(import, &list, error);
 	}
 	subscription_list_free(&list);

@@ -3,8 +3,10 @@
 
 #include "base/charset.h"
 #include "base/io.h"
+#include "base/message.h"
 #include "command/add.h"
 #include "command/input.h"
+#include "command/spoken.h"
 #include "fetch/run.h"
 #include "subscribe/kind.h"
 #include "subscribe/newsboat.h"
@@ -25,13 +27,14 @@ struct import_values {
 #define AT(member) offsetof(struct import_values, member)
 
 static const struct option_spec options[] = {
-	{"json", 0, OPTION_SWITCH, NULL, AT(json), .help = "print a JSON object with \"items\""},
+	{"json", 0, OPTION_SWITCH, NULL, AT(json),
+		.help = N_("print a JSON object with \"items\"")},
 	{"dry-run", 0, OPTION_SWITCH, NULL, AT(dry_run),
-		.help = "only tell what would be added; with --json an array"},
+		.help = N_("only tell what would be added; with --json an array")},
 	{"starter", 0, OPTION_SWITCH, NULL, AT(starter),
-		.help = "feeds to begin with, in LANGUAGE or all"},
+		.help = N_("feeds to begin with, in LANGUAGE or all")},
 	{"as", 0, OPTION_WORD, NULL, AT(kind), .words = kind_names,
-		.help = "what the files are, if that is not found"},
+		.help = N_("what the files are, if that is not found")},
 	{.name = NULL},
 };
 
@@ -100,16 +103,16 @@ static int tell_json_dry(
 
 static int tell_text(struct import *import, const struct imported *imported, struct error *error)
 {
-	static const char *const words[] = {[STORE_SAME] = "already there",
-		[STORE_UPDATED] = "brought up to date",
-		[STORE_ADDED] = "imported",
-		[STORE_DELETED] = "deleted before"};
+	static const char *const texts[] = {[STORE_SAME] = N_("already there %lld"),
+		[STORE_UPDATED] = N_("brought up to date %lld"),
+		[STORE_ADDED] = N_("imported %lld"),
+		[STORE_DELETED] = N_("deleted before %lld")};
 	struct output *out = import->call->out;
 	if (import->store)
-		buffer_printf(&out->pending, "%s %lld  ", words[imported->outcome],
-			(long long)imported->id);
+		buffer_printf(&out->pending, _(texts[imported->outcome]), (long long)imported->id);
 	else
-		buffer_str(&out->pending, STR("would import  "));
+		buffer_str(&out->pending, str_of(_("would import")));
+	buffer_str(&out->pending, STR("  "));
 	output_field(&out->pending, str_of(imported->article.title));
 	buffer_byte(&out->pending, '\n');
 	return output_flush(out, error);
@@ -216,6 +219,8 @@ static int import_text(struct import *import, enum file_kind kind, const char *n
 		result = import_saved_page(import, bytes, input_base_name(name), wrong, error);
 	else if (!is_text)
 		*wrong = no_text;
+	else if (kind == KIND_NEWSBOAT_CONFIG)
+		result = import_config(import, buffer_view(&text), wrong, error);
 	else if (kind == KIND_SFEED_TSV)
 		result = import_tsv(import, buffer_view(&text),
 			str_of(strcmp(name, "-") == 0 ? "sfeed" : input_base_name(name).ptr),
@@ -259,7 +264,7 @@ static int import_opened(struct import *import, enum file_kind kind, const char 
 
 static int tell_failure(struct import *import, const struct error *wrong, struct error *error)
 {
-	output_error(import->file, wrong);
+	spoken_error(import->label, wrong);
 	if (!import->json || !import->store)
 		return 0;
 	json_t *item = json_object();
@@ -280,7 +285,8 @@ static int import_file(
 {
 	const struct import_values *values = import->call->values;
 	struct error wrong = {.status = EX_OK};
-	import->file = input_label(name);
+	import->file = strcmp(name, "-") == 0 ? "standard input" : name;
+	import->label = input_label(name);
 	int result = 0, fd = input_open(name, INPUT_FILE, &wrong);
 	if (fd >= 0) {
 		result = import_opened(
@@ -336,13 +342,15 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_import = {
 	.name = "import",
 	.operands = "FILE... | --starter [LANGUAGE]...",
-	.summary = "add saved web pages and texts, or the feeds of another reader",
-	.help = "FILE is HTML or plain text in any encoding; - is standard input.  Or a list of\n"
+	.summary = N_("add saved web pages and texts, or the feeds of another reader"),
+	.help = N_(
+		"FILE is HTML or plain text in any encoding; - is standard input.  Or a list of\n"
 		"feeds: OPML, newsboat's urls, newsraft's feeds, sfeed's sfeedrc.  Or articles:\n"
 		"newsboat's cache.db, newsraft's database, sfeed's TSV.  The content tells which.\n"
+		"newsboat's config becomes khabar.conf where there is none yet.\n"
 		"A file that cannot be imported is named, and the rest are imported all the same.\n"
 		"newsboat's saved searches become lists, where khabar knows what they ask for.\n"
-		"No command is ever taken from a file: such feeds are named and left out.\n",
+		"No command is ever taken from a file: such feeds are named and left out.\n"),
 	.options = options,
 	.values_size = sizeof(struct import_values),
 	.most = SIZE_MAX,

@@ -12,7 +12,8 @@ struct import {
 	struct store *store; /* NULL: a dry run, which only tells */
 	bool json;
 	bool told;        /* something stands in the JSON array */
-	const char *file; /* being imported, as messages name it */
+	const char *file; /* being imported */
+	const char *label; /* as messages name it, in the language of the interface */
 };
 
 /* The next element of the JSON array; takes `item` over. */
@@ -43,6 +44,13 @@ int import_starter(struct import *import, struct error *error);
 /* The feeds and articles of another reader's database. */
 int import_database(
 	struct import *import, const char *path, struct error *wrong, struct error *error);
+
+/*
+ * newsboat's `config` becomes khabar.conf, where there is none yet, and themes/newsboat.theme;
+ * nothing in them starts a program (subscribe/newsboat-config.h).
+ */
+int import_config(
+	struct import *import, struct str text, struct error *wrong, struct error *error);
 
 /* The items of a file of sfeed's, whose name is the feed's. */
 int import_tsv(struct import *import, struct str text, struct str name, struct error *error);

@@ -1,6 +1,7 @@
 #include "command/input.h"
 
 #include "base/limit.h"
+#include "base/message.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -96,7 +97,7 @@ int input_all(int fd, struct buffer *out, struct error *error)
 
 const char *input_label(const char *name)
 {
-	return strcmp(name, "-") == 0 ? "standard input" : name;
+	return strcmp(name, "-") == 0 ? _("standard input") : name;
 }
 
 struct str input_base_name(const char *name)

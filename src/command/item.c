@@ -86,6 +86,39 @@ json_t *item_of_article(const struct store_article *a, const struct store_positi
 	return item_of_headline(&headline);
 }
 
+static json_t *attachments_value(const struct store_article *a)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; list && i < a->attachment_count; i++) {
+		const struct store_attachment *file = &a->attachments[i];
+		json_t *value = json_object();
+		bool whole = value && item_set(value, "url", item_text(str_of(file->url))) &&
+			     item_set(value, "type", item_text(str_of(file->type))) &&
+			     item_set(value, "title", item_text(str_of(file->title))) &&
+			     item_set(value, "size", json_integer(file->size));
+		if (!whole)
+			json_decref(value);
+		if (!whole || json_array_append_new(list, value)) {
+			json_decref(list);
+			return NULL;
+		}
+	}
+	return list;
+}
+
+json_t *item_of_new(const struct store_article *a)
+{
+	const struct store_position unread = {0};
+	json_t *item = item_of_article(a, &unread);
+	if (item && item_set(item, "author", item_text(str_of(a->author))) &&
+		item_set(item, "url", item_text(str_of(a->url))) &&
+		item_set(item, "summary", item_text(str_of(a->summary))) &&
+		item_set(item, "attachments", attachments_value(a)))
+		return item;
+	json_decref(item);
+	return NULL;
+}
+
 static int add_bytes(const char *bytes, size_t len, void *buffer)
 {
 	buffer_add(buffer, bytes, len);

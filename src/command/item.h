@@ -16,6 +16,12 @@
 json_t *item_of_headline(const struct store_headline *headline);
 json_t *item_of_article(const struct store_article *article, const struct store_position *position);
 
+/*
+ * The object that hook.new gets of a new article: that of a row, and author, url, summary,
+ * attachments [{url, type, title, size}].
+ */
+json_t *item_of_new(const struct store_article *article);
+
 /* A string value; bytes that are no UTF-8 and control characters become U+FFFD. */
 json_t *item_text(struct str text);
 

@@ -1,11 +1,11 @@
 /* khabar list: the headlines of the store, a line each, or as JSON. */
+#include "base/message.h"
 #include "command/columns.h"
 #include "command/command.h"
 #include "command/item.h"
 #include "command/query.h"
 #include "command/row.h"
 #include "command/settings.h"
-#include "locale/date.h"
 
 #include <limits.h>
 #include <stddef.h>
@@ -14,7 +14,6 @@
 enum {
 	PAGE_ROWS = 500,
 	FEED_COLUMNS = 20,
-	DATE_COLUMNS = 16, /* of DATE_LONG */
 	GAP = COLUMNS_GAP,
 	TITLE_LEAST = 24, /* columns: date and feed make room for it */
 };
@@ -35,35 +34,39 @@ struct list {
 	const char *row;      /* of command/row.h, in place of `format`; NULL: none */
 	bool article;         /* it has fields that are no part of a headline */
 	struct store *store;
+	struct dates *dates; /* NULL: there are none for the eye */
+	int date_columns;
 };
 
 #define AT(member) offsetof(struct list_values, member)
 
 static const struct option_spec options[] = {
-	{"json", 0, OPTION_SWITCH, NULL, AT(json), .help = "print a JSON object with \"items\""},
+	{"json", 0, OPTION_SWITCH, NULL, AT(json),
+		.help = N_("print a JSON object with \"items\"")},
 	{"format", 0, OPTION_TEXT, "HOW", AT(format),
-		.help = "table, text, visual, tsv, json or \"%i %-20f %t\""},
+		.help = N_("table, text, visual, tsv, json or \"%i %-20f %t\"")},
 	{"width", 0, OPTION_NUMBER, "N", AT(width), 1, PRINT_WIDEST,
-		.help = "cells of a line of --format visual"},
-	{"unread", 0, OPTION_SWITCH, NULL, AT(unread), .help = "only what is unread"},
-	{"starred", 0, OPTION_SWITCH, NULL, AT(starred), .help = "only what has a star"},
+		.help = N_("cells of a line of --format visual")},
+	{"unread", 0, OPTION_SWITCH, NULL, AT(unread), .help = N_("only what is unread")},
+	{"starred", 0, OPTION_SWITCH, NULL, AT(starred), .help = N_("only what has a star")},
 	{"unfinished", 0, OPTION_SWITCH, NULL, AT(unfinished),
-		.help = "only what was begun and not read to the end"},
+		.help = N_("only what was begun and not read to the end")},
 	{"limit", 0, OPTION_NUMBER, "N", AT(limit), 1, LONG_MAX,
-		.help = "at most N articles, the newest"},
+		.help = N_("at most N articles, the newest")},
 	{.name = NULL},
 };
 
 #undef AT
 
-static void text_row(struct buffer *out, const struct store_headline *h)
+static void text_row(
+	struct buffer *out, const struct list *print, const struct store_headline *h)
 {
 	struct buffer feed = {0}, date = {0};
 	output_field(&feed, str_of(h->feed_title));
-	date_format(&date, h->published, 0, DATE_LONG);
+	dates_moment(print->dates, &date, h->published);
 	buffer_printf(
 		out, "%6lld %c%c ", (long long)h->id, h->read ? ' ' : 'N', h->starred ? '*' : ' ');
-	columns_add(out, buffer_view(&date), DATE_COLUMNS);
+	columns_add(out, buffer_view(&date), print->date_columns);
 	buffer_byte(out, ' ');
 	columns_add(out, buffer_view(&feed), FEED_COLUMNS);
 	buffer_str(out, STR("  "));
@@ -75,8 +78,10 @@ static void text_row(struct buffer *out, const struct store_headline *h)
 }
 
 /* The same columns as those of text, each laid out by itself, the title to the end. */
-static int draw_headline(struct canvas *sheet, const struct store_headline *h)
+static int draw_headline(const struct list *print, const struct store_headline *h)
 {
+	struct canvas *sheet = print->sheet;
+	const int date_columns = print->date_columns;
 	const struct field plain = {.direction = TEXT_LTR, .align = ALIGN_LEFT};
 	const struct field feed = {.align = ALIGN_LEFT};
 	const struct field title = {.direction = (enum text_direction)h->override,
@@ -85,16 +90,16 @@ static int draw_headline(struct canvas *sheet, const struct store_headline *h)
 	int column = 0, columns = canvas_columns(sheet);
 	buffer_printf(&number, "%6lld %c%c", (long long)h->id, h->read ? ' ' : 'N',
 		h->starred ? '*' : ' ');
-	date_format(&date, h->published, 0, DATE_LONG);
+	dates_moment(print->dates, &date, h->published);
 	int room = columns - (int)number.len - GAP - TITLE_LEAST;
-	bool has_date = room >= DATE_COLUMNS + GAP;
-	bool has_feed = room >= DATE_COLUMNS + FEED_COLUMNS + 3 * GAP;
+	bool has_date = room >= date_columns + GAP;
+	bool has_feed = room >= date_columns + FEED_COLUMNS + 3 * GAP;
 	int result = number.failed || date.failed ? -1 : 0;
 	if (result == 0)
 		result =
 			columns_draw(sheet, &column, (int)number.len, buffer_view(&number), &plain);
 	if (result == 0 && has_date)
-		result = columns_draw(sheet, &column, DATE_COLUMNS, buffer_view(&date), &plain);
+		result = columns_draw(sheet, &column, date_columns, buffer_view(&date), &plain);
 	if (result == 0 && has_feed)
 		result = columns_draw(
 			sheet, &column, FEED_COLUMNS + GAP, str_of(h->feed_title), &feed);
@@ -105,13 +110,13 @@ static int draw_headline(struct canvas *sheet, const struct store_headline *h)
 	return result;
 }
 
-static int visual_row(struct buffer *out, struct canvas *sheet, const struct store_headline *h,
-	struct error *error)
+static int visual_row(struct buffer *out, const struct list *print,
+	const struct store_headline *h, struct error *error)
 {
-	canvas_clear(sheet, ROLE_NORMAL);
-	if (draw_headline(sheet, h))
+	canvas_clear(print->sheet, ROLE_NORMAL);
+	if (draw_headline(print, h))
 		return error_no_memory(error);
-	print_row(out, sheet);
+	print_row(out, print->sheet);
 	return 0;
 }
 
@@ -127,7 +132,8 @@ static int own_row(const struct list *print, const struct store_headline *h, str
 	struct store_article *article = NULL;
 	if (print->article && !(article = store_article(print->store, h->id, error)))
 		return -1;
-	row_write(&print->call->out->pending, print->row, h, article);
+	row_write(&print->call->out->pending, print->row, h, article,
+		print->dates);
 	store_article_free(article);
 	return 0;
 }
@@ -144,9 +150,9 @@ static int print_rows(
 		else if (print->format == PRINT_JSON)
 			result = json_row(out, h, first && i == 0, error);
 		else if (print->format == PRINT_VISUAL)
-			result = visual_row(&out->pending, print->sheet, h, error);
+			result = visual_row(&out->pending, print, h, error);
 		else
-			text_row(&out->pending, h);
+			text_row(&out->pending, print, h);
 		if (result)
 			return -1;
 	}
@@ -250,6 +256,13 @@ static int list_start(const struct command_call *call, struct list *print, struc
 	if (read_format(print, &format, error) || settings_format(call, &format, error))
 		return -1;
 	print->format = (enum print_format)format;
+	bool tsv = print->row && strcmp(print->row, ROW_TSV) == 0;
+	if (format != PRINT_JSON && !tsv) {
+		print->dates = settings_dates(call->common, error);
+		if (!print->dates)
+			return -1;
+		print->date_columns = dates_moment_cells(print->dates);
+	}
 	if (format != PRINT_VISUAL)
 		return 0;
 	print_as_seen(call->out);
@@ -277,6 +290,7 @@ static int run(const struct command_call *call, struct error *error)
 	if (result == 0 && json)
 		buffer_str(&call->out->pending, STR("\n]}\n"));
 	canvas_free(print.sheet);
+	dates_free(print.dates);
 	store_close(store);
 	query_free(list.query);
 	return result;
@@ -285,14 +299,14 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_list = {
 	.name = "list",
 	.operands = "[QUERY...]",
-	.summary = "print the headlines of the store, newest first",
-	.help = "With a query (man khabar-query): those that meet it, as in\n"
-		"  khabar list unread feed:bbc lang:ar after:7d -- '-\"prime minister\"'\n"
-		"--format table: visual on a terminal, else text (logical).\n"
-		"A line is: number, N when unread, * when starred, date, feed, title.\n"
-		"Fields of a format: %i number, %t title, %f feed, %a author, %u address,\n"
-		"%d date, %D date in UTC, %r read or unread, %s starred, %p percent read,\n"
-		"%l language, %w direction, %c section, %m summary; %-20t fills 20 cells.\n",
+	.summary = N_("print the headlines of the store, newest first"),
+	.help = N_("With a query (man khabar-query): those that meet it, as in\n"
+		   "  khabar list unread feed:bbc lang:ar after:7d -- '-\"prime minister\"'\n"
+		   "--format table: visual on a terminal, else text (logical).\n"
+		   "A line is: number, N when unread, * when starred, date, feed, title.\n"
+		   "Fields of a format: %i number, %t title, %f feed, %a author, %u address,\n"
+		   "%d date, %D date in UTC, %r read or unread, %s starred, %p percent read,\n"
+		   "%l language, %w direction, %c section, %m summary; %-20t fills 20 cells.\n"),
 	.options = options,
 	.values_size = sizeof(struct list_values),
 	.most = SIZE_MAX,

@@ -9,6 +9,7 @@ libkhabar_a_SOURCES += \
 	src/command/completion.c src/command/completion.h \
 	src/command/config.c \
 	src/command/doctor.c \
+	src/command/download.c \
 	src/command/theme.c \
 	src/command/edit.c \
 	src/command/export-articles.c src/command/export-articles.h \
@@ -16,7 +17,7 @@ libkhabar_a_SOURCES += \
 	src/command/feed.c src/command/feed.h \
 	src/command/feeds.c \
 	src/command/import.c src/command/import.h \
-	src/command/import-article.c src/command/import-database.c src/command/import-list.c \
+	src/command/import-article.c src/command/import-config.c src/command/import-database.c src/command/import-list.c \
 	src/command/import-query.c src/command/import-starter.c \
 	src/command/extract.c \
 	src/command/input.c src/command/input.h \
@@ -41,4 +42,5 @@ libkhabar_a_SOURCES += \
 	src/command/settings.c src/command/settings.h \
 	src/command/undo.c \
 	src/command/terminal.c \
-	src/command/show.c src/command/show.h src/command/typography.h
+	src/command/show.c src/command/show.h \
+	src/command/spoken.c src/command/spoken.h src/command/typography.h

@@ -1,4 +1,5 @@
 /* khabar mark, khabar tag: change all that meets a query, as one action. */
+#include "base/message.h"
 #include "base/nearest.h"
 #include "command/command.h"
 #include "command/query.h"
@@ -45,9 +46,9 @@ static const struct word *word_named(const char *command, const struct word *wor
 		return NULL;
 	}
 	for (size_t i = 0; i < count; i++)
-		buffer_printf(&all, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", names[i]);
-	error_set(error, EX_USAGE, "%s %.80s: there is no such word: give %s", command, name,
-		all.failed ? "another" : all.data);
+		buffer_printf(&all, "%s%s", i == 0 ? "" : ", ", names[i]);
+	error_set(error, EX_USAGE, "%s %.80s: there is no such word: give one of %s", command, name,
+		all.failed ? _("its words") : all.data);
 	buffer_free(&all);
 	return NULL;
 }
@@ -65,8 +66,10 @@ static void add_label(const struct command_call *call, size_t first, struct buff
 /* Tells how many articles changed, of those that met the query. */
 static void tell(const struct command_call *call, int64_t changed, size_t count)
 {
-	buffer_printf(&call->out->pending, "%lld of %zu %s changed\n", (long long)changed, count,
-		count == 1 ? "article" : "articles");
+	buffer_printf(&call->out->pending,
+		ngettext("%lld of %zu article changed", "%lld of %zu articles changed", count),
+		(long long)changed, count);
+	buffer_byte(&call->out->pending, '\n');
 }
 
 static int run_mark(const struct command_call *call, struct error *error)
@@ -112,8 +115,8 @@ static int run_tag(const struct command_call *call, struct error *error)
 const struct command command_mark = {
 	.name = "mark",
 	.operands = "read|unread|starred|unstarred QUERY...",
-	.summary = "mark all articles that meet a query",
-	.help = "man khabar-query tells what a query is; \"\" is met by all articles.\n",
+	.summary = N_("mark all articles that meet a query"),
+	.help = N_("man khabar-query tells what a query is; \"\" is met by all articles.\n"),
 	.least = 2,
 	.most = SIZE_MAX,
 	.run = run_mark,
@@ -122,8 +125,8 @@ const struct command command_mark = {
 const struct command command_tag = {
 	.name = "tag",
 	.operands = "add|remove TAG QUERY...",
-	.summary = "put a tag on all articles that meet a query, or take it from them",
-	.help = "man khabar-query tells what a query is; \"\" is met by all articles.\n",
+	.summary = N_("put a tag on all articles that meet a query, or take it from them"),
+	.help = N_("man khabar-query tells what a query is; \"\" is met by all articles.\n"),
 	.least = 3,
 	.most = SIZE_MAX,
 	.run = run_tag,

@@ -1,5 +1,6 @@
 #include "command/options.h"
 
+#include "base/message.h"
 #include "base/nearest.h"
 
 #include <errno.h>
@@ -109,7 +110,7 @@ static int no_such_word(const struct option_spec *spec, const char *value, struc
 			spec->name, SHOWN_MOST, value, spec->words[near]);
 	else
 		error_set(error, EX_USAGE, "--%s: there is no \"%.*s\": give one of %s", spec->name,
-			SHOWN_MOST, value, words.failed ? "its words" : words.data);
+			SHOWN_MOST, value, words.failed ? _("its words") : words.data);
 	buffer_free(&words);
 	return -1;
 }
@@ -223,6 +224,6 @@ void options_help(const struct option_spec *specs, struct buffer *out)
 			used = 0;
 		}
 		buffer_repeat(out, STR(" "), HELP_COLUMN - used);
-		buffer_printf(out, "%s\n", specs->help);
+		buffer_printf(out, "%s\n", _(specs->help));
 	}
 }

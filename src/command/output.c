@@ -27,11 +27,13 @@ static int write_error(int number, struct error *error)
 		error_set(error, EX_IOERR, "%s", "");
 		return -1;
 	}
-	const char *advice = number == ENOSPC || number == EDQUOT
-				     ? "make room on the disk it goes to"
-				     : "check where it goes to";
-	return error_set(error, EX_IOERR, "standard output: cannot be written (%s): %s",
-		strerror(number), advice);
+	if (number == ENOSPC || number == EDQUOT)
+		return error_set(error, EX_IOERR,
+			"standard output: cannot be written (%s): make room on the disk it goes to",
+			strerror(number));
+	return error_set(error, EX_IOERR,
+		"standard output: cannot be written (%s): check where it goes to",
+		strerror(number));
 }
 
 static int write_pending(const struct output *out)
@@ -64,26 +66,27 @@ void output_free(struct output *out)
 	buffer_free(&out->pending);
 }
 
+void output_error_line(struct buffer *out, const char *name, const struct error *error)
+{
+	if (error->message[0] == '\0')
+		return;
+	buffer_str(out, STR("khabar: "));
+	if (name) {
+		output_field(out, str_of(name));
+		buffer_str(out, STR(": "));
+	}
+	output_field(out, str_of(error->message));
+	buffer_byte(out, '\n');
+}
+
 /* A message that cannot be written has nowhere else to go: the exit status tells. */
-static void tell(const char *name, const char *message)
+void output_error(const char *name, const struct error *error)
 {
 	struct buffer line = {0};
-	buffer_str(&line, STR("khabar: "));
-	if (name) {
-		output_field(&line, str_of(name));
-		buffer_str(&line, STR(": "));
-	}
-	output_field(&line, str_of(message));
-	buffer_byte(&line, '\n');
+	output_error_line(&line, name, error);
 	if (!line.failed)
 		(void)io_write_all(STDERR_FILENO, buffer_view(&line));
 	buffer_free(&line);
-}
-
-void output_error(const char *name, const struct error *error)
-{
-	if (error->message[0] != '\0')
-		tell(name, error->message);
 }
 
 static bool is_control(uint32_t cp)

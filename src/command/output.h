@@ -39,6 +39,10 @@ void output_free(struct output *out);
  */
 void output_error(const char *name, const struct error *error);
 
+/* Appends that line; command/spoken.h prints it where the language may be one from right to left.
+ */
+void output_error_line(struct buffer *out, const char *name, const struct error *error);
+
 /*
  * Text from outside, made safe to print: valid UTF-8, and no control characters
  * but "\n" and tabs (C0, DEL, C1 become U+FFFD).

@@ -1,6 +1,7 @@
 /* khabar parse: a feed as JSON Feed.  The work is done by khabar-fetch. */
 #include "command/parse-options.h"
 
+#include "base/message.h"
 #include "command/command.h"
 #include "command/helper.h"
 
@@ -29,10 +30,10 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_parse = {
 	.name = "parse",
 	.operands = "FILE",
-	.summary = "print a feed as JSON Feed",
-	.help = "FILE is RSS, Atom or JSON Feed in any encoding; - is standard input.  What\n"
-		"is broken is mended, and told in \"warnings\" of \"_khabar\".\n"
-		"Exit status 65: it is no feed.\n",
+	.summary = N_("print a feed as JSON Feed"),
+	.help = N_("FILE is RSS, Atom or JSON Feed in any encoding; - is standard input.  What\n"
+		   "is broken is mended, and told in \"warnings\" of \"_khabar\".\n"
+		   "Exit status 65: it is no feed.\n"),
 	.options = parse_options,
 	.values_size = sizeof(struct parse_values),
 	.least = 1,

@@ -1,5 +1,7 @@
 #include "command/progress.h"
 
+#include "base/message.h"
+#include "base/utf8.h"
 #include "command/settings.h"
 
 #include <stdio.h>
@@ -8,7 +10,8 @@
 #include <unistd.h>
 
 enum {
-	WORD_COLUMNS = 12, /* "  1234 new" */
+	WORD_COLUMNS = 12, /* "1234 new" */
+	WORD_BYTES = 64,
 	BAR_COLUMNS = 20,
 	COUNT_COLUMNS = 13, /* "12345/12345" */
 	GAP = 1,
@@ -67,10 +70,10 @@ void progress_free(struct progress *progress)
 /* ---- rows ------------------------------------------------------------------------- */
 
 /* One field from *column on, if there is room for it. */
-static int draw(struct canvas *sheet, int *column, int columns, struct str text,
-	enum text_direction direction)
+static int draw_at(struct canvas *sheet, int *column, int columns, struct str text,
+	enum text_direction direction, enum align align)
 {
-	const struct field field = {.direction = direction, .align = ALIGN_LEFT};
+	const struct field field = {.direction = direction, .align = align};
 	int room = canvas_columns(sheet) - *column;
 	columns = columns < room ? columns : room;
 	if (columns <= 0)
@@ -78,6 +81,30 @@ static int draw(struct canvas *sheet, int *column, int columns, struct str text,
 	int result = canvas_text(sheet, 0, *column, columns, text, &field);
 	*column += columns + GAP;
 	return result < 0 ? -1 : 0;
+}
+
+static int draw(struct canvas *sheet, int *column, int columns, struct str text,
+	enum text_direction direction)
+{
+	return draw_at(sheet, column, columns, text, direction, ALIGN_LEFT);
+}
+
+/* A line of its own, whole also where it is wider than the terminal; takes the text. */
+static int tell_line(struct progress *p, struct buffer *text, struct error *error)
+{
+	int column = 0, columns = (int)utf8_length(buffer_view(text));
+	struct canvas *sheet = p->sheet ? canvas_new(1, columns > 0 ? columns : 1) : NULL;
+	bool drawn = sheet && draw(sheet, &column, columns, buffer_view(text), TEXT_AUTO) == 0;
+	bool failed = text->failed || (p->sheet && !drawn);
+	if (drawn) {
+		print_row(&p->out->pending, sheet);
+	} else {
+		buffer_str(&p->out->pending, buffer_view(text));
+		buffer_byte(&p->out->pending, '\n');
+	}
+	canvas_free(sheet);
+	buffer_free(text);
+	return failed ? error_no_memory(error) : 0;
 }
 
 /* What became of the feed, its title, and why: each a paragraph of its own. */
@@ -88,9 +115,9 @@ static int visual_line(
 	int column = 0, left = canvas_columns(sheet) - WORD_COLUMNS - GAP;
 	int title = *event->message ? left / 3 : left;
 	canvas_clear(sheet, ROLE_NORMAL);
-	if (draw(sheet, &column, WORD_COLUMNS, str_of(word), TEXT_LTR) ||
+	if (draw_at(sheet, &column, WORD_COLUMNS, str_of(word), TEXT_AUTO, ALIGN_RIGHT) ||
 		draw(sheet, &column, title, str_of(event->title), TEXT_AUTO) ||
-		draw(sheet, &column, left, str_of(event->message), TEXT_LTR))
+		draw(sheet, &column, left, str_of(event->message), TEXT_AUTO))
 		return error_no_memory(error);
 	print_row(&p->out->pending, sheet);
 	return 0;
@@ -98,7 +125,9 @@ static int visual_line(
 
 static void text_line(struct buffer *out, const char *word, const struct fetch_event *event)
 {
-	buffer_printf(out, "%*s  ", WORD_COLUMNS, word);
+	int cells = (int)utf8_length(str_of(word));
+	buffer_repeat(out, STR(" "), cells < WORD_COLUMNS ? (size_t)(WORD_COLUMNS - cells) : 0);
+	buffer_printf(out, "%s  ", word);
 	output_field(out, str_of(event->title));
 	if (*event->message) {
 		buffer_str(out, STR(": "));
@@ -107,21 +136,26 @@ static void text_line(struct buffer *out, const char *word, const struct fetch_e
 	buffer_byte(out, '\n');
 }
 
-static void word_of(const struct fetch_event *event, char word[32])
+static void word_of(const struct fetch_event *event, char word[WORD_BYTES])
 {
 	static const char *const words[] = {
 		[FETCH_NEW] = "",
-		[FETCH_SAME] = "note",
-		[FETCH_FAILED] = "failed",
-		[FETCH_STOPPED] = "gone",
-		[FETCH_LATER] = "later",
+		/* TRANSLATORS: what became of a feed, at most 12 cells. */
+		[FETCH_SAME] = N_("note"),
+		[FETCH_FAILED] = N_("failed"),
+		[FETCH_STOPPED] = N_("gone"),
+		[FETCH_LATER] = N_("later"),
 	};
 	if (event->outcome != FETCH_NEW)
-		snprintf(word, 32, "%*s", WORD_COLUMNS, words[event->outcome]);
+		snprintf(word, WORD_BYTES, "%s", _(words[event->outcome]));
 	else if (event->added > 0)
-		snprintf(word, 32, "%*lld new", WORD_COLUMNS - 4, (long long)event->added);
+		snprintf(word, WORD_BYTES,
+			ngettext("%lld new", "%lld new", (unsigned long)event->added),
+			(long long)event->added);
 	else
-		snprintf(word, 32, "%*lld changed", WORD_COLUMNS - 8, (long long)event->updated);
+		snprintf(word, WORD_BYTES,
+			ngettext("%lld changed", "%lld changed", (unsigned long)event->updated),
+			(long long)event->updated);
 }
 
 /* ---- the bar ----------------------------------------------------------------------- */
@@ -175,7 +209,7 @@ static int draw_bar(struct progress *p, const struct fetch_event *event, struct 
 
 static int tell_feed(struct progress *p, const struct fetch_event *event, struct error *error)
 {
-	char word[32];
+	char word[WORD_BYTES];
 	p->later += event->outcome == FETCH_LATER;
 	if (event->outcome != FETCH_SAME || *event->message) {
 		word_of(event, word);
@@ -188,50 +222,78 @@ static int tell_feed(struct progress *p, const struct fetch_event *event, struct
 	return draw_bar(p, event, error);
 }
 
-static void tell_nothing(struct progress *p)
+static int tell_nothing(struct progress *p, struct error *error)
 {
-	struct buffer *out = &p->out->pending;
+	struct buffer text = {0};
 	if (!p->due)
-		buffer_str(out, STR("There are no feeds to fetch: subscribe with khabar add URL, "
-				    "or to feeds to begin with by khabar import --starter\n"));
+		buffer_str(&text,
+			str_of(_("There are no feeds to fetch: subscribe with khabar add URL, "
+				 "or to feeds to begin with by khabar import --starter")));
 	else if (p->bar)
-		buffer_str(out, STR("No feed is due\n"));
+		buffer_str(&text, str_of(_("No feed is due")));
+	else
+		return 0;
+	return tell_line(p, &text, error);
 }
 
-static void tell_end(struct progress *p, const struct fetch_event *event)
+static int tell_end(struct progress *p, const struct fetch_event *event, struct error *error)
 {
-	struct buffer *out = &p->out->pending;
+	struct buffer text = {0};
+	unsigned long n = (unsigned long)event->feeds;
 	wipe_bar(p);
-	if (event->feeds == 0) {
-		tell_nothing(p);
-		return;
-	}
-	buffer_printf(out, "%lld feed%s: %lld new, %lld changed, %lld failed",
-		(long long)event->feeds, event->feeds == 1 ? "" : "s", (long long)event->added,
-		(long long)event->updated, (long long)event->failed);
+	if (event->feeds == 0)
+		return tell_nothing(p, error);
 	if (p->later > 0)
-		buffer_printf(out, ", %lld later", (long long)p->later);
-	buffer_byte(out, '\n');
+		buffer_printf(&text,
+			ngettext("%lld feed: %lld new, %lld changed, %lld failed, %lld later",
+				"%lld feeds: %lld new, %lld changed, %lld failed, %lld later", n),
+			(long long)event->feeds, (long long)event->added, (long long)event->updated,
+			(long long)event->failed, (long long)p->later);
+	else
+		buffer_printf(&text,
+			ngettext("%lld feed: %lld new, %lld changed, %lld failed",
+				"%lld feeds: %lld new, %lld changed, %lld failed", n),
+			(long long)event->feeds, (long long)event->added, (long long)event->updated,
+			(long long)event->failed);
+	return tell_line(p, &text, error);
 }
 
-/* ASCII, as the bar. */
-static void tell_page(struct progress *p, const struct fetch_event *event)
+/* In place of the bar: the line is not ended. */
+static int tell_page(struct progress *p, const struct fetch_event *event, struct error *error)
 {
+	struct buffer text = {0};
 	p->pages += event->outcome == FETCH_NEW;
 	p->failed_pages += event->outcome != FETCH_NEW;
 	if (!p->bar)
-		return;
+		return 0;
 	wipe_bar(p);
-	buffer_printf(&p->out->pending, "full texts: %lld", p->pages + p->failed_pages);
+	buffer_printf(&text, _("full texts: %lld"), p->pages + p->failed_pages);
+	if (tell_line(p, &text, error))
+		return -1;
+	p->out->pending.len -= p->out->pending.len > 0;
 	p->drawn = true;
+	return 0;
 }
 
-static void tell_pages(struct progress *p)
+static int tell_pages(struct progress *p, struct error *error)
 {
+	struct buffer text = {0};
 	wipe_bar(p);
-	if (p->pages + p->failed_pages > 0)
-		buffer_printf(&p->out->pending, "full texts: %lld new, %lld failed\n", p->pages,
-			p->failed_pages);
+	if (p->pages + p->failed_pages == 0)
+		return 0;
+	buffer_printf(&text, _("full texts: %lld new, %lld failed"), p->pages, p->failed_pages);
+	return tell_line(p, &text, error);
+}
+
+/* Beside the sums, so that cron sends it. */
+static int tell_hook(struct progress *p, const struct fetch_event *event, struct error *error)
+{
+	struct error said;
+	wipe_bar(p);
+	error_set(&said, EX_OK, "%s", event->message);
+	int result = output_flush(p->out, error);
+	output_error(NULL, &said);
+	return result;
 }
 
 int progress_tell(struct progress *p, const struct fetch_event *event, struct error *error)
@@ -246,13 +308,18 @@ int progress_tell(struct progress *p, const struct fetch_event *event, struct er
 			return -1;
 		break;
 	case FETCH_END:
-		tell_end(p, event);
+		if (tell_end(p, event, error))
+			return -1;
 		break;
 	case FETCH_PAGE:
-		tell_page(p, event);
+		if (tell_page(p, event, error))
+			return -1;
 		break;
+	case FETCH_HOOK:
+		return tell_hook(p, event, error);
 	case FETCH_OVER:
-		tell_pages(p);
+		if (tell_pages(p, error))
+			return -1;
 		break;
 	}
 	return output_flush(p->out, error);

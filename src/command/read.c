@@ -1,4 +1,5 @@
 /* khabar read: the reader; without a terminal, its first article on standard output. */
+#include "base/message.h"
 #include "command/add.h"
 #include "command/command.h"
 #include "command/memory.h"
@@ -6,6 +7,7 @@
 #include "command/settings.h"
 #include "command/show.h"
 #include "config/paths.h"
+#include "config/speak.h"
 #include "fetch/wishes.h"
 #include "ui/ui.h"
 
@@ -21,7 +23,7 @@ struct read_values {
 
 static const struct option_spec options[] = {
 	{"samples", 0, OPTION_SWITCH, NULL, offsetof(struct read_values, samples),
-		.help = "add the sample articles where there are none yet"},
+		.help = N_("add the sample articles where there are none yet")},
 	{.name = NULL},
 };
 
@@ -37,6 +39,8 @@ struct state {
 struct source {
 	const struct command_common *common;
 	struct state states[2];
+	struct state chosen[2]; /* settings the reader changed, and the theme for them; no more */
+	bool theme_chosen;      /* one was: that of the command line holds no more */
 };
 
 static void free_state(struct state *state)
@@ -69,14 +73,25 @@ static void use_state(const struct state *state, struct ui_options *ui_options)
 	ui_options->feeds = &state->feeds;
 	ui_options->theme = state->theme;
 	ui_options->light = state->light;
+	ui_options->ask =
+		!encode_mode_of(str_of(state->config.terminal_bidi), &ui_options->mode);
+	ui_options->links = hyperlink_use_of(str_of(state->config.terminal_links));
+	if (strcmp(state->config.ui_plain, "yes") == 0) {
+		/* What reads the screen aloud wants the text as it was written. */
+		if (ui_options->ask)
+			ui_options->mode = ENCODE_LOGICAL;
+		ui_options->ask = false;
+		ui_options->links = HYPERLINK_NO;
+	}
 }
 
 static int reload(void *of, struct ui_options *ui_options, struct error *error)
 {
 	struct source *source = of;
 	/* The reader may not have taken what it was given last. */
-	struct state *other = &source->states[ui_options->config == &source->states[0].config];
+	struct state *other = &source->states[ui_options->lists == &source->states[0].lists];
 	struct state fresh = {.light = NULL};
+	config_speak();
 	if (read_state(&fresh, source->common, error)) {
 		free_state(&fresh);
 		return -1;
@@ -84,6 +99,33 @@ static int reload(void *of, struct ui_options *ui_options, struct error *error)
 	free_state(other);
 	*other = fresh;
 	use_state(other, ui_options);
+	source->theme_chosen = false;
+	return 0;
+}
+
+/* The settings in use with one of them changed; lists and feeds stay. */
+static int set(void *of, struct ui_options *ui_options, struct str name, struct str value,
+	struct error *error)
+{
+	struct source *source = of;
+	struct state *other = &source->chosen[ui_options->config == &source->chosen[0].config];
+	struct state fresh = {.config = *ui_options->config};
+	struct command_common common = *source->common;
+	bool theme_chosen = source->theme_chosen || str_equal(name, STR("theme"));
+	if (theme_chosen)
+		common.theme = NULL;
+	if (config_set(&fresh.config, name, value, error))
+		return -1;
+	fresh.theme = settings_reader_theme(&common, &fresh.config, error);
+	if (!fresh.theme)
+		return -1;
+	fresh.light = settings_light_theme(&common, &fresh.config);
+	free_state(other);
+	*other = fresh;
+	source->theme_chosen = theme_chosen;
+	ui_options->config = &other->config;
+	ui_options->theme = other->theme;
+	ui_options->light = other->light;
 	return 0;
 }
 
@@ -94,13 +136,12 @@ static int run_with(struct store *store, struct source *source, struct error *er
 	struct ui_options ui_options = {.db = source->common->db,
 		.add_samples = add_samples,
 		.reload = reload,
+		.set = set,
 		.source = source};
 	if (store_group_stories(store, strcmp(settings->stories_group, "yes") == 0, error) ||
 		wishes_apply(store, &state->feeds, error))
 		return -1;
 	use_state(state, &ui_options);
-	ui_options.ask = !encode_mode_of(str_of(settings->terminal_bidi), &ui_options.mode);
-	ui_options.links = hyperlink_use_of(str_of(settings->terminal_links));
 	char *path = paths_config(error);
 	ui_options.settings = path;
 	memory_open(&ui_options.memory);
@@ -117,18 +158,25 @@ static int run_reader(struct store *store, const struct command_common *common, 
 	int result = read_state(&source.states[0], common, error);
 	if (result == 0)
 		result = run_with(store, &source, error);
-	free_state(&source.states[0]);
-	free_state(&source.states[1]);
+	for (int i = 0; i < 2; i++) {
+		free_state(&source.states[i]);
+		free_state(&source.chosen[i]);
+	}
 	return result;
 }
 
-static int print_first(struct store *store, struct output *out, struct error *error)
+static int print_first(
+	struct store *store, const struct command_call *call, struct error *error)
 {
 	int64_t id;
 	if (show_first(store, &id, error))
 		return -1;
-	const struct show_layout layout = {.width = print_width(0, out->fd)};
-	return show_article(store, id, PRINT_VISUAL, &layout, out, error);
+	const struct show_layout layout = {.width = print_width(0, call->out->fd),
+		.dates = settings_dates(call->common, error)};
+	int result = layout.dates ? show_article(store, id, PRINT_VISUAL, &layout, call->out, error)
+				  : -1;
+	dates_free(layout.dates);
+	return result;
 }
 
 /* A store that is in use is left as it is. */
@@ -152,7 +200,7 @@ static int run(const struct command_call *call, struct error *error)
 	if (result == 0 && terminal)
 		result = run_reader(store, call->common, error);
 	else if (result == 0)
-		result = print_first(store, call->out, error);
+		result = print_first(store, call, error);
 	store_close(store);
 	return result;
 }
@@ -160,8 +208,9 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_read = {
 	.name = "read",
 	.operands = "",
-	.summary = "open the reader",
-	.help = "Where standard input or output is no terminal, the first article is printed.\n",
+	.summary = N_("open the reader"),
+	.help = N_(
+		"Where standard input or output is no terminal, the first article is printed.\n"),
 	.options = options,
 	.values_size = sizeof(struct read_values),
 	.run = run,

@@ -1,7 +1,9 @@
 /* khabar remove: feeds go, with their articles. */
+#include "base/message.h"
 #include "command/ask.h"
 #include "command/command.h"
 #include "command/feed.h"
+#include "command/spoken.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -12,7 +14,7 @@ struct remove_values {
 
 static const struct option_spec options[] = {
 	{"yes", 'y', OPTION_SWITCH, NULL, offsetof(struct remove_values, yes),
-		.help = "do not ask about starred articles"},
+		.help = N_("do not ask about starred articles")},
 	{.name = NULL},
 };
 
@@ -35,13 +37,35 @@ static int may_remove(struct store *store, const struct command_call *call,
 			"same",
 			feed->title, (long long)starred);
 	struct buffer question = {0};
-	buffer_str(&question, STR("Remove "));
-	output_field(&question, str_of(feed->title));
-	buffer_printf(&question, "?  %lld of its %lld articles have a star.  [y/N] ",
-		(long long)starred, (long long)feed->total);
-	*may = !question.failed && ask_yes(question.data);
+	struct buffer title = {0};
+	output_field(&title, str_of(feed->title));
+	buffer_printf(&question,
+		ngettext("Remove %s?  %lld of its %lld articles has a star.  [y/N] ",
+			"Remove %s?  %lld of its %lld articles have a star.  [y/N] ",
+			(unsigned long)starred),
+		title.data ? title.data : "", (long long)starred, (long long)feed->total);
+	*may = !question.failed && !title.failed && ask_yes(question.data);
 	buffer_free(&question);
+	buffer_free(&title);
 	return 0;
+}
+
+/* articles: that went with the feed, negative when it was kept. */
+static void tell(struct buffer *out, const struct store_subscription *feed, int64_t articles)
+{
+	struct buffer title = {0};
+	output_field(&title, str_of(feed->title));
+	const char *name = title.data ? title.data : "";
+	if (articles < 0)
+		buffer_printf(out, _("kept %lld  %s"), (long long)feed->id, name);
+	else
+		buffer_printf(out,
+			ngettext("removed %lld  %s, %lld article",
+				"removed %lld  %s, %lld articles", (unsigned long)articles),
+			(long long)feed->id, name, (long long)articles);
+	buffer_byte(out, '\n');
+	out->failed |= title.failed;
+	buffer_free(&title);
 }
 
 static int remove_one(
@@ -56,12 +80,7 @@ static int remove_one(
 	if (result == 0 && may)
 		result = store_feed_remove(store, id, &articles, error);
 	if (result == 0) {
-		buffer_str(&call->out->pending, may ? STR("removed ") : STR("kept "));
-		buffer_printf(&call->out->pending, "%lld  ", (long long)id);
-		output_field(&call->out->pending, str_of(feed.title));
-		if (may)
-			buffer_printf(&call->out->pending, ", %lld articles", (long long)articles);
-		buffer_byte(&call->out->pending, '\n');
+		tell(&call->out->pending, &feed, may ? articles : -1);
 		result = output_flush(call->out, error);
 	}
 	store_subscription_free(&feed);
@@ -78,7 +97,7 @@ static int run(const struct command_call *call, struct error *error)
 		struct error wrong = {.status = EX_OK};
 		if (remove_one(store, call, call->operands[i], &wrong) == 0)
 			continue;
-		output_error(NULL, &wrong);
+		spoken_error(NULL, &wrong);
 		if (failure.status == EX_OK)
 			failure = wrong;
 	}
@@ -89,8 +108,8 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_remove = {
 	.name = "remove",
 	.operands = "FEED...",
-	.summary = "remove feeds and their articles",
-	.help = "FEED is a number of khabar feeds, an address, or a title that only one has.\n",
+	.summary = N_("remove feeds and their articles"),
+	.help = N_("FEED is a number of khabar feeds, an address, or a title that only one has.\n"),
 	.options = options,
 	.values_size = sizeof(struct remove_values),
 	.least = 1,

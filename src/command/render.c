@@ -1,4 +1,5 @@
 /* khabar render: text of any program laid out right to left, line by line. */
+#include "base/message.h"
 #include "command/command.h"
 #include "command/input.h"
 #include "command/lines.h"
@@ -25,11 +26,11 @@ static const char *const modes[] = {[RENDER_VISUAL] = "visual", [RENDER_LOGICAL]
 
 static const struct option_spec options[] = {
 	{"width", 0, OPTION_NUMBER, "N", AT(width), 1, PRINT_WIDEST,
-		.help = "cells of a line; else the terminal's, $COLUMNS, 80"},
+		.help = N_("cells of a line; else the terminal's, $COLUMNS, 80")},
 	{"dir", 0, OPTION_WORD, NULL, AT(direction), .words = directions,
-		.help = "of all paragraphs; auto: each by its first letter"},
+		.help = N_("of all paragraphs; auto: each by its first letter")},
 	{"mode", 0, OPTION_WORD, NULL, AT(mode), .words = modes,
-		.help = "visual: as the eye sees it; logical: only wrapped"},
+		.help = N_("visual: as the eye sees it; logical: only wrapped")},
 	TYPOGRAPHY_OPTIONS(struct render_values),
 	{.name = NULL},
 };
@@ -141,8 +142,8 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_render = {
 	.name = "render",
 	.operands = "FILE|-",
-	.summary = "lay out a text for a pager: khabar render FILE | less",
-	.help = "Each line of the file is a paragraph; - is standard input.\n",
+	.summary = N_("lay out a text for a pager: khabar render FILE | less"),
+	.help = N_("Each line of the file is a paragraph; - is standard input.\n"),
 	.options = options,
 	.values_size = sizeof(struct render_values),
 	.least = 1,

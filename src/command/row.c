@@ -12,6 +12,7 @@ enum { WIDEST = 1000 };
 struct row {
 	const struct store_headline *headline;
 	const struct store_article *article;
+	struct dates *dates;
 };
 
 typedef void row_field(struct buffer *out, const struct row *row);
@@ -50,7 +51,7 @@ static void add_direction(struct buffer *out, const struct row *row)
 
 static void add_date(struct buffer *out, const struct row *row)
 {
-	date_format(out, row->headline->published, 0, DATE_LONG);
+	dates_moment(row->dates, out, row->headline->published);
 }
 
 static void add_date_utc(struct buffer *out, const struct row *row)
@@ -188,9 +189,9 @@ static void add_field(struct buffer *out, const struct conversion *piece, const 
 }
 
 void row_write(struct buffer *out, const char *format, const struct store_headline *headline,
-	const struct store_article *article)
+	const struct store_article *article, struct dates *dates)
 {
-	const struct row row = {headline, article};
+	const struct row row = {headline, article, dates};
 	struct conversion piece = {.byte = '\0'};
 	while (*format && take(&format, &piece)) {
 		if (piece.field)

@@ -3,6 +3,7 @@
 #define KHABAR_COMMAND_ROW_H
 
 #include "base/buffer.h"
+#include "locale/dates.h"
 #include "store/store.h"
 
 /* The format of --format tsv. */
@@ -18,9 +19,9 @@ int row_check(const char *format, bool *article, struct error *error);
 /*
  * Appends a row; a format without a newline at its end gets one.  Each field is one line without
  * tabs and without controls that would reorder its neighbours.  `article` may be NULL when
- * row_check() said so.
+ * row_check() said so, and `dates` where the format has no %d.
  */
 void row_write(struct buffer *out, const char *format, const struct store_headline *headline,
-	const struct store_article *article);
+	const struct store_article *article, struct dates *dates);
 
 #endif

@@ -1,6 +1,7 @@
 #include "command/settings.h"
 
 #include "config/paths.h"
+#include "ui/dating.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,9 +24,21 @@ int settings_load(const struct command_common *common, struct config *config, st
 	if (result)
 		return -1;
 	if (set_from_option(config, "keys", common->keys, error) ||
-		set_from_option(config, "terminal.bidi", common->bidi, error))
+		set_from_option(config, "terminal.bidi", common->bidi, error) ||
+		set_from_option(config, "ui.plain", common->plain ? "yes" : NULL, error))
 		return -1;
 	return 0;
+}
+
+struct dates *settings_dates(const struct command_common *common, struct error *error)
+{
+	struct config config;
+	if (settings_load(common, &config, error))
+		return NULL;
+	struct dates *dates = dating_new(&config);
+	if (!dates)
+		error_no_memory(error);
+	return dates;
 }
 
 int settings_lists(struct config_lists *lists, struct error *error)
@@ -66,6 +79,16 @@ struct theme *settings_theme(const char *name, struct error *error)
 static bool is_sent_as_seen(const char *mode)
 {
 	return strcmp(mode, "visual") == 0 || strcmp(mode, "auto") == 0;
+}
+
+bool settings_sends_as_seen(void)
+{
+	const struct command_common none = {.db = NULL};
+	struct config config;
+	struct error error;
+	if (settings_load(&none, &config, &error))
+		config_defaults(&config);
+	return is_sent_as_seen(config.terminal_bidi);
 }
 
 int settings_format(const struct command_call *call, int *format, struct error *error)

@@ -7,10 +7,14 @@
 #include "config/config.h"
 #include "config/feeds.h"
 #include "config/lists.h"
+#include "locale/dates.h"
 #include "screen/theme.h"
 
 /* Defaults, then the file, then the command line.  -1 with EX_CONFIG, EX_USAGE, ... */
 int settings_load(const struct command_common *common, struct config *config, struct error *error);
+
+/* Dates for what is printed, never relative.  To be freed with dates_free(); NULL with *error. */
+struct dates *settings_dates(const struct command_common *common, struct error *error);
 
 /* The lists and rules of the same file; to be freed with config_lists_free() in any case. */
 int settings_lists(struct config_lists *lists, struct error *error);
@@ -34,6 +38,10 @@ struct theme *settings_reader_theme(
 /* The one for a light ground where the theme is "auto"; NULL otherwise, or when there is none. */
 struct theme *settings_light_theme(
 	const struct command_common *common, const struct config *config);
+
+/* Whether the settings say that the terminal does not reorder by itself, what is wrong with them
+ * apart. */
+bool settings_sends_as_seen(void);
 
 /*
  * Makes PRINT_AUTO of *format what suits the output: PRINT_VISUAL on a terminal, unless

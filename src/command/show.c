@@ -2,6 +2,7 @@
 #include "command/show.h"
 
 #include "article/import.h"
+#include "base/message.h"
 #include "command/command.h"
 #include "command/input.h"
 #include "command/item.h"
@@ -24,9 +25,9 @@ struct show_values {
 
 static const struct option_spec options[] = {
 	{"format", 0, OPTION_WORD, NULL, AT(format), .words = print_article_formats,
-		.help = "auto: visual on a terminal, else text (logical)"},
+		.help = N_("auto: visual on a terminal, else text (logical)")},
 	{"width", 0, OPTION_NUMBER, "N", AT(width), 1, PRINT_WIDEST,
-		.help = "cells of a line of --format visual"},
+		.help = N_("cells of a line of --format visual")},
 	TYPOGRAPHY_OPTIONS(struct show_values),
 	{.name = NULL},
 };
@@ -166,7 +167,8 @@ static int show_reading(struct store *store, const struct reading *reading,
 int show_article(struct store *store, int64_t id, enum print_format format,
 	const struct show_layout *layout, struct output *out, struct error *error)
 {
-	struct reading *reading = reading_open(store, id, error);
+	const struct reading_date date = {layout->dates, INT64_MIN};
+	struct reading *reading = reading_open(store, id, layout->dates ? &date : NULL, error);
 	if (!reading)
 		return -1;
 	int result = show_reading(store, reading, format, layout, out, error);
@@ -174,10 +176,17 @@ int show_article(struct store *store, int64_t id, enum print_format format,
 	return result;
 }
 
+static struct reading *reading_of(
+	struct store_article *article, const struct show_layout *layout, struct error *error)
+{
+	const struct reading_date date = {layout->dates, INT64_MIN};
+	return reading_new(article, layout->dates ? &date : NULL, error);
+}
+
 int show_made(struct store_article *article, enum print_format format,
 	const struct show_layout *layout, struct output *out, struct error *error)
 {
-	struct reading *reading = reading_new(article, error);
+	struct reading *reading = reading_of(article, layout, error);
 	if (!reading)
 		return -1;
 	int result = show_reading(NULL, reading, format, layout, out, error);
@@ -212,7 +221,8 @@ static struct store_article *article_of(struct import_article *found)
 	return article;
 }
 
-static struct reading *read_file(const char *name, struct error *error)
+static struct reading *read_file(
+	const char *name, const struct show_layout *layout, struct error *error)
 {
 	struct buffer bytes = {0};
 	struct import_article found;
@@ -230,7 +240,7 @@ static struct reading *read_file(const char *name, struct error *error)
 	struct store_article *article = article_of(&found);
 	import_article_free(&found);
 	if (article)
-		return reading_new(article, error);
+		return reading_of(article, layout, error);
 	error_no_memory(error);
 	return NULL;
 }
@@ -239,7 +249,7 @@ static int show_file(const char *name, enum print_format format, const struct sh
 	struct output *out, struct error *error)
 {
 	struct error why;
-	struct reading *reading = read_file(name, &why);
+	struct reading *reading = read_file(name, layout, &why);
 	if (!reading)
 		return error_set(error, why.status, "%s: %s", input_label(name), why.message);
 	int result = show_reading(NULL, reading, format, layout, out, error);
@@ -270,35 +280,44 @@ static int find_article(struct store *store, const char *name, int64_t *id, stru
 	return 0;
 }
 
-static int run(const struct command_call *call, struct error *error)
+static int show(const struct command_call *call, enum print_format format,
+	const struct show_layout *layout, struct error *error)
 {
-	const struct show_values *values = call->values;
-	int format = values->format;
-	if (settings_format(call, &format, error))
-		return -1;
-	const struct show_layout layout = {
-		print_width(values->width, call->out->fd), values->typography};
 	if (is_file(call->operands[0]))
-		return show_file(
-			call->operands[0], (enum print_format)format, &layout, call->out, error);
+		return show_file(call->operands[0], format, layout, call->out, error);
 	struct store *store = command_open_store(call->common, STORE_READ, error);
 	if (!store)
 		return -1;
 	int64_t id;
 	int result = find_article(store, call->operands[0], &id, error);
 	if (result == 0)
-		result = show_article(
-			store, id, (enum print_format)format, &layout, call->out, error);
+		result = show_article(store, id, format, layout, call->out, error);
 	store_close(store);
+	return result;
+}
+
+static int run(const struct command_call *call, struct error *error)
+{
+	const struct show_values *values = call->values;
+	int format = values->format;
+	if (settings_format(call, &format, error))
+		return -1;
+	struct show_layout layout = {.width = print_width(values->width, call->out->fd),
+		.typography = values->typography};
+	if (format != PRINT_JSON && !(layout.dates = settings_dates(call->common, error)))
+		return -1;
+	int result = show(call, (enum print_format)format, &layout, error);
+	dates_free(layout.dates);
 	return result;
 }
 
 const struct command command_show = {
 	.name = "show",
 	.operands = "ID|first|FILE",
-	.summary = "print an article",
-	.help = "ID is a number that khabar list prints; first is the newest article.  FILE is a\n"
-		"saved page, whose article is taken out of it; - is standard input.\n",
+	.summary = N_("print an article"),
+	.help = N_(
+		"ID is a number that khabar list prints; first is the newest article.  FILE is a\n"
+		"saved page, whose article is taken out of it; - is standard input.\n"),
 	.options = options,
 	.values_size = sizeof(struct show_values),
 	.least = 1,

@@ -5,12 +5,13 @@
 #include "command/output.h"
 #include "command/print.h"
 #include "command/typography.h"
+#include "locale/dates.h"
 #include "store/store.h"
 
-/* For PRINT_VISUAL. */
 struct show_layout {
-	int width; /* cells */
-	struct typography typography;
+	int width; /* cells; of PRINT_VISUAL */
+	struct typography typography; /* of that, too */
+	struct dates *dates; /* of all but JSON; NULL: the date in numbers, Gregorian */
 };
 
 /*

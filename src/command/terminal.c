@@ -1,4 +1,6 @@
 /* khabar terminal: what the terminal says of itself, and what it is sent for it. */
+#include "base/message.h"
+#include "command/columns.h"
 #include "command/command.h"
 #include "command/item.h"
 #include "command/memory.h"
@@ -19,9 +21,11 @@ struct terminal_values {
 
 static const struct option_spec options[] = {
 	{"calibrate", 0, OPTION_SWITCH, NULL, AT(calibrate),
-		.help = "show a sentence in each mode and choose"},
-	{"reset", 0, OPTION_SWITCH, NULL, AT(reset), .help = "mend what a crashed program left"},
-	{"json", 0, OPTION_SWITCH, NULL, AT(json), .help = "print a JSON object, for bug reports"},
+		.help = N_("show a sentence in each mode and choose")},
+	{"reset", 0, OPTION_SWITCH, NULL, AT(reset),
+		.help = N_("mend what a crashed program left")},
+	{"json", 0, OPTION_SWITCH, NULL, AT(json),
+		.help = N_("print a JSON object, for bug reports")},
 	{.name = NULL},
 };
 
@@ -44,98 +48,113 @@ static void say_identity(struct buffer *out, const struct probe_answers *answers
 	char da2[PROBE_TEXT_MOST];
 	probe_da2_text(answers, da2);
 	buffer_printf(
-		out, "  XTVERSION  %s\n", answers->version[0] ? answers->version : "no answer");
-	buffer_printf(out, "  DA2        %s\n", da2[0] ? da2 : "no answer");
-	buffer_printf(out, "  DA1        %s\n", answers->da1_came ? answers->da1 : "no answer");
+		out, "  XTVERSION  %s\n", answers->version[0] ? answers->version : _("no answer"));
+	buffer_printf(out, "  DA2        %s\n", da2[0] ? da2 : _("no answer"));
+	buffer_printf(out, "  DA1        %s\n", answers->da1_came ? answers->da1 : _("no answer"));
 }
 
 static void say_answers(struct buffer *out, const struct report *r)
 {
 	static const char *const bdsm[] = {
-		"no answer, or not known", "1: it reorders", "2: it does not reorder"};
+		N_("no answer, or not known"), N_("1: it reorders"), N_("2: it does not reorder")};
 	const struct probe_answers *own = &r->ask.own;
 	enum probe_mux mux = probe_mux_of(own);
 	if (r->ask.answered)
-		buffer_printf(out, "\nAsked; answered after %d ms:\n", r->ask.milliseconds);
+		buffer_printf(out, _("\nAsked; answered after %d ms:\n"), r->ask.milliseconds);
 	else
-		buffer_printf(out, "\nAsked; no answer within %d ms:\n", r->ask.milliseconds);
+		buffer_printf(out, _("\nAsked; no answer within %d ms:\n"), r->ask.milliseconds);
 	buffer_printf(out, "  TERM       %s\n", r->term);
 	say_identity(out, own);
 	buffer_printf(out, "  DECRQM 8   %s\n",
-		own->bdsm == 1 || own->bdsm == 2 ? bdsm[own->bdsm] : bdsm[0]);
+		_(own->bdsm == 1 || own->bdsm == 2 ? bdsm[own->bdsm] : bdsm[0]));
 	if (own->ground >= 0)
-		buffer_printf(out, "  OSC 11     ground #%06x: %s\n", (unsigned)own->ground,
-			probe_is_light(own) ? "light" : "dark");
+		buffer_printf(out,
+			probe_is_light(own) ? _("  OSC 11     ground #%06x: light\n")
+					    : _("  OSC 11     ground #%06x: dark\n"),
+			(unsigned)own->ground);
 	if (own->lrm_width >= 0)
-		buffer_printf(out, "  LRM        cells: %d\n", own->lrm_width);
+		buffer_printf(out, _("  LRM        cells: %d\n"), own->lrm_width);
 	if (mux == PROBE_NO_MUX)
 		return;
-	buffer_printf(out, "\nThe terminal around %s%s:\n", probe_mux_name(mux),
-		r->ask.outer.hinted ? " (by environment variables, which may be stale)" : "");
+	buffer_printf(out,
+		r->ask.outer.hinted ? _("\nThe terminal around %s (by environment variables, which "
+					"may be stale):\n")
+				    : _("\nThe terminal around %s:\n"),
+		probe_mux_name(mux));
 	say_identity(out, &r->ask.outer);
 }
 
 static void say_widths(struct buffer *out, const struct report *r)
 {
+	enum { NAME_COLUMNS = 26 };
 	int odd = 0, told = 0;
 	for (int i = 0; i < ASK_WIDTHS; i++) {
 		const struct ask_width *w = &r->ask.widths[i];
 		told += w->found >= 0;
 		if (w->found < 0 || w->found == w->expected)
 			continue;
-		buffer_printf(out, "%s  %-26s cells: %d, usually %d\n", odd++ ? "" : "\nWidths:\n",
-			w->name, w->found, w->expected);
+		if (odd++ == 0)
+			buffer_str(out, str_of(_("\nWidths:\n")));
+		buffer_str(out, STR("  "));
+		columns_add(out, str_of(_(w->name)), NAME_COLUMNS);
+		buffer_printf(out, _(" cells: %d, usually %d\n"), w->found, w->expected);
 	}
 	if (odd == 0)
-		buffer_printf(out, "\nWidths: %s\n", told ? "as usual" : "not told");
+		buffer_str(
+			out, str_of(told ? _("\nWidths: as usual\n") : _("\nWidths: not told\n")));
 }
 
 static void say_clipboard(struct buffer *out, const struct profile *profile)
 {
 	static const char *const texts[] = {
-		[PROFILE_CLIPBOARD_UNKNOWN] = "not known",
-		[PROFILE_CLIPBOARD_ON] = "taken",
-		[PROFILE_CLIPBOARD_OFF] = "taken when its settings allow it",
-		[PROFILE_CLIPBOARD_NONE] = "not taken: set copy-command in khabar.conf",
+		[PROFILE_CLIPBOARD_UNKNOWN] = N_("Copying by OSC 52: not known\n"),
+		[PROFILE_CLIPBOARD_ON] = N_("Copying by OSC 52: taken\n"),
+		[PROFILE_CLIPBOARD_OFF] =
+			N_("Copying by OSC 52: taken when its settings allow it\n"),
+		[PROFILE_CLIPBOARD_NONE] =
+			N_("Copying by OSC 52: not taken: set copy-command in khabar.conf\n"),
 	};
-	buffer_printf(out, "Copying by OSC 52: %s\n", texts[profile->clipboard]);
+	buffer_str(out, str_of(_(texts[profile->clipboard])));
 }
 
 /* They are told in visual mode alone. */
 static const char *links_of(const struct report *r)
 {
 	if (!r->verdict.profile.links)
-		return "not known to be understood";
-	return r->sent == ENCODE_VISUAL ? "understood" : "not sent in this mode";
+		return N_("Links by OSC 8: not known to be understood\n");
+	return r->sent == ENCODE_VISUAL ? N_("Links by OSC 8: understood\n")
+					: N_("Links by OSC 8: not sent in this mode\n");
 }
 
 static void say_report(struct buffer *out, const struct report *r)
 {
 	const struct profile *profile = &r->verdict.profile;
-	buffer_printf(out, "Terminal: %s (%s)\n", profile->name, profile->evidence);
-	buffer_printf(out, "Mode: %s (%s): %s\n", encode_mode_name(profile->mode),
-		profile_sure_name(profile->sure), profile->reason);
+	buffer_printf(out, _("Terminal: %s (%s)\n"), _(profile->name), _(profile->evidence));
+	buffer_printf(out, _("Mode: %s (%s): %s\n"), encode_mode_name(profile->mode),
+		_(profile_sure_name(profile->sure)), _(profile->reason));
 	if (r->forced)
-		buffer_printf(out, "Used: %s, by the settings\n", encode_mode_name(r->mode));
+		buffer_printf(out, _("Used: %s, by the settings\n"), encode_mode_name(r->mode));
 	else if (r->verdict.remembered)
-		buffer_printf(out, "Used: %s, chosen before\n", encode_mode_name(r->mode));
+		buffer_printf(out, _("Used: %s, chosen before\n"), encode_mode_name(r->mode));
 	if (r->sent != r->mode)
 		buffer_printf(out,
-			"Sent: %s, since %s wants direct colours (such as TERM=konsole-direct) "
-			"and a theme that names every foreground (high-contrast)\n",
+			_("Sent: %s, since %s wants direct colours (such as TERM=konsole-direct) "
+			  "and a theme that names every foreground (high-contrast)\n"),
 			encode_mode_name(r->sent), encode_mode_name(r->mode));
 	if (profile->advice)
-		buffer_printf(out, "Note: %s\n", profile->advice);
+		buffer_printf(out, _("Note: %s\n"), _(profile->advice));
 	if (profile->hide_marks)
-		buffer_str(out, STR("Marks: misplaced or lost here; hidden unless asked for\n"));
+		buffer_str(
+			out, str_of(_("Marks: misplaced or lost here; hidden unless asked for\n")));
 	say_clipboard(out, profile);
-	buffer_printf(out, "Links by OSC 8: %s\n", links_of(r));
+	buffer_str(out, str_of(_(links_of(r))));
 	if (profile->sure == PROFILE_ASK && !r->verdict.remembered && !r->forced)
-		buffer_str(out, STR("To be sure: khabar terminal --calibrate\n"));
+		buffer_str(out, str_of(_("To be sure: khabar terminal --calibrate\n")));
 	say_answers(out, r);
 	say_widths(out, r);
-	buffer_printf(out, "\nColours: %d%s%s\n", r->ask.colours,
-		r->colorterm[0] ? "; COLORTERM " : "", r->colorterm);
+	buffer_printf(out,
+		r->colorterm[0] ? _("\nColours: %d; COLORTERM %s\n") : _("\nColours: %d\n"),
+		r->ask.colours, r->colorterm);
 }
 
 /* ---- for bug reports ---- */
@@ -285,12 +304,13 @@ static int calibrate(const struct command_call *call, struct error *error)
 	struct screen *screen = screen_open(&screen_options, error);
 	bool chosen = screen && screen_calibrate(screen);
 	if (screen)
-		buffer_printf(&call->out->pending, "%s: %s\n", chosen ? "Chosen" : "Left as it was",
+		buffer_printf(&call->out->pending,
+			chosen ? _("Chosen: %s\n") : _("Left as it was: %s\n"),
 			encode_mode_name(screen_mode(screen)));
 	if (chosen && screen_mode(screen) == ENCODE_LOGICAL)
 		buffer_str(&call->out->pending,
-			STR("Another font or a setting of the terminal may help: see man "
-			    "khabar-terminals\n"));
+			str_of(_("Another font or a setting of the terminal may help: see man "
+				 "khabar-terminals\n")));
 	screen_close(screen);
 	memory_close(&screen_options.memory);
 	theme_free(theme);
@@ -311,8 +331,8 @@ static int run(const struct command_call *call, struct error *error)
 const struct command command_terminal = {
 	.name = "terminal",
 	.operands = "",
-	.summary = "tell what the terminal is, and how text is sent to it",
-	.help = "The terminal is asked on its alternate screen; that takes a moment.\n",
+	.summary = N_("tell what the terminal is, and how text is sent to it"),
+	.help = N_("The terminal is asked on its alternate screen; that takes a moment.\n"),
 	.options = options,
 	.values_size = sizeof(struct terminal_values),
 	.run = run,

@@ -3,10 +3,9 @@
 #include "command/command.h"
 #include "command/print.h"
 #include "command/settings.h"
-#include "config/paths.h"
+#include "config/themes.h"
 #include "screen/colour.h"
 
-#include <dirent.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -14,7 +13,6 @@
 #include <unistd.h>
 
 enum {
-	THEMES_MOST = 256,
 	ROLE_CELLS = 12,
 	SAMPLE_CELLS = 20, /* of one language */
 	GAP_CELLS = 1,
@@ -38,76 +36,20 @@ static const struct option_spec options[] = {
 
 /* ---- which there are ------------------------------------------------------- */
 
-struct names {
-	char *items[THEMES_MOST]; /* owned */
-	size_t count;
-};
-
-static bool has_name(const struct names *names, struct str name)
-{
-	for (size_t i = 0; i < names->count; i++) {
-		if (str_equal(str_of(names->items[i]), name))
-			return true;
-	}
-	return false;
-}
-
-static int add_folder(struct names *names, const char *path, struct error *error)
-{
-	DIR *folder = opendir(path);
-	int result = 0;
-	for (struct dirent *entry; folder && result == 0 && (entry = readdir(folder));) {
-		struct str name = str_of(entry->d_name);
-		if (!str_ends(name, STR(".theme")) || names->count == THEMES_MOST)
-			continue;
-		name = str_slice(name, 0, name.len - 6);
-		if (name.len == 0 || has_name(names, name))
-			continue;
-		char *copy = str_dup(name);
-		if (copy)
-			names->items[names->count++] = copy;
-		else
-			result = error_no_memory(error);
-	}
-	if (folder)
-		closedir(folder);
-	return result;
-}
-
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* All names, sorted; "mono" is always among them. */
-static int find_names(struct names *names, struct error *error)
-{
-	char *own = paths_themes(error), *ours = own ? paths_data("themes", error) : NULL;
-	int result = ours ? 0 : -1;
-	if (result == 0)
-		result = add_folder(names, own, error);
-	if (result == 0)
-		result = add_folder(names, ours, error);
-	if (result == 0 && !has_name(names, STR("mono")) && names->count < THEMES_MOST) {
-		names->items[names->count] = str_dup(STR("mono"));
-		result = names->items[names->count] ? 0 : error_no_memory(error);
-		names->count += result == 0;
-	}
-	qsort(names->items, names->count, sizeof *names->items, by_name);
-	free(ours);
-	free(own);
-	return result;
-}
-
 static int list(const char *name, struct output *out, struct error *error)
 {
 	struct theme *theme = settings_theme(name, error);
 	if (!theme)
 		return -1;
-	output_field(&out->pending, str_of(name));
-	buffer_printf(&out->pending, "  %s  ", theme_is_light(theme) ? "light" : "dark");
-	output_field(&out->pending, str_of(theme_title(theme)));
+	struct buffer title = {0}, shown = {0};
+	output_field(&shown, str_of(name));
+	output_field(&title, str_of(theme_title(theme)));
+	buffer_printf(&out->pending, theme_is_light(theme) ? _("%s  light  %s") : _("%s  dark  %s"),
+		shown.data ? shown.data : "", title.data ? title.data : "");
 	buffer_byte(&out->pending, '\n');
+	out->pending.failed |= shown.failed || title.failed;
+	buffer_free(&shown);
+	buffer_free(&title);
 	theme_free(theme);
 	return 0;
 }
@@ -263,7 +205,7 @@ static int show(const char *name, const struct command_call *call, struct error 
 static int run(const struct command_call *call, struct error *error)
 {
 	const struct theme_values *v = call->values;
-	struct names names = {.count = 0};
+	struct theme_names names;
 	int result = 0;
 	if (v->list && v->preview)
 		return error_set(error, EX_USAGE, "theme: --list and --preview: give one of them");
@@ -271,11 +213,10 @@ static int run(const struct command_call *call, struct error *error)
 		result = show(call->operands[i], call, error);
 	if (call->operand_count > 0)
 		return result;
-	result = find_names(&names, error);
+	result = theme_names_find(&names, error);
 	for (size_t i = 0; i < names.count && result == 0; i++)
 		result = show(names.items[i], call, error);
-	for (size_t i = 0; i < names.count; i++)
-		free(names.items[i]);
+	theme_names_free(&names);
 	return result;
 }
 

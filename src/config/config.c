@@ -9,6 +9,8 @@
 #include "config/format.h"
 #include "config/lists.h"
 #include "config/option.h"
+#include "locale/calendar.h"
+#include "locale/dates.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -48,6 +50,15 @@ static const struct config_option options[] = {
 		"no"},
 	{"text.width", CONFIG_NUMBER, MEMBER(text_width), "80", NULL, 0, 1000,
 		N_("the widest column of text, in cells; 0 for no limit"), "72"},
+	{"text.columns", CONFIG_NUMBER, MEMBER(text_columns), "1", NULL, 1, 2,
+		N_("columns of text side by side, where the screen has room for them"), "2"},
+	{"text.focus", CONFIG_CHOICE, MEMBER(text_focus), "no", WORDS("no", "yes"), 0, 0,
+		N_("whether the paragraph that is read stands out and the others step back"),
+		"yes"},
+	{"text.accelerate", CONFIG_CHOICE, MEMBER(text_accelerate), "no", WORDS("no", "yes"), 0, 0,
+		N_("whether a key for the next or previous line that is held down goes faster and "
+		   "faster"),
+		"yes"},
 	{"text.speed", CONFIG_NUMBER, MEMBER(text_speed), "200", NULL, 0, 2000,
 		N_("words that you read in a minute, for the time an article takes; 0 not to be "
 		   "told"),
@@ -62,10 +73,23 @@ static const struct config_option options[] = {
 	{"text.numerals", CONFIG_CHOICE, MEMBER(text_numerals), "written",
 		WORDS("written", "latin", "arabic-indic", "persian"), 0, 0,
 		N_("how digits are drawn"), "persian"},
-	{"ui.direction", CONFIG_CHOICE, MEMBER(ui_direction), "auto",
-		WORDS("auto", "rtl", "ltr"), 0, 0,
+	{"ui.language", CONFIG_CHOICE, MEMBER(ui_language), "auto",
+		WORDS("auto", "en", "ar", "fa", "he", "ur", "ckb"), 0, 0,
+		N_("the language of the interface; auto: that of the locale"), "ar"},
+	{"ui.direction", CONFIG_CHOICE, MEMBER(ui_direction), "auto", WORDS("auto", "rtl", "ltr"),
+		0, 0,
 		N_("the side where bars and lists start; auto: that of the interface's language"),
 		"rtl"},
+	{"ui.calendar", CONFIG_CHOICE, MEMBER(ui_calendar), "auto", calendar_names, 0, 0,
+		N_("the calendar of dates; auto: the one that is usual in the language and region"),
+		"hijri"},
+	{"ui.digits", CONFIG_CHOICE, MEMBER(ui_digits), "auto", number_digits_names, 0, 0,
+		N_("the digits of dates and counts; auto: those that are usual in the language and "
+		   "region"),
+		"latin"},
+	{"ui.dates", CONFIG_CHOICE, MEMBER(ui_dates), "both", dates_styles, 0, 0,
+		N_("relative: how long ago, up to six days; both: in an article beside the date"),
+		"absolute"},
 	{"ui.restore", CONFIG_CHOICE, MEMBER(ui_restore), "yes", WORDS("no", "yes"), 0, 0,
 		N_("whether the reader starts where it was left"), "no"},
 	{"ui.keyboard", CONFIG_CHOICE, MEMBER(ui_keyboard), "auto",
@@ -76,6 +100,27 @@ static const struct config_option options[] = {
 	{"ui.counts", CONFIG_CHOICE, MEMBER(ui_counts), "lists", WORDS("lists", "yes", "no"), 0, 0,
 		N_("where digits before a key say how often; lists: where they choose no link"),
 		"yes"},
+	{"ui.mouse", CONFIG_CHOICE, MEMBER(ui_mouse), "no", WORDS("no", "yes"), 0, 0,
+		N_("whether the mouse selects, opens and scrolls; the terminal's own selecting "
+		   "then takes Shift"),
+		"yes"},
+	{"ui.plain", CONFIG_CHOICE, MEMBER(ui_plain), "no", WORDS("no", "yes"), 0, 0,
+		N_("whether the screen is for a braille display or a screen reader: one text after "
+		   "the other, in words"),
+		"yes"},
+	{"panes.columns", CONFIG_NUMBER, MEMBER(panes_columns), "100", NULL, 0, 10000,
+		N_("the columns from which on feeds, headlines and article stand side by side; 0 for "
+		   "never"),
+		"140"},
+	{"panes.layout", CONFIG_CHOICE, MEMBER(panes_layout), "beside",
+		WORDS("beside", "stacked", "one"), 0, 0,
+		N_("where the article stands: beside its list, below it, or alone"), "stacked"},
+	{"panes.feeds", CONFIG_NUMBER, MEMBER(panes_feeds), "22", NULL, 10, 50,
+		N_("how much of the width the feeds have, in percent"), "18"},
+	{"panes.headlines", CONFIG_NUMBER, MEMBER(panes_headlines), "33", NULL, 10, 75,
+		N_("how much of the width the list beside the article has, in percent"), "30"},
+	{"panes.rows", CONFIG_NUMBER, MEMBER(panes_rows), "35", NULL, 10, 85,
+		N_("how much of the height the list above the article has, in percent"), "50"},
 	{"list.format", CONFIG_TEXT, MEMBER(list_format), "", NULL, 0, 0,
 		N_("the columns of articles in lists; nothing means those that suit the width"),
 		"%mark %star %date %title %feed{20:end}"},
@@ -89,6 +134,25 @@ static const struct config_option options[] = {
 	{"bookmark.command", CONFIG_TEXT, MEMBER(bookmark_command), "", NULL, 0, 0,
 		N_("a program and its arguments, which gets link, title and feed as three more"),
 		"buku --add"},
+	{"download.directory", CONFIG_TEXT, MEMBER(download_directory), "", NULL, 0, 0,
+		N_("the folder for enclosures; nothing means podcasts in your folder for downloads"),
+		"~/Podcasts"},
+	{"download.auto", CONFIG_CHOICE, MEMBER(download_auto), "yes", WORDS("no", "yes"), 0, 0,
+		N_("whether what is queued is downloaded while the reader is open"), "no"},
+	{"download.max-size", CONFIG_NUMBER, MEMBER(download_max_size), "2048", NULL, 0, 1000000,
+		N_("the largest enclosure in MiB; 0 for no limit"), "500"},
+	{"player.command", CONFIG_TEXT, MEMBER(player_command), "", NULL, 0, 0,
+		N_("a program and its arguments, which gets the file of an enclosure, or its "
+		   "address, as one more"),
+		"mpv --no-video"},
+	{"player.terminal", CONFIG_CHOICE, MEMBER(player_terminal), "yes", WORDS("no", "yes"), 0,
+		0,
+		N_("whether the player has the terminal until it ends; no: it runs beside, unseen"),
+		"no"},
+	{"hook.new", CONFIG_TEXT, MEMBER(hook_new), "", NULL, 0, 0,
+		N_("a program and its arguments, which a fetch starts once and gives its new "
+		   "articles, a JSON object a line"),
+		"/home/layla/bin/news --quiet"},
 	{"keep.days", CONFIG_NUMBER, MEMBER(keep_days), "0", NULL, 0, 36500,
 		N_("days after which an article is let go; 0 to keep all"), "90"},
 	{"keep.count", CONFIG_NUMBER, MEMBER(keep_count), "0", NULL, 0, 100000000,

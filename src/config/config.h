@@ -39,14 +39,26 @@ struct config {
 	char copy_command[256]; /* copy-command: program and arguments; "": OSC 52 */
 	int text_width;         /* [text] width: widest column of text, cells; 0: no limit */
 	int text_speed;         /* [text] speed: words a minute; 0: no times are told */
+	int text_columns;       /* [text] columns: of text on wide screens */
+	char text_focus[8];     /* [text] focus: no, yes */
+	char text_accelerate[8]; /* [text] accelerate: no, yes */
 	char text_justify[8];   /* [text] justify: no, yes */
 	char text_code[8];      /* [text] code: scroll, wrap */
 	char text_marks[16];    /* [text] marks: auto, show, hide, sparing */
 	char fetch_auto[8];     /* [fetch] auto: no, yes */
+	char ui_language[8];    /* [ui] language: auto, or one of locale/language.h */
 	char ui_direction[8];   /* [ui] direction: auto, rtl, ltr */
+	char ui_calendar[16];   /* [ui] calendar, digits, dates: locale/dates.h */
+	char ui_digits[16];
+	char ui_dates[16];
 	char ui_restore[8];     /* [ui] restore: no, yes */
 	char ui_keyboard[8];    /* [ui] keyboard: auto, a language, none */
 	char ui_counts[8];      /* [ui] counts: lists, yes, no */
+	char ui_mouse[8];       /* [ui] mouse: no, yes */
+	char ui_plain[8];       /* [ui] plain: no, yes */
+	int panes_columns;      /* [panes] columns: of a screen that has panes; 0: none has */
+	char panes_layout[8];   /* [panes] layout: beside, stacked, one */
+	int panes_feeds, panes_headlines, panes_rows; /* [panes]: percent */
 	char list_format[160];  /* [list] format: config/format.h; "": as suits the width */
 	char stories_group[8];  /* [stories] group: no, yes */
 	char text_numerals[16]; /* [text] numerals: written, latin, arabic-indic, persian */
@@ -62,6 +74,12 @@ struct config {
 	char notify[16];            /* notify: no, osc9, osc777, command */
 	char notify_command[256];   /* [notify] command: program and arguments; "": none */
 	char bookmark_command[256]; /* [bookmark] command: the same */
+	char download_directory[1024]; /* [download] directory; "": config/paths.h */
+	char download_auto[8];         /* [download] auto: no, yes */
+	int download_max_size;         /* [download] max-size: MiB; 0: no limit */
+	char player_command[256];      /* [player] command: program and arguments; "": none */
+	char player_terminal[8];       /* [player] terminal: no, yes */
+	char hook_new[256];         /* [hook] new: program and arguments; "": none */
 	struct config_opener openers[CONFIG_OPENERS];
 	int opener_count;
 };

@@ -1,7 +1,6 @@
 #include "config/dump.h"
 
 #include "base/inifile.h"
-#include "base/message.h"
 #include "config/feeds.h"
 #include "config/option.h"
 
@@ -25,7 +24,7 @@ static void dump_option(const struct config_option *option, const struct config 
 	config_option_value(option, config, &value);
 	config_option_value(option, defaults, &initial);
 	bool same = str_equal(buffer_view(&value), buffer_view(&initial));
-	buffer_printf(out, "\n# %s\n# ", _(option->meaning));
+	buffer_printf(out, "\n# %s\n# ", option->meaning);
 	config_option_type(option, out);
 	buffer_printf(out, "\n# default: %s\n# example: %s = %s\n", option->initial, leaf,
 		option->example);

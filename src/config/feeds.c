@@ -35,6 +35,10 @@ static const struct config_option options[] = {
 		N_("whether it is left out of the list of feeds"), "yes"},
 	{"notify", CONFIG_CHOICE, MEMBER(notify), "", CONFIG_WORDS("no", "yes"), 0, 0,
 		N_("whether the desktop is told of its new articles"), "no"},
+	{"hook", CONFIG_CHOICE, MEMBER(hook), "", CONFIG_WORDS("no", "yes"), 0, 0,
+		N_("whether its new articles are given to the program of hook.new; nothing means "
+		   "as notify"),
+		"no"},
 	{"keep-days", CONFIG_NUMBER, MEMBER(keep_days), "", NULL, 0, 99999,
 		N_("days that its articles are kept; 0 for ever"), "90"},
 	{"keep-count", CONFIG_NUMBER, MEMBER(keep_count), "", NULL, 0, 999999,

@@ -22,6 +22,7 @@ struct config_feed {
 	char direction[8];         /* "auto", "ltr", "rtl" */
 	char full_text[8];         /* "yes", "no": the pages of its articles are fetched, too */
 	char hidden[8], notify[8]; /* "yes", "no" */
+	char hook[8];              /* the same; "": as `notify` */
 	int interval;              /* minutes; 0: nothing, too */
 	int keep_days, keep_count; /* as [keep] for all; 0: no limit */
 	char **headers;       /* "Name: value" */

@@ -105,6 +105,11 @@ int format_parse(struct format *format, struct str text, struct error *error)
 				"list.format: there is no %%title: add it where titles are to be");
 }
 
+int format_usual(enum format_column column)
+{
+	return columns_known[column].cells;
+}
+
 void format_fit(const struct format *format, int columns, int cells[FORMAT_COLUMN_COUNT])
 {
 	int needed = -1;

@@ -55,6 +55,9 @@ struct format {
 /* -1 with EX_USAGE, which names the column. */
 int format_parse(struct format *format, struct str text, struct error *error);
 
+/* The cells of a column for which none are given; 0: what is left. */
+int format_usual(enum format_column column);
+
 /*
  * Cells of each part in a row of so many, parts being one cell apart; 0: it is left out.  So
  * that the part that takes what is left has at least FORMAT_LEAST cells, the last parts but the

@@ -7,4 +7,6 @@ libkhabar_a_SOURCES += \
 	src/config/lists.c src/config/lists.h \
 	src/config/option.c src/config/option.h \
 	src/config/paths.c src/config/paths.h \
-	src/config/terminals.c src/config/terminals.h
+	src/config/speak.c src/config/speak.h \
+	src/config/terminals.c src/config/terminals.h \
+	src/config/themes.c src/config/themes.h

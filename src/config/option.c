@@ -1,5 +1,6 @@
 #include "config/option.h"
 
+#include "base/message.h"
 #include "base/nearest.h"
 
 #include <stdbool.h>
@@ -39,7 +40,7 @@ static int set_choice(
 			"%s: no such value \"%.*s\": did you mean \"%s\"?", option->name,
 			STR_ARG(str_slice(value, 0, 80)), option->choices[near]);
 	return error_set(error, EX_USAGE, "%s: no such value \"%.*s\": give %s (%s)", option->name,
-		STR_ARG(str_slice(value, 0, 80)), option->meaning, known);
+		STR_ARG(str_slice(value, 0, 80)), _(option->meaning), known);
 }
 
 static int set_number(
@@ -55,7 +56,7 @@ static int set_number(
 		return error_set(error, EX_USAGE,
 			"%s: \"%.*s\" is no number from %ld to %ld: give %s", option->name,
 			STR_ARG(str_slice(value, 0, 80)), option->least, option->most,
-			option->meaning);
+			_(option->meaning));
 	*member = (int)number;
 	return 0;
 }

@@ -1,5 +1,6 @@
 #include "fetch/client.h"
 
+#include "base/retell.h"
 #include "fetch/launch.h"
 
 #include <errno.h>
@@ -23,6 +24,7 @@ struct fetch_client {
 	struct buffer said;    /* on standard error */
 	struct buffer line;    /* of the event told last */
 	json_t *event;         /* the same, decoded */
+	struct buffer words;   /* its message, in the language in use */
 	char message[512];
 	bool stopping, over;
 };
@@ -96,6 +98,7 @@ void fetch_client_free(struct fetch_client *client)
 	buffer_free(&client->pending);
 	buffer_free(&client->said);
 	buffer_free(&client->line);
+	buffer_free(&client->words);
 	free(client);
 }
 
@@ -144,6 +147,7 @@ static const char *const kinds[] = {[FETCH_BEGIN] = "begin",
 	[FETCH_FEED] = "feed",
 	[FETCH_END] = "end",
 	[FETCH_PAGE] = "page",
+	[FETCH_HOOK] = "hook",
 	NULL};
 static const char *const outcomes[] = {[FETCH_NEW] = "new",
 	[FETCH_SAME] = "same",
@@ -160,8 +164,11 @@ static bool decode(struct fetch_client *client, struct str line, struct fetch_ev
 	const json_t *it = client->event;
 	int kind = place_of(kinds, text_of(it, "event"));
 	int outcome = place_of(outcomes, text_of(it, "outcome"));
-	if (kind < 0 || ((kind == FETCH_FEED || kind == FETCH_PAGE) && outcome < 0))
+	bool ends = kind == FETCH_FEED || kind == FETCH_PAGE || kind == FETCH_HOOK;
+	if (kind < 0 || (ends && outcome < 0))
 		return false;
+	buffer_clear(&client->words);
+	retell(&client->words, str_of(text_of(it, "message")));
 	buffer_clear(&client->line);
 	buffer_str(&client->line, line);
 	*event = (struct fetch_event){
@@ -169,10 +176,10 @@ static bool decode(struct fetch_client *client, struct str line, struct fetch_ev
 		.id = number_of(it, kind == FETCH_PAGE ? "article" : "id"),
 		.url = text_of(it, "url"),
 		.title = text_of(it, "title"),
-		.message = text_of(it, "message"),
+		.message = client->words.data ? client->words.data : "",
 		.outcome = outcome < 0 ? FETCH_SAME : (enum fetch_outcome)outcome,
 		.http = (int)number_of(it, "http"),
-		.added = number_of(it, "added"),
+		.added = number_of(it, kind == FETCH_HOOK ? "articles" : "added"),
 		.updated = number_of(it, "updated"),
 		.done = number_of(it, "done"),
 		.feeds = number_of(it, "feeds"),

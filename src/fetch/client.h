@@ -35,6 +35,8 @@ enum fetch_event_kind {
 	FETCH_FEED,  /* one has ended, and its result is stored */
 	FETCH_END,   /* all have: the sums */
 	FETCH_PAGE,  /* behind them: the full text of article `id` is stored, or failed */
+	FETCH_HOOK,  /* the program of hook.new had `added` articles; `message`: why it failed, or
+		      * what it said last */
 	FETCH_OVER,  /* the program has ended, with `status`; the last event.  `message`: why, or
 		      * where all went well what it had to say all the same: there is no sandbox */
 };

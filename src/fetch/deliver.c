@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "fetch/arrivals.h"
 #include "fetch/retold.h"
 #include "fetch/rules.h"
 #include "fetch/schedule.h"
@@ -37,6 +38,7 @@ struct delivery {
 	struct identity *ids; /* of all items, sorted by hash */
 	struct rules *rules;  /* NULL: none */
 	const struct store_subscription *feed;
+	struct arrivals *arrivals; /* NULL: none */
 	bool failed; /* out of memory */
 };
 
@@ -474,6 +476,11 @@ void delivery_set_rules(
 	d->feed = feed;
 }
 
+void delivery_set_arrivals(struct delivery *d, struct arrivals *arrivals)
+{
+	d->arrivals = arrivals;
+}
+
 /* Of one that is new: whether rules keep it, and whether it was told before. */
 static int add(struct delivery *d, struct store *store, int64_t feed_id,
 	struct store_new_article *article, enum store_outcome *outcome, struct error *error)
@@ -494,7 +501,11 @@ static int add(struct delivery *d, struct store *store, int64_t feed_id,
 		if (retold_reissued(store, feed_id, article, is_present, d, error) < 0)
 			return -1;
 	}
-	return store_add(store, feed_id, article, NULL, outcome, error);
+	if (store_add(store, feed_id, article, &id, outcome, error) < 0)
+		return -1;
+	if (d->arrivals && *outcome == STORE_ADDED)
+		arrivals_add(d->arrivals, id);
+	return 0;
 }
 
 static int store_item(struct delivery *d, const struct tape_value *item, struct store *store,
@@ -543,8 +554,7 @@ int delivery_store(struct delivery *d, struct store *store, int64_t feed_id,
 		enum store_outcome outcome;
 		if (!item || item->kind != TAPE_OBJECT)
 			continue;
-		if (store_give_way(store, error) ||
-			store_item(d, item, store, feed_id, &outcome, error))
+		if (store_item(d, item, store, feed_id, &outcome, error))
 			return -1;
 		sums->added += outcome == STORE_ADDED;
 		sums->updated += outcome == STORE_UPDATED;

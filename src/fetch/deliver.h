@@ -46,14 +46,17 @@ struct rules;
 void delivery_set_rules(
 	struct delivery *delivery, struct rules *rules, const struct store_subscription *feed);
 
+/* Articles that are added go into it, too; NULL: nowhere.  It lives as long as the delivery. */
+struct arrivals;
+void delivery_set_arrivals(struct delivery *delivery, struct arrivals *arrivals);
+
 struct delivery_sums {
 	int64_t added, updated;
 };
 
 /*
  * Describes the feed and adds its articles, the last one first, so that those without a date
- * stand in the feed's order.  Belongs between store_begin() and store_commit(), and gives way
- * (store_give_way()): EX_NOINPUT when the feed was removed then.
+ * stand in the feed's order.  Belongs between store_begin() and store_commit().
  */
 int delivery_store(struct delivery *delivery, struct store *store, int64_t feed_id,
 	struct delivery_sums *sums, struct error *error);

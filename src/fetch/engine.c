@@ -1,6 +1,7 @@
 #include "fetch/engine.h"
 
 #include "fetch/event.h"
+#include "fetch/hook.h"
 #include "fetch/job.h"
 #include "fetch/program.h"
 #include "fetch/setup.h"
@@ -283,6 +284,7 @@ static int begin(struct engine *engine, struct error *error)
 	}
 	job->named = options->named;
 	job->settings = config_feeds_find(options->settings, job->feed.url);
+	job->arrivals = hook_wants(&job->feed, job->settings) ? options->arrivals : NULL;
 	engine->alive++;
 	start(engine, job);
 	return 0;

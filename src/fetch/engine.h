@@ -33,6 +33,7 @@ struct engine_options {
 	const struct config *config;
 	const struct config_feeds *settings;
 	struct rules *rules; /* for new articles, NULL: none */
+	struct arrivals *arrivals; /* gets those that hook.new is to have; NULL: nowhere */
 	const int64_t *ids;  /* of the feeds to fetch, in this order */
 	size_t count;
 	bool named; /* the user named these feeds: pauses that hosts asked for do not count */

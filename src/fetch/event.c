@@ -99,3 +99,28 @@ int event_page(int fd, int64_t article, int64_t feed, const struct error *why, s
 	buffer_byte(&line, '}');
 	return write_line(fd, &line, error);
 }
+
+int event_hook(int fd, size_t articles, bool failed, const char *message, struct error *error)
+{
+	struct buffer line = {0};
+	buffer_printf(&line, "{\"event\":\"hook\",\"articles\":%zu,\"outcome\":\"%s\",\"message\":",
+		articles, failed ? "failed" : "new");
+	add_string(&line, str_of(message));
+	buffer_byte(&line, '}');
+	return write_line(fd, &line, error);
+}
+
+int event_download(int fd, const struct event_file *file, struct error *error)
+{
+	struct buffer line = {0};
+	buffer_printf(&line, "{\"event\":\"download\",\"id\":%lld,\"state\":\"%s\",\"title\":",
+		(long long)file->id, file->state);
+	add_string(&line, str_of(file->title));
+	buffer_str(&line, STR(",\"path\":"));
+	add_string(&line, str_of(file->path));
+	buffer_printf(&line, ",\"received\":%lld,\"size\":%lld,\"message\":",
+		(long long)file->received, (long long)file->size);
+	add_string(&line, str_of(file->message));
+	buffer_byte(&line, '}');
+	return write_line(fd, &line, error);
+}

@@ -227,6 +227,7 @@ static int store_articles(
 	if (job->result != JOB_READ)
 		return 0;
 	delivery_set_rules(job->delivery, rules, &job->feed);
+	delivery_set_arrivals(job->delivery, job->arrivals);
 	if (delivery_store(job->delivery, store, job->feed.id, &job->sums, error))
 		return -1;
 	if (job->sums.added > 0 || job->sums.updated > 0)
@@ -277,7 +278,7 @@ int job_store(struct job *job, struct store *store, const struct config *config,
 		note_success(job, &visit, now);
 		if (store_articles(job, store, rules, error) ||
 			follow_move(job, store, &visit, error))
-			return find_feed(job, store, NULL) == 1 ? 0 : -1; /* removed just now? */
+			return -1;
 	}
 	visit.next_at = next_visit(job, &visit, config, now);
 	return store_visit_set(store, job->feed.id, &visit, error);

@@ -30,6 +30,7 @@ struct job {
 	struct store_subscription feed;
 	const struct config_feed *settings; /* NULL: none of its own */
 	bool named;                         /* asked for by name: no pause is kept */
+	struct arrivals *arrivals;          /* where its new articles are noted; NULL: nowhere */
 
 	enum job_result result;
 	struct error error;

@@ -1,6 +1,7 @@
 #include "fetch/launch.h"
 
 #include "base/buffer.h"
+#include "base/retell.h"
 #include "fetch/client.h"
 
 #include <errno.h>
@@ -56,8 +57,8 @@ char *fetch_program_path(struct error *error)
 		return path;
 	free(path);
 	error_set(error, EX_UNAVAILABLE,
-		"khabar-fetch: not found: install it as " KHABAR_LIBEXECDIR
-		"/khabar-fetch, or set KHABAR_FETCH");
+		"khabar-fetch: not found: install it as %s/khabar-fetch, or set KHABAR_FETCH",
+		KHABAR_LIBEXECDIR);
 	return NULL;
 }
 
@@ -184,7 +185,10 @@ void launch_message(struct str said, int status, struct error *error)
 	struct str name = STR("khabar: ");
 	if (str_starts(last, name))
 		last = str_slice(last, name.len, last.len);
-	error_set(error, status, "%.*s", (int)(last.len < 500 ? last.len : 500), last.ptr);
+	struct buffer told = {0};
+	retell(&told, str_slice(last, 0, 500));
+	error_set(error, status, "%s", told.data ? told.data : "");
+	buffer_free(&told);
 	if (last.len == 0 && status != EX_UNAVAILABLE && status != EX_OK)
 		error_set(error, status, "khabar-fetch ended with status %d: report this", status);
 }

@@ -5,8 +5,13 @@ libkhabar_a_SOURCES += \
 	src/fetch/words.c src/fetch/words.h \
 	src/fetch/wishes.c src/fetch/wishes.h
 libfetch_a_SOURCES += \
+	src/fetch/arrivals.c src/fetch/arrivals.h \
+	src/fetch/hook.c src/fetch/hook.h \
 	src/fetch/deliver.c src/fetch/deliver.h \
 	src/fetch/discover.c \
+	src/fetch/download.c src/fetch/download.h \
+	src/fetch/filename.c src/fetch/filename.h \
+	src/fetch/place.c src/fetch/place.h \
 	src/fetch/engine.c src/fetch/engine.h \
 	src/fetch/event.c src/fetch/event.h \
 	src/fetch/job.c src/fetch/job.h \

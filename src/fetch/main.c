@@ -5,6 +5,7 @@
 #include "config/paths.h"
 #include "fetch/engine.h"
 #include "fetch/full.h"
+#include "fetch/hook.h"
 #include "fetch/rules.h"
 #include "fetch/setup.h"
 #include "fetch/stop.h"
@@ -126,8 +127,16 @@ static int fetch(struct setup *setup, struct store *store, const struct fetch_op
 		result == 0 ? rules_new(store, &setup->lists, (int64_t)time(NULL), error) : NULL;
 	if (!rules)
 		result = -1;
+	struct arrivals arrivals = {0};
+	const struct hook hook = {.command = str_of(setup->config.hook_new),
+		.store = store,
+		.describe = options->describe,
+		.output = options->output,
+		.stop = stop};
+	bool hooked = hook.command.len > 0 && hook.describe;
 	const struct engine_options engine = {
 		.store = store,
+		.arrivals = hooked ? &arrivals : NULL,
 		.pool = setup->pool,
 		.config = &setup->config,
 		.settings = &setup->feeds,
@@ -144,6 +153,9 @@ static int fetch(struct setup *setup, struct store *store, const struct fetch_op
 	const struct full_options full = {setup, store, ids, found, options->output, stop};
 	if (result == 0)
 		result = full_of_feeds(&full, error);
+	if (result == 0 && hooked)
+		result = hook_run(&hook, &arrivals, error);
+	arrivals_free(&arrivals);
 	if (result == 0)
 		index_pending(store, stop);
 	free(ids);

@@ -2,20 +2,27 @@
 #ifndef KHABAR_FETCH_MAIN_H
 #define KHABAR_FETCH_MAIN_H
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "worker/worker.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
+struct store;
+
 struct fetch_options {
 	const char *db;                  /* file of the store; NULL: the usual one */
 	bool due;                        /* only feeds whose time has come */
+	bool retry;                      /* of downloads: what failed, too */
 	bool require_sandbox;            /* rather fail than parse without one */
 	long jobs, per_host;             /* 0: as the settings say */
 	const struct worker_task *tasks; /* of the workers; NULL: worker_tasks */
 	const char *config;              /* file of settings; NULL: the usual one */
 	int output;                      /* descriptor that is written to */
+	/* One line of JSON about an article, for hook.new; NULL: it is not run. */
+	int (*describe)(
+		struct store *store, int64_t id, struct buffer *line, struct error *error);
 	/* Told where there is no sandbox, once; NULL: nothing is told. */
 	void (*warn)(const char *sentence);
 };

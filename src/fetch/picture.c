@@ -1,6 +1,7 @@
 #include "fetch/picture.h"
 
 #include "base/buffer.h"
+#include "base/message.h"
 #include "fetch/page.h"
 #include "fetch/setup.h"
 #include "net/address.h"
@@ -47,7 +48,7 @@ static int transfer(
 	request.near = feed && (page_same_host(str_of(feed), str_of(url)) ||
 				       address_host_is_near(page_host(str_of(feed))));
 	network.most_bytes = PICTURE_BYTES;
-	network.too_large = "open it in another program";
+	network.too_large = N_("open it in another program");
 	setup_request(&setup->config, NULL, &request);
 	struct net *net = net_new(&network, error);
 	if (!net)

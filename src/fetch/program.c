@@ -1,5 +1,6 @@
 #include "fetch/program.h"
 
+#include "base/message.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -43,7 +44,7 @@ static int make_pipes(int output[2], int errors[2])
 }
 
 /* Its own group, default signals, no descriptors but its three.  0 or an errno. */
-static int spawn(pid_t *pid, char **words, int output, int errors)
+static int spawn(pid_t *pid, char **words, int input, int output, int errors)
 {
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attributes;
@@ -63,8 +64,13 @@ static int spawn(pid_t *pid, char **words, int output, int errors)
 	posix_spawnattr_setpgroup(&attributes, 0);
 	posix_spawnattr_setsigmask(&attributes, &none);
 	posix_spawnattr_setsigdefault(&attributes, &all);
-	result = posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-	if (!result)
+	if (input >= 0)
+		result = posix_spawn_file_actions_adddup2(&actions, input, 0);
+	else
+		result = posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+	if (!result && output < 0)
+		result = posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+	else if (!result)
 		result = posix_spawn_file_actions_adddup2(&actions, output, 1);
 	if (!result)
 		result = posix_spawn_file_actions_adddup2(&actions, errors, 2);
@@ -82,16 +88,25 @@ static int spawn(pid_t *pid, char **words, int output, int errors)
 int program_start(
 	struct program *p, struct str command, int seconds, size_t most, struct error *error)
 {
+	const struct program_options options = {
+		.command = command, .seconds = seconds, .most = most, .input = -1};
+	return program_start_with(p, &options, error);
+}
+
+int program_start_with(
+	struct program *p, const struct program_options *options, struct error *error)
+{
 	int output[2], errors[2];
 	*p = (struct program){.output = -1, .errors = -1};
-	char **words = program_words(command, error);
+	char **words = program_words(options->command, error);
 	if (!words)
 		return -1;
 	if (make_pipes(output, errors)) {
 		free(words);
 		return error_set(error, EX_OSERR, "no pipe to a program: %s", strerror(errno));
 	}
-	int result = spawn(&p->pid, words, output[1], errors[1]);
+	int result = spawn(
+		&p->pid, words, options->input, options->mute ? -1 : output[1], errors[1]);
 	close(output[1]);
 	close(errors[1]);
 	if (result) {
@@ -103,8 +118,9 @@ int program_start(
 	} else {
 		p->output = output[0];
 		p->errors = errors[0];
-		p->deadline = now_ms() + (int64_t)seconds * 1000;
-		p->most = most;
+		p->deadline = now_ms() + (int64_t)options->seconds * 1000;
+		p->most = options->most;
+		p->last = options->last;
 	}
 	free(words);
 	return result ? -1 : 0;
@@ -143,9 +159,15 @@ static size_t read_some(int *fd, char *block)
 
 static void note_line(struct program *p, const char *bytes, size_t length)
 {
-	for (size_t i = 0; i < length && !p->line_ended; i++) {
-		if (bytes[i] == '\n' || p->line_length + 1 >= sizeof p->line)
+	for (size_t i = 0; i < length && (p->last || !p->line_ended); i++) {
+		if (p->line_ended && bytes[i] != '\n') {
+			p->line_ended = false;
+			p->line_length = 0;
+		}
+		if (bytes[i] == '\n')
 			p->line_ended = true;
+		else if (p->line_length + 1 >= sizeof p->line)
+			p->line_ended = !p->last; /* the rest of the last one is cut off */
 		else
 			p->line[p->line_length++] = bytes[i];
 	}
@@ -163,7 +185,7 @@ static int end_of(struct program *p, struct error *error)
 	p->pid = 0;
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return 0;
-	const char *said = p->line_length ? p->line : "it did not say why";
+	const char *said = p->line_length ? p->line : _("it did not say why");
 	if (WIFSIGNALED(status))
 		return error_set(error, EX_UNAVAILABLE,
 			"the program was ended by signal %d: %s; run it yourself to see",
@@ -196,9 +218,13 @@ int program_step(struct program *p, struct error *error)
 			return result;
 	}
 	if (program_timeout(p) == 0)
-		return error_set(error, EX_UNAVAILABLE,
-			"the program took too long: raise timeout in khabar.conf if it must%s%s",
-			p->line_length ? "; it said: " : "", p->line);
+		return p->line_length ? error_set(error, EX_UNAVAILABLE,
+						"the program took too long: raise timeout in "
+						"khabar.conf if it must; it said: %s",
+						p->line)
+				      : error_set(error, EX_UNAVAILABLE,
+						"the program took too long: raise timeout in "
+						"khabar.conf if it must");
 	return 1;
 }
 

@@ -25,11 +25,25 @@ struct program {
 	char line[256]; /* first line of its messages */
 	size_t line_length;
 	bool line_ended;
+	bool last; /* `line` becomes the last one */
+};
+
+struct program_options {
+	struct str command; /* words: fetch/words.h */
+	int seconds;        /* that it has */
+	size_t most;        /* bytes of output */
+	int input;          /* its standard input; -1: /dev/null */
+	bool mute;          /* its output goes nowhere */
+	bool last;          /* of its messages the last line is kept, else the first */
 };
 
 /* Starts it.  -1 with *error: EX_CONFIG, EX_UNAVAILABLE (there is no such program), EX_OSERR. */
 int program_start(
 	struct program *program, struct str command, int seconds, size_t most, struct error *error);
+
+/* The same in all particulars. */
+int program_start_with(
+	struct program *program, const struct program_options *options, struct error *error);
 
 /* What to wait for; returns how many. */
 size_t program_fds(const struct program *program, struct pollfd fds[PROGRAM_FDS]);

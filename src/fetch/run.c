@@ -82,6 +82,20 @@ bool fetch_run_step(struct fetch_run *run)
 	return true;
 }
 
+bool fetch_run_line(struct fetch_run *run, struct buffer *line)
+{
+	struct buffer *output = &run->output;
+	const char *newline = output->len > 0 ? memchr(output->data, '\n', output->len) : NULL;
+	if (!newline)
+		return false;
+	size_t length = (size_t)(newline - output->data);
+	buffer_clear(line);
+	buffer_add(line, output->data, length);
+	output->len -= length + 1;
+	memmove(output->data, newline + 1, output->len);
+	return true;
+}
+
 int fetch_run_result(const struct fetch_run *run, struct str *output, struct error *error)
 {
 	*output = buffer_view(&run->output);

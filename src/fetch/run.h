@@ -28,6 +28,12 @@ int fetch_run_fd(const struct fetch_run *run);
 bool fetch_run_step(struct fetch_run *run);
 
 /*
+ * Takes the next whole line, without "\n", out of what has come; *line is overwritten.  For output
+ * that is read as it comes: it may then be of any length.  False when there is none.
+ */
+bool fetch_run_line(struct fetch_run *run, struct buffer *line);
+
+/*
  * After the end: its standard output, good until fetch_run_free().  0, or -1 with *error:
  * its exit status, and the last line of its messages without the program's name.
  */

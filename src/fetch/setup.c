@@ -108,6 +108,8 @@ int setup_write(int fd, struct str text, struct error *error)
 {
 	if (io_write_all(fd, text) == 0)
 		return 0;
-	return error_set(error, EX_IOERR, errno == EPIPE ? "%s" : "standard output: %s",
-		errno == EPIPE ? "" : strerror(errno));
+	if (errno == EPIPE)
+		return error_set(error, EX_IOERR, "%s", "");
+	return error_set(
+		error, EX_IOERR, "standard output: cannot be written: %s", strerror(errno));
 }

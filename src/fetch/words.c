@@ -1,5 +1,6 @@
 #include "fetch/words.h"
 
+#include "base/message.h"
 #include <stdbool.h>
 #include <stdlib.h>
 
@@ -39,9 +40,10 @@ char **program_words(struct str command, struct error *error)
 		if (room)
 			words[count++] = to;
 		if (!room || !take_word(&rest, &to)) {
-			error_set(error, EX_CONFIG, "command: %s",
-				room ? "a quotation mark is missing: put it in"
-				     : "too many words: put them into a program of their own");
+			error_set(error, EX_CONFIG,
+				room ? N_("command: a quotation mark is missing: put it in")
+				     : N_("command: too many words: put them into a program of "
+					  "their own"));
 			free(words);
 			return NULL;
 		}

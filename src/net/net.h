@@ -77,6 +77,17 @@ struct net_reply {
 
 typedef void net_done(void *user, struct net_reply *reply);
 
+/* What is known of a body that comes piece by piece. */
+struct net_head {
+	int status;     /* 2xx; 0: a file */
+	int64_t from;   /* 206: which byte of the whole comes first (RFC 9110 section 14.4); else 0 */
+	int64_t length; /* bytes of the whole, -1 unknown */
+	const char *etag, *last_modified; /* "" when not told */
+};
+
+/* Takes a piece; false: it is not to go on, and the reply is NET_FAILED. */
+typedef bool net_take(void *user, const struct net_head *head, struct str bytes);
+
 /* All strings are borrowed until `done`; NULL or "" where there is none. */
 struct net_request {
 	const char *url;                  /* may have credentials: https://name:word@host/ */
@@ -88,6 +99,13 @@ struct net_request {
 	const char *cookies; /* file of cookies, Netscape's format; only read */
 	bool netrc;          /* look into ~/.netrc for credentials */
 	bool file;           /* file: is allowed */
+	/*
+	 * Gets the body of a 2xx as it comes and as it is sent, in place of reply->body: no memory
+	 * is needed for it.  NULL: the body is gathered.
+	 */
+	net_take *take;
+	int64_t from;         /* with `take`: only what stands from this byte on; 0: all */
+	const char *if_range; /* where it is still what this ETag or date says, else all of it */
 	bool found;          /* not the user's own address, but one found in a page: see `near` */
 	bool near;           /* with `found`: the page was near, so this one may be */
 	net_done *done;

@@ -19,6 +19,21 @@ static bool is_wanted(CURL *easy)
 	return (status >= 200 && status < 300) || status == 0;
 }
 
+static size_t hand_on(struct transfer *t, struct str bytes)
+{
+	long status = 0;
+	curl_off_t length = -1;
+	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
+	curl_easy_getinfo(t->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+	bool part = status == 206;
+	const struct net_head head = {.status = (int)status,
+		.from = part ? t->range_from : 0,
+		.length = part ? t->range_length : (int64_t)length,
+		.etag = t->caching.etag,
+		.last_modified = t->caching.last_modified};
+	return t->request.take(t->request.user, &head, bytes) ? bytes.len : stop(t, TRANSFER_LEFT);
+}
+
 static size_t take_body(char *bytes, size_t size, size_t count, void *user)
 {
 	struct transfer *t = user;
@@ -27,6 +42,8 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *user)
 		t->refused += length;
 		return t->refused > TRANSFER_REFUSE ? stop(t, TRANSFER_ENOUGH) : length;
 	}
+	if (t->request.take)
+		return hand_on(t, (struct str){bytes, length});
 	if (length > t->options->most_bytes - t->body.len)
 		return stop(t, TRANSFER_LARGE);
 	if (!t->alone && *t->bodies + length > NET_BODIES)
@@ -49,6 +66,36 @@ static void take_type(struct transfer *t, struct str value)
 	t->content_type[value.len] = '\0';
 }
 
+/* Digits at the start of *text, which moves on; -1 when there are none, or too many. */
+static int64_t take_number(struct str *text)
+{
+	int64_t number = -1;
+	while (text->len > 0 && text->ptr[0] >= '0' && text->ptr[0] <= '9') {
+		if (number > INT64_MAX / 10 - 1)
+			return -1;
+		number = (number < 0 ? 0 : number * 10) + (text->ptr[0] - '0');
+		*text = str_slice(*text, 1, text->len);
+	}
+	return number;
+}
+
+/* "bytes 100-199/200" (RFC 9110 section 14.4); an asterisk may stand for the 200. */
+static void take_range(struct transfer *t, struct str value)
+{
+	struct str unit = STR("bytes ");
+	t->range_from = t->range_length = -1;
+	if (!str_equal_nocase(str_slice(value, 0, unit.len), unit))
+		return;
+	struct str rest = str_slice(value, unit.len, value.len);
+	int64_t from = take_number(&rest);
+	ptrdiff_t slash = str_find(rest, STR("/"));
+	if (from < 0 || slash < 0 || rest.ptr[0] != '-')
+		return;
+	t->range_from = from;
+	rest = str_slice(rest, (size_t)slash + 1, rest.len);
+	t->range_length = take_number(&rest);
+}
+
 static size_t take_header(char *bytes, size_t size, size_t count, void *user)
 {
 	struct transfer *t = user;
@@ -60,6 +107,7 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *user)
 		/* Another answer: after 100 Continue, 401, ... */
 		caching_init(&t->caching);
 		t->content_type[0] = '\0';
+		t->range_from = t->range_length = -1;
 		return line.len;
 	}
 	const char *colon = memchr(line.ptr, ':', line.len);
@@ -70,6 +118,8 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *user)
 	caching_take(&t->caching, name, value);
 	if (str_equal_nocase(name, STR("content-type")))
 		take_type(t, value);
+	else if (str_equal_nocase(name, STR("content-range")))
+		take_range(t, str_trim(value));
 	return line.len;
 }
 

@@ -1,10 +1,12 @@
 #include "net/transfer.h"
 
+#include "base/message.h"
 #include "config.h"
 #include "net/proxy.h"
 #include "net/receive.h"
 #include "net/wording.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -107,8 +109,8 @@ struct transfer *transfer_new(const struct net_request *request, const struct ne
 		net_show_url(str_of(request->url), &shown);
 		error_set(error, EX_DATAERR, "%.200s: %s", shown.data ? shown.data : "",
 			code == CURLUE_OK || code == CURLUE_UNSUPPORTED_SCHEME
-				? "only http and https are fetched: give such an address"
-				: "no address: give one like https://example.org/feed");
+				? _("only http and https are fetched: give such an address")
+				: _("no address: give one like https://example.org/feed"));
 		buffer_free(&shown);
 		transfer_free(t);
 		return NULL;
@@ -150,6 +152,7 @@ void transfer_rewind(struct transfer *t)
 	caching_init(&t->caching);
 	t->stop = TRANSFER_RUNS;
 	t->content_type[0] = '\0';
+	t->range_from = t->range_length = -1;
 	t->refused = t->headed = 0;
 }
 
@@ -181,13 +184,24 @@ static bool add_field(struct transfer *t, const char *name, const char *value)
 	return good;
 }
 
+/* What is there already is not asked for again (RFC 9110 section 14.2, 13.1.5). */
+static bool add_range(struct transfer *t)
+{
+	char range[48];
+	if (t->request.from <= 0)
+		return true;
+	snprintf(range, sizeof range, "bytes=%lld-", (long long)t->request.from);
+	return add_field(t, "Range", range) && add_field(t, "If-Range", t->request.if_range);
+}
+
 /* The fields of this hop; those of the feed, and credentials, only where they belong. */
 static bool set_fields(struct transfer *t)
 {
 	const struct net_request *request = &t->request;
 	curl_slist_free_all(t->headers);
 	t->headers = NULL;
-	bool good = add_field(t, "Accept",
+	bool good = request->take ? add_field(t, "Accept", "*/*") && add_range(t)
+				  : add_field(t, "Accept",
 			    "application/feed+json, application/rss+xml, application/atom+xml, "
 			    "application/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, "
 			    "*/*;q=0.5") &&
@@ -253,7 +267,7 @@ int transfer_prepare(struct transfer *t, CURL *easy)
 	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR,
 		t->request.file && t->hops == 0 ? "http,https,file" : "http,https");
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, t->request.take ? NULL : "");
 	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, agent_of(t));
 	/* "": a jar for this request alone, for sites that redirect until theirs comes back. */
@@ -356,8 +370,9 @@ static void explain(struct transfer *t, CURLcode code, struct net_reply *reply)
 	case TRANSFER_LARGE:
 		error_set(&reply->error, EX_DATAERR, "larger than %zu MiB: %s",
 			t->options->most_bytes >> 20,
-			t->options->too_large ? t->options->too_large
-					      : "raise max-size in khabar.conf if you trust it");
+			_(t->options->too_large
+					? t->options->too_large
+					: N_("raise max-size in khabar.conf if you trust it")));
 		return;
 	case TRANSFER_NEAR:
 		error_set(&reply->error, EX_NOPERM,
@@ -371,6 +386,9 @@ static void explain(struct transfer *t, CURLcode code, struct net_reply *reply)
 		return;
 	case TRANSFER_MEMORY:
 		error_no_memory(&reply->error);
+		return;
+	case TRANSFER_LEFT:
+		error_set(&reply->error, EX_CANTCREAT, "it was left before its end");
 		return;
 	default:
 		reply->offline = wording_is_offline(code);

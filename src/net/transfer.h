@@ -24,6 +24,7 @@ enum transfer_stop {
 	TRANSFER_ENOUGH,  /* what came is enough: the status says all */
 	TRANSFER_HEADED,  /* header fields without end */
 	TRANSFER_MEMORY,
+	TRANSFER_LEFT, /* who takes it piece by piece does not go on */
 };
 
 struct transfer {
@@ -45,6 +46,7 @@ struct transfer {
 	enum transfer_stop stop;
 	struct caching caching;
 	char content_type[TRANSFER_TYPE];
+	int64_t range_from, range_length; /* of Content-Range; -1 unknown */
 	struct buffer body;
 	size_t counted; /* of *bodies, by this one */
 	size_t refused; /* bytes of an unwanted body */

@@ -300,3 +300,18 @@ void choice_names(const struct query_field *field, struct buffer *out)
 	for (size_t i = 0; i < count; i++)
 		buffer_printf(out, "%s%s", i > 0 ? ", " : "", names[i]);
 }
+
+/* ---- for whoever types ----------------------------------------------------- */
+
+const char *query_field_name(size_t index)
+{
+	return index + 1 < FIELDS ? fields[index + 1].name : NULL; /* without that of no name */
+}
+
+const char *query_field_choice(size_t index, const char **field)
+{
+	if (index >= CHOICES)
+		return NULL;
+	*field = choices[index].field;
+	return choices[index].name;
+}

@@ -1,5 +1,6 @@
 #include "query/lex.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 
 #include <stdarg.h>
@@ -68,8 +69,8 @@ int lex_start(struct lex *lex, struct str text, struct query_error *error)
 {
 	*lex = (struct lex){0};
 	if (text.len > QUERY_LONGEST)
-		return lex_fail(lex, 0, error, "make it shorter, or two of it",
-			"the query is longer than %d bytes", QUERY_LONGEST);
+		return lex_fail(lex, 0, error, _("make it shorter, or two of it"),
+			_("the query is longer than %d bytes"), QUERY_LONGEST);
 	/* A broken byte becomes U+FFFD, of three. */
 	lex->columns = malloc((3 * text.len + 1) * sizeof *lex->columns);
 	uint32_t column = 0;
@@ -85,7 +86,7 @@ int lex_start(struct lex *lex, struct str text, struct query_error *error)
 			lex->columns[k] = column + 1;
 	}
 	if (!lex->columns || lex->text.failed || !buffer_reserve(&lex->text, 1))
-		return lex_fail(lex, 0, error, NULL, "out of memory");
+		return lex_fail(lex, 0, error, NULL, _("out of memory"));
 	lex->columns[lex->text.len] = column + 1;
 	return 0;
 }
@@ -168,8 +169,9 @@ static int take_quoted(
 	for (;; at += length) {
 		uint32_t cp = peek(lex, at, &length);
 		if (length == 0)
-			return lex_fail(lex, open, error, "close it with the other one of its kind",
-				"the quotation mark is not closed");
+			return lex_fail(lex, open, error,
+				_("close it with the other one of its kind"),
+				_("the quotation mark is not closed"));
 		if (closes(quote, cp))
 			break;
 	}
@@ -187,8 +189,9 @@ static int take_regex(struct lex *lex, struct piece *piece, struct query_error *
 	while (at < lex->text.len && lex->text.data[at] != '/')
 		at += lex->text.data[at] == '\\' && at + 1 < lex->text.len ? 2 : 1;
 	if (at >= lex->text.len)
-		return lex_fail(lex, open, error, "end it with \"/\", or put the value in quotes",
-			"the regular expression is not closed");
+		return lex_fail(lex, open, error,
+			_("end it with \"/\", or put the value in quotes"),
+			_("the regular expression is not closed"));
 	piece->value_at = open + 1;
 	piece->value = part(lex, open + 1, at);
 	piece->value_kind = VALUE_REGEX;
@@ -196,8 +199,8 @@ static int take_regex(struct lex *lex, struct piece *piece, struct query_error *
 	piece->nocase = byte_at(lex, lex->at) == 'i';
 	lex->at += piece->nocase;
 	if (!ends_value(lex, lex->at, true))
-		return lex_fail(lex, lex->at, error, "only \"i\" may: letters without case",
-			"this may not follow a regular expression");
+		return lex_fail(lex, lex->at, error, _("only \"i\" may: letters without case"),
+			_("this may not follow a regular expression"));
 	return 0;
 }
 
@@ -320,8 +323,8 @@ int lex_next(struct lex *lex, struct piece *piece, struct query_error *error)
 	}
 	if (byte_at(lex, lex->at) == '/')
 		return lex_fail(lex, lex->at, error,
-			"name one, as in title:/.../, or put the word in quotes",
-			"a regular expression needs a field");
+			_("name one, as in title:/.../, or put the word in quotes"),
+			_("a regular expression needs a field"));
 	if (take_value(lex, piece, error) < 0)
 		return -1;
 	know_operator(piece);

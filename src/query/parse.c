@@ -9,6 +9,7 @@
 #include "query/tree.h"
 
 #include "base/array.h"
+#include "base/message.h"
 #include "text/fold.h"
 
 #include <stdio.h>
@@ -36,7 +37,7 @@ static int next(struct parse *p)
 
 static int fail_memory(struct parse *p)
 {
-	return lex_fail(&p->lex, 0, p->error, NULL, "out of memory");
+	return lex_fail(&p->lex, 0, p->error, NULL, _("out of memory"));
 }
 
 /* ---- nodes ---------------------------------------------------------------- */
@@ -114,8 +115,8 @@ static struct query_node *add_test(
 
 static int fail_empty(struct parse *p, size_t at)
 {
-	return lex_fail(&p->lex, at, p->error, "leave it out, or write a word",
-		"there is no letter and no digit in this");
+	return lex_fail(&p->lex, at, p->error, _("leave it out, or write a word"),
+		_("there is no letter and no digit in this"));
 }
 
 /* A dash or an ampersand among words says nothing, unless it is all there is. */
@@ -145,8 +146,8 @@ static int term_words(struct parse *p, const struct query_field *field, size_t *
 	if (result == -2)
 		return fail_empty(p, piece->value_at);
 	if (result == -3)
-		return lex_fail(&p->lex, piece->value_at, p->error, "make it shorter",
-			"the phrase has more than %d words", QUERY_LONGEST_PHRASE);
+		return lex_fail(&p->lex, piece->value_at, p->error, _("make it shorter"),
+			_("the phrase has more than %d words"), QUERY_LONGEST_PHRASE);
 	return 0;
 }
 
@@ -164,17 +165,18 @@ static int term_regex(struct parse *p, const struct query_field *field, size_t *
 	char message[128];
 	if (!field->regex)
 		return lex_fail(&p->lex, piece->value_at, p->error,
-			"they are for title, author, feed, folder, tag and link; "
-			"or put the value in quotes",
-			"%.*s: takes no regular expression", STR_ARG(piece->name));
+			_("they are for title, author, feed, folder, tag and link; "
+			  "or put the value in quotes"),
+			_("%.*s: takes no regular expression"), STR_ARG(piece->name));
 	struct query_node *node = add_test(p, field, piece->value, index);
 	if (!node)
 		return -1;
 	int result = match_prepare_regex(
 		p->query, node, piece->nocase, &offset, message, sizeof message);
 	if (result == -2)
-		return lex_fail(&p->lex, piece->value_at + offset, p->error, "see pcre2pattern(3)",
-			"the regular expression is wrong: %s", message);
+		return lex_fail(&p->lex, piece->value_at + offset, p->error,
+			_("see pcre2pattern(3)"), _("the regular expression is wrong: %s"),
+			message);
 	return result < 0 ? fail_memory(p) : 0;
 }
 
@@ -200,12 +202,14 @@ static int term_choice(struct parse *p, const struct query_field *field, size_t 
 	}
 	const char *near = choice_nearest(field, folded(p));
 	if (near) {
-		buffer_printf(&hint, "did you mean %s:%s?", field->name, near);
+		buffer_printf(&hint, _("did you mean %s:%s?"), field->name, near);
 	} else {
-		buffer_str(&hint, STR("give one of "));
-		choice_names(field, &hint);
+		struct buffer names = {0};
+		choice_names(field, &names);
+		buffer_printf(&hint, _("give one of %s"), names.data ? names.data : "");
+		buffer_free(&names);
 	}
-	lex_fail(&p->lex, p->piece.value_at, p->error, hint.data, "%s: has no \"%.*s\"",
+	lex_fail(&p->lex, p->piece.value_at, p->error, hint.data, _("%s: has no \"%.*s\""),
 		field->name, (int)(kept < 60 ? kept : 60), p->value.data ? p->value.data : "");
 	buffer_free(&hint);
 	return -1;
@@ -228,12 +232,13 @@ static int term_time(struct parse *p, const struct query_field *field, size_t *i
 	if (fold_value(p, p->piece.value) < 0)
 		return -1;
 	if (!time_read(folded(p), p->context, &from, &to, &hint))
-		return lex_fail(&p->lex, p->piece.value_at, p->error, hint, "this is no date");
+		return lex_fail(
+			&p->lex, p->piece.value_at, p->error, _(hint), _("this is no date"));
 	if (field->form != FORM_DURING)
 		return add_number(p, field, from, index);
 	if (from == to)
-		return lex_fail(&p->lex, p->piece.value_at, p->error, "after: takes it",
-			"this is a moment, not a day");
+		return lex_fail(&p->lex, p->piece.value_at, p->error, _("after: takes it"),
+			_("this is a moment, not a day"));
 	size_t end;
 	if (add_number(p, field_find(STR("after")), from, index) < 0 ||
 		add_number(p, field_find(STR("before")), to, &end) < 0)
@@ -250,7 +255,7 @@ static int term_age(struct parse *p, size_t *index)
 		return -1;
 	if (!time_read_span(folded(p), &span))
 		return lex_fail(&p->lex, p->piece.value_at, p->error,
-			"write it as 12h, 7d, 2w, 3m or 1y", "this is no span of time");
+			_("write it as 12h, 7d, 2w, 3m or 1y"), _("this is no span of time"));
 	bool younger = sign.ptr[0] != '>', equal = sign.len == 2 || sign.ptr[0] == ':';
 	int64_t moment = p->context->now - span;
 	return add_number(p, field_find(younger ? STR("after") : STR("before")),
@@ -266,34 +271,36 @@ static int term_id(struct parse *p, const struct query_field *field, size_t *ind
 	for (size_t i = 0; i < digits.len; i++) {
 		if (digits.ptr[i] < '0' || digits.ptr[i] > '9' || number > INT64_MAX / 10 - 1)
 			return lex_fail(&p->lex, p->piece.value_at, p->error,
-				"give the number that khabar list prints first",
-				"this is no number of an article");
+				_("give the number that khabar list prints first"),
+				_("this is no number of an article"));
 		number = number * 10 + (digits.ptr[i] - '0');
 	}
 	return add_number(p, field, number, index);
 }
 
+const char *const query_sort_names[] = {[QUERY_BY_DATE] = "date",
+	[QUERY_BY_TITLE] = "title",
+	[QUERY_BY_FEED] = "feed",
+	[QUERY_BY_SCORE] = "score",
+	NULL};
+
 static int term_sort(struct parse *p)
 {
-	static const char *const orders[] = {[QUERY_BY_DATE] = "date",
-		[QUERY_BY_TITLE] = "title",
-		[QUERY_BY_FEED] = "feed",
-		[QUERY_BY_SCORE] = "score"};
 	if (fold_value(p, p->piece.value) < 0)
 		return -1;
 	struct str order = folded(p);
 	bool reversed = str_starts(order, STR("-"));
 	order = str_slice(order, reversed, order.len);
-	for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
-		if (str_equal(order, str_of(orders[i]))) {
+	for (size_t i = 0; query_sort_names[i]; i++) {
+		if (str_equal(order, str_of(query_sort_names[i]))) {
 			p->query->sort = (enum query_sort)i;
 			p->query->reversed = reversed;
 			return 0;
 		}
 	}
 	return lex_fail(&p->lex, p->piece.value_at, p->error,
-		"give date, title, feed or score, or one with \"-\" before it",
-		"there is no such order");
+		_("give date, title, feed or score, or one with \"-\" before it"),
+		_("there is no such order"));
 }
 
 static int term_of_field(struct parse *p, const struct query_field *field, size_t *index)
@@ -320,14 +327,14 @@ static int term_of_field(struct parse *p, const struct query_field *field, size_
 
 static int fail_field(struct parse *p)
 {
-	char hint[160];
+	char hint[sizeof p->error->hint];
 	const char *near = field_nearest(folded(p));
 	if (near)
-		snprintf(hint, sizeof hint, "did you mean %s:?", near);
+		snprintf(hint, sizeof hint, _("did you mean %s:?"), near);
 	else
-		snprintf(hint, sizeof hint,
-			"put it in quotes if it is text; khabar-query(7) lists the fields");
-	return lex_fail(&p->lex, p->piece.at, p->error, hint, "there is no field \"%.*s\"",
+		snprintf(hint, sizeof hint, "%s",
+			_("put it in quotes if it is text; khabar-query(7) lists the fields"));
+	return lex_fail(&p->lex, p->piece.at, p->error, hint, _("there is no field \"%.*s\""),
 		STR_ARG(p->piece.name));
 }
 
@@ -341,12 +348,12 @@ static int term_named(struct parse *p, size_t *index)
 		return fail_field(p);
 	if (!str_equal(piece->sign, STR(":")) && field->form != FORM_AGE)
 		return lex_fail(&p->lex, piece->at + piece->name.len, p->error,
-			"use \":\", and after: or before: for times",
-			"%s: is not compared with \"%.*s\"", field->name, STR_ARG(piece->sign));
+			_("use \":\", and after: or before: for times"),
+			_("%s: is not compared with \"%.*s\""), field->name, STR_ARG(piece->sign));
 	if (str_trim(piece->value).len == 0)
 		return lex_fail(&p->lex, piece->value_at, p->error,
-			"write what is to be found right behind it, without a blank",
-			"%s%.*s is followed by nothing", field->name, STR_ARG(piece->sign));
+			_("write what is to be found right behind it, without a blank"),
+			_("%s%.*s is followed by nothing"), field->name, STR_ARG(piece->sign));
 	if (piece->value_kind == VALUE_REGEX)
 		return term_regex(p, field, index);
 	return term_of_field(p, field, index);
@@ -367,8 +374,8 @@ static int term_plain(struct parse *p, size_t *index)
 static int term(struct parse *p, size_t *index)
 {
 	if (++p->terms > QUERY_MOST_TERMS)
-		return lex_fail(&p->lex, p->piece.at, p->error, "make two of it",
-			"the query has more than %d terms", QUERY_MOST_TERMS);
+		return lex_fail(&p->lex, p->piece.at, p->error, _("make two of it"),
+			_("the query has more than %d terms"), QUERY_MOST_TERMS);
 	*index = NONE;
 	if (p->piece.name.len > 0)
 		return term_named(p, index);
@@ -383,13 +390,13 @@ static int parse_group(struct parse *p, size_t *index)
 {
 	size_t open = p->piece.at;
 	if (++p->depth > QUERY_DEEPEST)
-		return lex_fail(&p->lex, open, p->error, "make it flatter",
-			"more than %d parentheses stand within one another", QUERY_DEEPEST);
+		return lex_fail(&p->lex, open, p->error, _("make it flatter"),
+			_("more than %d parentheses stand within one another"), QUERY_DEEPEST);
 	if (next(p) < 0 || parse_or(p, index) < 0)
 		return -1;
 	if (p->piece.kind != PIECE_CLOSE)
-		return lex_fail(&p->lex, open, p->error, "close it with \")\"",
-			"the parenthesis is not closed");
+		return lex_fail(&p->lex, open, p->error, _("close it with \")\""),
+			_("the parenthesis is not closed"));
 	p->depth--;
 	return 0;
 }
@@ -403,9 +410,9 @@ static int parse_unary(struct parse *p, size_t *index)
 			return -1;
 	}
 	if (p->piece.kind != PIECE_OPEN && p->piece.kind != PIECE_TERM)
-		return lex_fail(&p->lex, at, p->error, "write a word, a field or \"(\" there",
-			p->piece.kind == PIECE_END ? "something is missing at the end"
-						   : "something is missing before this");
+		return lex_fail(&p->lex, at, p->error, _("write a word, a field or \"(\" there"),
+			p->piece.kind == PIECE_END ? _("something is missing at the end")
+						   : _("something is missing before this"));
 	if ((p->piece.kind == PIECE_OPEN ? parse_group(p, index) : term(p, index)) < 0)
 		return -1;
 	if (negated && *index != NONE) {
@@ -461,8 +468,9 @@ static int parse(struct parse *p, struct str text, size_t *root)
 	if (parse_or(p, root) < 0)
 		return -1;
 	if (p->piece.kind == PIECE_CLOSE)
-		return lex_fail(&p->lex, p->piece.at, p->error, "leave it out, or open one before",
-			"there is no parenthesis to close");
+		return lex_fail(&p->lex, p->piece.at, p->error,
+			_("leave it out, or open one before"),
+			_("there is no parenthesis to close"));
 	if (*root == NONE && p->ignored)
 		return fail_empty(p, p->ignored_at);
 	return 0;
@@ -489,8 +497,10 @@ struct query *query_parse(
 	if (query)
 		query->tokens = tokens_new();
 	if (!query || !query->tokens) {
-		if (error)
-			*error = (struct query_error){1, "out of memory", ""};
+		if (error) {
+			*error = (struct query_error){.column = 1};
+			snprintf(error->message, sizeof error->message, "%s", _("out of memory"));
+		}
 		query_free(query);
 		return NULL;
 	}

@@ -30,11 +30,20 @@ struct query_context {
 
 struct query_error {
 	size_t column;     /* of the text, in code points, from 1 */
-	char message[192]; /* what is wrong there: "there is no field \"titel\"" */
-	char hint[192];    /* what to do: "did you mean title:?"; "" nothing to say */
+	char message[384]; /* what is wrong there: "there is no field \"titel\"" */
+	char hint[384];    /* what to do: "did you mean title:?"; "" nothing to say */
 };
 
 enum query_sort { QUERY_BY_DATE, QUERY_BY_TITLE, QUERY_BY_FEED, QUERY_BY_SCORE };
+/* As "sort:" has them; NULL at the end. */
+extern const char *const query_sort_names[];
+
+/*
+ * The words of the language, to complete what is typed: number `index` of the fields ("title"),
+ * and of the values that a field chooses from ("unread" of "is").  NULL behind the last.
+ */
+const char *query_field_name(size_t index);
+const char *query_field_choice(size_t index, const char **field);
 
 struct query;
 

@@ -7,6 +7,10 @@
  */
 #include "query/tree.h"
 
+#include "base/message.h"
+#include "locale/calendar.h"
+
+#include <stdio.h>
 #include <string.h>
 #include <unicode/ucal.h>
 #include <unicode/ustring.h>
@@ -35,32 +39,34 @@ static const struct day {
 } days[] = {{"today", 0}, {"اليوم", 0}, {"امروز", 0}, {"היומ", 0}, {"yesterday", -1}, {"امس", -1},
 	{"ديروز", -1}, {"אתמול", -1}};
 
-enum calendar { BY_YEAR, GREGORIAN, JALALI, HIJRI };
-
-static const char *const locales[] = {
-	[GREGORIAN] = "en@calendar=gregorian",
-	[JALALI] = "en@calendar=persian",
-	[HIJRI] = "en@calendar=islamic-umalqura",
+enum reckoning {
+	BY_YEAR = -1,
+	GREGORIAN = CALENDAR_GREGORIAN,
+	JALALI = CALENDAR_JALALI,
+	HIJRI = CALENDAR_HIJRI,
 };
 
 /* Marks behind a date, folded. */
 static const struct mark {
 	const char *text;
-	enum calendar calendar;
+	enum reckoning calendar;
 } marks[] = {{"ah", HIJRI}, {"ه", HIJRI}, {"ق", HIJRI}, {"sh", JALALI}, {"ش", JALALI},
 	{"ad", GREGORIAN}, {"م", GREGORIAN}};
 
-static UCalendar *open_calendar(enum calendar calendar, const struct query_context *context)
+static UCalendar *open_calendar(enum reckoning calendar, const struct query_context *context)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	UChar zone[ZONE_LONGEST];
+	char locale[ZONE_LONGEST];
 	int32_t length = 0;
+	snprintf(locale, sizeof locale, "en@calendar=%s",
+		calendar_icu_name((enum calendar_kind)calendar));
 	if (context->timezone)
 		u_strFromUTF8(zone, ZONE_LONGEST, &length, context->timezone, -1, &status);
 	UCalendar *opened = U_FAILURE(status)
 				    ? NULL
 				    : ucal_open(context->timezone ? zone : NULL, length,
-					      locales[calendar], UCAL_TRADITIONAL, &status);
+					      locale, UCAL_TRADITIONAL, &status);
 	if (U_FAILURE(status)) {
 		ucal_close(opened);
 		return NULL;
@@ -141,7 +147,7 @@ bool time_read_span(struct str value, int64_t *seconds)
 	return false;
 }
 
-static enum calendar take_mark(struct str *value)
+static enum reckoning take_mark(struct str *value)
 {
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
 		struct str mark = str_of(marks[i].text);
@@ -153,7 +159,7 @@ static enum calendar take_mark(struct str *value)
 	return BY_YEAR;
 }
 
-static enum calendar calendar_of(int year, const struct query_context *context)
+static enum reckoning reckoning_of(int year, const struct query_context *context)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	if (year < EARLIEST_JALALI || year > LATEST_HIJRI)
@@ -188,12 +194,12 @@ static bool read_date(
 {
 	static const UCalendarDateFields unit[] = {UCAL_YEAR, UCAL_MONTH, UCAL_DAY_OF_MONTH};
 	int parts[3] = {0, 1, 1};
-	enum calendar which = take_mark(&value);
+	enum reckoning which = take_mark(&value);
 	int count = read_parts(value, parts);
 	if (count == 0 || (which == BY_YEAR && parts[0] < 1000))
 		return false;
 	if (which == BY_YEAR)
-		which = calendar_of(parts[0], context);
+		which = reckoning_of(parts[0], context);
 	UCalendar *calendar = open_calendar(which, context);
 	if (!calendar)
 		return false;
@@ -213,7 +219,8 @@ bool time_read(struct str value, const struct query_context *context, int64_t *f
 	const char **hint)
 {
 	int64_t span;
-	*hint = "write it as 2024-06-01, 2024-06, 1403-03-12, 1445-11-24, today, yesterday or 7d";
+	*hint = N_("write it as 2024-06-01, 2024-06, 1403-03-12, 1445-11-24, today, yesterday or "
+		   "7d");
 	if (read_day(value, context, from, to))
 		return true;
 	if (str_equal(value, STR("now")) || str_equal(value, STR("الان"))) {

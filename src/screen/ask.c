@@ -1,5 +1,6 @@
 #include "screen/ask.h"
 
+#include "base/message.h"
 #include "screen/inquiry.h"
 #include "screen/signals.h"
 #include "screen/terminfo.h"
@@ -14,22 +15,22 @@
 
 /* What is asked for in column 1; widths are those of most of the 13 terminals measured. */
 static const struct ask_width samples[ASK_WIDTHS] = {
-	{"Arabic letter", "\u0628", 1, -1},
-	{"letter and harakat", "\u0628\u0651\u064E", 1, -1},
-	{"letter and niqqud", "\u05D1\u05BC\u05B8", 1, -1},
-	{"lam, alef", "\u0644\u0627", 2, -1},
-	{"lam-alef as a form", "\uFEFB", 1, -1},
-	{"letter, ZWNJ, letter", "\u0628\u200C\u0628", 2, -1},
-	{"letter, LRM, letter", "a\u200Eb", 2, -1},
-	{"letter in isolates", "\u2067x\u2069", 1, -1},
-	{"U+0600 ARABIC NUMBER SIGN", "a\u0600", 1, -1},
-	{"U+06DD END OF AYAH", "a\u06DD", 1, -1},
-	{"U+2800 BRAILLE BLANK", "\u2800", 1, -1},
-	{"CJK", "\u65E5", 2, -1},
-	{"emoji", "\U0001F600", 2, -1},
-	{"emoji of three by ZWJ", "\U0001F468\u200D\U0001F469\u200D\U0001F467", 6, -1},
-	{"heart and VS16", "\u2764\uFE0F", 1, -1},
-	{"soft hyphen", "a\u00ADb", 3, -1},
+	{N_("Arabic letter"), "\u0628", 1, -1},
+	{N_("letter and harakat"), "\u0628\u0651\u064E", 1, -1},
+	{N_("letter and niqqud"), "\u05D1\u05BC\u05B8", 1, -1},
+	{N_("lam, alef"), "\u0644\u0627", 2, -1},
+	{N_("lam-alef as a form"), "\uFEFB", 1, -1},
+	{N_("letter, ZWNJ, letter"), "\u0628\u200C\u0628", 2, -1},
+	{N_("letter, LRM, letter"), "a\u200Eb", 2, -1},
+	{N_("letter in isolates"), "\u2067x\u2069", 1, -1},
+	{N_("U+0600 ARABIC NUMBER SIGN"), "a\u0600", 1, -1},
+	{N_("U+06DD END OF AYAH"), "a\u06DD", 1, -1},
+	{N_("U+2800 BRAILLE BLANK"), "\u2800", 1, -1},
+	{N_("CJK"), "\u65E5", 2, -1},
+	{N_("emoji"), "\U0001F600", 2, -1},
+	{N_("emoji of three by ZWJ"), "\U0001F468\u200D\U0001F469\u200D\U0001F467", 6, -1},
+	{N_("heart and VS16"), "\u2764\uFE0F", 1, -1},
+	{N_("soft hyphen"), "a\u00ADb", 3, -1},
 };
 
 #define ENTER "\033[?1049h\033[?25l\033[2J"

@@ -1,5 +1,6 @@
 #include "screen/calibrate.h"
 
+#include "base/message.h"
 #include <stdlib.h>
 
 /* In the order of how many terminals they are right in: the lowest that reads right is taken. */
@@ -65,9 +66,8 @@ void calibrate_draw(
 	for (int i = 0; i < CALIBRATE_ROWS; i++)
 		modes[i] = ENCODE_VISUAL;
 	canvas_text(
-		canvas, 0, 0, columns, STR("Which line reads right? Its number:"), &heading);
-	canvas_text(canvas, 1, 0, columns,
-		STR("the lowest; 0: none; Esc: as it is"), &latin);
+		canvas, 0, 0, columns, str_of(_("Which line reads right? Its number:")), &heading);
+	canvas_text(canvas, 1, 0, columns, str_of(_("the lowest; 0: none; Esc: as it is")), &latin);
 	for (int i = 0; i < SHOWN; i++, row += ROWS_EACH) {
 		canvas_text(canvas, row, 0, 1, (struct str){&"12345"[i], 1}, &latin);
 		canvas_text(canvas, row + 1, 2, columns - 2, calibrate_sentence(language), &sample);

@@ -12,12 +12,15 @@ enum { LONGEST_TEXT = 16384 };
 
 struct canvas {
 	int rows, columns;
+	struct rect part; /* that may be drawn on; within the canvas */
 	struct canvas_cell *cells;
 	uint32_t fields; /* drawing calls so far; 0 marks cells that belong to none */
 	enum text_forms forms;
 	enum text_marks marks;
 	enum text_numerals numerals;
 	bool mirrored; /* the interface is RTL */
+	bool plain;
+	struct canvas_cursor cursor;
 	struct text_engine *engine;
 	struct text_line line; /* scratch of canvas_text */
 	struct hyperlinks *links;
@@ -61,6 +64,7 @@ struct canvas *canvas_new(int rows, int columns)
 	}
 	canvas->rows = rows;
 	canvas->columns = columns;
+	canvas_unclip(canvas);
 	return canvas;
 }
 
@@ -73,6 +77,27 @@ void canvas_free(struct canvas *canvas)
 	hyperlinks_free(canvas->links);
 	free(canvas->cells);
 	free(canvas);
+}
+
+void canvas_set_plain(struct canvas *canvas, bool plain)
+{
+	canvas->plain = plain;
+}
+
+bool canvas_plain(const struct canvas *canvas)
+{
+	return canvas->plain;
+}
+
+void canvas_set_cursor(struct canvas *canvas, int row, int column, bool in_text)
+{
+	bool shown = row >= 0 && row < canvas->rows && column >= 0 && column < canvas->columns;
+	canvas->cursor = (struct canvas_cursor){shown, in_text, row, column};
+}
+
+struct canvas_cursor canvas_cursor(const struct canvas *canvas)
+{
+	return canvas->cursor;
 }
 
 struct text_engine *canvas_engine(struct canvas *canvas)
@@ -100,6 +125,8 @@ int canvas_resize(struct canvas *canvas, int rows, int columns)
 	canvas->rows = rows;
 	canvas->columns = columns;
 	canvas->fields = 0;
+	canvas->cursor.shown = false;
+	canvas_unclip(canvas);
 	return 0;
 }
 
@@ -158,12 +185,44 @@ const struct canvas_cell *canvas_row(const struct canvas *canvas, int row)
 	return row_cells(canvas, row);
 }
 
-/* The columns from..to (excluded) of `columns` at `column` that the canvas has. */
+/* The part of start..start + count (excluded) that lies within first..first + most. */
+static void cut(int start, int count, int first, int most, int *from, int *to)
+{
+	long end = (long)start + count, last = (long)first + most;
+	*from = start < first ? first : start;
+	*to = (int)(end > last ? last : end < first ? first : end);
+}
+
+/* The columns from..to (excluded) of `columns` at `column` that may be drawn on. */
 static void clip(const struct canvas *canvas, int column, int columns, int *from, int *to)
 {
-	long end = (long)column + columns;
-	*from = column < 0 ? 0 : column;
-	*to = end > canvas->columns ? canvas->columns : (int)(end < 0 ? 0 : end);
+	cut(column, columns, canvas->part.column, canvas->part.columns, from, to);
+}
+
+static void clip_rows(const struct canvas *canvas, int row, int rows, int *from, int *to)
+{
+	cut(row, rows, canvas->part.row, canvas->part.rows, from, to);
+}
+
+static bool has_row(const struct canvas *canvas, int row)
+{
+	int from, to;
+	clip_rows(canvas, row, 1, &from, &to);
+	return from < to;
+}
+
+void canvas_clip(struct canvas *canvas, struct rect part)
+{
+	int top, bottom, left, right;
+	cut(part.row, part.rows, 0, canvas->rows, &top, &bottom);
+	cut(part.column, part.columns, 0, canvas->columns, &left, &right);
+	canvas->part = (struct rect){top, left, bottom > top ? bottom - top : 0,
+		right > left ? right - left : 0};
+}
+
+void canvas_unclip(struct canvas *canvas)
+{
+	canvas->part = (struct rect){0, 0, canvas->rows, canvas->columns};
 }
 
 /* Before a cell is overwritten: the other half of a wide one must not stay behind. */
@@ -208,9 +267,7 @@ void canvas_fill(struct canvas *canvas, struct rect rect, style_t style)
 {
 	int from, to, top, bottom;
 	clip(canvas, rect.column, rect.columns, &from, &to);
-	long end = (long)rect.row + rect.rows;
-	top = rect.row < 0 ? 0 : rect.row;
-	bottom = end > canvas->rows ? canvas->rows : (int)(end < 0 ? 0 : end);
+	clip_rows(canvas, rect.row, rect.rows, &top, &bottom);
 	struct canvas_cell blank = blank_of(style);
 	for (int row = top; row < bottom; row++) {
 		for (int column = from; column < to; column++)
@@ -221,30 +278,43 @@ void canvas_fill(struct canvas *canvas, struct rect rect, style_t style)
 void canvas_clear(struct canvas *canvas, style_t style)
 {
 	canvas->fields = 0;
+	canvas->cursor.shown = false;
+	canvas_unclip(canvas);
 	canvas_fill(canvas, (struct rect){0, 0, canvas->rows, canvas->columns}, style);
 	hyperlinks_tidy(canvas->links);
 }
 
 /* The two halves of a wide cell look alike: the left one decides. */
-static void overlay_row(struct canvas *canvas, int row, int from, int to, style_t bits)
+static void restyle_row(
+	struct canvas *canvas, int row, int from, int to, style_t keep, style_t bits)
 {
 	struct canvas_cell *cells = row_cells(canvas, row);
 	for (int column = from; column < to; column++) {
 		if (cells[column].width == 0)
 			continue;
-		cells[column].style |= bits;
+		cells[column].style = (cells[column].style & keep) | bits;
 		if (cells[column].width == 2)
-			cells[column + 1].style |= bits;
+			cells[column + 1].style = cells[column].style;
 	}
+}
+
+static void restyle(struct canvas *canvas, struct rect rect, style_t keep, style_t bits)
+{
+	int from, to, top, bottom;
+	clip(canvas, rect.column, rect.columns, &from, &to);
+	clip_rows(canvas, rect.row, rect.rows, &top, &bottom);
+	for (int row = top; row < bottom; row++)
+		restyle_row(canvas, row, from, to, keep, bits);
 }
 
 void canvas_overlay(struct canvas *canvas, struct rect rect, style_t overlay)
 {
-	int from, to;
-	clip(canvas, rect.column, rect.columns, &from, &to);
-	long end = (long)rect.row + rect.rows;
-	for (int row = rect.row < 0 ? 0 : rect.row; row < canvas->rows && row < end; row++)
-		overlay_row(canvas, row, from, to, overlay & 0xFF00);
+	restyle(canvas, rect, 0xFFFF, overlay & 0xFF00);
+}
+
+void canvas_set_role(struct canvas *canvas, struct rect rect, enum role role)
+{
+	restyle(canvas, rect, 0xFF00, role);
 }
 
 /* A role of its own wins over the one that is added; modifiers add up. */
@@ -333,7 +403,7 @@ static int draw_line(struct canvas *canvas, int row, int column, int columns,
 	bool rtl = line->direction == TEXT_RTL;
 	size_t first, last;
 	int width = fitting(line, columns, rtl, &first, &last);
-	if (row < 0 || row >= canvas->rows)
+	if (!has_row(canvas, row))
 		return width;
 	int from, to;
 	clip(canvas, column, columns, &from, &to);
@@ -341,6 +411,8 @@ static int draw_line(struct canvas *canvas, int row, int column, int columns,
 	int room = columns - width;
 	if (align == ALIGN_START || align == ALIGN_END)
 		align = (align == ALIGN_END) == canvas->mirrored ? ALIGN_LEFT : ALIGN_RIGHT;
+	if (canvas->plain)
+		align = ALIGN_LEFT;
 	int skip = align == ALIGN_CENTRE                                       ? room / 2
 		   : align == ALIGN_RIGHT || (align == ALIGN_PARAGRAPH && rtl) ? room
 									       : 0;
@@ -364,7 +436,7 @@ int canvas_link(struct canvas *canvas, int row, int from, int to, uint32_t start
 	struct str url)
 {
 	uint32_t number;
-	if (row < 0 || row >= canvas->rows)
+	if (!has_row(canvas, row))
 		return 0;
 	if (hyperlinks_number(canvas->links, url, &number) != 0)
 		return -1;
@@ -421,7 +493,9 @@ int canvas_text(struct canvas *canvas, int row, int column, int columns, struct 
 void canvas_pixels(struct canvas *canvas, int row, int column, uint32_t upper, uint32_t lower)
 {
 	enum { UPPER_HALF_BLOCK = 0x2580 };
-	if (row < 0 || row >= canvas->rows || column < 0 || column >= canvas->columns)
+	int from, to;
+	clip(canvas, column, 1, &from, &to);
+	if (!has_row(canvas, row) || from >= to)
 		return;
 	struct canvas_cell cell = blank_of(ROLE_NORMAL);
 	cell.glyphs[0] = UPPER_HALF_BLOCK;
@@ -430,12 +504,28 @@ void canvas_pixels(struct canvas *canvas, int row, int column, uint32_t upper, u
 	put_one(canvas, row, column, &cell);
 }
 
+/* What a sign says where nothing is only to be looked at; ' ' where it says nothing. */
+static uint32_t plain_sign(uint32_t code_point)
+{
+	enum { BOXES = 0x2500, BEHIND = 0x2800, STAR = 0x2605, CHECK = 0x2713 };
+	static const struct {
+		uint32_t sign, plain;
+	} signs[] = {{0x2502, '>'}, {STAR, '*'}, {CHECK, 'x'}, {0x203A, '>'}, {0x2039, '<'}};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+		if (signs[i].sign == code_point)
+			return signs[i].plain;
+	}
+	return code_point >= BOXES && code_point < BEHIND ? ' ' : code_point;
+}
+
 void canvas_sign(
 	struct canvas *canvas, int row, int column, int count, uint32_t code_point, style_t style)
 {
-	if (row < 0 || row >= canvas->rows)
+	if (!has_row(canvas, row))
 		return;
 	struct canvas_cell cell = blank_of(style);
+	if (canvas->plain)
+		code_point = plain_sign(code_point);
 	if (text_clean(code_point) == code_point && text_width(code_point) == 1)
 		cell.glyphs[0] = code_point;
 	int from, to;

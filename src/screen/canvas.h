@@ -6,8 +6,8 @@
  * is cut at its field, so nothing a feed says can leave its place, reorder its
  * neighbours or carry an escape sequence out.  Pure: knows no terminal.
  *
- * Rows and columns count from 0, the top left.  Drawing outside of the canvas is
- * clipped, never an error.  Drawing functions return 0, or -1 when out of memory.
+ * Rows and columns count from 0, the top left.  Drawing outside of the canvas, or of
+ * the part of it that canvas_clip() leaves, is clipped, never an error.  Drawing functions return 0, or -1 when out of memory.
  */
 #ifndef KHABAR_SCREEN_CANVAS_H
 #define KHABAR_SCREEN_CANVAS_H
@@ -80,6 +80,25 @@ void canvas_set_direction(struct canvas *canvas, enum text_direction direction);
 enum text_direction canvas_direction(const struct canvas *canvas);
 
 /*
+ * For those who hear or feel the screen (--plain): all texts begin at the left side of their
+ * fields, where a reading device begins, and signs that only adorn are left out or said in ASCII.
+ */
+void canvas_set_plain(struct canvas *canvas, bool plain);
+bool canvas_plain(const struct canvas *canvas);
+
+/*
+ * Where the terminal's cursor stands, to be seen; canvas_clear() takes it away.  `in_text`: on the
+ * cell of a text that stands there, wherever it is sent to.
+ */
+struct canvas_cursor {
+	bool shown, in_text;
+	int row, column;
+};
+
+void canvas_set_cursor(struct canvas *canvas, int row, int column, bool in_text);
+struct canvas_cursor canvas_cursor(const struct canvas *canvas);
+
+/*
  * The leftmost column of a field that is `columns` wide and stands at `column` where the
  * interface is LTR: in an RTL one, that of its mirror image within `area`.
  */
@@ -88,12 +107,20 @@ int canvas_mirror(const struct canvas *canvas, struct rect area, int column, int
 /* The text engine of the canvas, for what is laid out to be drawn on it. */
 struct text_engine *canvas_engine(struct canvas *canvas);
 
-/* Blanks of one style. */
+/* Nothing is drawn outside of this part any more, as far as the canvas has it. */
+void canvas_clip(struct canvas *canvas, struct rect part);
+/* Everywhere again; a new size does that, too. */
+void canvas_unclip(struct canvas *canvas);
+
+/* Blanks of one style; clearing is for the whole canvas and ends clipping. */
 void canvas_clear(struct canvas *canvas, style_t style);
 void canvas_fill(struct canvas *canvas, struct rect rect, style_t style);
 
 /* Adds the bits of `overlay` to the style of every cell in rect (a selected row). */
 void canvas_overlay(struct canvas *canvas, struct rect rect, style_t overlay);
+
+/* Gives every cell in rect another role; its modifiers stay. */
+void canvas_set_role(struct canvas *canvas, struct rect rect, enum role role);
 
 /*
  * One line of text at (row, column), `columns` wide; cut with an ellipsis where

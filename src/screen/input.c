@@ -13,7 +13,12 @@ enum {
 	PATIENCE_SEQUENCE = 500,         /* ms until half a sequence is given up */
 	PATIENCE_EXPECTING_ESCAPE = 250, /* while a reply is due on what may be a slow line */
 	PATIENCE_EXPECTING = 2000,
+	PATIENCE_PASTE = 5000, /* what comes later than that is typed again */
+	PASTE_START = 200,
+	PASTE_END = 201,
 };
+
+#define NO_CHARACTER UINT32_MAX
 
 /* A control sequence as ECMA-48 5.4 has it, once complete. */
 struct sequence {
@@ -36,6 +41,10 @@ static const struct {
 	{'[', 'H', 0, KEY_CODE_HOME},
 	{'[', 'F', 0, KEY_CODE_END},
 	{'[', 'Z', 0, KEY_CODE_BACK_TAB},
+	{'[', 'd', 0, KEY_WITH_SHIFT | KEY_CODE_LEFT}, /* urxvt */
+	{'[', 'c', 0, KEY_WITH_SHIFT | KEY_CODE_RIGHT},
+	{'O', 'd', 0, KEY_WITH_CTRL | KEY_CODE_LEFT},
+	{'O', 'c', 0, KEY_WITH_CTRL | KEY_CODE_RIGHT},
 	{'[', '~', 1, KEY_CODE_HOME},
 	{'[', '~', 2, KEY_CODE_INSERT},
 	{'[', '~', 3, KEY_CODE_DELETE},
@@ -208,21 +217,34 @@ static bool is_reply(const unsigned char *bytes, size_t len)
 	return bytes[len - 1] == 'c' && (bytes[2] == '?' || bytes[2] == '>');
 }
 
+/* Shift, Alt and Ctrl as xterm has them in a second parameter; false for others. */
+static bool take_modifiers(const struct sequence *s, uint32_t *modifiers)
+{
+	enum { SHIFT = 1, ALT = 2, CTRL = 4 };
+	int bits = s->count > 1 && s->parameters[1] > 1 ? s->parameters[1] - 1 : 0;
+	*modifiers = (bits & SHIFT ? KEY_WITH_SHIFT : 0u) | (bits & ALT ? KEY_WITH_ALT : 0u) |
+		     (bits & CTRL ? KEY_WITH_CTRL : 0u);
+	return (bits & ~(SHIFT | ALT | CTRL)) == 0;
+}
+
 static struct input_item sequence_item(const struct sequence *s)
 {
+	uint32_t modifiers;
 	struct input_item nothing = {.kind = INPUT_NOTHING};
 	if (s->private)
 		return nothing;
 	if (s->introducer == '[' && s->final == 'R' && s->count == 2)
-		return (struct input_item){INPUT_CURSOR, 0, s->parameters[0], s->parameters[1]};
-	if (s->count > 1 && s->parameters[1] > 1)
-		return nothing; /* Shift, Ctrl or Alt with a key that has no character */
-	if (s->introducer == 'O' && s->final >= 'j' && s->final <= 'y')
+		return (struct input_item){.kind = INPUT_CURSOR,
+			.row = s->parameters[0],
+			.column = s->parameters[1]};
+	if (!take_modifiers(s, &modifiers))
+		return nothing;
+	if (s->introducer == 'O' && !modifiers && s->final >= 'j' && s->final <= 'y')
 		return key_item((uint32_t)(s->final - 'j' + '*')); /* the keypad */
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
 		if (known[i].introducer == s->introducer && known[i].final == s->final &&
 			(s->final != '~' || known[i].parameter == s->parameters[0]))
-			return key_item(known[i].key);
+			return key_item(known[i].key | modifiers);
 	}
 	return nothing;
 }
@@ -257,6 +279,98 @@ static bool skip_sequence(struct input *input)
 	return ended;
 }
 
+static size_t utf8_wanted(unsigned char lead)
+{
+	return lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 1;
+}
+
+/* The character at bytes[at], or NO_CHARACTER.  False when more of it may come. */
+static bool character_at(const struct input *input, size_t at, uint32_t *code, size_t *len)
+{
+	const unsigned char *bytes = input->bytes + at;
+	size_t rest = input->len - at;
+	*len = utf8_decode((const char *)bytes, rest, code);
+	bool broken = *code == UTF8_REPLACEMENT && !(*len == 3 && bytes[0] == 0xEF);
+	if (broken && *len == rest && *len < utf8_wanted(bytes[0]))
+		return false;
+	if (input->erase && *code == input->erase)
+		*code = BACKSPACE;
+	if (broken || (*code >= 0x80 && *code < 0xA0))
+		*code = NO_CHARACTER;
+	return true;
+}
+
+/* Alt and a character, taken whole. */
+static bool next_alt(struct input *input, struct input_item *item)
+{
+	uint32_t code_point;
+	size_t len;
+	if (!character_at(input, 1, &code_point, &len))
+		return false;
+	if (code_point >= 0x20 && code_point != NO_CHARACTER)
+		*item = key_item(KEY_WITH_ALT | code_point);
+	take(input, 1 + len);
+	return true;
+}
+
+/* The report that the sequence at the front is, where it is one: then *item has it. */
+static bool is_mouse(const struct input *input, size_t len, struct input_item *item)
+{
+	struct mouse_event event;
+	if (!input->mouse || !mouse_decode((struct str){(const char *)input->bytes, len}, &event))
+		return false;
+	if (event.kind != MOUSE_NOTHING)
+		*item = (struct input_item){.kind = INPUT_MOUSE, .mouse = event};
+	return true;
+}
+
+/* The three bytes behind CSI M belong to it.  False when they are not there yet. */
+static bool next_old_mouse(struct input *input, struct input_item *item)
+{
+	if (input->len < MOUSE_OLD_LENGTH)
+		return false;
+	is_mouse(input, MOUSE_OLD_LENGTH, item);
+	take(input, MOUSE_OLD_LENGTH);
+	return true;
+}
+
+static void hand_out_reply(struct input *input, size_t len, struct input_item *item)
+{
+	input->reply_len = 0;
+	for (size_t i = 2; i < len; i++)
+		keep_reply(input, input->bytes[i]);
+	*item = reply_item(input);
+}
+
+/*
+ * bytes[0] is ESC, in a paste: its end, a reply that came between, or what is no text.  False when
+ * more bytes are needed.
+ */
+static bool pasted_escape(struct input *input, struct input_item *item)
+{
+	if (input->len == 1)
+		return false;
+	if (input->bytes[1] != '[') {
+		take(input, 1);
+		return true;
+	}
+	size_t len = sequence_length(input);
+	if (len == 0)
+		return false;
+	struct sequence s = parse_sequence(input, len);
+	struct input_item meant = sequence_item(&s);
+	input->in_sequence = len == INPUT_PENDING && input->bytes[len - 1] < 0x40;
+	input->in_paste = !(s.final == '~' && !s.private && s.parameters[0] == PASTE_END);
+	if (!input->in_paste)
+		item->kind = INPUT_PASTE_END;
+	else if (is_reply(input->bytes, len))
+		hand_out_reply(input, len, item);
+	else if (meant.kind == INPUT_CURSOR)
+		*item = meant;
+	take(input, len);
+	return true;
+}
+
 /* bytes[0] is ESC.  False when more bytes are needed. */
 static bool next_escape(struct input *input, struct input_item *item)
 {
@@ -268,6 +382,8 @@ static bool next_escape(struct input *input, struct input_item *item)
 		take(input, 1);
 		return true;
 	}
+	if (input->mouse && c == '[' && input->len > 2 && input->bytes[2] == 'M')
+		return next_old_mouse(input, item);
 	if (c == '[' || c == 'O') {
 		size_t len = sequence_length(input);
 		if (len == 0)
@@ -277,12 +393,11 @@ static bool next_escape(struct input *input, struct input_item *item)
 			input->bytes[3] <= 'E') {
 			*item = key_item(KEY_CODE_F1 + input->bytes[3] - 'A');
 		} else if (is_reply(input->bytes, len)) {
-			input->reply_len = 0;
-			for (size_t i = 2; i < len; i++)
-				keep_reply(input, input->bytes[i]);
-			*item = reply_item(input);
-		} else {
+			hand_out_reply(input, len, item);
+		} else if (!is_mouse(input, len, item)) {
 			struct sequence s = parse_sequence(input, len);
+			input->in_paste = s.final == '~' && !s.private &&
+					  s.parameters[0] == PASTE_START;
 			*item = sequence_item(&s);
 		}
 		take(input, len);
@@ -295,31 +410,20 @@ static bool next_escape(struct input *input, struct input_item *item)
 		take(input, 2);
 		return true;
 	}
-	/* Alt and a character: taken whole, and nothing happens. */
-	uint32_t code_point;
-	size_t len = utf8_decode((const char *)input->bytes + 1, input->len - 1, &code_point);
-	take(input, 1 + len);
-	return true;
-}
-
-static size_t utf8_wanted(unsigned char lead)
-{
-	return lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 1;
+	return next_alt(input, item);
 }
 
 /* False when more bytes are needed. */
 static bool next_character(struct input *input, struct input_item *item)
 {
-	const char *bytes = (const char *)input->bytes;
 	uint32_t code_point;
-	size_t len = utf8_decode(bytes, input->len, &code_point);
-	bool broken = code_point == UTF8_REPLACEMENT && !(len == 3 && input->bytes[0] == 0xEF);
-	if (broken && len == input->len && len < utf8_wanted(input->bytes[0]))
+	size_t len;
+	if (!character_at(input, 0, &code_point, &len))
 		return false;
-	if (input->erase && code_point == input->erase)
-		code_point = BACKSPACE;
-	if (!broken && code_point != 0 && !(code_point >= 0x80 && code_point < 0xA0))
-		*item = key_item(code_point);
+	if (input->in_paste && code_point != NO_CHARACTER)
+		*item = (struct input_item){.kind = INPUT_PASTED, .key = code_point};
+	else if (code_point != NO_CHARACTER)
+		*item = key_item(code_point ? code_point : KEY_WITH_CTRL | ' ');
 	take(input, len);
 	return true;
 }
@@ -330,6 +434,9 @@ static bool step(struct input *input, struct input_item *item)
 		return take_string(input, item);
 	if (input->in_sequence)
 		return skip_sequence(input);
+	if (input->in_paste)
+		return input->bytes[0] == ESCAPE ? pasted_escape(input, item)
+						 : next_character(input, item);
 	if (taught(input, item))
 		return true;
 	if (input->bytes[0] == ESCAPE)
@@ -352,12 +459,14 @@ struct input_item input_next(struct input *input)
 
 bool input_is_partial(const struct input *input)
 {
-	return input->len > 0 || input->in_string || input->in_sequence;
+	return input->len > 0 || input->in_string || input->in_sequence || input->in_paste;
 }
 
 int input_patience(const struct input *input)
 {
 	bool lone = !input->in_string && input->len == 1 && input->bytes[0] == ESCAPE;
+	if (input->in_paste)
+		return PATIENCE_PASTE;
 	if (input->expecting)
 		return lone ? PATIENCE_EXPECTING_ESCAPE : PATIENCE_EXPECTING;
 	return lone ? PATIENCE_ESCAPE : PATIENCE_SEQUENCE;
@@ -366,6 +475,11 @@ int input_patience(const struct input *input)
 struct input_item input_give_up(struct input *input)
 {
 	bool lone = !input->in_string && input->len == 1 && input->bytes[0] == ESCAPE;
+	if (input->in_paste) {
+		input->len = 0;
+		input->in_paste = false;
+		return (struct input_item){.kind = INPUT_PASTE_END};
+	}
 	input->len = 0;
 	input->in_string = false;
 	input->in_sequence = false;

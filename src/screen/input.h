@@ -3,8 +3,8 @@
  * Pure: knows no descriptor and no clock.
  *
  * What is not a key is taken whole and never acts as one: replies to queries
- * (CSI 1;2 R, OSC ... ST, DCS ... ST), reports of the mouse or the focus, keys
- * with modifiers that mean nothing here, broken UTF-8.  A report may come at any
+ * (CSI 1;2 R, OSC ... ST, DCS ... ST), reports of the focus, broken UTF-8, and what
+ * is pasted (xterm's bracketed paste, mode 2004).  A report may come at any
  * moment, also long after its question.  The replies that tell what terminal this
  * is are handed out as they came (INPUT_REPLY; screen/probe.h understands them).
  */
@@ -12,6 +12,7 @@
 #define KHABAR_SCREEN_INPUT_H
 
 #include "base/str.h"
+#include "screen/mouse.h"
 
 #include <stdint.h>
 
@@ -28,6 +29,8 @@ struct input {
 	size_t len;
 	bool in_string;   /* within OSC, DCS, APC, PM, SOS: everything up to ST goes */
 	bool in_sequence; /* within a control sequence too long to keep: all of it goes */
+	bool in_paste;    /* between CSI 200 ~ and CSI 201 ~ */
+	bool mouse;       /* reports of it may come; else they are taken whole and left out */
 	bool expecting;   /* a reply is due: what is incomplete is waited for longer */
 	char reply[INPUT_REPLY_MOST]; /* of the last INPUT_REPLY, see there */
 	size_t reply_len;
@@ -46,6 +49,9 @@ enum input_kind {
 	INPUT_NOTHING, /* no more, or more bytes needed */
 	INPUT_KEY,
 	INPUT_CURSOR, /* CSI row ; column R: where the cursor is */
+	INPUT_PASTED, /* `key` is a character that was pasted, C0 and C1 ones among them */
+	INPUT_PASTE_END,
+	INPUT_MOUSE,  /* item->mouse, never MOUSE_NOTHING; places may lie beyond the screen */
 	INPUT_REPLY,  /* input->reply, until the next call: "?1;2c" (DA1), ">41;379;0c" (DA2),
 		       * "8;1$y" (DECRPM), "0n" (DSR), ">|XTerm(379)" (XTVERSION),
 		       * "]11;rgb:ffff/ffff/ffff" (colour of the ground); printable ASCII,
@@ -56,6 +62,7 @@ struct input_item {
 	enum input_kind kind;
 	uint32_t key; /* as in struct screen_event */
 	int row, column;
+	struct mouse_event mouse;
 };
 
 /* {0} is ready for use.  Teaches a sequence (from terminfo); NULL and too long ones are left. */

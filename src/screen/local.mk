@@ -12,6 +12,7 @@ libkhabar_a_SOURCES += \
 	src/screen/hyperlink.c src/screen/hyperlink.h \
 	src/screen/input.c src/screen/input.h \
 	src/screen/inquiry.c src/screen/inquiry.h \
+	src/screen/mouse.c src/screen/mouse.h \
 	src/screen/paint.c src/screen/paint.h \
 	src/screen/paint-links.c src/screen/paint-private.h \
 	src/screen/probe.c src/screen/probe.h \

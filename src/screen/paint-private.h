@@ -53,6 +53,7 @@ struct paint {
 	struct canvas_cell *next; /* what it is to show: all rows in the order they are sent */
 	cchar_t *cells;           /* scratch: the same for ncurses */
 	bool no_joiners;          /* ZWJ is not sent */
+	bool cursor;              /* it is shown */
 	bool known;               /* `sent` is what the terminal shows */
 	struct ready_look looks[LOOKS];
 	struct pair *pairs; /* pairs[i] is ncurses' pair i + 1 */

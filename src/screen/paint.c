@@ -419,6 +419,35 @@ static void tend_pairs(struct paint *paint, const struct canvas *canvas)
 		paint->own_pairs = paint->pair_count + 1;
 }
 
+/* The column that a cell of the canvas is sent to: its text may be in another order. */
+static int sent_column(
+	const struct paint *paint, const struct canvas *canvas, const struct canvas_cursor *at)
+{
+	const struct canvas_cell *cell = &canvas_row(canvas, at->row)[at->column];
+	const struct canvas_cell *next = paint_row_of(paint, paint->next, at->row);
+	for (int i = 0; at->in_text && cell->field != 0 && i < paint->columns; i++) {
+		if (next[i].field == cell->field && next[i].offset == cell->offset)
+			return i;
+	}
+	return at->column;
+}
+
+/* Last of all: ncurses leaves the cursor anywhere while it is hidden. */
+static void place_cursor(struct paint *paint, const struct canvas *canvas)
+{
+	const struct canvas_cursor cursor = canvas_cursor(canvas);
+	bool shown = cursor.shown && cursor.row < paint->rows && cursor.column < paint->columns;
+	if (shown) {
+		leaveok(stdscr, FALSE);
+		wmove(stdscr, cursor.row, sent_column(paint, canvas, &cursor));
+		wrefresh(stdscr);
+		leaveok(stdscr, TRUE);
+	}
+	if (shown != paint->cursor)
+		curs_set(shown);
+	paint->cursor = shown;
+}
+
 bool paint_canvas(struct paint *paint, const struct canvas *canvas)
 {
 	tend_pairs(paint, canvas);
@@ -439,6 +468,7 @@ bool paint_canvas(struct paint *paint, const struct canvas *canvas)
 	wrefresh(stdscr);
 	if (linked)
 		paint_tell_links(paint, canvas);
+	place_cursor(paint, canvas);
 	return corner;
 }
 

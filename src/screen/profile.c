@@ -1,5 +1,6 @@
 #include "screen/profile.h"
 
+#include "base/message.h"
 #include <string.h>
 
 enum {
@@ -43,58 +44,59 @@ struct row {
 #define LIKELY PROFILE_LIKELY, PROFILE_LIKELY
 #define ASK PROFILE_ASK, PROFILE_ASK
 
-static const char plain[] = "it does not reorder";
+static const char plain[] = N_("it does not reorder");
 static const struct row rows[] = {
 	/* run: VTE 0.70.6 alone, in tmux and in screen, which swallow CSI 8 l.  It knows no OSC 52;
 	 * whether later ones do is not known. */
 	{"VTE", false, "VTE(", 0, 0, {65, 7600, 1 << 24, 1}, NULL, ENCODE_VISUAL, ENCODE_WORDS,
-		CERTAIN, LINKS, "its reordering can be switched off, but not through a multiplexer",
-		NULL},
+		CERTAIN, LINKS,
+		N_("its reordering can be switched off, but not through a multiplexer"), NULL},
 	{"VTE", false, NULL, 0, 0, {65, 5800, 7599, 1}, NULL, ENCODE_VISUAL, ENCODE_WORDS, CERTAIN,
-		CLIP_NONE | LINKS, "its reordering can be switched off, but not through a multiplexer",
-		NULL},
+		CLIP_NONE | LINKS,
+		N_("its reordering can be switched off, but not through a multiplexer"), NULL},
 	{"VTE", false, NULL, 0, 0, {61, 5800, 1 << 24, 1}, NULL, ENCODE_VISUAL, ENCODE_WORDS,
-		CERTAIN, LINKS, "its reordering can be switched off, but not through a multiplexer",
-		NULL},
+		CERTAIN, LINKS,
+		N_("its reordering can be switched off, but not through a multiplexer"), NULL},
 	/* read: VTE before 0.58 had no bidi. */
 	{"VTE", false, NULL, 0, 0, {65, 0, 5799, ANY}, NULL, VISUAL, LIKELY, 0, plain, NULL},
 	{"VTE", false, NULL, 0, 0, {1, 2000, 5799, 0}, NULL, VISUAL, LIKELY, 0, plain, NULL},
 	/* run: VTE 0.70, which is told above.  read: mintty 3.8, WezTerm, SwiftTerm. */
-	{"a terminal with BDSM", true, NULL, 0, 0, NO_DA2, NULL, VISUAL, CERTAIN, LINKS,
-		"it says that its reordering can be switched off (ECMA-48 BDSM)", NULL},
+	{N_("a terminal with BDSM"), true, NULL, 0, 0, NO_DA2, NULL, VISUAL, CERTAIN, LINKS,
+		N_("it says that its reordering can be switched off (ECMA-48 BDSM)"), NULL},
 	/* run: mlterm 3.9.0, alone and by DCS through tmux and screen. */
 	{"mlterm", false, "mlterm(", 0, 0, {24, 279, 279, 0}, "mlterm", VISUAL, CERTAIN,
-		MLTERM | CLIP_OFF, "its reordering is switched off by OSC 5379", NULL},
+		MLTERM | CLIP_OFF, N_("its reordering is switched off by OSC 5379"), NULL},
 	/* run: Konsole 22.12.3, with both settings of its line direction. */
 	{"Konsole", false, "Konsole ", 24, 0, NO_DA2, NULL, WORDS, LIKELY, 0,
-		"it reorders each row, from left to right, and cannot be told not to",
-		"where bidirectional text rendering is switched off in its profile: visual"},
+		N_("it reorders each row, from left to right, and cannot be told not to"),
+		N_("where bidirectional text rendering is switched off in its profile: visual")},
 	{"Konsole", false, "Konsole", 0, 0, {1, 115, 115, 0}, NULL, WORDS, LIKELY, CLIP_NONE,
-		"it reorders each row, from left to right, and cannot be told not to",
-		"where bidirectional text rendering is switched off in its profile: visual"},
+		N_("it reorders each row, from left to right, and cannot be told not to"),
+		N_("where bidirectional text rendering is switched off in its profile: visual")},
 	/* run: QTerminal 1.2.0. */
 	{"QTerminal", false, NULL, 0, 0, {0, 115, 115, 0}, NULL, ENCODE_WORDS_COLOUR,
 		ENCODE_WORDS_COLOUR, LIKELY, HIDE_MARKS | CLIP_NONE,
-		"it reorders each stretch of one colour by itself",
-		"where bidirectional text rendering is switched off: visual"},
+		N_("it reorders each stretch of one colour by itself"),
+		N_("where bidirectional text rendering is switched off: visual")},
 	/* run: pterm 0.78, which shares its bidi with PuTTY; KiTTY answers alike. */
 	{"PuTTY", false, NULL, 0, 0, {0, 136, 136, 0}, NULL, ENCODE_WORDS_BLANK, ENCODE_WORDS_BLANK,
 		LIKELY, CLIP_NONE,
-		"it reorders whole rows, in a direction it finds itself, and ignores LRM",
-		"where bidirectional text display and Arabic shaping are disabled in its features: "
-		"visual"},
+		N_("it reorders whole rows, in a direction it finds itself, and ignores LRM"),
+		N_("where bidirectional text display and Arabic shaping are disabled in its "
+		   "features: "
+		   "visual")},
 	/* run: kitty 0.26.5 with and without force_ltr. */
 	{"kitty", false, "kitty(", 0, 0, NO_DA2, "xterm-kitty", ENCODE_WORDS_PLAIN,
 		ENCODE_WORDS_PLAIN, ASK, HIDE_MARKS | CLIP_ON | LINKS,
-		"it draws each word from right to left, as far as its font goes",
-		"put \"force_ltr yes\" into kitty.conf and choose visual: then all is right"},
+		N_("it draws each word from right to left, as far as its font goes"),
+		N_("put \"force_ltr yes\" into kitty.conf and choose visual: then all is right")},
 	/* read: iTerm2, Apple Terminal. */
 	{"iTerm2", false, "iTerm2 ", 3, 7, NO_DA2, NULL, WORDS, ASK, CLIP_OFF | LINKS,
-		"it reorders since 3.7, and cannot be told not to", NULL},
+		N_("it reorders since 3.7, and cannot be told not to"), NULL},
 	{"iTerm2", false, "iTerm2 ", 0, 0, NO_DA2, NULL, VISUAL, LIKELY, CLIP_OFF | LINKS,
-		"it does not reorder unless that is switched on", NULL},
+		N_("it does not reorder unless that is switched on"), NULL},
 	{"Apple Terminal", false, NULL, 0, 0, {1, 95, 95, 0}, NULL, WORDS, ASK, CLIP_NONE,
-		"it reorders each row, and cannot be told not to", NULL},
+		N_("it reorders each row, and cannot be told not to"), NULL},
 	/* read: Termux 0.118. */
 	{"Termux", false, NULL, 0, 0, {41, 320, 320, 0}, NULL, VISUAL, ASK, 0, plain, NULL},
 	/* run: xterm 379, urxvt 9.30, alacritty 0.11, foot 1.13.1, st 0.9, zutty 0.14. */
@@ -102,28 +104,29 @@ static const struct row rows[] = {
 		plain, NULL},
 	{"urxvt", false, NULL, 0, 0, {85, 95, 95, 0}, "rxvt-unicode", VISUAL, CERTAIN, CLIP_OFF,
 		plain, NULL},
-	{"foot", false, "foot(", 0, 0, NO_DA2, "foot", VISUAL, CERTAIN, HIDE_MARKS | CLIP_ON | LINKS, plain,
-		NULL},
+	{"foot", false, "foot(", 0, 0, NO_DA2, "foot", VISUAL, CERTAIN,
+		HIDE_MARKS | CLIP_ON | LINKS, plain, NULL},
 	{"alacritty", false, NULL, 0, 0, {0, 1000, 999999, 1}, "alacritty", VISUAL, CERTAIN,
 		HIDE_MARKS | CLIP_ON | LINKS, plain, NULL},
 	{"st", false, NULL, 0, 0, NO_DA2, "st-", VISUAL, CERTAIN, HIDE_MARKS | CLIP_OFF, plain,
 		NULL},
 	{"zutty", false, NULL, 0, 0, {64, 0, 0, 0}, NULL, VISUAL, CERTAIN, HIDE_MARKS, plain,
-		"it draws with one font: choose one that has Arabic and Hebrew"},
+		N_("it draws with one font: choose one that has Arabic and Hebrew")},
 	/* read. */
-	{"ghostty", false, "ghostty ", 0, 0, NO_DA2, "xterm-ghostty", VISUAL, LIKELY, CLIP_ON | LINKS,
-		plain, NULL},
+	{"ghostty", false, "ghostty ", 0, 0, NO_DA2, "xterm-ghostty", VISUAL, LIKELY,
+		CLIP_ON | LINKS, plain, NULL},
 	{"WezTerm", false, "WezTerm ", 0, 0, NO_DA2, "wezterm", VISUAL, LIKELY, CLIP_ON | LINKS,
-		"it does not reorder unless bidi_enabled is set", NULL},
+		N_("it does not reorder unless bidi_enabled is set"), NULL},
 	{"contour", false, "contour ", 0, 0, NO_DA2, "contour", VISUAL, LIKELY, LINKS, plain, NULL},
-	{"Windows Terminal", false, "Windows Terminal", 0, 0, NO_DA2, NULL, VISUAL, LIKELY, CLIP_ON | LINKS,
-		"it does not reorder since 1.19", NULL},
+	{"Windows Terminal", false, "Windows Terminal", 0, 0, NO_DA2, NULL, VISUAL, LIKELY,
+		CLIP_ON | LINKS, N_("it does not reorder since 1.19"), NULL},
 	{"xterm.js", false, "xterm.js(", 0, 0, NO_DA2, NULL, VISUAL, ASK, LINKS, plain, NULL},
 	{"libvterm", false, "libvterm(", 0, 0, {0, 100, 100, 0}, NULL, VISUAL, LIKELY, 0,
-		"it does not reorder; what shows it (an editor) might", NULL},
-	{"Linux console", false, NULL, 0, 0, NO_DA2, "linux", VISUAL, LIKELY,
+		N_("it does not reorder; what shows it (an editor) might"), NULL},
+	{N_("Linux console"), false, NULL, 0, 0, NO_DA2, "linux", VISUAL, LIKELY,
 		HIDE_MARKS | CLIP_NONE, plain,
-		"its font has no Arabic: read in a terminal on a desktop, or over SSH from one"},
+		N_("its font has no Arabic: read in a terminal on a desktop, or over SSH from "
+		   "one")},
 };
 
 const char *profile_clipboard_name(enum profile_clipboard clipboard)
@@ -139,8 +142,9 @@ const char *profile_clipboard_name(enum profile_clipboard clipboard)
 
 const char *profile_sure_name(enum profile_sure sure)
 {
-	static const char *const names[] = {
-		[PROFILE_CERTAIN] = "certain", [PROFILE_LIKELY] = "likely", [PROFILE_ASK] = "ask"};
+	static const char *const names[] = {[PROFILE_CERTAIN] = N_("certain"),
+		[PROFILE_LIKELY] = N_("likely"),
+		[PROFILE_ASK] = N_("ask")};
 	return names[sure];
 }
 
@@ -244,11 +248,11 @@ static struct profile unknown(const struct probe_answers *seen)
 {
 	bool silent = !seen->da1_came && seen->da2_count == 0 && !seen->version[0];
 	return (struct profile){
-		.name = "unknown",
+		.name = N_("unknown"),
 		.mode = ENCODE_VISUAL,
 		.sure = PROFILE_ASK,
-		.evidence = silent ? "no answer" : "no answer that is known",
-		.reason = "most terminals do not reorder",
+		.evidence = silent ? N_("no answer") : N_("no answer that is known"),
+		.reason = N_("most terminals do not reorder"),
 		.clipboard = clipboard_of(0, seen),
 	};
 }
@@ -281,7 +285,7 @@ struct profile profile_choose(
 	if (seen->hinted && profile.sure == PROFILE_CERTAIN)
 		profile.sure = PROFILE_LIKELY;
 	if (seen->hinted)
-		profile.evidence = "environment";
+		profile.evidence = N_("environment");
 	/* Where LRM takes a cell it would tear words apart. */
 	if (profile.mode == ENCODE_WORDS && own->lrm_width == 1)
 		profile.mode = ENCODE_WORDS_BLANK;

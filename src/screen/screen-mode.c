@@ -153,6 +153,26 @@ void screen_set_mode(struct screen *screen, enum encode_mode mode)
 	use_mode(screen, mode);
 }
 
+void screen_ask_mode(struct screen *screen)
+{
+	const struct screen_options options = {.ask = true};
+	if (screen->ask)
+		return;
+	screen->ask = true;
+	if (screen->inquiry.stage == INQUIRY_NOT_ASKED)
+		screen_start_inquiry(screen, &options);
+	else
+		use_mode(screen, screen->verdict.mode);
+}
+
+void screen_set_links(struct screen *screen, enum hyperlink_use links)
+{
+	screen->links = links;
+	screen_use_links(screen);
+	use_mode(screen, screen->mode);
+	screen->renewed |= screen->painted;
+}
+
 /* Within a multiplexer the terminal may be another one now. */
 void screen_ask_again(struct screen *screen)
 {

@@ -5,6 +5,7 @@
 #ifndef KHABAR_SCREEN_SCREEN_PRIVATE_H
 #define KHABAR_SCREEN_SCREEN_PRIVATE_H
 
+#include "base/buffer.h"
 #include "screen/input.h"
 #include "screen/inquiry.h"
 #include "screen/pace.h"
@@ -37,7 +38,10 @@ struct screen {
 	struct pace pace;
 	struct verdict verdict;
 	struct verdict_memory memory;
+	bool mouse; /* the terminal reports it */
 	bool finished;
+	struct buffer pasted; /* the last paste, or what has come of one */
+	bool paste_told;      /* it was handed out: the next one starts anew */
 	long long last_byte; /* when input came last, tty_now() */
 	long long last_key;  /* when a key was handed out last */
 	struct {

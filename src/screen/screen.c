@@ -62,10 +62,25 @@ static int read_input(struct screen *screen)
 	return result;
 }
 
+/* The next item, characters of a paste being gathered. */
+static struct input_item next_but_pasted(struct screen *screen)
+{
+	enum { LONGEST_CHARACTER = 4 };
+	struct input_item item;
+	while ((item = input_next(&screen->input)).kind == INPUT_PASTED) {
+		if (screen->paste_told)
+			buffer_clear(&screen->pasted);
+		screen->paste_told = false;
+		if (screen->pasted.len + LONGEST_CHARACTER <= SCREEN_PASTE_MOST)
+			buffer_utf8(&screen->pasted, item.key);
+	}
+	return item;
+}
+
 /* The next key or report of what was read, INPUT_NOTHING when there is none yet. */
 static struct input_item next_item(struct screen *screen)
 {
-	struct input_item item = input_next(&screen->input);
+	struct input_item item = next_but_pasted(screen);
 	bool partial = input_is_partial(&screen->input);
 	long long waited = tty_now() - screen->last_byte;
 	if (item.kind != INPUT_NOTHING || !partial || waited < input_patience(&screen->input))
@@ -91,9 +106,11 @@ static void read_answers(struct screen *screen, bool (*until)(const struct scree
 			read_input(screen);
 		struct input_item item;
 		while ((item = next_item(screen)).kind != INPUT_NOTHING) {
-			if (item.kind != INPUT_KEY)
+			if (item.kind == INPUT_PASTE_END)
+				screen->paste_told = true; /* nobody asks for it yet, or any more */
+			else if (item.kind == INPUT_CURSOR || item.kind == INPUT_REPLY)
 				screen_take_answer(screen, &item);
-			else if (count < INPUT_KEPT)
+			else if (item.kind == INPUT_KEY && count < INPUT_KEPT)
 				typed[count++] = item.key;
 		}
 		if (inquiry_tick(&screen->inquiry, tty_now()))
@@ -166,6 +183,7 @@ void screen_close(struct screen *screen)
 	terminal_close(screen->terminal);
 	signals_close(screen->signals);
 	theme_free(screen->mono);
+	buffer_free(&screen->pasted);
 	free(screen);
 }
 
@@ -357,19 +375,45 @@ static bool renew(struct screen *screen)
 	return true;
 }
 
+void screen_set_mouse(struct screen *screen, bool on)
+{
+	screen->mouse = on;
+	screen->input.mouse |= on; /* for ever: a late report is no key either */
+	terminal_set_mouse(screen->terminal, on);
+}
+
+/* What lies beyond the screen is at its border. */
+static int clamp(int place, int count)
+{
+	return place < count ? place : count - 1;
+}
+
 static bool next_key(struct screen *screen, struct screen_event *event)
 {
 	struct input_item item;
-	while ((item = next_item(screen)).kind == INPUT_CURSOR || item.kind == INPUT_REPLY)
-		screen_take_answer(screen, &item);
-	if (item.kind != INPUT_KEY)
+	while ((item = next_item(screen)).kind == INPUT_CURSOR || item.kind == INPUT_REPLY ||
+		(item.kind == INPUT_MOUSE && !screen->mouse)) {
+		if (item.kind != INPUT_MOUSE)
+			screen_take_answer(screen, &item);
+	}
+	if (item.kind == INPUT_PASTE_END) {
+		struct str text = screen->paste_told ? STR("") : buffer_view(&screen->pasted);
+		*event = (struct screen_event){.kind = SCREEN_PASTE, .text = text};
+		screen->paste_told = true;
+		return true;
+	}
+	bool mouse = item.kind == INPUT_MOUSE;
+	if (item.kind != INPUT_KEY && !mouse)
 		return false;
 	/* ... and where that is the same, by nothing: but it takes a while without keys. */
 	long long now = tty_now();
 	if (now - screen->last_key >= QUIET)
 		screen_ask_again(screen);
 	screen->last_key = now;
-	*event = (struct screen_event){.kind = SCREEN_KEY, .key = item.key};
+	*event = (struct screen_event){.kind = mouse ? SCREEN_MOUSE : SCREEN_KEY,
+		.key = item.key,
+		.mouse = {item.mouse.kind, clamp(item.mouse.row, screen->rows),
+			clamp(item.mouse.column, screen->columns)}};
 	return true;
 }
 

@@ -3,8 +3,9 @@
  * The only user of ncurses and of escape sequences.
  *
  * Entering takes the alternate screen, switches the terminal's own reordering
- * off (CSI 8 l, ECMA-48 BDSM) and saves the tty's settings; all of it is undone
- * on close, on suspend and, by an async-signal-safe handler, on a crash.
+ * off (CSI 8 l, ECMA-48 BDSM), has pasted text marked as such (CSI ? 2004 h, xterm) and
+ * saves the tty's settings; all of it is undone on close, on suspend and, by an
+ * async-signal-safe handler, on a crash.
  *
  * With `ask`, the terminal is asked what it is (screen/probe.h) before the first paint, which
  * waits SCREEN_GRACE for the answer: a terminal on the same machine has given it by then, so
@@ -18,6 +19,7 @@
 #include "screen/canvas.h"
 #include "screen/encode.h"
 #include "screen/hyperlink.h"
+#include "screen/mouse.h"
 #include "screen/theme.h"
 #include "screen/verdict.h"
 
@@ -56,6 +58,11 @@ enum encode_mode screen_mode(const struct screen *screen);
 /* What is sent for it: as paint_sends() says (screen/paint.h). */
 enum encode_mode screen_sends(const struct screen *screen);
 void screen_set_mode(struct screen *screen, enum encode_mode mode);
+
+/* The terminal decides on the mode from now on; it is asked, unless it was before. */
+void screen_ask_mode(struct screen *screen);
+/* Whether it is told of links from now on. */
+void screen_set_links(struct screen *screen, enum hyperlink_use links);
 
 /*
  * Another theme, and one for a light ground or NULL, as in screen_options; without colours all
@@ -101,6 +108,12 @@ void screen_notify(
 /* Title of the window; cleaned; logical order. */
 void screen_set_title(struct screen *screen, struct str title);
 
+/*
+ * Whether the terminal reports its mouse (SCREEN_MOUSE).  While it does, selecting text with it is
+ * the terminal's own only with Shift held, so it is off at first.
+ */
+void screen_set_mouse(struct screen *screen, bool on);
+
 /* Gives the terminal back for another program, and takes it again. */
 void screen_leave(struct screen *screen);
 int screen_enter(struct screen *screen, struct error *error);
@@ -119,6 +132,8 @@ uint32_t screen_ground(const struct screen *screen);
 
 enum screen_event_kind {
 	SCREEN_KEY,
+	SCREEN_PASTE,   /* a text was pasted: none of it is a key */
+	SCREEN_MOUSE,
 	SCREEN_RESIZE,  /* the canvas has its new size and is blank; or the mode has changed */
 	SCREEN_DOUBT,   /* which mode is right is a guess; screen_calibrate() would settle it */
 	SCREEN_WATCHED, /* what screen_watch() named can be read, or has ended */
@@ -145,19 +160,35 @@ enum {
 	KEY_CODE_F12 = KEY_CODE_F1 + 11,
 };
 
+/*
+ * Added to keys that have no character of their own with these: Shift-Left, Ctrl-Left, Alt-b,
+ * Ctrl-Space.  Ctrl with a letter is a control character.
+ */
+enum {
+	KEY_WITH_SHIFT = 1 << 24,
+	KEY_WITH_ALT = 1 << 25,
+	KEY_WITH_CTRL = 1 << 26,
+	KEY_MODIFIERS = KEY_WITH_SHIFT | KEY_WITH_ALT | KEY_WITH_CTRL,
+};
+
 struct screen_event {
 	enum screen_event_kind kind;
 	uint32_t key; /* SCREEN_KEY: a code point (Ctrl-A is 1, Enter 13, Escape 27,
-		       * Backspace 127) or a KEY_CODE_ */
+		       * Backspace 127) or a KEY_CODE_, with modifiers or without */
+	struct mouse_event mouse; /* SCREEN_MOUSE: on the screen, never MOUSE_NOTHING */
 	int place;    /* SCREEN_WATCHED: as given to screen_watch() */
+	struct str text; /* SCREEN_PASTE: UTF-8 as it came, control characters among it; up to
+			  * SCREEN_PASTE_MOST bytes, the rest is lost; valid until the next wait */
 };
+
+enum { SCREEN_PASTE_MOST = 64 * 1024 };
 
 /*
  * Further descriptors that screen_wait() waits for; keys go before them.  `place` is 0 to
  * SCREEN_WATCHES - 1; fd -1: none.  They are the caller's, who reads from them and says -1
  * before closing one.
  */
-enum { SCREEN_WATCHES = 5 };
+enum { SCREEN_WATCHES = 6 };
 void screen_watch(struct screen *screen, int place, int fd);
 
 /*

@@ -36,6 +36,7 @@ typedef uint16_t style_t; /* low byte: enum role; high byte: modifiers */
 	X(ROLE_LINK, "link")                                                                       \
 	X(ROLE_IMAGE, "image")           /* the words for a picture */                             \
 	X(ROLE_CAPTION, "caption")       /* of a figure or table, source of a quotation */         \
+	X(ROLE_ASIDE, "aside")           /* around the paragraph that is in focus */              \
 	X(ROLE_MARKED, "marked")         /* what the author marked */                              \
 	X(ROLE_FOUND, "found")           /* what a search found */                                 \
 	X(ROLE_FOUND_HERE, "found-here") /* ... where one is */                                    \

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "screen/clipboard.h"
 #include "screen/hyperlink.h"
+#include "screen/mouse.h"
 #include "screen/notification.h"
 #include "screen/terminfo.h"
 #include "screen/tty.h"
@@ -24,6 +25,10 @@
 #define MLTERM_OFF "\033]5379;use_ctl=false\a"
 #define MLTERM_ON "\033]5379;use_ctl=true\a" /* its default; the value before cannot be read */
 
+/* xterm's bracketed paste: what is pasted comes between CSI 200 ~ and CSI 201 ~. */
+#define PASTE_MARKED "\033[?2004h"
+#define PASTE_BARE "\033[?2004l"
+
 enum { LONGEST_TITLE = 200 }; /* code points */
 
 struct terminal {
@@ -35,6 +40,7 @@ struct terminal {
 	struct signals *signals;
 	bool ansi;
 	struct terminal_wire wire;
+	bool mouse;   /* it reports it */
 	bool no_wrap; /* the cursor is told to stay in the last column */
 	bool own_title, keeps_title;
 	bool answer_due; /* a reply may still come */
@@ -136,7 +142,11 @@ static int prepare_rescue(struct terminal *terminal, struct error *error)
 		buffer_str(&bytes, STR("\033\\")); /* ends a string that was cut off */
 	if (terminal->wire.links)
 		buffer_str(&bytes, STR(HYPERLINK_CLOSE));
+	if (terminal->mouse)
+		buffer_str(&bytes, STR(MOUSE_OFF));
 	add_reordering(terminal, &bytes, true);
+	if (terminfo_is_ansi())
+		buffer_str(&bytes, STR(PASTE_BARE));
 	terminfo_add(&bytes, "op");
 	terminfo_add(&bytes, "sgr0");
 	terminfo_add(&bytes, "rmkx");
@@ -199,6 +209,8 @@ static void take(struct terminal *terminal)
 	signals_rescue(terminal->signals)->armed = 1;
 	/* Before the alternate screen is cleared: its rows take the setting then. */
 	add_reordering(terminal, &bytes, false);
+	if (terminal->ansi)
+		buffer_str(&bytes, STR(PASTE_MARKED));
 	if (terminal->own_title && !terminal->keeps_title)
 		buffer_str(&bytes, STR("\033[22;0t"));
 	say(terminal, buffer_view(&bytes));
@@ -209,6 +221,8 @@ static void take(struct terminal *terminal)
 	buffer_clear(&bytes);
 	add_reordering(terminal, &bytes, false);
 	buffer_str(&bytes, buffer_view(&terminal->title));
+	if (terminal->mouse)
+		buffer_str(&bytes, STR(MOUSE_ON));
 	say(terminal, buffer_view(&bytes));
 	buffer_free(&bytes);
 }
@@ -238,7 +252,11 @@ struct terminal *terminal_open(const struct terminal_options *options, struct er
 void terminal_leave(struct terminal *terminal)
 {
 	struct buffer bytes = {0};
+	if (terminal->mouse)
+		buffer_str(&bytes, STR(MOUSE_OFF));
 	add_reordering(terminal, &bytes, true);
+	if (terminal->ansi)
+		buffer_str(&bytes, STR(PASTE_BARE));
 	if (terminal->no_wrap)
 		terminfo_add(&bytes, "smam");
 	say(terminal, buffer_view(&bytes));
@@ -279,6 +297,21 @@ void terminal_set_wire(struct terminal *terminal, const struct terminal_wire *wi
 	if (signals_rescue(terminal->signals)->armed)
 		say(terminal, buffer_view(&bytes));
 	buffer_free(&bytes);
+}
+
+void terminal_set_mouse(struct terminal *terminal, bool on)
+{
+	struct signals_rescue *rescue = signals_rescue(terminal->signals);
+	bool taken = rescue->armed;
+	if (on == terminal->mouse || !terminal->ansi)
+		return;
+	terminal->mouse = on;
+	/* As with the wire: what undoes it stands ready before it is done. */
+	if (prepare_rescue(terminal, NULL) != 0)
+		terminal->mouse = false;
+	rescue->armed = taken;
+	if (taken)
+		say(terminal, terminal->mouse ? STR(MOUSE_ON) : STR(MOUSE_OFF));
 }
 
 void terminal_expect_reply(struct terminal *terminal, bool due)

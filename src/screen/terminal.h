@@ -42,6 +42,9 @@ void terminal_enter(struct terminal *terminal);
 /* From now on; rows painted before keep what they have until they are painted anew. */
 void terminal_set_wire(struct terminal *terminal, const struct terminal_wire *wire);
 
+/* Whether the terminal reports its mouse (screen/mouse.h); undone whenever it is given back. */
+void terminal_set_mouse(struct terminal *terminal, bool on);
+
 /* Whether replies may still come: then input is thrown away when the terminal is given back. */
 void terminal_expect_reply(struct terminal *terminal, bool due);
 

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/inifile.h"
+#include "base/message.h"
 #include "base/nearest.h"
 #include "screen/colour.h"
 
@@ -55,7 +56,7 @@ static const struct {
 	{ROLE_MESSAGE, LOOK_BOLD | LOOK_ITALIC},
 	{ROLE_ERROR, LOOK_BOLD | LOOK_UNDERLINE | LOOK_REVERSE},
 	{ROLE_UNREAD, LOOK_BOLD},
-	{ROLE_HIGHLIGHT, LOOK_BOLD | LOOK_ITALIC},
+	{ROLE_HIGHLIGHT, LOOK_BOLD | LOOK_ITALIC | LOOK_UNDERLINE},
 	{ROLE_MARK, LOOK_BOLD},
 	{ROLE_STAR, LOOK_BOLD},
 	{ROLE_DATE, LOOK_DIM},
@@ -73,8 +74,9 @@ static const struct {
 	{ROLE_LINK, LOOK_UNDERLINE},
 	{ROLE_IMAGE, LOOK_DIM | LOOK_BOLD},
 	{ROLE_CAPTION, LOOK_DIM | LOOK_ITALIC},
+	{ROLE_ASIDE, LOOK_DIM},
 	{ROLE_MARKED, LOOK_ITALIC | LOOK_REVERSE},
-	{ROLE_FOUND, LOOK_REVERSE},
+	{ROLE_FOUND, LOOK_UNDERLINE | LOOK_REVERSE},
 	{ROLE_FOUND_HERE, LOOK_BOLD | LOOK_UNDERLINE | LOOK_REVERSE},
 	{ROLE_HINT, LOOK_BOLD | LOOK_REVERSE},
 	{ROLE_QR, LOOK_REVERSE},
@@ -117,11 +119,11 @@ static int wrong(struct error *error, const char *what, const char *bad, const c
 static int unknown(struct error *error, const char *what, const char *name,
 	const char *const *names, size_t count)
 {
-	char advice[96];
+	char advice[192];
 	ptrdiff_t nearest = nearest_name(str_of(name), names, count);
 	if (nearest < 0)
-		return wrong(error, what, name, "see man khabar-theme");
-	snprintf(advice, sizeof advice, "did you mean \"%s\"?", names[nearest]);
+		return wrong(error, what, name, _("see man khabar-theme"));
+	snprintf(advice, sizeof advice, _("did you mean \"%s\"?"), names[nearest]);
 	return wrong(error, what, name, advice);
 }
 
@@ -158,7 +160,7 @@ static int set_attributes(struct theme_role *section, const char *value, struct 
 			names[i] = attributes[i].name;
 		char name[32];
 		snprintf(name, sizeof name, "%.*s", (int)(word.len < 31 ? word.len : 31), word.ptr);
-		return unknown(error, "unknown attribute", name, names, ATTRIBUTE_COUNT);
+		return unknown(error, _("unknown attribute"), name, names, ATTRIBUTE_COUNT);
 	}
 	section->look.attributes = bits;
 	section->attributes_set = true;
@@ -169,8 +171,8 @@ static int set_colour(struct colour *colour, const char *value, struct error *er
 {
 	if (colour_parse(str_of(value), colour))
 		return 0;
-	return wrong(error, "unknown colour", value,
-		"write #rrggbb, #rgb, 0 to 255, default or a name such as red or bright-red");
+	return wrong(error, _("unknown colour"), value,
+		_("write #rrggbb, #rgb, 0 to 255, default or a name such as red or bright-red"));
 }
 
 static int set_theme_option(
@@ -182,11 +184,11 @@ static int set_theme_option(
 		return 0;
 	}
 	if (strcmp(name, "ground") != 0)
-		return unknown(error, "unknown option", name, names, 2);
+		return unknown(error, _("unknown option"), name, names, 2);
 	theme->light = strcmp(value, "light") == 0;
 	if (theme->light || strcmp(value, "dark") == 0)
 		return 0;
-	return wrong(error, "unknown ground", value, "write dark or light");
+	return wrong(error, _("unknown ground"), value, _("write dark or light"));
 }
 
 static int set_option(void *user, const char *section_name, const char *name, const char *value,
@@ -198,7 +200,7 @@ static int set_option(void *user, const char *section_name, const char *name, co
 	int section = find(section_name, section_names, SECTION_COUNT);
 	if (section < 0)
 		return unknown(
-			error, "unknown section", section_name, section_names, SECTION_COUNT);
+			error, _("unknown section"), section_name, section_names, SECTION_COUNT);
 	struct theme_role *role = &theme->sections[section];
 	switch (find(name, option_names, 3)) {
 	case 0:
@@ -208,7 +210,7 @@ static int set_option(void *user, const char *section_name, const char *name, co
 	case 2:
 		return set_attributes(role, value, error);
 	default:
-		return unknown(error, "unknown option", name, option_names, 3);
+		return unknown(error, _("unknown option"), name, option_names, 3);
 	}
 }
 
@@ -320,6 +322,7 @@ static const struct {
 	{ROLE_HIGHLIGHT, ROLE_STAR},
 	{ROLE_IMAGE, ROLE_LINK},
 	{ROLE_CAPTION, ROLE_META},
+	{ROLE_ASIDE, ROLE_META},
 	{ROLE_MARKED, SECTION_SELECTED},
 	{ROLE_FOUND, SECTION_SELECTED},
 	{ROLE_FOUND_HERE, SECTION_SELECTED},

@@ -1,6 +1,7 @@
 /* Looking through the whole store, and mending what can be mended. */
 #include "base/array.h"
 #include "base/buffer.h"
+#include "base/message.h"
 #include "store/failure.h"
 #include "store/search-index.h"
 #include "store/statement.h"
@@ -15,18 +16,23 @@ enum { TOLD = 5 /* of the complaints of one check */ };
  * SQL on a connection that is being checked, prepared once and thrown away.
  */
 static const struct {
-	const char *what, *text; /* text: behind the number */
+	const char *what;
+	struct store_count_text text;
 	const char *query;
 	const char *mend;
 } truths[] = {
-	{"counts", "feeds with a wrong count of articles",
+	{N_("counts"),
+		{NP_("%lld feed with a wrong count of articles",
+			"%lld feeds with a wrong count of articles")},
 		"SELECT count(*) FROM feed WHERE (total, unread) <> (SELECT count(*),"
 		" total(read_at IS NULL) FROM article WHERE feed_id = feed.id)",
 		"UPDATE feed SET (total, unread) = (SELECT count(*),"
 		" cast(total(read_at IS NULL) AS INTEGER) FROM article WHERE feed_id = feed.id)"
 		" WHERE (total, unread) <> (SELECT count(*), total(read_at IS NULL) FROM article"
 		"  WHERE feed_id = feed.id)"},
-	{"counts", "lists with a wrong count of articles",
+	{N_("counts"),
+		{NP_("%lld list with a wrong count of articles",
+			"%lld lists with a wrong count of articles")},
 		"SELECT (total, unread, starred, starred_unread, unfinished, unfinished_unread)"
 		" <> (SELECT total(NOT shadowed), total(read_at IS NULL AND NOT shadowed),"
 		" total(starred), total(starred AND read_at IS NULL), total(unfinished),"
@@ -38,56 +44,90 @@ static const struct {
 		" cast(total(starred AND read_at IS NULL) AS INTEGER),"
 		" cast(total(unfinished) AS INTEGER),"
 		" cast(total(unfinished AND read_at IS NULL) AS INTEGER) FROM article)"},
-	{"articles", "articles without a feed",
+	{N_("articles"), {NP_("%lld article without a feed", "%lld articles without a feed")},
 		"SELECT count(*) FROM article WHERE feed_id NOT IN (SELECT id FROM feed)",
 		"DELETE FROM article WHERE feed_id NOT IN (SELECT id FROM feed)"},
-	{"articles", "articles without a text",
+	{N_("articles"), {NP_("%lld article without a text", "%lld articles without a text")},
 		"SELECT count(*) FROM article WHERE id NOT IN (SELECT article_id FROM body)",
 		"INSERT INTO body (article_id, author, url, summary, html) SELECT id, '', '', '',"
 		" '' FROM article WHERE id NOT IN (SELECT article_id FROM body)"},
-	{"articles", "texts without an article",
+	{N_("articles"), {NP_("%lld text without an article", "%lld texts without an article")},
 		"SELECT count(*) FROM body WHERE article_id NOT IN (SELECT id FROM article)",
 		"DELETE FROM body WHERE article_id NOT IN (SELECT id FROM article)"},
-	{"articles", "attachments without an article",
+	{N_("articles"),
+		{NP_("%lld attachment without an article", "%lld attachments without an article")},
 		"SELECT count(*) FROM attachment WHERE article_id NOT IN (SELECT id FROM article)",
 		"DELETE FROM attachment WHERE article_id NOT IN (SELECT id FROM article)"},
-	{"articles", "tags without an article",
+	{N_("articles"), {NP_("%lld tag without an article", "%lld tags without an article")},
 		"SELECT count(*) FROM article_tag WHERE article_id NOT IN (SELECT id FROM article)",
 		"DELETE FROM article_tag WHERE article_id NOT IN (SELECT id FROM article)"},
-	{"articles", "articles that hide behind none of their story",
+	{N_("articles"),
+		{NP_("%lld article that hides behind none of its story",
+			"%lld articles that hide behind none of their story")},
 		"SELECT count(*) FROM article WHERE shadowed AND NOT EXISTS (SELECT 1 FROM article"
 		" AS other WHERE other.story_id = article.story_id AND NOT other.shadowed)",
 		"UPDATE article SET shadowed = 0 WHERE shadowed AND NOT EXISTS (SELECT 1 FROM"
 		" article AS other WHERE other.story_id = article.story_id AND NOT "
 		"other.shadowed)"},
-	{"feeds", "feeds without what is known of them",
+	{N_("feeds"),
+		{NP_("%lld feed without what is known of it",
+			"%lld feeds without what is known of them")},
 		"SELECT count(*) FROM feed WHERE id NOT IN (SELECT feed_id FROM feed_about)",
 		"INSERT INTO feed_about (feed_id) SELECT id FROM feed WHERE id NOT IN"
 		" (SELECT feed_id FROM feed_about)"},
-	{"trash", "deleted articles that are there all the same",
+	{N_("trash"),
+		{NP_("%lld deleted article that is there all the same",
+			"%lld deleted articles that are there all the same")},
 		"SELECT count(*) FROM trash JOIN article USING (feed_id, guid)",
 		"DELETE FROM trash WHERE id IN (SELECT trash.id FROM trash JOIN article"
 		" USING (feed_id, guid))"},
-	{"journal", "actions that know of no such deletion",
+	{N_("journal"),
+		{NP_("%lld action that knows of no such deletion",
+			"%lld actions that know of no such deletion")},
 		"SELECT count(*) FROM journal_change WHERE journal_id NOT IN"
 		" (SELECT id FROM journal)",
 		"DELETE FROM journal_change WHERE journal_id NOT IN (SELECT id FROM journal)"},
 };
 
-static int add(struct store_report *report, const char *what, const char *detail, bool wrong,
-	bool mended, struct error *error)
+/* Its detail is a copy of `detail`. */
+static int add(struct store_report *report, struct store_finding finding, const char *detail,
+	struct error *error)
 {
 	struct store_finding *items =
 		realloc(report->items, (report->count + 1) * sizeof *report->items);
-	char *copy = str_dup(str_of(detail));
+	finding.detail = str_dup(str_of(detail));
 	if (items)
 		report->items = items;
-	if (!items || !copy) {
-		free(copy);
+	if (!items || !finding.detail) {
+		free(finding.detail);
 		return error_no_memory(error);
 	}
-	report->items[report->count++] = (struct store_finding){what, copy, wrong, mended};
+	report->items[report->count++] = finding;
 	return 0;
+}
+
+/* One whose detail is its text with its number. */
+static int add_count(struct store_report *report, struct store_finding finding, struct error *error)
+{
+	struct buffer text = {0};
+	const struct store_count_text *said = &finding.text;
+	bool one = finding.count == 1 || !said->many;
+	buffer_printf(&text, one ? said->one : said->many, (long long)finding.count);
+	int result = text.failed ? error_no_memory(error) : add(report, finding, text.data, error);
+	buffer_free(&text);
+	return result;
+}
+
+void store_finding_text(const struct store_finding *finding, struct buffer *out)
+{
+	const struct store_count_text *text = &finding->text;
+	if (text->many)
+		buffer_printf(out, ngettext(text->one, text->many, (unsigned long)finding->count),
+			(long long)finding->count);
+	else if (text->one)
+		buffer_str(out, str_of(_(text->one)));
+	else
+		buffer_str(out, str_of(finding->detail));
 }
 
 static int failed(struct store *store, int code, struct error *error)
@@ -118,6 +158,7 @@ static int exec(struct store *store, const char *sql, struct error *error)
 static int check_integrity(
 	struct store *store, struct store_report *report, bool *bad, struct error *error)
 {
+	const struct store_finding integrity = {.what = N_("integrity"), .wrong = true};
 	sqlite3_stmt *s;
 	int told = 0, result = 0;
 	*bad = false;
@@ -130,47 +171,40 @@ static int check_integrity(
 			continue;
 		*bad = true;
 		if (told++ < TOLD)
-			result = add(report, "integrity", line, true, false, error);
+			result = add(report, integrity, line, error);
 	}
 	sqlite3_finalize(s);
 	if (result < 0 || code == SQLITE_DONE)
 		return result;
 	*bad = true; /* so damaged that looking ends early */
-	return add(report, "integrity", sqlite3_errstr(code), true, false, error);
+	return add(report, integrity, sqlite3_errstr(code), error);
 }
 
 static int check_keys(struct store *store, struct store_report *report, struct error *error)
 {
-	int64_t count;
-	struct buffer text = {0};
-	if (number(store, "SELECT count(*) FROM pragma_foreign_key_check", &count, error) < 0)
+	struct store_finding finding = {.what = N_("foreign keys"),
+		.wrong = true,
+		.text = {NP_("%lld row belongs to what is not there",
+			"%lld rows belong to what is not there")}};
+	if (number(store, "SELECT count(*) FROM pragma_foreign_key_check", &finding.count, error) <
+		0)
 		return -1;
-	if (count == 0)
-		return 0;
-	buffer_printf(&text, "%lld rows belong to what is not there", (long long)count);
-	int result = text.failed ? error_no_memory(error)
-				 : add(report, "foreign keys", text.data, true, false, error);
-	buffer_free(&text);
-	return result;
+	return finding.count == 0 ? 0 : add_count(report, finding, error);
 }
 
 static int check_truth(struct store *store, size_t at, bool repair, struct store_report *report,
 	struct error *error)
 {
-	int64_t count;
-	struct buffer text = {0};
-	if (number(store, truths[at].query, &count, error) < 0)
+	struct store_finding finding = {
+		.what = truths[at].what, .wrong = true, .text = truths[at].text};
+	if (number(store, truths[at].query, &finding.count, error) < 0)
 		return -1;
-	if (count == 0)
+	if (finding.count == 0)
 		return 0;
-	bool mended = repair && exec(store, truths[at].mend, error) == 0;
-	if (repair && !mended)
+	finding.mended = repair && exec(store, truths[at].mend, error) == 0;
+	if (repair && !finding.mended)
 		return -1;
-	buffer_printf(&text, "%lld %s", (long long)count, truths[at].text);
-	int result = text.failed ? error_no_memory(error)
-				 : add(report, truths[at].what, text.data, true, mended, error);
-	buffer_free(&text);
-	return result;
+	return add_count(report, finding, error);
 }
 
 static int check_truths(
@@ -212,31 +246,30 @@ static int check_index(
 	struct search_index_health health;
 	if (search_index_check(store, repair, &health, error) < 0)
 		return -1;
+	static const struct store_count_text texts[] = {{N_("it is damaged"), NULL},
+		{NP_("%lld article is not in it, although it should be",
+			"%lld articles are not in it, although they should be")},
+		{NP_("%lld of its rows is of an article that is gone",
+			"%lld of its rows are of articles that are gone")},
+		{NP_("%lld article is not indexed yet", "%lld articles are not indexed yet")}};
 	const struct {
 		bool found, wrong, mended;
 		int64_t count;
-		const char *text;
 	} findings[] = {
-		{health.damaged, true, health.emptied, 0, "it is damaged"},
-		{health.missing > 0, true, health.emptied, health.missing,
-			" articles are not in it, although they should be"},
-		{health.stale > 0, false, health.emptied, health.stale,
-			" of its rows are of articles that are gone"},
-		{health.pending > 0, false, repair, health.pending,
-			" articles are not indexed yet"},
+		{health.damaged, true, health.emptied, 0},
+		{health.missing > 0, true, health.emptied, health.missing},
+		{health.stale > 0, false, health.emptied, health.stale},
+		{health.pending > 0, false, repair, health.pending},
 	};
 	int result = 0;
 	for (size_t i = 0; i < sizeof findings / sizeof *findings && result == 0; i++) {
-		struct buffer text = {0};
-		if (!findings[i].found)
-			continue;
-		if (findings[i].count > 0)
-			buffer_printf(&text, "%lld", (long long)findings[i].count);
-		buffer_str(&text, str_of(findings[i].text));
-		result = text.failed ? error_no_memory(error)
-				     : add(report, "search index", text.data, findings[i].wrong,
-					       findings[i].mended, error);
-		buffer_free(&text);
+		const struct store_finding finding = {.what = N_("search index"),
+			.wrong = findings[i].wrong,
+			.mended = findings[i].mended,
+			.text = texts[i],
+			.count = findings[i].count};
+		if (findings[i].found)
+			result = add_count(report, finding, error);
 	}
 	return result;
 }

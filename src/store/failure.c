@@ -1,5 +1,6 @@
 #include "store/failure.h"
 
+#include "base/message.h"
 #include <errno.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,28 +15,29 @@ static const struct {
 	const char *text;
 } failures[] = {
 	{SQLITE_FULL, EX_IOERR,
-		"the disk is full (or a size limit is reached): make room and try "
-		"again; nothing was changed"},
-	{SQLITE_BUSY, EX_TEMPFAIL, "it is locked by another program: try again in a moment"},
-	{SQLITE_LOCKED, EX_TEMPFAIL, "it is locked by another program: try again in a moment"},
-	{SQLITE_PROTOCOL, EX_TEMPFAIL, "it is locked by another program: try again in a moment"},
+		N_("the disk is full (or a size limit is reached): make room and try "
+		   "again; nothing was changed")},
+	{SQLITE_BUSY, EX_TEMPFAIL, N_("it is locked by another program: try again in a moment")},
+	{SQLITE_LOCKED, EX_TEMPFAIL, N_("it is locked by another program: try again in a moment")},
+	{SQLITE_PROTOCOL, EX_TEMPFAIL,
+		N_("it is locked by another program: try again in a moment")},
 	{SQLITE_READONLY_DBMOVED, EX_IOERR,
-		"it was moved or removed while in use: start khabar again"},
+		N_("it was moved or removed while in use: start khabar again")},
 	{SQLITE_READONLY, EX_NOPERM,
-		"it is read-only: change the permissions of the file and its folder, "
-		"or choose another file with --db"},
+		N_("it is read-only: change the permissions of the file and its folder, "
+		   "or choose another file with --db")},
 	{SQLITE_CANTOPEN, EX_NOPERM,
-		"it can not be opened: check the permissions of the file and its "
-		"folder"},
-	{SQLITE_PERM, EX_NOPERM, "access is denied: check the permissions of the file"},
+		N_("it can not be opened: check the permissions of the file and its "
+		   "folder")},
+	{SQLITE_PERM, EX_NOPERM, N_("access is denied: check the permissions of the file")},
 	{SQLITE_CORRUPT, EX_DATAERR,
-		"it is damaged: move it away, or rescue what it holds with "
-		"\"sqlite3 FILE .recover\""},
-	{SQLITE_NOTADB, EX_DATAERR, "it is not a database: choose another file with --db"},
-	{SQLITE_TOOBIG, EX_DATAERR, "a text is too long to be stored: leave it out"},
+		N_("it is damaged: move it away, or rescue what it holds with "
+		   "\"sqlite3 FILE .recover\"")},
+	{SQLITE_NOTADB, EX_DATAERR, N_("it is not a database: choose another file with --db")},
+	{SQLITE_TOOBIG, EX_DATAERR, N_("a text is too long to be stored: leave it out")},
 	{SQLITE_CONSTRAINT_FOREIGNKEY, EX_NOINPUT,
-		"the feed is not there: it may have been removed; list the feeds "
-		"again"},
+		N_("the feed is not there: it may have been removed; list the feeds "
+		   "again")},
 };
 
 const char *failure_path(const char *path)
@@ -80,7 +82,7 @@ int failure_set(struct error *error, const char *path, sqlite3 *db, int code)
 		for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
 			if (failures[i].code == (code & mask))
 				return error_set(error, failures[i].status, "%s: %s", path,
-					failures[i].text);
+					_(failures[i].text));
 		}
 		if (mask == 0xff)
 			break;

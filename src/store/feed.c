@@ -1,5 +1,6 @@
 #include "base/array.h"
 #include "store/failure.h"
+#include "store/order.h"
 #include "store/query.h"
 #include "store/statement.h"
 
@@ -59,8 +60,10 @@ int store_feeds(struct store *store, struct store_feeds *feeds, struct error *er
 			.later = statement_column(&s, 9) != 0,
 		};
 	}
-	if (statement_end(&s, error) == 0)
+	if (statement_end(&s, error) == 0) {
+		order_feeds(store, feeds);
 		return 0;
+	}
 	store_feeds_free(feeds);
 	return -1;
 }

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/buffer.h"
+#include "base/message.h"
 #include "store/trash.h"
 
 #include <stdlib.h>
@@ -16,28 +17,34 @@ static const struct {
 	const char *name;
 	enum statement_id undo, redo;
 	enum statement_id undo_old, redo_old; /* first: where it found the moment of another */
-	const char *text;                     /* what it did to the articles */
+	struct store_count_text text;         /* what it did to the articles */
 	enum { BY_MOMENT, BY_CHANGE, BY_TRASH } by;
 } kinds[] = {
 	[STORE_ACTION_READ] = {"read", STATEMENT_BACK_UNREAD, STATEMENT_BACK_READ,
-		STATEMENT_UNDO_READ, STATEMENT_REDO_READ, "marked read", BY_MOMENT},
+		STATEMENT_UNDO_READ, STATEMENT_REDO_READ,
+		{NP_("%lld article marked read", "%lld articles marked read")}, BY_MOMENT},
 	[STORE_ACTION_UNREAD] = {"unread", STATEMENT_BACK_READ, STATEMENT_BACK_UNREAD,
-		STATEMENT_UNDO_UNREAD, STATEMENT_REDO_UNREAD, "marked unread", BY_MOMENT},
+		STATEMENT_UNDO_UNREAD, STATEMENT_REDO_UNREAD,
+		{NP_("%lld article marked unread", "%lld articles marked unread")}, BY_MOMENT},
 	[STORE_ACTION_STAR] = {"star", STATEMENT_BACK_UNSTARRED, STATEMENT_BACK_STARRED,
-		STATEMENT_UNDO_STAR, STATEMENT_REDO_STAR, "starred", BY_MOMENT},
+		STATEMENT_UNDO_STAR, STATEMENT_REDO_STAR,
+		{NP_("%lld article starred", "%lld articles starred")}, BY_MOMENT},
 	[STORE_ACTION_UNSTAR] = {"unstar", STATEMENT_BACK_STARRED, STATEMENT_BACK_UNSTARRED,
-		STATEMENT_UNDO_UNSTAR, STATEMENT_REDO_UNSTAR, "unstarred", BY_MOMENT},
+		STATEMENT_UNDO_UNSTAR, STATEMENT_REDO_UNSTAR,
+		{NP_("%lld article unstarred", "%lld articles unstarred")}, BY_MOMENT},
 	[STORE_ACTION_TAG] = {.name = "tag",
 		.undo = STATEMENT_BACK_UNTAGGED,
 		.redo = STATEMENT_BACK_TAGGED,
-		.text = "tagged",
+		.text = {NP_("%lld article tagged", "%lld articles tagged")},
 		.by = BY_CHANGE},
 	[STORE_ACTION_UNTAG] = {.name = "untag",
 		.undo = STATEMENT_BACK_TAGGED,
 		.redo = STATEMENT_BACK_UNTAGGED,
-		.text = "untagged",
+		.text = {NP_("%lld article untagged", "%lld articles untagged")},
 		.by = BY_CHANGE},
-	[STORE_ACTION_DELETE] = {.name = "delete", .text = "deleted", .by = BY_TRASH},
+	[STORE_ACTION_DELETE] = {.name = "delete",
+		.text = {NP_("%lld article deleted", "%lld articles deleted")},
+		.by = BY_TRASH},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -320,16 +327,22 @@ void store_action_free(struct store_action *action)
 
 void store_action_text(const struct store_action *action, struct buffer *out)
 {
+	struct buffer text = {0};
+	int64_t left = action->articles - action->changed;
 	if (action->kind == STORE_ACTION_NONE)
 		return;
-	buffer_printf(out, "%lld article%s %s", (long long)action->articles,
-		action->articles == 1 ? "" : "s", kinds[action->kind].text);
-	if (action->label && *action->label) {
-		buffer_str(out, STR(" ("));
-		buffer_str(out, str_of(action->label));
-		buffer_str(out, STR(")"));
-	}
-	if (action->changed < action->articles)
-		buffer_printf(out, ", %lld changed since and left alone",
-			(long long)(action->articles - action->changed));
+	const struct store_count_text *deed = &kinds[action->kind].text;
+	buffer_printf(&text, ngettext(deed->one, deed->many, (unsigned long)action->articles),
+		(long long)action->articles);
+	if (action->label && *action->label)
+		buffer_printf(&text, " (%s)", action->label);
+	if (left > 0)
+		buffer_printf(out,
+			ngettext("%s, %lld changed since and left alone",
+				"%s, %lld changed since and left alone", (unsigned long)left),
+			text.data ? text.data : "", (long long)left);
+	else
+		buffer_str(out, buffer_view(&text));
+	out->failed |= text.failed;
+	buffer_free(&text);
 }

@@ -12,8 +12,11 @@ libkhabar_a_SOURCES += \
 	src/store/keep.c \
 	src/store/list.c \
 	src/store/open.c \
+	src/store/order.c src/store/order.h \
 	src/store/query.c src/store/query.h src/store/query-start.c \
 	src/store/schema-1.c src/store/schema-2.c src/store/schema-3.c \
+	src/store/schema-4.c \
+	src/store/download.c src/store/download.h \
 	src/store/schema.c src/store/schema.h \
 	src/store/search.c src/store/search.h \
 	src/store/search-index.c src/store/search-index.h \
@@ -21,6 +24,7 @@ libkhabar_a_SOURCES += \
 	src/store/search-words.c src/store/search-words.h \
 	src/store/setting.c src/store/setting.h \
 	src/store/snippet.c src/store/snippet.h \
+	src/store/sorted.c src/store/sorted.h \
 	src/store/sql.c \
 	src/store/state.c \
 	src/store/statement.c src/store/statement.h \

@@ -1,9 +1,12 @@
 #include "base/buffer.h"
+#include "base/message.h"
 #include "store/failure.h"
+#include "store/order.h"
 #include "store/query.h"
 #include "store/schema.h"
 #include "store/search-index.h"
 #include "store/search-rank.h"
+#include "store/sorted.h"
 #include "store/statement.h"
 #include "store/tokenizer.h"
 #include "store/turn.h"
@@ -49,7 +52,7 @@ static int make_folders(struct store *store, struct error *error)
 			if (stat(path, &status) < 0 || !S_ISDIR(status.st_mode))
 				result = error_set(error, EX_CANTCREAT,
 					"%s: the folder can not be made: %s", failure_path(path),
-					number == EEXIST ? "a file of that name is in the way"
+					number == EEXIST ? _("a file of that name is in the way")
 							 : strerror(number));
 		}
 		*slash = '/';
@@ -81,22 +84,23 @@ static int check_file(struct store *store, enum store_access access, struct erro
 		if (number == ENOENT && access == STORE_CREATE)
 			return create_file(store, error);
 		if (number == ENOENT)
-			return open_error(store, error, EX_NOINPUT, "there is no such database",
-				"check the name, or add articles first");
+			return open_error(store, error, EX_NOINPUT, _("there is no such database"),
+				_("check the name, or add articles first"));
 		int unknown = access == STORE_CREATE ? EX_CANTCREAT : EX_NOINPUT;
 		return open_error(store, error, number == EACCES ? EX_NOPERM : unknown,
-			strerror(number), "check the name and the permissions of its folders");
+			strerror(number), _("check the name and the permissions of its folders"));
 	}
 	if (S_ISDIR(status.st_mode))
-		return open_error(store, error, EX_NOINPUT, "it is a folder", "name a file in it");
-	if (!S_ISREG(status.st_mode))
 		return open_error(
-			store, error, EX_NOINPUT, "it is not a regular file", "name another file");
+			store, error, EX_NOINPUT, _("it is a folder"), _("name a file in it"));
+	if (!S_ISREG(status.st_mode))
+		return open_error(store, error, EX_NOINPUT, _("it is not a regular file"),
+			_("name another file"));
 	if (status.st_size == 1) /* SQLite would take it for an empty one */
 		return failure_set(error, store->path, NULL, SQLITE_NOTADB);
 	if (faccessat(AT_FDCWD, store->path, R_OK, AT_EACCESS) < 0)
-		return open_error(store, error, EX_NOPERM, "it may not be read",
-			"change its permissions, or choose another file with --db");
+		return open_error(store, error, EX_NOPERM, _("it may not be read"),
+			_("change its permissions, or choose another file with --db"));
 	return 0;
 }
 
@@ -158,6 +162,8 @@ static int set_up(struct store *store, bool keep_log)
 		code = search_rank_register(store->db);
 	if (code == SQLITE_OK)
 		code = query_register(store->db);
+	if (code == SQLITE_OK)
+		code = order_register(store);
 	return code == SQLITE_OK ? exec(store, "PRAGMA cell_size_check = 1") : code;
 }
 
@@ -226,9 +232,9 @@ static int connect_to_read(struct store *store, struct identity *identity, struc
 	if (!alone && (primary == SQLITE_CANTOPEN || primary == SQLITE_READONLY)) {
 		if (log_size(store) > 0)
 			return open_error(store, error, EX_NOPERM,
-				"changes wait in its -wal file, and its folder is "
-				"read-only",
-				"copy both files to a folder of your own");
+				_("changes wait in its -wal file, and its folder is "
+				  "read-only"),
+				_("copy both files to a folder of your own"));
 		disconnect(store);
 		code = connect(store, true, identity);
 	}
@@ -265,18 +271,20 @@ static int check_identity(
 	bool ours = identity->application == SCHEMA_APPLICATION_ID;
 	bool empty = identity->application == 0 && !identity->tables;
 	if (!ours && !empty)
-		return open_error(store, error, EX_DATAERR, "it is a database of another program",
-			"choose another file with --db");
+		return open_error(store, error, EX_DATAERR,
+			_("it is a database of another program"),
+			_("choose another file with --db"));
 	if (identity->version > schema_step_count)
-		return open_error(store, error, EX_DATAERR, "it was written by a newer khabar",
-			"update khabar");
+		return open_error(store, error, EX_DATAERR, _("it was written by a newer khabar"),
+			_("update khabar"));
 	if (identity->version < 0 || (ours && identity->version == 0))
 		return failure_set(error, store->path, NULL, SQLITE_CORRUPT);
 	if (identity->version < schema_step_count && !migrates)
 		return open_error(store, error, EX_DATAERR,
-			ours ? "it was written by an older khabar" : "there is nothing in it yet",
-			ours ? "open it once with \"khabar\" to bring it up to date"
-			     : "add articles first");
+			ours ? _("it was written by an older khabar")
+			     : _("there is nothing in it yet"),
+			ours ? _("open it once with \"khabar\" to bring it up to date")
+			     : _("add articles first"));
 	return 0;
 }
 
@@ -417,6 +425,8 @@ void store_close(struct store *store)
 	for (size_t i = 0; i < STATEMENT_COUNT; i++)
 		sqlite3_finalize(store->statements[i]);
 	sqlite3_close(store->db); /* undoes what was not committed */
+	sorted_free(store->sorted);
+	collation_free(store->collation);
 	free(store->path);
 	free(store);
 }

@@ -6,7 +6,7 @@
 #include "store/query.h"
 
 #include "base/buffer.h"
-#include "text/fold.h"
+#include "store/sorted.h"
 
 #include <stdlib.h>
 
@@ -62,18 +62,6 @@ static void run_walk(sqlite3_context *context, int count, sqlite3_value **values
 	sqlite3_result_error_code(context, SQLITE_INTERRUPT);
 }
 
-static void run_fold(sqlite3_context *context, int count, sqlite3_value **values)
-{
-	(void)count;
-	struct fold fold = {0};
-	if (fold_text(text_of(values[0]), &fold) < 0)
-		sqlite3_result_error_nomem(context);
-	else
-		sqlite3_result_text64(context, fold.text.data ? fold.text.data : "", fold.text.len,
-			SQLITE_TRANSIENT, SQLITE_UTF8);
-	fold_free(&fold);
-}
-
 int query_register(sqlite3 *db)
 {
 	static const struct {
@@ -84,7 +72,6 @@ int query_register(sqlite3 *db)
 		{QUERY_FUNCTION, 2, run_test},
 		{QUERY_FUNCTION, 3, run_test},
 		{"khabar_walk", 3, run_walk},
-		{"khabar_fold", 1, run_fold},
 	};
 	int code = SQLITE_OK;
 	for (size_t i = 0; i < sizeof functions / sizeof *functions && code == SQLITE_OK; i++)
@@ -259,8 +246,8 @@ static int page_by_date(struct store *store, const struct store_list *list,
 
 /* Orders other than that of date; the newest first among equals. */
 static const char *const orders[] = {
-	[QUERY_BY_TITLE] = "khabar_fold(article.title)",
-	[QUERY_BY_FEED] = "khabar_fold((SELECT feed.title FROM feed WHERE feed.id = feed_id))",
+	[QUERY_BY_TITLE] = "khabar_order(article.title)",
+	[QUERY_BY_FEED] = "source.name",
 	[QUERY_BY_SCORE] = "hit.score",
 };
 
@@ -268,7 +255,12 @@ static char *sorted_text(const struct query_sql *sql, enum query_sort sort)
 {
 	struct buffer text = {0};
 	bool scored = sort == QUERY_BY_SCORE && sql->match > 0;
+	if (sort == QUERY_BY_FEED) /* a key a feed, and not one an article */
+		buffer_str(&text, STR("WITH source AS MATERIALIZED (SELECT feed.id AS number,"
+				      " khabar_order(feed.title) AS name FROM feed) "));
 	buffer_str(&text, STR("SELECT article.sort, article.id FROM article"));
+	if (sort == QUERY_BY_FEED)
+		buffer_str(&text, STR(" JOIN source ON source.number = article.feed_id"));
 	if (scored)
 		buffer_printf(&text,
 			" JOIN (SELECT rowid AS number, bm25(search, 10.0, 3.0) AS score FROM "
@@ -283,6 +275,30 @@ static char *sorted_text(const struct query_sql *sql, enum query_sort sort)
 	return buffer_take(&text);
 }
 
+static int sort_rows(struct store *store, const char *text, const struct query_sql *sql,
+	struct keys *rows, struct error *error)
+{
+	struct statement s = query_prepare(store, text, sql);
+	rows->limit = SORTED;
+	while (statement_row(&s)) {
+		struct store_cursor key = {statement_column(&s, 0), statement_column(&s, 1)};
+		if (!keys_insert(rows, rows->count, key))
+			s.code = SQLITE_NOMEM;
+	}
+	return query_finish(&s, error);
+}
+
+static int copy_rows(const struct keys *from, bool reversed, struct keys *rows, struct error *error)
+{
+	rows->limit = SORTED;
+	for (size_t i = 0; i < from->count; i++) {
+		size_t at = reversed ? from->count - 1 - i : i;
+		if (!keys_insert(rows, i, from->items[at]))
+			return error_no_memory(error);
+	}
+	return 0;
+}
+
 /* All rows of a list that is not sorted by date, its first first. */
 static int sorted_rows(struct store *store, const struct store_list *list, enum query_sort sort,
 	bool reversed, struct keys *rows, struct error *error)
@@ -290,23 +306,25 @@ static int sorted_rows(struct store *store, const struct store_list *list, enum 
 	struct query_sql sql;
 	if (query_sql(list->query, QUERY_FIRST, list->since, &sql) < 0)
 		return error_no_memory(error);
+	struct buffer name = {0};
+	struct keys sorted = {0};
 	char *text = sorted_text(&sql, sort);
-	struct statement s = {.store = store, .code = SQLITE_NOMEM};
 	if (text)
-		s = query_prepare(store, text, &sql);
-	rows->limit = SORTED;
-	while (statement_row(&s)) {
-		struct store_cursor key = {statement_column(&s, 0), statement_column(&s, 1)};
-		if (!keys_insert(rows, rows->count, key))
-			s.code = SQLITE_NOMEM;
-	}
-	for (size_t i = 0; reversed && i < rows->count / 2; i++) {
-		struct store_cursor other = rows->items[rows->count - 1 - i];
-		rows->items[rows->count - 1 - i] = rows->items[i];
-		rows->items[i] = other;
+		sorted_name(store, text, &sql, &name);
+	const struct keys *found = sorted_find(store, &name);
+	int result = 0;
+	if (!found)
+		result = text ? sort_rows(store, text, &sql, &sorted, error)
+			      : error_no_memory(error);
+	if (result == 0)
+		result = copy_rows(found ? found : &sorted, reversed, rows, error);
+	if (found || result < 0) {
+		buffer_free(&name);
+		free(sorted.items);
+	} else {
+		sorted_keep(store, &name, &sorted);
 	}
 	free(text);
-	int result = query_finish(&s, error);
 	query_sql_free(&sql);
 	return result;
 }

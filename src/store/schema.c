@@ -4,7 +4,8 @@
 
 #include <stdio.h>
 
-const char *const schema_steps[] = {schema_version_1, schema_version_2, schema_version_3};
+const char *const schema_steps[] = {
+	schema_version_1, schema_version_2, schema_version_3, schema_version_4};
 const int schema_step_count = sizeof schema_steps / sizeof *schema_steps;
 
 static int user_version(sqlite3 *db, int *version)

@@ -16,7 +16,8 @@
 #define SCHEMA_APPLICATION_ID 0x4B484252
 
 /* The steps, SQL scripts, each in a file of its own. */
-extern const char schema_version_1[], schema_version_2[], schema_version_3[];
+extern const char schema_version_1[], schema_version_2[], schema_version_3[],
+	schema_version_4[];
 extern const char *const schema_steps[];
 extern const int schema_step_count; /* the version this program writes */
 

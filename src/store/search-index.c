@@ -14,7 +14,9 @@
 
 enum {
 	WORDS_VERSION = 1, /* goes up when text/tokens.h finds other words than before */
-	STEP_BYTES = 128 << 10, /* of text: about what a turn can take */
+	/* Of text: what a turn can take, and a shared one. */
+	STEP_BYTES = 768 << 10,
+	SHARED_BYTES = 128 << 10,
 	MINUTE = 60, /* seconds */
 };
 
@@ -56,6 +58,7 @@ static int make_tables(struct store *store)
 		"	stamp TEXT NOT NULL);"
 		"CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (title, summary, body,"
 		"	content = '', tokenize = 'khabar', prefix = '2');"
+		"INSERT INTO search (search, rank) VALUES ('automerge', 8);"
 		"CREATE INDEX IF NOT EXISTS article_unindexed ON article (sort)"
 		"	WHERE text_id IS NULL",
 		NULL, NULL, NULL);
@@ -141,9 +144,10 @@ static void take_texts(struct statement *s, int at, struct buffer *text, size_t 
 
 static int gather(struct store *store, size_t most, struct batch *batch, struct error *error)
 {
+	size_t bytes = turn_is_shared(store) ? SHARED_BYTES : STEP_BYTES;
 	struct statement s = statement_start(store, STATEMENT_UNINDEXED);
 	statement_int(&s, 1, (int64_t)most);
-	while (batch->text.len < STEP_BYTES && statement_row(&s)) {
+	while (batch->text.len < bytes && statement_row(&s)) {
 		if (!array_reserve(&batch->entries, &batch->cap, batch->count + 1,
 			    sizeof *batch->entries)) {
 			s.code = SQLITE_NOMEM;

@@ -114,6 +114,10 @@
 	"iif(article.override <> 0, article.override, ifnull((SELECT iif(value = 'rtl', 2, 1)"     \
 	" FROM feed_setting WHERE feed_id = article.feed_id AND name = 'direction'), 0))"
 
+#define DOWNLOAD_ROW                                                                               \
+	"SELECT id, article_id, url, feed, title, feed_title, type, state, path, etag,"            \
+	" last_modified, error, size, received, seen_at, played_at FROM download"
+
 static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_BEGIN_READ] = "BEGIN",
 	[STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
@@ -446,6 +450,10 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_TEXTS] = "SELECT summary, html FROM body WHERE article_id = ?1",
 	[STATEMENT_ARTICLE_TITLE] = "SELECT title FROM article WHERE id = ?1",
 	[STATEMENT_TAGS] = "SELECT tag FROM article_tag WHERE article_id = ?1 ORDER BY tag",
+	/* From one to the next in the indexes, however many articles have it. */
+	[STATEMENT_TAG_NEXT] =
+		"SELECT min(tag) FROM (SELECT min(tag) AS tag FROM article_tag WHERE tag > ?1"
+		" UNION ALL SELECT min(tag) FROM feed_tag WHERE tag > ?1)",
 	[STATEMENT_TAG] = "INSERT OR IGNORE INTO article_tag (article_id, tag, at)"
 			  " SELECT id, ?3, ?2 FROM article WHERE id = ?1",
 	[STATEMENT_UNTAG] = "DELETE FROM article_tag WHERE article_id = ?1 AND tag = ?3",
@@ -624,6 +632,34 @@ static const char *const sql[STATEMENT_COUNT] = {
 		"INSERT OR REPLACE INTO feed_setting (feed_id, name, value) VALUES (?1, ?2, ?3)",
 	[STATEMENT_FEED_SETTINGS] = "SELECT name, value FROM feed_setting WHERE feed_id = ?1",
 	[STATEMENT_FEED_SETTING_DROP] = "DELETE FROM feed_setting WHERE feed_id = ?1 AND name = ?2",
+
+	[STATEMENT_DOWNLOAD_ADD] =
+		"INSERT OR IGNORE INTO download"
+		" (url, article_id, feed, title, feed_title, type, size, added_at)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[STATEMENT_DOWNLOADS] = DOWNLOAD_ROW " ORDER BY id",
+	[STATEMENT_DOWNLOAD] = DOWNLOAD_ROW " WHERE id = ?1",
+	/* What is done is done again where that is asked for. */
+	[STATEMENT_DOWNLOAD_WANT] =
+		"UPDATE download SET error = '', state ="
+		" CASE WHEN state = 'downloading' AND ?2 = 'queued' THEN state ELSE ?2 END"
+		" WHERE id = ?1",
+	[STATEMENT_DOWNLOAD_PLAYED] = "UPDATE download SET played_at = ?2 WHERE id = ?1",
+	[STATEMENT_DOWNLOAD_REMOVE] = "DELETE FROM download WHERE id = ?1",
+	[STATEMENT_DOWNLOAD_PLACE] =
+		"UPDATE download SET path = ?2 WHERE id = ?1 AND NOT EXISTS"
+		" (SELECT 1 FROM download AS other WHERE other.path = ?2 AND other.id <> ?1)",
+	[STATEMENT_DOWNLOAD_START] =
+		"UPDATE download SET state = 'downloading', error = '', seen_at = ?2"
+		" WHERE id = ?1 AND state IN ('queued', 'downloading')",
+	[STATEMENT_DOWNLOAD_IDENTIFY] =
+		"UPDATE download SET etag = ?2, last_modified = ?3, size = ?4 WHERE id = ?1",
+	[STATEMENT_DOWNLOAD_NOTE] = "UPDATE download SET received = ?2, seen_at = ?3"
+				    " WHERE id = ?1 AND state = 'downloading'",
+	[STATEMENT_DOWNLOAD_END] =
+		"UPDATE download SET state = ?2, received = ?3, error = ?4, seen_at = 0,"
+		" size = CASE WHEN ?2 = 'done' THEN ?3 ELSE size END"
+		" WHERE id = ?1 AND state = 'downloading'",
 };
 
 const char *statement_sql(enum statement_id id)

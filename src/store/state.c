@@ -387,6 +387,45 @@ int store_tags(struct store *store, int64_t id, struct store_tags *tags, struct 
 	return -1;
 }
 
+/* The first name behind this one; NULL when there is none. */
+static int next_tag(struct store *store, const char *tag, char **next, struct error *error)
+{
+	struct statement s = statement_start(store, STATEMENT_TAG_NEXT);
+	statement_stored_text(&s, 1, str_of(tag));
+	*next = NULL;
+	if (statement_row(&s) && !statement_column_null(&s, 0))
+		*next = statement_column_text(&s, 0);
+	if (statement_end(&s, error) == 0)
+		return 0;
+	free(*next);
+	return -1;
+}
+
+int store_tag_names(
+	struct store *store, size_t most, struct store_tags *tags, struct error *error)
+{
+	size_t cap = 0;
+	char *tag = NULL;
+	*tags = (struct store_tags){0};
+	while (tags->count < most) {
+		if (next_tag(store, tags->count > 0 ? tags->items[tags->count - 1] : "", &tag,
+			    error) < 0)
+			break;
+		if (!tag)
+			return 0;
+		if (!array_reserve(&tags->items, &cap, tags->count + 1, sizeof *tags->items)) {
+			free(tag);
+			error_no_memory(error);
+			break;
+		}
+		tags->items[tags->count++] = tag;
+	}
+	if (tags->count == most)
+		return 0;
+	store_tags_free(tags);
+	return -1;
+}
+
 void store_tags_free(struct store_tags *tags)
 {
 	for (size_t i = 0; i < tags->count; i++)

@@ -162,6 +162,7 @@ enum statement_id {
 	STATEMENT_TEXTS,
 	STATEMENT_ARTICLE_TITLE,
 	STATEMENT_TAGS,
+	STATEMENT_TAG_NEXT,
 	STATEMENT_TAG,
 	STATEMENT_UNTAG,
 	STATEMENT_MOMENT_TAKEN,
@@ -221,6 +222,17 @@ enum statement_id {
 	STATEMENT_FEED_SETTINGS,
 	STATEMENT_FEED_SETTING_SET,
 	STATEMENT_FEED_SETTING_DROP,
+	STATEMENT_DOWNLOAD_ADD,
+	STATEMENT_DOWNLOADS,
+	STATEMENT_DOWNLOAD,
+	STATEMENT_DOWNLOAD_WANT,
+	STATEMENT_DOWNLOAD_PLAYED,
+	STATEMENT_DOWNLOAD_REMOVE,
+	STATEMENT_DOWNLOAD_PLACE,
+	STATEMENT_DOWNLOAD_START,
+	STATEMENT_DOWNLOAD_IDENTIFY,
+	STATEMENT_DOWNLOAD_NOTE,
+	STATEMENT_DOWNLOAD_END,
 	STATEMENT_COUNT,
 };
 
@@ -229,10 +241,14 @@ struct store {
 	char *path;          /* owned, for messages */
 	int patience;        /* with another process that writes, ms */
 	int64_t waits_until; /* while it waits for one: CLOCK_MONOTONIC, ms */
-	int64_t turn_ends, next_turn; /* store/turn.h: CLOCK_MONOTONIC, ms */
+	int64_t turn_ends, next_turn, turn_shared; /* store/turn.h: CLOCK_MONOTONIC, ms */
+	int64_t turn_version; /* PRAGMA data_version in the last one, 0: there was none */
 	bool stories;        /* articles that are added are grouped */
 	bool in_transaction; /* between store_begin and store_commit or store_rollback */
 	sqlite3_stmt *statements[STATEMENT_COUNT]; /* prepared on first use */
+	struct sorted *sorted; /* rows of the last sorted list (store/sorted.h); NULL: none */
+	struct collation *collation; /* store_collation(); NULL: not opened yet, or there is none */
+	const char *collation_language; /* message_language() then; static */
 	size_t unindexed; /* articles added or changed here that search may not know yet */
 };
 

@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "locale/collation.h"
 #include "text/sketch.h"
 
 #include <stdbool.h>
@@ -227,9 +228,15 @@ struct store_feed {
 };
 
 struct store_feeds {
-	struct store_feed *items; /* sorted by title */
+	struct store_feed *items; /* sorted by title, as store_collation() has it */
 	size_t count;
 };
+
+/*
+ * The order of titles in the language that messages are in, and in the region of the environment;
+ * opened when it is first asked for, and the store's.  NULL: ICU has none, or memory is out.
+ */
+const struct collation *store_collation(struct store *store);
 
 /* All feeds with their counts; to be freed with store_feeds_free(). */
 int store_feeds(struct store *store, struct store_feeds *feeds, struct error *error);
@@ -240,6 +247,8 @@ void store_feeds_free(struct store_feeds *feeds); /* leaves {0} */
  * another, has changed the store since; changes made through `store` do not count.
  */
 int store_data_version(struct store *store, int64_t *version, struct error *error);
+/* How many rows were changed through `store` so far. */
+int64_t store_changes(const struct store *store);
 
 /* ---- articles --------------------------------------------------------- */
 
@@ -577,6 +586,9 @@ struct store_tags {
 	size_t count;
 };
 int store_tags(struct store *store, int64_t id, struct store_tags *tags, struct error *error);
+/* All that any article or feed has, up to `most`. */
+int store_tag_names(
+	struct store *store, size_t most, struct store_tags *tags, struct error *error);
 void store_tags_free(struct store_tags *tags); /* leaves {0} */
 
 /* What an import knows: read or starred from now on; not in the journal. */
@@ -662,13 +674,24 @@ int store_feed_setting_set(struct store *store, int64_t feed, struct str name,
 
 /* ---- checking, copying ------------------------------------------------ */
 
+/* Formats with one %lld, marked with NP_() (base/message.h); or one text without a number, and
+ * NULL. */
+struct store_count_text {
+	const char *one, *many;
+};
+
 /* What was found wrong, or may be of interest. */
 struct store_finding {
 	const char *what; /* static: "integrity", "foreign keys", "counts", ... */
-	char *detail;     /* in plain words */
+	char *detail;     /* in plain words, in English */
 	bool wrong;       /* else it is only told */
 	bool mended;
+	struct store_count_text text; /* the detail again, said of `count`; {0}: there is none */
+	int64_t count;
 };
+
+/* The detail in the language of the interface. */
+void store_finding_text(const struct store_finding *finding, struct buffer *out);
 
 struct store_report {
 	struct store_finding *items;

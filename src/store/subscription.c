@@ -460,6 +460,11 @@ void store_subscriptions_free(struct store_subscriptions *subscriptions)
 	*subscriptions = (struct store_subscriptions){0};
 }
 
+int64_t store_changes(const struct store *store)
+{
+	return sqlite3_total_changes64(store->db);
+}
+
 int store_data_version(struct store *store, int64_t *version, struct error *error)
 {
 	struct statement s = statement_start(store, STATEMENT_DATA_VERSION);

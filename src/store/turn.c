@@ -16,14 +16,33 @@ void turn_wait(struct store *store)
 		sqlite3_sleep((int)(store->next_turn - now));
 }
 
+/* Whether another connection has written since the last turn. */
+static bool others_wrote(struct store *store)
+{
+	struct statement s = statement_start(store, STATEMENT_DATA_VERSION);
+	int64_t version = statement_row(&s) ? statement_column(&s, 0) : store->turn_version;
+	statement_end(&s, NULL);
+	bool wrote = store->turn_version != 0 && version != store->turn_version;
+	store->turn_version = version;
+	return wrote;
+}
+
 void turn_began(struct store *store)
 {
-	store->turn_ends = turn_clock() + TURN_MS;
+	int64_t now = turn_clock();
+	if (others_wrote(store))
+		store->turn_shared = now + TURN_SHARED_MS;
+	store->turn_ends = now + (now < store->turn_shared ? TURN_MS : TURN_ALONE_MS);
 }
 
 bool turn_is_over(const struct store *store)
 {
 	return turn_clock() >= store->turn_ends;
+}
+
+bool turn_is_shared(const struct store *store)
+{
+	return turn_clock() < store->turn_shared;
 }
 
 void turn_ended(struct store *store)

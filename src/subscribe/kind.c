@@ -13,6 +13,7 @@ const char *const kind_names[] = {[KIND_AUTO] = "auto",
 	[KIND_NEWSRAFT_FEEDS] = "newsraft",
 	[KIND_SFEED_RC] = "sfeedrc",
 	[KIND_SFEED_TSV] = "tsv",
+	[KIND_NEWSBOAT_CONFIG] = "newsboat-config",
 	[KIND_DATABASE] = "database",
 	NULL};
 
@@ -20,8 +21,21 @@ const char *const kind_names[] = {[KIND_AUTO] = "auto",
 struct shape {
 	size_t lines; /* that are neither blank nor comments */
 	size_t addresses, sections, commands, newsboat, named, items;
+	size_t settings, sure; /* of newsboat's config; of these, what is nothing else */
 	bool feeds_function, feed_lines;
 };
+
+/* Commands of newsboat's config: those that no sentence begins with, and those that one may. */
+static const char *const settings[] = {"bind-key ", "unbind-key ", "highlight-article ",
+	"ignore-article ", "ignore-mode ", "reload-time ", "reload-threads ", "auto-reload ",
+	"max-items ", "download-path ", "download-timeout ", "download-retries ",
+	"max-downloads ", "article-sort-order ", "feed-sort-order ", "show-read-feeds ",
+	"show-read-articles ", "cleanup-on-quit ", "confirm-exit ", "text-width ", "user-agent ",
+	"urls-source ", "notify-program ", "notify-format ", "bookmark-cmd ", "goto-next-feed ",
+	"keep-articles-days ", "datetime-format ", "articlelist-format ", "feedlist-format ",
+	"external-url-viewer ", "html-renderer ", "use-proxy ", NULL};
+static const char *const words[] = {"macro ", "color ", "highlight ", "browser ", "player ",
+	"include ", "proxy ", "scrolloff ", "bind ", NULL};
 
 static bool starts_any(struct str line, const char *const *prefixes)
 {
@@ -56,6 +70,9 @@ static void look_at_line(struct str line, struct shape *shape)
 		shape->newsboat++;
 	} else if (starts_any(line, other)) {
 		shape->addresses++;
+	} else if (starts_any(line, settings) || starts_any(line, words)) {
+		shape->settings++;
+		shape->sure += starts_any(line, settings);
 	} else if (line.ptr[0] == '@') {
 		shape->sections++;
 	} else if (str_starts(line, STR("$("))) {
@@ -100,6 +117,9 @@ static enum file_kind kind_of_lines(struct str text)
 		return KIND_SFEED_TSV;
 	if (shape.feeds_function || shape.feed_lines)
 		return KIND_SFEED_RC;
+	/* A few others are among them, known only to newsboat. */
+	if (shape.sure > 0 && shape.settings * 2 > shape.lines)
+		return KIND_NEWSBOAT_CONFIG;
 	size_t listed = shape.addresses + shape.sections + shape.commands;
 	if (listed == 0 || listed < shape.lines || shape.addresses + shape.commands == 0)
 		return KIND_PAGE;

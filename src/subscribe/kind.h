@@ -12,6 +12,7 @@ enum file_kind {
 	KIND_NEWSRAFT_FEEDS,
 	KIND_SFEED_RC,
 	KIND_SFEED_TSV,
+	KIND_NEWSBOAT_CONFIG,
 	KIND_DATABASE, /* SQLite: newsboat's cache.db, newsraft's */
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/buffer.h"
+#include "base/message.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,22 +14,22 @@ static const struct {
 } schemes[] = {
 	{{"http://", 7}, NULL},
 	{{"https://", 8}, NULL},
-	{{"file:", 5}, "a file of this machine: import the file itself, or serve it over http"},
+	{{"file:", 5}, N_("a file of this machine: import the file itself, or serve it over http")},
 	{{"exec:", 5},
-		"a command, which an imported list may not add: name it yourself in khabar.conf "
-		"as [feed command:NAME]"},
+		N_("a command, which an imported list may not add: name it yourself in khabar.conf "
+		   "as [feed command:NAME]")},
 	{{"filter:", 7},
-		"a command, which an imported list may not add: name it yourself in khabar.conf "
-		"as [feed command:NAME]"},
+		N_("a command, which an imported list may not add: name it yourself in khabar.conf "
+		   "as [feed command:NAME]")},
 	{{"command:", 8},
-		"a command, which an imported list may not add: name it yourself in khabar.conf "
-		"as [feed command:NAME]"},
+		N_("a command, which an imported list may not add: name it yourself in khabar.conf "
+		   "as [feed command:NAME]")},
 	{{"$(", 2},
 		"a command, which an imported list may not add: name it yourself in khabar.conf "
 		"as [feed command:NAME]"},
-	{{"gopher:", 7}, "only http and https are fetched: look for the feed on the web"},
-	{{"gemini:", 7}, "only http and https are fetched: look for the feed on the web"},
-	{{"ftp:", 4}, "only http and https are fetched: look for the feed on the web"},
+	{{"gopher:", 7}, N_("only http and https are fetched: look for the feed on the web")},
+	{{"gemini:", 7}, N_("only http and https are fetched: look for the feed on the web")},
+	{{"ftp:", 4}, N_("only http and https are fetched: look for the feed on the web")},
 };
 
 const char *subscription_refusal(struct str url)
@@ -41,7 +42,7 @@ const char *subscription_refusal(struct str url)
 			break;
 		return schemes[i].reason;
 	}
-	return "no address of a feed: http:// or https:// is expected";
+	return N_("no address of a feed: http:// or https:// is expected");
 }
 
 bool subscription_set(char **field, struct str text)

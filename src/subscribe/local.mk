@@ -1,6 +1,8 @@
 libkhabar_a_SOURCES += \
 	src/subscribe/kind.c src/subscribe/kind.h \
 	src/subscribe/list.c src/subscribe/list.h \
+	src/subscribe/newsboat-colours.c src/subscribe/newsboat-colours.h \
+	src/subscribe/newsboat-keys.c src/subscribe/newsboat-keys.h \
 	src/subscribe/newsboat-config.c src/subscribe/newsboat-config.h \
 	src/subscribe/newsboat-filter.c src/subscribe/newsboat-filter.h \
 	src/subscribe/newsboat-regex.c src/subscribe/newsboat-regex.h \

@@ -1,5 +1,6 @@
 #include "subscribe/newsboat-filter.h"
 
+#include "base/message.h"
 #include "subscribe/newsboat-regex.h"
 
 #include <stdarg.h>
@@ -84,16 +85,16 @@ static const struct attribute {
 	{"enclosure_type", by_enclosure, NULL},
 	{"age", by_age, NULL},
 	{"tags", by_tags, NULL},
-	{"content", NULL, "search for its words, which are found in the text as well"},
-	{"date", NULL, "make a list with after:, before: or date:"},
-	{"guid", NULL, "make a list with link:"},
-	{"articleindex", NULL, "make a list with age: or date:"},
-	{"description", NULL, "make a list with feed: or folder:"},
-	{"feedlink", NULL, "make a list with feed: or folder:"},
-	{"feeddate", NULL, "make a list with age: or date:"},
-	{"feedindex", NULL, "make a list with feed: or folder:"},
-	{"unread_count", NULL, "make a list with is:unread"},
-	{"total_count", NULL, "make a list with feed: or folder:"},
+	{"content", NULL, N_("search for its words, which are found in the text as well")},
+	{"date", NULL, N_("make a list with after:, before: or date:")},
+	{"guid", NULL, N_("make a list with link:")},
+	{"articleindex", NULL, N_("make a list with age: or date:")},
+	{"description", NULL, N_("make a list with feed: or folder:")},
+	{"feedlink", NULL, N_("make a list with feed: or folder:")},
+	{"feeddate", NULL, N_("make a list with age: or date:")},
+	{"feedindex", NULL, N_("make a list with feed: or folder:")},
+	{"unread_count", NULL, N_("make a list with is:unread")},
+	{"total_count", NULL, N_("make a list with feed: or folder:")},
 };
 
 /* ---- errors --------------------------------------------------------------- */
@@ -116,13 +117,14 @@ static int fail(struct filter *f, size_t at, const char *format, ...)
 
 static int fail_sign(struct filter *f, const struct condition *c, const char *what)
 {
-	return fail(f, c->sign_at, "%s with \"%.*s\" has no counterpart in khabar: %s",
+	return fail(f, c->sign_at, _("%s with \"%.*s\" has no counterpart in khabar: %s"),
 		c->attribute->name, STR_ARG(c->sign), what);
 }
 
 static int fail_value(struct filter *f, const struct condition *c, const char *what)
 {
-	return fail(f, c->value_at, "%s with the value \"%.*s\" has no counterpart in khabar: %s",
+	return fail(f, c->value_at,
+		_("%s with the value \"%.*s\" has no counterpart in khabar: %s"),
 		c->attribute->name, STR_ARG(str_slice(c->value, 0, 60)), what);
 }
 
@@ -143,9 +145,9 @@ static int put_regex(struct filter *f, const struct condition *c)
 {
 	const char *wrong = newsboat_regex(c->value, f->out);
 	return wrong ? fail(f, c->value_at,
-			       "the regular expression of %s is not understood: %s: "
-			       "write it in another way",
-			       c->attribute->name, wrong)
+			       _("the regular expression of %s is not understood: %s: "
+				 "write it in another way"),
+			       c->attribute->name, _(wrong))
 		     : 0;
 }
 
@@ -154,7 +156,7 @@ static int check_word(struct filter *f, const struct condition *c)
 {
 	if (c->value.len > 0 && str_find(c->value, STR(" ")) < 0)
 		return 0;
-	return fail_value(f, c, "\"#\" looks for one word without blanks");
+	return fail_value(f, c, _("\"#\" looks for one word without blanks"));
 }
 
 /* The value as an expression behind the slash, and what ends it. */
@@ -182,7 +184,7 @@ static int put_text(struct filter *f, const struct condition *c)
 		buffer_str(f->out, STR("(?: |$)/"));
 		return 0;
 	default:
-		return fail_sign(f, c, "text is not compared as a number; use =~");
+		return fail_sign(f, c, _("text is not compared as a number; use =~"));
 	}
 }
 
@@ -212,9 +214,9 @@ static int by_unread(struct filter *f, const struct condition *c)
 {
 	bool yes = str_equal(c->value, STR("yes"));
 	if (!yes && !str_equal(c->value, STR("no")))
-		return fail_value(f, c, "it is \"yes\" or \"no\"");
+		return fail_value(f, c, _("it is \"yes\" or \"no\""));
 	if (c->relation > MATCHES_NOT && c->relation != HOLDS && c->relation != HOLDS_NOT)
-		return fail_sign(f, c, "use \"=\"");
+		return fail_sign(f, c, _("use \"=\""));
 	buffer_str(f->out, yes != is_negated(c->relation) ? STR("is:unread") : STR("is:read"));
 	return 0;
 }
@@ -228,25 +230,25 @@ static int put_state(struct filter *f, bool so, const char *state)
 /* Any flag has become a star: store/foreign.h. */
 static int by_flags(struct filter *f, const struct condition *c)
 {
-	static const char reason[] = "a flag of any letter is a star there; make a list "
-				     "with is:starred";
+	static const char reason[] = N_("a flag of any letter is a star there; make a list "
+					"with is:starred");
 	char letter = c->value.len == 1 ? (char)(c->value.ptr[0] | 0x20) : '\0';
 	bool some = c->value.len == 0;
 	if (some && (c->relation == EQUAL || c->relation == UNEQUAL))
 		return put_state(f, c->relation == UNEQUAL, "is:starred");
 	if (letter < 'a' || letter > 'z')
-		return fail_value(f, c, reason);
+		return fail_value(f, c, _(reason));
 	if (c->relation == UNEQUAL || (c->relation > MATCHES_NOT && c->relation < HOLDS))
-		return fail_sign(f, c, reason);
+		return fail_sign(f, c, _(reason));
 	return put_state(f, !is_negated(c->relation), "is:starred");
 }
 
 static int by_enclosure(struct filter *f, const struct condition *c)
 {
 	if (c->relation != EQUAL && c->relation != UNEQUAL)
-		return fail_sign(f, c, "only whether there is one is asked; use has:enclosure");
+		return fail_sign(f, c, _("only whether there is one is asked; use has:enclosure"));
 	if (c->value.len > 0)
-		return fail_value(f, c, "only whether there is one is asked; use has:enclosure");
+		return fail_value(f, c, _("only whether there is one is asked; use has:enclosure"));
 	return put_state(f, c->relation == UNEQUAL, "has:enclosure");
 }
 
@@ -267,12 +269,12 @@ static int by_age(struct filter *f, const struct condition *c)
 {
 	struct str rest = c->value, low = c->value;
 	if (c->relation == BETWEEN && !str_split(&rest, ':', &low))
-		return fail_value(f, c, "give two numbers of days, as 0:10");
+		return fail_value(f, c, _("give two numbers of days, as 0:10"));
 	int from = read_days(low), to = c->relation == BETWEEN ? read_days(rest) : from;
 	if (from < 0 || to < 0)
 		return fail_value(f, c,
-			c->relation == BETWEEN ? "give two numbers of days, as 0:10"
-					       : "give a number of days");
+			c->relation == BETWEEN ? _("give two numbers of days, as 0:10")
+					       : _("give a number of days"));
 	int first = from < to ? from : to, behind = (from < to ? to : from) + 1;
 	switch (c->relation) {
 	case LESS:
@@ -295,7 +297,7 @@ static int by_age(struct filter *f, const struct condition *c)
 		buffer_printf(f->out, "(age<%dd or age>=%dd)", first, behind);
 		return 0;
 	default:
-		return fail_sign(f, c, "an age is compared as a number");
+		return fail_sign(f, c, _("an age is compared as a number"));
 	}
 }
 
@@ -307,10 +309,10 @@ static int by_tags(struct filter *f, const struct condition *c)
 {
 	bool regex = c->relation == MATCHES || c->relation == MATCHES_NOT;
 	if (!regex && c->relation != HOLDS && c->relation != HOLDS_NOT)
-		return fail_sign(f, c, "use \"#\", for one tag");
+		return fail_sign(f, c, _("use \"#\", for one tag"));
 	for (size_t i = 0; regex && i < c->value.len; i++) {
 		if (strchr(" \\^$.[*+?{", c->value.ptr[i]))
-			return fail_value(f, c, "use \"#\", for one tag");
+			return fail_value(f, c, _("use \"#\", for one tag"));
 	}
 	if (regex) {
 		open_field(f, c, "tag");
@@ -362,18 +364,18 @@ static int take_attribute(struct filter *f, struct condition *c)
 	c->attribute_at = f->at;
 	struct str name = take_name(f);
 	if (name.len == 0)
-		return fail(f, f->at, "an attribute is missing there: write one, as in age < 7");
+		return fail(f, f->at, _("an attribute is missing there: write one, as in age < 7"));
 	for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
 		if (str_equal(name, str_of(attributes[i].name)))
 			c->attribute = &attributes[i];
 	}
 	struct str shown = str_slice(name, 0, 40);
 	if (!c->attribute)
-		return fail(f, c->attribute_at, "newsboat's articles have no \"%.*s\": correct it",
-			STR_ARG(shown));
+		return fail(f, c->attribute_at,
+			_("newsboat's articles have no \"%.*s\": correct it"), STR_ARG(shown));
 	if (!c->attribute->translate)
-		return fail(f, c->attribute_at, "%s has no counterpart in khabar: %s",
-			c->attribute->name, c->attribute->field);
+		return fail(f, c->attribute_at, _("%s has no counterpart in khabar: %s"),
+			c->attribute->name, _(c->attribute->field));
 	return 0;
 }
 
@@ -390,7 +392,7 @@ static int take_sign(struct filter *f, struct condition *c)
 			return 0;
 		}
 	}
-	return fail(f, f->at, "no operator stands behind %s: write one, as = or =~",
+	return fail(f, f->at, _("no operator stands behind %s: write one, as = or =~"),
 		c->attribute->name);
 }
 
@@ -407,7 +409,7 @@ static int take_quoted(struct filter *f, struct buffer *value)
 		buffer_byte(value, f->text.ptr[f->at]);
 	}
 	if (f->at == f->text.len)
-		return fail(f, open, "the quotation mark is not closed: close it");
+		return fail(f, open, _("the quotation mark is not closed: close it"));
 	f->at++;
 	return 0;
 }
@@ -426,8 +428,8 @@ static int take_value(struct filter *f, struct condition *c, struct buffer *valu
 			buffer_byte(value, f->text.ptr[f->at++]);
 		if (f->at == c->value_at)
 			return fail(f, f->at,
-				"no value stands behind \"%.*s\": put text in "
-				"quotation marks",
+				_("no value stands behind \"%.*s\": put text in "
+				  "quotation marks"),
 				STR_ARG(c->sign));
 	}
 	struct str view = buffer_view(value);
@@ -442,7 +444,7 @@ static int take_condition(struct filter *f)
 	int result = -1;
 	if (take_attribute(f, &c) == 0 && take_sign(f, &c) == 0 && take_value(f, &c, &value) == 0)
 		result = c.relation == BETWEEN && c.attribute->translate != by_age
-				 ? fail_sign(f, &c, "it is for numbers")
+				 ? fail_sign(f, &c, _("it is for numbers"))
 				 : c.attribute->translate(f, &c);
 	buffer_free(&value);
 	return result;
@@ -454,8 +456,8 @@ static int open_level(struct filter *f)
 {
 	if (f->depth == NEWSBOAT_FILTER_DEEPEST)
 		return fail(f, f->at,
-			"more than %d parentheses stand within one another: "
-			"make it flatter",
+			_("more than %d parentheses stand within one another: "
+			  "make it flatter"),
 			NEWSBOAT_FILTER_DEEPEST);
 	f->at++;
 	f->depth++;
@@ -467,7 +469,7 @@ static int open_level(struct filter *f)
 static int close_level(struct filter *f)
 {
 	if (f->depth == 0)
-		return fail(f, f->at, "there is no parenthesis to close: leave it out");
+		return fail(f, f->at, _("there is no parenthesis to close: leave it out"));
 	f->at++;
 	buffer_byte(f->out, ')');
 	f->depth--;
@@ -485,11 +487,12 @@ static int take_junction(struct filter *f)
 	struct str word = take_name(f);
 	bool is_and = str_equal(word, STR("and"));
 	if (!is_and && !str_equal(word, STR("or")))
-		return fail(f, at, "\"and\" or \"or\" is expected there: write one");
+		return fail(f, at, _("\"and\" or \"or\" is expected there: write one"));
 	if (*level == (is_and ? BY_OR : BY_AND))
 		return fail(f, at,
-			"\"%s\" is mixed with \"%s\", which versions of newsboat read differently: "
-			"put parentheses around what belongs together",
+			_("\"%s\" is mixed with \"%s\", which versions of newsboat read "
+			  "differently: "
+			  "put parentheses around what belongs together"),
 			is_and ? "and" : "or", is_and ? "or" : "and");
 	*level = is_and ? BY_AND : BY_OR;
 	buffer_str(f->out, is_and ? STR(" ") : STR(" or "));
@@ -516,9 +519,9 @@ static int take_all(struct filter *f)
 			return -1;
 	}
 	if (operand)
-		return fail(f, f->at, "something is missing at the end: write a condition");
+		return fail(f, f->at, _("something is missing at the end: write a condition"));
 	if (f->depth > 0)
-		return fail(f, f->at, "a parenthesis is not closed: close it");
+		return fail(f, f->at, _("a parenthesis is not closed: close it"));
 	return 0;
 }
 

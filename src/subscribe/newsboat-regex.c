@@ -1,5 +1,6 @@
 #include "subscribe/newsboat-regex.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -86,7 +87,7 @@ static void take_escape(struct translation *t)
 	char byte = byte_at(t, 1);
 	skip(t, 1);
 	if (t->rest.len == 0) {
-		t->wrong = "it ends with a backslash";
+		t->wrong = N_("it ends with a backslash");
 		return;
 	}
 	for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++) {
@@ -122,7 +123,7 @@ static void take_class(struct translation *t)
 			return;
 		}
 	}
-	t->wrong = "it has a class of characters that is not known";
+	t->wrong = N_("it has a class of characters that is not known");
 }
 
 /* A character of a bracket, or from one to another; no backslash escapes there. */
@@ -134,7 +135,7 @@ static void take_member(struct translation *t)
 		return;
 	}
 	if (byte_at(t, 0) == '[' && (next == '.' || next == '=')) {
-		t->wrong = "it has \"[.\" or \"[=\", which PCRE2 has not";
+		t->wrong = N_("it has \"[.\" or \"[=\", which PCRE2 has not");
 		return;
 	}
 	take_character(&t->rest, t->out);
@@ -143,7 +144,7 @@ static void take_member(struct translation *t)
 	skip(t, 1);
 	buffer_byte(t->out, '-');
 	if (byte_at(t, 0) == '[' && strchr(":.=", byte_at(t, 1)))
-		t->wrong = "it has a range that ends with a class";
+		t->wrong = N_("it has a range that ends with a class");
 	else
 		take_character(&t->rest, t->out);
 }
@@ -167,7 +168,7 @@ static void take_bracket(struct translation *t)
 		take_member(t);
 	}
 	if (!t->wrong)
-		t->wrong = "a \"[\" is not closed";
+		t->wrong = N_("a \"[\" is not closed");
 }
 
 /* ---- repetitions ---------------------------------------------------------- */
@@ -195,7 +196,7 @@ static void take_braces(struct translation *t)
 		high = take_number(t, &at);
 	}
 	if (byte_at(t, at) != '}' || (low < 0 && high < 0)) {
-		t->wrong = "its braces hold no number of times";
+		t->wrong = N_("its braces hold no number of times");
 		return;
 	}
 	buffer_printf(t->out, "{%d", low < 0 ? 0 : low);
@@ -216,11 +217,11 @@ static void take_repetition(struct translation *t)
 {
 	char sign = byte_at(t, 0), before = t->repeated;
 	if (!t->atom) {
-		t->wrong = "a repetition has nothing before it";
+		t->wrong = N_("a repetition has nothing before it");
 	} else if (before && before != '{' && (sign == before || (sign == '?' && before == '*'))) {
 		skip(t, 1);
 	} else if (before) {
-		t->wrong = "two repetitions stand in a row";
+		t->wrong = N_("two repetitions stand in a row");
 	} else if (sign == '{') {
 		take_braces(t);
 	} else {

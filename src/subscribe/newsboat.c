@@ -1,5 +1,6 @@
 #include "subscribe/newsboat.h"
 
+#include "base/message.h"
 #include "subscribe/newsboat-filter.h"
 #include "subscribe/words.h"
 
@@ -14,10 +15,10 @@ static bool take_query(struct subscription *s)
 	struct str url = str_of(s->url), rest = str_slice(url, 6, url.len), name;
 	struct buffer query = {0};
 	struct error error = {.status = EX_OK};
-	s->refused = "a saved search without a name or a filter: query:NAME:FILTER is expected";
+	s->refused = N_("a saved search without a name or a filter: query:NAME:FILTER is expected");
 	if (!str_split(&rest, ':', &name) || str_trim(name).len == 0 || str_trim(rest).len == 0)
 		return true;
-	s->refused = "a saved search, which is no feed: make a list of it";
+	s->refused = N_("a saved search, which is no feed: make a list of it");
 	bool good = subscription_set(&s->title, name);
 	if (good && newsboat_filter(rest, &query, &error) == 0) {
 		s->query = buffer_take(&query);

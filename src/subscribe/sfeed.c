@@ -1,5 +1,6 @@
 #include "subscribe/sfeed.h"
 
+#include "base/message.h"
 #include "subscribe/words.h"
 
 enum { FIELDS_LEAST = 7, FIELDS = 9, DIGITS_MOST = 12 };
@@ -8,7 +9,7 @@ static const struct words_style style = {
 	.single_quotes = true, .escapes = true, .substitutions = true};
 
 static const char *const live_refusal =
-	"its address is made by the shell, which is not run: add the feed with khabar add";
+	N_("its address is made by the shell, which is not run: add the feed with khabar add");
 
 /* ---- sfeedrc ------------------------------------------------------------ */
 

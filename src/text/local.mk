@@ -16,6 +16,7 @@ libkhabar_a_SOURCES += \
 	src/text/levels.c \
 	src/text/line.c \
 	src/text/paragraph.c src/text/paragraph.h \
+	src/text/places.c src/text/places.h \
 	src/text/sentence.c src/text/sentence.h \
 	src/text/shape.c src/text/shape.h \
 	src/text/sketch.c src/text/sketch.h \

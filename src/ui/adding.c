@@ -1,6 +1,7 @@
 #include "ui/adding.h"
 
 #include "base/array.h"
+#include "base/message.h"
 #include "config/paths.h"
 #include "subscribe/typed.h"
 #include "ui/prompt.h"
@@ -77,9 +78,10 @@ void adding_subscribe(struct ui *ui, const struct candidates *candidates)
 	if (error.status != EX_OK)
 		ui_error(ui, &error);
 	else if (ui->message.len == 0 && count == 0 && chosen > 0)
-		ui_say(ui, chosen == 1 ? "You have this feed already" : "You have these already");
+		ui_say(ui, chosen == 1 ? N_("You have this feed already")
+				       : N_("You have these already"));
 	else if (ui->message.len == 0)
-		ui_say(ui, "%zu feed%s added", count, count == 1 ? "" : "s");
+		ui_say(ui, ngettext("%zu feed added", "%zu feeds added", count), count);
 }
 
 static bool take_address(struct ui *ui, void *user, struct str text)
@@ -90,7 +92,7 @@ static bool take_address(struct ui *ui, void *user, struct str text)
 	if (address.failed)
 		ui_say(ui, "Out of memory");
 	else if (refused && str_trim(text).len > 0)
-		ui_say(ui, "Not added: %s", refused);
+		ui_say(ui, "Not added: %s", _(refused));
 	else if (!refused)
 		seeking_page(ui, buffer_view(&address));
 	buffer_free(&address);
@@ -100,7 +102,8 @@ static bool take_address(struct ui *ui, void *user, struct str text)
 void adding_ask(struct ui *ui)
 {
 	const struct prompt_options options = {
-		.question = STR("Address of a feed or site:"), .done = take_address};
+		.kind = PROMPT_ADDRESS,
+		.question = str_of(_("Address of a feed or site:")), .done = take_address};
 	prompt_open(ui, &options);
 }
 
@@ -124,8 +127,8 @@ void adding_offer(struct ui *ui, struct candidates *candidates, bool starter)
 		adding_subscribe(ui, candidates);
 	} else {
 		ui_push(ui, candidates_view_new(ui, candidates,
-				    starter ? STR("Feeds to begin with, not tested here")
-					    : STR("Choose feeds")));
+				    str_of(starter ? _("Feeds to begin with, not tested here")
+						   : _("Choose feeds"))));
 	}
 	candidates_free(candidates);
 }

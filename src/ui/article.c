@@ -2,23 +2,31 @@
 #include "ui/article_view.h"
 
 #include "base/array.h"
+#include "base/message.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 /* ---- layout ---- */
+
+struct sheet_shape article_shape(const struct ui *ui)
+{
+	return (struct sheet_shape){ui->look.width, ui->look.columns, IN_ARTICLE};
+}
 
 static struct page *make_page(const struct reading *reading, struct ui *ui)
 {
 	struct canvas *canvas = screen_canvas(ui->screen);
 	struct page_options options = {
 		.engine = canvas_engine(canvas),
-		.width = sheet_width(ui, ui->look.width),
+		.width = sheet_width(ui, article_shape(ui)),
 		.direction = reading_direction(reading),
 		.forms = canvas_forms(canvas),
 		.marks = canvas_marks(canvas),
 		.numerals = canvas_numerals(canvas),
 		.justify = ui->look.justify,
 		.wrap_code = ui->look.wrap_code,
+		.plain = ui->look.plain,
 		.style = reading_style,
 	};
 	return page_new(reading->head, reading->body, reading->tail, &options);
@@ -34,10 +42,11 @@ void article_no_memory(struct ui *ui)
 /* Takes a page over and shows the anchor on the first row. */
 static void adopt(struct article_view *v, struct ui *ui, struct page *page)
 {
-	sheet_adopt(&v->sheet, ui, page, sheet_width(ui, ui->look.width));
+	sheet_adopt(&v->sheet, ui, page, article_shape(ui));
 	v->sheet.top = v->in_head ? page_first(page) : page_find(page, v->anchor);
 	page_set_shift(page, v->shift);
 	article_light(v, ui);
+	article_focus_follow(v, ui);
 }
 
 void article_lay_out(struct article_view *v, struct ui *ui)
@@ -62,13 +71,15 @@ void article_set_anchor(struct article_view *v, struct ui *ui)
 void article_show(struct article_view *v, struct ui *ui, size_t offset, bool on_top)
 {
 	struct page_place place = page_find(v->sheet.page, offset);
+	on_top |= ui->look.plain; /* where the cursor is */
 	if (!on_top && sheet_shows(&v->sheet, ui, place))
 		return;
 	/* A third of the screen above it, to be read in what it belongs to. */
-	for (int i = 0; !on_top && i < ui_area(ui).rows / 3; i++)
+	for (int i = 0; !on_top && i < panes_area(ui, IN_ARTICLE).rows / 3; i++)
 		page_prev(v->sheet.page, &place);
 	sheet_go(&v->sheet, ui, place);
 	article_set_anchor(v, ui);
+	article_focus_follow(v, ui);
 }
 
 /* ---- what is lit ---- */
@@ -134,6 +145,8 @@ static int draw_over(
 	void *user, struct canvas *canvas, int row, int column, const struct page_row *page_row)
 {
 	int result = article_link_draw(user, canvas, row, column, page_row);
+	if (((struct article_view *)user)->focusing)
+		article_focus_draw(user, canvas, row, column, page_row);
 	article_left_draw(user, canvas, row, column, page_row); /* the row's line is gone then */
 	return result;
 }
@@ -152,9 +165,12 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 {
 	struct article_view *v = (struct article_view *)view;
 	bool more;
+	if (ui->look.plain)
+		canvas_set_cursor(canvas, area.row, area.column, false);
 	if (area.rows == 0)
 		return; /* nothing is shown, so nothing was read */
 	v->left_shown = false;
+	v->focusing = ui->look.focus && !v->selection.on;
 	if (sheet_draw(&v->sheet, canvas, area, draw_over, v, &more) < 0)
 		article_no_memory(ui);
 	else
@@ -180,6 +196,10 @@ static void status(struct view *view, struct ui *ui, struct buffer *out)
 	enum text_direction direction = reading_direction(v->reading);
 	bool rtl = direction == TEXT_RTL ||
 		   (direction == TEXT_AUTO && v->reading->article->direction == STORE_RTL);
+	if (ui->look.plain) {
+		buffer_printf(out, _("%d%% read"), v->share);
+		return;
+	}
 	if (v->reading->article->starred)
 		buffer_str(out, STR("★ "));
 	if (cells > 0)
@@ -218,7 +238,8 @@ static void save(struct view *view, struct ui *ui)
 	if (!v->in_head)
 		mark = document_mark(v->reading->body, v->anchor);
 	struct store_position position = {mark.offset, mark.hash, v->share};
-	if (store_set_position(ui->store, v->reading->article->id, &position, &error) < 0)
+	if (store_set_position(ui->store, v->reading->article->id, &position, &error) < 0 &&
+		error.status != EX_NOINPUT) /* it was deleted meanwhile: there is no place to keep */
 		ui_error(ui, &error);
 	struct view *below = ui_below(ui, &v->view);
 	struct store_headline *row = below ? headlines_current(below, ui) : NULL;
@@ -287,7 +308,13 @@ void article_read_anew(struct article_view *v, struct ui *ui)
 	struct place_mark mark = document_mark(v->reading->body, v->anchor);
 	bool in_head = v->in_head;
 	v->stale = false;
-	struct reading *reading = reading_open(ui->store, v->reading->article->id, &error);
+	int64_t id = v->reading->article->id;
+	const struct reading_date date = {ui->dates, (int64_t)time(NULL)};
+	struct reading *reading = ui->look.plain
+					  ? reading_open_numbered(ui->store, id, &date, &error)
+					  : reading_open(ui->store, id, &date, &error);
+	if (reading && reading_complete(reading, &error) < 0)
+		ui_error(ui, &error);
 	if (reading)
 		show_reading(v, ui, reading, in_head,
 			in_head ? 0 : document_find_mark(reading->body, mark));
@@ -295,10 +322,13 @@ void article_read_anew(struct article_view *v, struct ui *ui)
 		ui_error(ui, &error);
 }
 
-static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
+static bool load_article(struct article_view *v, struct ui *ui, int64_t id)
 {
 	struct error error;
-	struct reading *reading = reading_open_start(ui->store, id, &error);
+	const struct reading_date date = {ui->dates, (int64_t)time(NULL)};
+	struct reading *reading = ui->look.plain
+					  ? reading_open_numbered(ui->store, id, &date, &error)
+					  : reading_open_start(ui->store, id, &date, &error);
 	if (!reading) {
 		ui_error(ui, &error);
 		return false;
@@ -309,14 +339,30 @@ static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
 		return false;
 	if (unfinished && offset > 0)
 		v->left_at = offset;
+	return true;
+}
+
+void article_enter(struct article_view *v, struct ui *ui)
+{
+	struct error error;
+	int64_t id = v->reading->article->id;
+	v->entered = true;
 	if (store_set_read(ui->store, id, true, &error) < 0)
 		ui_error(ui, &error);
 	struct view *below = ui_below(ui, &v->view);
 	struct store_headline *row = below ? headlines_current(below, ui) : NULL;
 	if (row && row->id == id)
 		row->read = true;
-	screen_set_title(ui->screen, str_of(reading->article->title));
-	article_find_searched(v, ui);
+	screen_set_title(ui->screen, str_of(v->reading->article->title));
+	if (v->finding.count == 0)
+		article_find_searched(v, ui);
+}
+
+static bool open_article(struct article_view *v, struct ui *ui, int64_t id)
+{
+	if (!load_article(v, ui, id))
+		return false;
+	article_enter(v, ui);
 	return true;
 }
 
@@ -332,15 +378,21 @@ static void follow_headline(struct article_view *v, struct ui *ui, enum action a
 	if (action == ACTION_DIRECTION)
 		article_lay_out(v, ui);
 	else if (action == ACTION_TOGGLE_READ || action == ACTION_MARK_UNREAD)
-		ui_say(ui, row->read ? "Marked read" : "Marked unread");
+		ui_say(ui, row->read ? N_("Marked read") : N_("Marked unread"));
 }
 
 static bool act(struct view *view, struct ui *ui, enum action action)
 {
 	struct article_view *v = (struct article_view *)view;
 	complete(v, ui);
+	if (article_focus_act(v, ui, action))
+		return true;
+	int lines = article_pace_lines(v, ui, action);
 	if (sheet_move(&v->sheet, ui, action)) {
+		for (int i = 1; i < lines; i++)
+			sheet_move(&v->sheet, ui, action);
 		article_set_anchor(v, ui);
+		article_focus_follow(v, ui);
 		return true;
 	}
 	if (article_pace_act(v, ui, action) || article_jump_act(v, ui, action) ||
@@ -411,7 +463,7 @@ static void tick(struct view *view, struct ui *ui)
 static void refresh(struct view *view, struct ui *ui)
 {
 	struct article_view *v = (struct article_view *)view;
-	if (sheet_is_stale(&v->sheet, ui, ui->look.width))
+	if (sheet_is_stale(&v->sheet, ui, article_shape(ui)))
 		article_lay_out(v, ui);
 }
 
@@ -429,7 +481,7 @@ static void close_view(struct view *view, struct ui *ui)
 #define ARTICLE_VIEW_OF(bits)                                                                      \
 	{                                                                                          \
 		.keys = (bits), .title = title, .status = status, .draw = draw,                    \
-		.intercept = intercept, .key = key, .act = act, .refresh = refresh, .save = save,  \
+		.intercept = intercept, .key = key, .act = act, .mouse = article_mouse, .refresh = refresh, .save = save,  \
 		.has_work = has_work, .work = work, .tick = tick, .close = close_view                            \
 	}
 
@@ -451,10 +503,10 @@ bool article_view_stale(struct ui *ui, int64_t id)
 		v->stale = true;
 		return true;
 	}
-	return false;
+	return panes_renew(ui, id);
 }
 
-struct view *article_view_new(struct ui *ui, int64_t id)
+struct view *article_view_preview(struct ui *ui, int64_t id)
 {
 	struct article_view *v = calloc(1, sizeof *v);
 	if (!v) {
@@ -463,9 +515,17 @@ struct view *article_view_new(struct ui *ui, int64_t id)
 	}
 	v->view.kind = &ARTICLE_VIEW;
 	v->link = NO_LINK;
-	if (!open_article(v, ui, id)) {
+	if (!load_article(v, ui, id)) {
 		close_view(&v->view, ui);
 		return NULL;
 	}
 	return &v->view;
+}
+
+struct view *article_view_new(struct ui *ui, int64_t id)
+{
+	struct view *view = article_view_preview(ui, id);
+	if (view)
+		article_enter((struct article_view *)view, ui);
+	return view;
 }

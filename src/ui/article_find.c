@@ -2,6 +2,7 @@
 #include "ui/article_view.h"
 
 #include "base/array.h"
+#include "base/message.h"
 #include "text/fold.h"
 #include "ui/choice.h"
 #include "ui/search.h"
@@ -113,7 +114,8 @@ static void given_up(struct ui *ui, void *view)
 
 static void ask(struct article_view *v, struct ui *ui)
 {
-	const struct prompt_options options = {.question = STR("Find:"),
+	const struct prompt_options options = {.kind = PROMPT_FIND,
+		.question = str_of(_("Find:")),
 		.changed = typed,
 		.done = found,
 		.left = given_up,
@@ -136,7 +138,7 @@ static void step(struct article_view *v, struct ui *ui, bool back)
 	size_t next = back ? (f->here + f->count - 1) % f->count : (f->here + 1) % f->count;
 	bool around = back ? next > f->here : next < f->here;
 	show_hit(v, ui, next);
-	ui_say(ui, "%zu/%zu%s", next + 1, f->count, around ? ", around the end" : "");
+	ui_say(ui, around ? N_("%zu/%zu, around the end") : "%zu/%zu", next + 1, f->count);
 }
 
 void article_find_searched(struct article_view *v, struct ui *ui)
@@ -224,7 +226,7 @@ static void choose_heading(void *user, struct ui *ui, long index)
 }
 
 static const struct choice_kind CONTENTS = {
-	.title = "Contents", .write = write_heading, .choose = choose_heading};
+	.title = N_("Contents"), .write = write_heading, .choose = choose_heading};
 
 static void list_headings(struct article_view *v, struct ui *ui)
 {

@@ -45,12 +45,13 @@ static void say_link(struct article_view *v, struct ui *ui)
 	struct buffer where = {0}, key = {0};
 	ui_key(ui, &v->view, ACTION_FOLLOW, &key);
 	if (link->kind == LINK_PLACE)
-		buffer_str(&where, STR("in this article"));
+		buffer_str(&where, str_of(_("in this article")));
 	else
 		address_describe(str_of(link->url), &where);
-	ui_say(ui, "%zu/%zu: %s%s%s  %s follows", v->link + 1, v->reading->body->link_count,
-		where.data ? where.data : "", link->type ? "  " : "", link->type ? link->type : "",
-		key.data ? key.data : "");
+	if (link->type)
+		buffer_printf(&where, "  %s", link->type);
+	ui_say(ui, "%zu/%zu: %s  %s follows", v->link + 1, v->reading->body->link_count,
+		where.data ? where.data : "", key.data ? key.data : "");
 	buffer_free(&where);
 	buffer_free(&key);
 }
@@ -81,9 +82,9 @@ static void step(struct article_view *v, struct ui *ui, bool back)
 	if (next < body->link_count)
 		choose(v, ui, next);
 	else
-		ui_say(ui, body->link_count == 0 ? "This article has no links"
-			   : back                ? "No link before this"
-						 : "No link after this");
+		ui_say(ui, body->link_count == 0 ? N_("This article has no links")
+			   : back                ? N_("No link before this")
+						 : N_("No link after this"));
 }
 
 /* ---- by number ---- */
@@ -106,7 +107,7 @@ static bool choose_number(struct ui *ui, void *view, struct str text)
 	if (number >= 1 && number <= count)
 		choose(v, ui, number - 1);
 	else
-		ui_say(ui, "There are %zu links", count);
+		ui_say(ui, ngettext("There is %zu link", "There are %zu links", count), count);
 	return true;
 }
 
@@ -119,7 +120,7 @@ static void leave_number(struct ui *ui, void *view)
 static void ask_number(struct article_view *v, struct ui *ui)
 {
 	const char digit = (char)ui->key;
-	const struct prompt_options options = {.question = STR("Link number:"),
+	const struct prompt_options options = {.question = str_of(_("Link number:")),
 		.initial = {&digit, is_digit(ui->key) ? 1 : 0},
 		.takes = is_digit,
 		.done = choose_number,
@@ -222,15 +223,8 @@ static int column_of(const struct canvas *canvas, int row, int from, int to, siz
 	return -1;
 }
 
-/* A line on the canvas: its columns, and which bytes of the body it shows. */
-struct strip {
-	int row, from, to;
-	size_t start, end; /* of the body */
-	size_t shift;      /* from there to offsets of the canvas: added */
-};
-
 static int label_strip(const struct article_view *v, struct canvas *canvas,
-	const struct strip *strip, bool numbers)
+	const struct article_strip *strip, bool numbers)
 {
 	const struct document *body = v->reading->body;
 	size_t last = v->first_hint + v->hint_count;
@@ -258,7 +252,7 @@ static int label_strip(const struct article_view *v, struct canvas *canvas,
  * looked at first.
  */
 static int link_strip(const struct document *body, const struct block *block,
-	struct canvas *canvas, const struct strip *strip)
+	struct canvas *canvas, const struct article_strip *strip)
 {
 	for (size_t i = 0; i < block->span_count; i++) {
 		const struct span *span = &body->spans[block->span + i];
@@ -277,45 +271,19 @@ static int link_strip(const struct document *body, const struct block *block,
 	return 0;
 }
 
-static int label_line(const struct article_view *v, const struct block *block, 
-	struct canvas *canvas, struct strip strip, const struct text_line *line, size_t base,
-	size_t prefix, bool numbers)
+static int draw_strip(const struct article_view *v, struct canvas *canvas,
+	const struct article_strip *strip, void *user)
 {
-	size_t from = line->start > prefix ? line->start : prefix;
-	if (line->end <= from)
-		return 0;
-	strip.start = base + (from - prefix);
-	strip.end = base + (line->end - prefix);
-	strip.shift = prefix - base;
-	if (link_strip(v->reading->body, block, canvas, &strip) < 0)
+	(void)user;
+	if (link_strip(v->reading->body, strip->block, canvas, strip) < 0)
 		return -1;
-	return v->hinting || numbers ? label_strip(v, canvas, &strip, numbers) : 0;
+	return v->hinting || v->numbering ? label_strip(v, canvas, strip, v->numbering) : 0;
 }
 
 int article_link_draw(struct article_view *v, struct canvas *canvas, int row, int column,
 	const struct page_row *r)
 {
-	const struct document *body = v->reading->body;
-	bool numbers = v->numbering;
-	bool in_body = r->block >= body->blocks && r->block < body->blocks + body->block_count;
-	if (!in_body)
-		return 0;
-	bool rtl = r->direction == TEXT_RTL;
-	int width = v->sheet.width - r->indent;
-	struct strip strip = {.row = row, .from = rtl ? column : column + r->indent};
-	strip.to = strip.from + width;
-	if (r->kind == PAGE_TEXT)
-		return label_line(v, r->block, canvas, strip, r->line, r->block->start, 0, numbers);
-	for (size_t i = 0; r->kind == PAGE_CELLS && i < r->piece_count; i++) {
-		const struct page_piece *p = &r->pieces[i];
-		strip.from = rtl ? column + width - p->column - p->width
-				 : column + r->indent + p->column;
-		strip.to = strip.from + p->width;
-		if (p->line &&
-			label_line(v, r->block, canvas, strip, p->line, p->base, p->prefix, numbers) < 0)
-			return -1;
-	}
-	return 0;
+	return article_strips(v, canvas, row, column, r, draw_strip, NULL);
 }
 
 /* ---- the list ---- */
@@ -351,7 +319,7 @@ static bool act_on_line(void *user, struct ui *ui, long index, enum action actio
 }
 
 static const struct choice_kind LINK_CHOICE = {
-	.title = "Links", .write = write_line, .choose = choose_line, .act = act_on_line};
+	.title = N_("Links"), .write = write_line, .choose = choose_line, .act = act_on_line};
 
 static void list(struct article_view *v, struct ui *ui)
 {
@@ -385,6 +353,15 @@ static void follow(struct article_view *v, struct ui *ui)
 			ui_error(ui, &error);
 	}
 	buffer_free(&question);
+}
+
+void article_link_follow(struct article_view *v, struct ui *ui, size_t link)
+{
+	if (link != v->link)
+		ui->asked = ACTION_NONE; /* what was asked about was another one */
+	v->link = link;
+	article_light(v, ui);
+	follow(v, ui);
 }
 
 static void show_code(struct article_view *v, struct ui *ui)
@@ -460,7 +437,7 @@ bool article_link_act(struct article_view *v, struct ui *ui, enum action action)
 		return true;
 	case ACTION_COPY_LINK:
 		if (link && link->kind != LINK_PLACE)
-			copy_text(ui, "Link", str_of(link->url));
+			copy_text(ui, _("Link"), str_of(link->url));
 		return link && link->kind != LINK_PLACE;
 	default:
 		return false;

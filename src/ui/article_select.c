@@ -1,4 +1,5 @@
 /* Selecting and copying in an article. */
+#include "base/message.h"
 #include "ui/article_view.h"
 #include "ui/copy.h"
 
@@ -11,8 +12,8 @@ static void show_head(struct article_view *v, struct ui *ui)
 		v->sheet.top = place;
 	else if (sheet_is_before(bottom, place)) {
 		v->sheet.top = place;
-		for (int i = 1; i < ui_area(ui).rows && page_prev(v->sheet.page, &v->sheet.top) > 0;
-			i++)
+		int rows = sheet_rows(&v->sheet, ui);
+		for (int i = 1; i < rows && page_prev(v->sheet.page, &v->sheet.top) > 0; i++)
 			continue;
 	} else
 		return;
@@ -73,10 +74,10 @@ static bool begin(struct article_view *v, struct ui *ui, enum action action)
 	const struct store_article *article = v->reading->article;
 	switch (action) {
 	case ACTION_COPY_TITLE:
-		copy_text(ui, "Title", str_of(article->title));
+		copy_text(ui, _("Title"), str_of(article->title));
 		return true;
 	case ACTION_COPY_LINK:
-		copy_text(ui, "Link", str_of(article->url));
+		copy_text(ui, _("Link"), str_of(article->url));
 		return true;
 	case ACTION_COPY_TEXT:
 	case ACTION_SELECT:

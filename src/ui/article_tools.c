@@ -3,6 +3,7 @@
 
 #include "article/epub.h"
 #include "base/io.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "ui/fulltext.h"
 #include "ui/open.h"
@@ -108,7 +109,8 @@ static void ask_name(struct article_view *v, struct ui *ui)
 {
 	struct buffer name = {0};
 	suggest(v, &name);
-	const struct prompt_options options = {.question = STR("Save (.txt .md .html .epub):"),
+	const struct prompt_options options = {
+		.question = str_of(_("Save (.txt .md .html .epub):")),
 		.initial = buffer_view(&name),
 		.done = save,
 		.user = v};
@@ -137,7 +139,8 @@ static bool pipe_to(struct ui *ui, void *view, struct str command)
 static void ask_program(struct article_view *v, struct ui *ui)
 {
 	const struct prompt_options options = {
-		.question = STR("Pipe to:"), .done = pipe_to, .user = v};
+		.kind = PROMPT_PROGRAM,
+		.question = str_of(_("Pipe to:")), .done = pipe_to, .user = v};
 	prompt_open(ui, &options);
 }
 
@@ -153,7 +156,8 @@ static void turn_width(struct article_view *v, struct ui *ui)
 	ui->look.width = widths[i < COUNT ? (i + 1) % COUNT : 0];
 	article_lay_out(v, ui);
 	if (ui->look.width > 0)
-		ui_say(ui, "Text width: %d cells", ui->look.width);
+		ui_say(ui, ngettext("Text width: %d cell", "Text width: %d cells", ui->look.width),
+			ui->look.width);
 	else
 		ui_say(ui, "Text width: all of the screen");
 }
@@ -162,7 +166,20 @@ static void turn_justify(struct article_view *v, struct ui *ui)
 {
 	ui->look.justify = !ui->look.justify;
 	article_lay_out(v, ui);
-	ui_say(ui, ui->look.justify ? "Lines are filled to the width" : "Lines end where they end");
+	ui_say(ui, ui->look.justify ? N_("Lines are filled to the width")
+				    : N_("Lines end where they end"));
+}
+
+static void turn_columns(struct article_view *v, struct ui *ui)
+{
+	ui->look.columns = ui->look.columns > 1 ? 1 : 2;
+	article_lay_out(v, ui);
+	if (v->sheet.columns < ui->look.columns)
+		ui_say(ui, "The screen is too narrow for two columns");
+	else if (ui->look.columns > 1)
+		ui_say(ui, "Text in two columns");
+	else
+		ui_say(ui, "Text in one column");
 }
 
 static void turn_wrap(struct article_view *v, struct ui *ui)
@@ -170,8 +187,8 @@ static void turn_wrap(struct article_view *v, struct ui *ui)
 	ui->look.wrap_code = !ui->look.wrap_code;
 	v->shift = 0;
 	article_lay_out(v, ui);
-	ui_say(ui, ui->look.wrap_code ? "Long lines of code are wrapped"
-				      : "Long lines of code are scrolled");
+	ui_say(ui, ui->look.wrap_code ? N_("Long lines of code are wrapped")
+				      : N_("Long lines of code are scrolled"));
 }
 
 static void shift_code(struct article_view *v, struct ui *ui, int cells)
@@ -194,6 +211,9 @@ bool article_tool_act(struct article_view *v, struct ui *ui, enum action action)
 	case ACTION_FULL_TEXT:
 		if (fulltext_turn(ui, v->reading->article->id))
 			article_read_anew(v, ui);
+		return true;
+	case ACTION_COLUMNS:
+		turn_columns(v, ui);
 		return true;
 	case ACTION_PIPE:
 		ask_program(v, ui);

@@ -25,6 +25,7 @@ struct finding {
 struct article_view {
 	struct view view;
 	struct reading *reading;
+	bool entered; /* it is no preview, or was none */
 	bool stale; /* the store has another text of it */
 	struct sheet sheet;
 	/*
@@ -49,6 +50,13 @@ struct article_view {
 	struct page_mark *marks; /* what the page lights, made of the above */
 	size_t mark_count, mark_cap;
 	int shift; /* of code, cells */
+	bool focusing; /* a paragraph is drawn so that it stands out */
+	size_t focus;  /* the block of the body that does */
+	struct { /* of a key that is held down */
+		enum action action;
+		int64_t at; /* monotonic milliseconds */
+		int streak;
+	} held;
 	int pace;  /* milliseconds a line while it scrolls by itself, 0: it does not */
 	/* Where links within the article were followed from, the last one last. */
 	struct jump {
@@ -60,6 +68,10 @@ struct article_view {
 
 /* ---- article.c ---- */
 
+/* The shape that its text is to be given on the screen as it is. */
+struct sheet_shape article_shape(const struct ui *ui);
+/* The reader is in it now. */
+void article_enter(struct article_view *v, struct ui *ui);
 /* The anchor follows what is on the first row. */
 void article_set_anchor(struct article_view *v, struct ui *ui);
 /* Brings a byte of the body into view; with `on_top` onto the first row. */
@@ -88,6 +100,31 @@ bool article_link_key(struct article_view *v, struct ui *ui, uint32_t key);
 int article_link_draw(struct article_view *v, struct canvas *canvas, int row, int column,
 	const struct page_row *page_row);
 
+/* Chooses a link where it stands, and follows it; a doubtful one when it is asked for twice. */
+void article_link_follow(struct article_view *v, struct ui *ui, size_t link);
+
+/* ---- article_strip.c ---- */
+
+/* A line of the body on the canvas: its columns, and which bytes of the body it shows. */
+struct article_strip {
+	const struct block *block;
+	int row, from, to;
+	size_t start, end; /* of the body */
+	size_t shift;      /* from there to offsets of the canvas: added */
+};
+
+/* 0, or -1: no more of them, and that is returned. */
+typedef int article_strip_take(const struct article_view *v, struct canvas *canvas,
+	const struct article_strip *strip, void *user);
+
+/* Hands out the lines of a row that is drawn at (row, column); rows above and below have none. */
+int article_strips(const struct article_view *v, struct canvas *canvas, int row, int column,
+	const struct page_row *page_row, article_strip_take *take, void *user);
+
+/* ---- article_mouse.c ---- */
+
+bool article_mouse(struct view *view, struct ui *ui, const struct mouse_event *event);
+
 /* ---- article_jump.c ---- */
 
 /* Remembers the place, and goes to a byte of the body. */
@@ -103,12 +140,29 @@ void article_time(struct article_view *v, const struct ui *ui, struct buffer *ou
 void article_left_draw(struct article_view *v, struct canvas *canvas, int row, int column,
 	const struct page_row *page_row);
 
+/* ---- article_focus.c ---- */
+
+/*
+ * Up and down go from paragraph to paragraph while one stands out, through a long one line by
+ * line; the other moves take the first paragraph that begins in view.
+ */
+bool article_focus_act(struct article_view *v, struct ui *ui, enum action action);
+/* The focus follows what is in view. */
+void article_focus_follow(struct article_view *v, struct ui *ui);
+/* Draws over a row: it steps back, or a line beside it says that it stands out. */
+void article_focus_draw(struct article_view *v, struct canvas *canvas, int row, int column,
+	const struct page_row *page_row);
+
 /* ---- article_pace.c ---- */
+
+/* How many lines a key moves that was pressed now. */
+int article_pace_lines(struct article_view *v, const struct ui *ui, enum action action);
 
 bool article_pace_act(struct article_view *v, struct ui *ui, enum action action);
 /* While it scrolls by itself every key is for that. */
 bool article_pace_key(struct article_view *v, struct ui *ui, uint32_t key);
 void article_pace_tick(struct article_view *v, struct ui *ui);
+void article_pace_stop(struct article_view *v, struct ui *ui);
 
 /* ---- article_find.c ---- */
 

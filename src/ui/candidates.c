@@ -1,5 +1,8 @@
 /* Feeds to choose from: those of a page, or those to start with. */
+#include "base/message.h"
 #include "ui/adding.h"
+#include "ui/plain.h"
+#include "ui/pointing.h"
 #include "ui/scroll.h"
 #include "ui/view.h"
 
@@ -34,7 +37,8 @@ static void title(struct view *view, struct ui *ui, struct buffer *out)
 static void status(struct view *view, struct ui *ui, struct buffer *out)
 {
 	(void)ui;
-	buffer_printf(out, "%zu chosen", count_chosen((struct candidates_view *)view));
+	size_t chosen = count_chosen((struct candidates_view *)view);
+	buffer_printf(out, ngettext("%zu chosen", "%zu chosen", chosen), chosen);
 }
 
 static void draw_row(struct canvas *canvas, struct rect area, const struct candidate *candidate)
@@ -62,15 +66,30 @@ static void draw_row(struct canvas *canvas, struct rect area, const struct candi
 	canvas_text(canvas, area.row, column, name_columns, name, &field);
 }
 
+static void draw_plain(
+	struct canvas *canvas, struct rect area, const struct candidate *candidate, bool selected)
+{
+	struct plain_row out = plain_start(canvas, area, selected);
+	struct field field = {.style = ROLE_MARK};
+	if (candidate->chosen)
+		plain_word(&out, str_of(_("chosen")), &field);
+	field.style = candidate->url[0] ? ROLE_NORMAL : ROLE_TITLE;
+	plain_word(&out, str_of(candidate->title), &field);
+	field = (struct field){.direction = TEXT_LTR, .style = ROLE_META};
+	plain_item(&out, str_of(candidate->url), &field);
+}
+
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
 {
 	struct candidates_view *v = (struct candidates_view *)view;
-	(void)ui;
 	scroll_fit(&v->scroll, area.rows);
 	for (int i = 0; i < area.rows && v->scroll.top + i < v->scroll.count; i++) {
 		long index = v->scroll.top + i;
 		struct rect row = {area.row + i, area.column, 1, area.columns};
-		draw_row(canvas, row, row_at(v, index));
+		if (ui->look.plain)
+			draw_plain(canvas, row, row_at(v, index), index == v->scroll.selected);
+		else
+			draw_row(canvas, row, row_at(v, index));
 		if (index == v->scroll.selected)
 			canvas_overlay(canvas, row, STYLE_SELECTED);
 	}
@@ -117,6 +136,13 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	return action == ACTION_OPEN;
 }
 
+static bool mouse(struct view *view, struct ui *ui, const struct mouse_event *event)
+{
+	struct candidates_view *v = (struct candidates_view *)view;
+	return pointing_list(
+		ui, &v->scroll, event, ui_area(ui), 1, ACTION_CHOOSE);
+}
+
 static void close_view(struct view *view, struct ui *ui)
 {
 	struct candidates_view *v = (struct candidates_view *)view;
@@ -127,11 +153,12 @@ static void close_view(struct view *view, struct ui *ui)
 
 static const struct view_kind CANDIDATES_VIEW = {
 	.keys = IN_CANDIDATES,
-	.opens = "add",
+	.opens = N_("add"),
 	.title = title,
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = mouse,
 	.close = close_view,
 };
 

@@ -1,6 +1,9 @@
 #include "ui/choice.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
+#include "ui/plain.h"
+#include "ui/pointing.h"
 #include "ui/scroll.h"
 
 #include <stdlib.h>
@@ -35,16 +38,31 @@ static int draw_line(struct canvas *canvas, struct rect row, const struct choice
 	return canvas_text(canvas, row.row, column, note, buffer_view(&line->note), &field);
 }
 
+static void draw_plain(
+	struct canvas *canvas, struct rect row, const struct choice_line *line, bool selected)
+{
+	struct plain_row out = plain_start(canvas, row, selected);
+	const struct field text = {.fallback = line->direction};
+	const struct field note = {.direction = TEXT_LTR, .style = ROLE_META};
+	plain_indent(&out, line->indent < row.columns / 2 ? line->indent : row.columns / 2);
+	plain_word(&out, buffer_view(&line->text), &text);
+	plain_item(&out, buffer_view(&line->note), &note);
+}
+
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
 {
 	struct choice_view *v = (struct choice_view *)view;
-	(void)ui;
 	for (int i = 0; i < area.rows && v->scroll.top + i < v->scroll.count; i++) {
 		struct choice_line line = {0};
 		long index = v->scroll.top + i;
 		v->kind->write(v->user, index, &line);
-		struct rect row = {area.row + i, area.column + 1, 1, area.columns - 2};
-		draw_line(canvas, row, &line);
+		int margin = ui->look.plain ? 0 : 1;
+		struct rect row = {
+			area.row + i, area.column + margin, 1, area.columns - 2 * margin};
+		if (ui->look.plain)
+			draw_plain(canvas, row, &line, index == v->scroll.selected);
+		else
+			draw_line(canvas, row, &line);
 		if (index == v->scroll.selected)
 			canvas_overlay(canvas, (struct rect){row.row, area.column, 1, area.columns},
 				STYLE_SELECTED);
@@ -56,7 +74,7 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 static void title(struct view *view, struct ui *ui, struct buffer *out)
 {
 	(void)ui;
-	buffer_str(out, str_of(((struct choice_view *)view)->kind->title));
+	buffer_str(out, str_of(_(((struct choice_view *)view)->kind->title)));
 }
 
 static void status(struct view *view, struct ui *ui, struct buffer *out)
@@ -87,6 +105,13 @@ static void refresh(struct view *view, struct ui *ui)
 	scroll_fit(&((struct choice_view *)view)->scroll, ui_area(ui).rows);
 }
 
+static bool mouse(struct view *view, struct ui *ui, const struct mouse_event *event)
+{
+	struct choice_view *v = (struct choice_view *)view;
+	return pointing_list(
+		ui, &v->scroll, event, ui_area(ui), 1, ACTION_OPEN);
+}
+
 static void close_view(struct view *view, struct ui *ui)
 {
 	(void)ui;
@@ -99,6 +124,7 @@ static const struct view_kind CHOICE_VIEW = {
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = mouse,
 	.refresh = refresh,
 	.close = close_view,
 };

@@ -1,6 +1,7 @@
 #include "ui/copy.h"
 
 #include "base/io.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "ui/spawn.h"
 
@@ -155,21 +156,20 @@ void copy_selection(struct ui *ui, struct selection *selection, const struct doc
 {
 	struct buffer text = {0};
 	selection_text(selection, document, &text);
-	copy_text(ui, selection->sentences ? "Sentences" : "Paragraphs", buffer_view(&text));
+	copy_text(ui, selection->sentences ? _("Sentences") : _("Paragraphs"), buffer_view(&text));
 	buffer_free(&text);
 	selection->on = false;
 }
 
 void copy_say_selecting(struct ui *ui, const struct view *view, const struct selection *selection)
 {
-	static const char *const texts[][2] = {
-		{"Selecting paragraphs", "sentences"}, {"Selecting sentences", "paragraphs"}};
 	struct buffer copy = {0}, turn = {0};
 	ui_key(ui, view, ACTION_COPY_TEXT, &copy);
 	ui_key(ui, view, ACTION_SELECT, &turn);
-	ui_say(ui, "%s: %s copies, %s %s", texts[selection->sentences][0],
-		copy.data ? copy.data : "", turn.data ? turn.data : "",
-		texts[selection->sentences][1]);
+	ui_say(ui,
+		selection->sentences ? N_("Selecting sentences: %s copies, %s paragraphs")
+				     : N_("Selecting paragraphs: %s copies, %s sentences"),
+		copy.data ? copy.data : "", turn.data ? turn.data : "");
 	buffer_free(&copy);
 	buffer_free(&turn);
 }

@@ -16,9 +16,10 @@ void deeds_turn(struct ui *ui, bool back)
 	}
 	store_action_text(&action, &text);
 	if (action.kind == STORE_ACTION_NONE)
-		ui_say(ui, back ? "Nothing to undo" : "Nothing to redo");
+		ui_say(ui, back ? N_("Nothing to undo") : N_("Nothing to redo"));
 	else
-		ui_say(ui, "%s: %s", back ? "Undone" : "Done again", text.data ? text.data : "");
+		ui_say(ui, back ? N_("Undone: %s") : N_("Done again: %s"),
+			text.data ? text.data : "");
 	buffer_free(&text);
 	store_action_free(&action);
 	ui->changes++; /* all that is shown is read anew */
@@ -82,7 +83,7 @@ static bool take_tags(struct ui *ui, void *user, struct str text)
 	if (set_tags(ui, ui->tagged, text, &error) < 0)
 		ui_error(ui, &error);
 	else
-		ui_say(ui, str_trim(text).len > 0 ? "Tagged" : "No tags");
+		ui_say(ui, str_trim(text).len > 0 ? N_("Tagged") : N_("No tags"));
 	ui->changes++;
 	return true;
 }
@@ -103,7 +104,8 @@ void deeds_tag(struct ui *ui, int64_t id)
 	}
 	store_tags_free(&tags);
 	const struct prompt_options options = {
-		.question = STR("Tags, parted by commas:"),
+		.kind = PROMPT_TAGS,
+		.question = str_of(_("Tags, parted by commas:")),
 		.initial = buffer_view(&now),
 		.done = take_tags,
 	};

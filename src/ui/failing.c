@@ -1,9 +1,12 @@
 /* Feeds that cannot be fetched, each with the reason in plain words. */
+#include "base/message.h"
+#include "base/retell.h"
+#include "ui/plain.h"
+#include "ui/pointing.h"
 #include "ui/scroll.h"
 #include "ui/view.h"
+#include "ui/words.h"
 #include "ui/wrap.h"
-
-#include "locale/date.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -35,7 +38,7 @@ static void refresh(struct view *view, struct ui *ui)
 static void title(struct view *view, struct ui *ui, struct buffer *out)
 {
 	(void)view, (void)ui;
-	buffer_str(out, STR("Failing feeds"));
+	buffer_str(out, str_of(_("Failing feeds")));
 }
 
 static void status(struct view *view, struct ui *ui, struct buffer *out)
@@ -47,20 +50,29 @@ static void status(struct view *view, struct ui *ui, struct buffer *out)
 }
 
 /* "gone" for what is given up, else how often it failed and since when it is silent. */
-static void write_health(const struct store_subscription *feed, int64_t now, struct buffer *out)
+static void write_health(const struct store_subscription *feed, struct dates *dates,
+	int64_t now, struct buffer *out)
 {
 	struct buffer date = {0};
-	if (feed->visit.stopped)
-		buffer_str(out, STR("stopped"));
+	int failures = feed->visit.failures;
+	bool never = feed->visit.succeeded_at == STORE_NO_DATE;
+	if (!never)
+		dates_column(dates, &date, feed->visit.succeeded_at, now);
+	if (feed->visit.stopped && never)
+		buffer_str(out, str_of(_("stopped, never fetched")));
+	else if (feed->visit.stopped)
+		buffer_printf(out, _("stopped, last fetched %s"), buffer_view(&date).ptr);
+	else if (never)
+		buffer_printf(out,
+			ngettext("failed %d time, never fetched", "failed %d times, never fetched",
+				(unsigned long)failures),
+			failures);
 	else
-		buffer_printf(out, "failed %d time%s", feed->visit.failures,
-			feed->visit.failures == 1 ? "" : "s");
-	if (feed->visit.succeeded_at == STORE_NO_DATE) {
-		buffer_str(out, STR(", never fetched"));
-	} else {
-		date_format(&date, feed->visit.succeeded_at, now, DATE_SHORT);
-		buffer_printf(out, ", last fetched %s", buffer_view(&date).ptr);
-	}
+		buffer_printf(out,
+			ngettext("failed %d time, last fetched %s",
+				"failed %d times, last fetched %s", (unsigned long)failures),
+			failures, buffer_view(&date).ptr);
+	number_redigit(out, 0, dates_digits(dates));
 	buffer_free(&date);
 }
 
@@ -72,23 +84,53 @@ static int rows_of_feed(int columns)
 	return columns >= ROOM_FOR_HEALTH ? ROWS : ROWS_NARROW;
 }
 
-static void draw_feed(
-	struct canvas *canvas, struct rect area, const struct store_subscription *feed, int64_t now)
+/* Why it failed, which the store keeps in English. */
+static void draw_reason(
+	struct canvas *canvas, struct rect rect, const struct store_subscription *feed)
+{
+	struct buffer why = {0};
+	retell(&why, str_of(feed->visit.error));
+	wrap_words(canvas, rect, 0, buffer_view(&why), ROLE_ERROR);
+	buffer_free(&why);
+}
+
+static void draw_feed(struct canvas *canvas, struct rect area,
+	const struct store_subscription *feed, struct dates *dates, int64_t now)
 {
 	enum { HEALTH_CELLS = 44, MARGIN = 3 };
 	struct buffer health = {0};
-	write_health(feed, now, &health);
+	write_health(feed, dates, now, &health);
 	int health_cells = area.columns >= ROOM_FOR_HEALTH ? HEALTH_CELLS : 0;
 	struct field field = {.align = ALIGN_LEFT, .style = ROLE_UNREAD};
 	canvas_text(canvas, area.row, area.column + 1, area.columns - health_cells - 2,
 		str_of(feed->title), &field);
-	field = (struct field){.direction = TEXT_LTR, .align = ALIGN_RIGHT, .style = ROLE_META};
+	field = (struct field){
+		.direction = words_direction(), .align = ALIGN_RIGHT, .style = ROLE_META};
 	canvas_text(canvas, area.row, area.column + area.columns - health_cells, health_cells,
 		buffer_view(&health), &field);
 	struct rect reason = {
 		area.row + 1, area.column + MARGIN, area.rows - 1, area.columns - MARGIN};
 	if (reason.rows > 0 && reason.columns > 0)
-		wrap_text(canvas, reason, 0, str_of(feed->visit.error), ROLE_ERROR);
+		draw_reason(canvas, reason, feed);
+	buffer_free(&health);
+}
+
+/* The title and how often; the reason below, as it is. */
+static void draw_plain(struct canvas *canvas, struct rect area,
+	const struct store_subscription *feed, struct dates *dates, int64_t now, bool selected)
+{
+	enum { MARGIN = 2 };
+	struct plain_row out = plain_start(canvas, area, selected);
+	struct buffer health = {0};
+	struct field field = {.style = ROLE_UNREAD};
+	struct rect reason = {
+		area.row + 1, area.column + MARGIN, area.rows - 1, area.columns - MARGIN};
+	write_health(feed, dates, now, &health);
+	plain_word(&out, str_of(feed->title), &field);
+	field.style = ROLE_META;
+	plain_item(&out, buffer_view(&health), &field);
+	if (reason.rows > 0 && reason.columns > 0)
+		draw_reason(canvas, reason, feed);
 	buffer_free(&health);
 }
 
@@ -100,7 +142,7 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	if (v->feeds.count == 0) {
 		struct field field = {.align = ALIGN_CENTRE, .style = ROLE_META};
 		canvas_text(canvas, area.row + area.rows / 3, area.column, area.columns,
-			STR("All feeds can be fetched"), &field);
+			str_of(_("All feeds can be fetched")), &field);
 		return;
 	}
 	int64_t now = (int64_t)time(NULL);
@@ -112,7 +154,11 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		int row = (int)i * rows_each;
 		int rows = area.rows - row < rows_each ? area.rows - row : rows_each;
 		struct rect rect = {area.row + row, area.column, rows, area.columns};
-		draw_feed(canvas, rect, &v->feeds.items[index], now);
+		if (ui->look.plain)
+			draw_plain(canvas, rect, &v->feeds.items[index], ui->dates, now,
+				index == v->scroll.selected);
+		else
+			draw_feed(canvas, rect, &v->feeds.items[index], ui->dates, now);
 		if (index == v->scroll.selected)
 			canvas_overlay(canvas,
 				(struct rect){rect.row, rect.column, 1, rect.columns},
@@ -137,13 +183,16 @@ static void remove_selected(struct failing_view *v, struct ui *ui)
 {
 	struct error error;
 	int64_t articles;
-	if (!ui_confirm(ui, ACTION_REMOVE, "Remove this feed and its articles?"))
+	if (!ui_confirm(ui, ACTION_REMOVE, _("Remove this feed and its articles?")))
 		return;
 	if (store_feed_remove(ui->store, v->feeds.items[v->scroll.selected].id, &articles, &error) <
 		0)
 		ui_error(ui, &error);
 	else
-		ui_say(ui, "Removed, with " ARTICLES_FORMAT, ARTICLES(articles));
+		ui_say(ui,
+			ngettext("Removed, with %lld article", "Removed, with %lld articles",
+				articles),
+			(long long)articles);
 	refresh(&v->view, ui);
 }
 
@@ -168,6 +217,13 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	return true;
 }
 
+static bool mouse(struct view *view, struct ui *ui, const struct mouse_event *event)
+{
+	struct failing_view *v = (struct failing_view *)view;
+	return v->feeds.count > 0 && pointing_list(
+		ui, &v->scroll, event, ui_area(ui), rows_of_feed(ui_area(ui).columns), ACTION_OPEN);
+}
+
 static void close_view(struct view *view, struct ui *ui)
 {
 	struct failing_view *v = (struct failing_view *)view;
@@ -178,11 +234,12 @@ static void close_view(struct view *view, struct ui *ui)
 
 static const struct view_kind FAILING_VIEW = {
 	.keys = IN_FAILING,
-	.opens = "try again",
+	.opens = N_("try again"),
 	.title = title,
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = mouse,
 	.refresh = refresh,
 	.close = close_view,
 };

@@ -158,9 +158,11 @@ static void show(struct ui *ui, struct feed_form *form)
 	struct buffer texts[FIELDS] = {{0}};
 	struct form_field fields[FIELDS] = {
 		[FIELD_NAME] = {.kind = FORM_TEXT, .label = N_("Name"), .empty = N_("its own")},
-		[FIELD_FOLDER] = {.kind = FORM_TEXT, .label = N_("Folder"),
+		[FIELD_FOLDER] = {.kind = FORM_TEXT, .prompt = PROMPT_FOLDER,
+			.label = N_("Folder"),
 			.note = N_("News/Arab: Arab in News"), .empty = N_("none")},
-		[FIELD_TAGS] = {.kind = FORM_TEXT, .label = N_("Tags"),
+		[FIELD_TAGS] = {.kind = FORM_TEXT, .prompt = PROMPT_TAGS,
+			.label = N_("Tags"),
 			.note = N_("parted by commas"), .empty = N_("none")},
 		[FIELD_DIRECTION] = {.kind = FORM_CHOICE, .label = N_("Direction"),
 			.choices = directions},
@@ -280,7 +282,8 @@ static bool take_path(struct ui *ui, void *user, struct str text)
 void feed_form_folder(struct ui *ui, struct str path)
 {
 	char *copy = str_dup(path);
-	const struct prompt_options options = {.question = str_of(_("Folder:")),
+	const struct prompt_options options = {.kind = PROMPT_FOLDER,
+		.question = str_of(_("Folder:")),
 		.initial = path,
 		.done = take_path,
 		.left = left,

@@ -5,6 +5,8 @@
 #include "ui/deeds.h"
 #include "ui/feed_form.h"
 #include "ui/lists.h"
+#include "ui/plain.h"
+#include "ui/pointing.h"
 #include "ui/rules.h"
 #include "ui/scroll.h"
 #include "ui/search.h"
@@ -21,11 +23,11 @@ static const struct {
 	enum store_list_kind kind;
 	const char *name;
 } SMART[] = {
-	{STORE_ALL, "All"},
-	{STORE_UNREAD, "Unread"},
-	{STORE_STARRED, "Starred"},
-	{STORE_UNFINISHED, "Unfinished"},
-	{STORE_LATELY, "Lately read"},
+	{STORE_ALL, N_("All")},
+	{STORE_UNREAD, N_("Unread")},
+	{STORE_STARRED, N_("Starred")},
+	{STORE_UNFINISHED, N_("Unfinished")},
+	{STORE_LATELY, N_("Lately read")},
 };
 enum { SMART_COUNT = sizeof SMART / sizeof *SMART };
 
@@ -97,7 +99,7 @@ static struct str name_of(const struct feeds_view *v, long index)
 	const struct smart_list *saved = saved_of(v, index);
 	if (saved)
 		return str_of(saved->name);
-	return row ? row->name : str_of(SMART[index].name);
+	return row ? row->name : str_of(_(SMART[index].name));
 }
 
 static struct store_counts counts_of(const struct feeds_view *v, long index)
@@ -149,7 +151,7 @@ static void go_to(struct feeds_view *v, const struct place *place)
 
 static void build(struct feeds_view *v, struct ui *ui)
 {
-	if (tree_build(&v->tree, &v->feeds) < 0)
+	if (tree_build(&v->tree, &v->feeds, store_collation(ui->store)) < 0)
 		ui_say(ui, "Out of memory: not all feeds are shown");
 	v->scroll.count = lists_of(v) + (long)v->tree.count;
 }
@@ -214,7 +216,7 @@ static void refresh(struct view *view, struct ui *ui)
 	build(v, ui);
 	go_to(v, &place);
 	free(place.folder);
-	scroll_fit(&v->scroll, ui_area(ui).rows);
+	scroll_fit(&v->scroll, panes_area(ui, IN_FEEDS).rows);
 }
 
 static void title(struct view *view, struct ui *ui, struct buffer *out)
@@ -228,7 +230,8 @@ static void status(struct view *view, struct ui *ui, struct buffer *out)
 	const struct feeds_view *v = (const struct feeds_view *)view;
 	(void)ui;
 	if (!is_empty(v))
-		buffer_printf(out, "%lld unread", (long long)v->smart[0].unread);
+		buffer_printf(out, ngettext("%lld unread", "%lld unread", v->smart[0].unread),
+			(long long)v->smart[0].unread);
 }
 
 /* What to press comes first: on a small screen it is all there is room for. */
@@ -236,17 +239,18 @@ static void draw_welcome(struct view *view, struct ui *ui, struct canvas *canvas
 {
 	static const struct {
 		enum action action; /* ACTION_NONE: the text alone */
-		struct str text;
+		const char *text;   /* else with the name of its key */
 		style_t style;
 		bool spare; /* left out where rows are few */
 	} parts[] = {
-		{ACTION_NONE, STR("khabar · خبر"), ROLE_TITLE, true},
-		{ACTION_NONE, STR(""), ROLE_NORMAL, true},
-		{ACTION_NONE, STR("No articles yet."), ROLE_NORMAL, true},
-		{ACTION_OPEN, STR(": read samples and a guide"), ROLE_KEY, false},
-		{ACTION_ADD, STR(": add a feed by its address"), ROLE_KEY, false},
-		{ACTION_STARTER, STR(": choose from a list of feeds"), ROLE_KEY, false},
-		{ACTION_NONE, STR("Feeds of another reader: quit, then khabar import FILE"),
+		{ACTION_NONE, "khabar · خبر", ROLE_TITLE, true},
+		{ACTION_NONE, "", ROLE_NORMAL, true},
+		{ACTION_NONE, N_("No articles yet."), ROLE_NORMAL, true},
+		/* TRANSLATORS: %s is a key, here and below. */
+		{ACTION_OPEN, N_("%s: read samples and a guide"), ROLE_KEY, false},
+		{ACTION_ADD, N_("%s: add a feed by its address"), ROLE_KEY, false},
+		{ACTION_STARTER, N_("%s: choose from a list of feeds"), ROLE_KEY, false},
+		{ACTION_NONE, N_("Feeds of another reader: quit, then khabar import FILE"),
 			ROLE_NORMAL, false},
 	};
 	enum { ROOM_FOR_ALL = 8, MARGIN = 2 };
@@ -257,15 +261,19 @@ static void draw_welcome(struct view *view, struct ui *ui, struct canvas *canvas
 	}
 	int row = area.rows < ROOM_FOR_ALL ? 0 : area.rows / 4;
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		struct buffer line = {0};
+		struct buffer line = {0}, key = {0};
 		if (parts[i].spare && area.rows < ROOM_FOR_ALL)
 			continue;
-		if (parts[i].action != ACTION_NONE && !ui_key(ui, view, parts[i].action, &line))
+		if (parts[i].action != ACTION_NONE && !ui_key(ui, view, parts[i].action, &key))
 			continue;
-		buffer_str(&line, parts[i].text);
+		if (parts[i].action != ACTION_NONE)
+			buffer_printf(&line, _(parts[i].text), key.data ? key.data : "");
+		else if (parts[i].text[0])
+			buffer_str(&line, str_of(_(parts[i].text)));
 		int rows = wrap_text(canvas, inside, row, buffer_view(&line), parts[i].style);
 		row += rows > 0 ? rows : 1;
 		buffer_free(&line);
+		buffer_free(&key);
 	}
 }
 
@@ -302,34 +310,79 @@ static void draw_name(
 }
 
 static void draw_row(
-	const struct feeds_view *v, struct canvas *canvas, struct rect area, long index)
+	const struct feeds_view *v, struct ui *ui, struct rect area, long index)
 {
-	enum { COUNT_CELLS = 9, GAP = 1 };
+	enum { WIDE_COUNT = 9, NARROW_COUNT = 6, ROOM_FOR_WIDE = 40, GAP = 1 };
+	struct canvas *canvas = screen_canvas(ui->screen);
+	const int count_cells = area.columns >= ROOM_FOR_WIDE ? WIDE_COUNT : NARROW_COUNT;
 	struct store_counts counts = counts_of(v, index);
 	bool unread = counts.unread > 0;
 	struct buffer number = {0};
 	const struct smart_list *saved = saved_of(v, index);
 	bool more = saved && saved->count >= LISTS_COUNTED;
 	if (unread)
-		buffer_printf(&number, "%lld%s", (long long)counts.unread, more ? "+" : "");
+		dates_number(ui->dates, &number, counts.unread);
+	if (more)
+		buffer_byte(&number, '+');
 	struct field count_field = {.direction = TEXT_LTR,
 		.align = ALIGN_END,
 		.style = unread ? ROLE_COUNT : ROLE_READ};
-	canvas_text(canvas, area.row, canvas_mirror(canvas, area, area.column, COUNT_CELLS),
-		COUNT_CELLS, buffer_view(&number), &count_field);
+	canvas_text(canvas, area.row, canvas_mirror(canvas, area, area.column, count_cells),
+		count_cells, buffer_view(&number), &count_field);
 	buffer_clear(&number);
 	if (!saved) /* whose articles are not counted */
-		buffer_printf(&number, "%lld", (long long)counts.total);
-	int total_cells = area.columns >= 50 ? COUNT_CELLS : 0;
+		dates_number(ui->dates, &number, counts.total);
+	int total_cells = area.columns >= 50 ? count_cells : 0;
 	count_field.style = ROLE_DATE;
 	int total_column = area.column + area.columns - total_cells;
 	canvas_text(canvas, area.row, canvas_mirror(canvas, area, total_column, total_cells),
 		total_cells, buffer_view(&number), &count_field);
 	buffer_free(&number);
-	int from = area.column + COUNT_CELLS + 2 * GAP;
+	int from = area.column + count_cells + 2 * GAP;
 	int end = area.column + area.columns - total_cells - GAP;
 	int left = canvas_mirror(canvas, area, from, end - from);
 	draw_name(v, canvas, (struct rect){area.row, left, 1, end - from}, index);
+}
+
+static void put_number(struct plain_row *row, const struct ui *ui, const char *format,
+	int64_t number, style_t style)
+{
+	struct buffer text = {0};
+	const struct field field = {.style = style};
+	buffer_printf(&text, format, (long long)number);
+	number_redigit(&text, 0, dates_digits(ui->dates));
+	plain_item(row, buffer_view(&text), &field);
+	buffer_free(&text);
+}
+
+static void draw_plain(
+	const struct feeds_view *v, struct ui *ui, struct rect area, long index)
+{
+	enum { STEP = 2, DEEPEST_SHOWN = 8 };
+	const struct tree_row *row = row_of(v, index);
+	struct store_counts counts = counts_of(v, index);
+	struct field field = {.style = counts.unread > 0 ? ROLE_UNREAD : ROLE_NORMAL};
+	struct plain_row out = plain_start(screen_canvas(ui->screen), area,
+		index == v->scroll.selected);
+	if (row)
+		plain_indent(&out,
+			STEP * (row->depth < DEEPEST_SHOWN ? row->depth : DEEPEST_SHOWN));
+	plain_word(&out, name_of(v, index), &field);
+	field.style = ROLE_META;
+	if (row && row->kind == TREE_FOLDER)
+		plain_item(&out, str_of(row->closed ? _("closed folder") : _("open folder")), &field);
+	if (counts.unread > 0)
+		put_number(&out, ui,
+			ngettext("%lld unread", "%lld unread", (unsigned long)counts.unread),
+			counts.unread, ROLE_COUNT);
+	if (!saved_of(v, index)) /* whose articles are not counted */
+		put_number(&out, ui, ngettext("%lld in all", "%lld in all", (unsigned long)counts.total),
+			counts.total, ROLE_META);
+	if (row && row->later)
+		plain_item(&out, str_of(_("put off")), &field);
+	field.style = ROLE_ERROR;
+	if (row && row->failing && (row->kind == TREE_FEED || row->closed))
+		plain_item(&out, str_of(_("cannot be fetched")), &field);
 }
 
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
@@ -348,9 +401,12 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	for (int i = 0; i < area.rows && v->scroll.top + i < v->scroll.count; i++) {
 		long index = v->scroll.top + i;
 		struct rect row = {area.row + i, area.column, 1, area.columns};
-		draw_row(v, canvas, row, index);
+		if (ui->look.plain)
+			draw_plain(v, ui, row, index);
+		else
+			draw_row(v, ui, row, index);
 		if (index == v->scroll.selected)
-			canvas_overlay(canvas, row, STYLE_SELECTED);
+			canvas_overlay(canvas, row, panes_selected(ui, view));
 	}
 }
 
@@ -364,7 +420,7 @@ static void open_selected(struct feeds_view *v, struct ui *ui)
 		return;
 	}
 	struct store_list list = list_of(v, ui, v->scroll.selected);
-	ui_push(ui, headlines_view_new(ui, &list, name_of(v, v->scroll.selected)));
+	panes_open_list(ui, &list, name_of(v, v->scroll.selected));
 }
 
 /* ---- feeds ---- */
@@ -482,7 +538,7 @@ static void remove_selected(struct feeds_view *v, struct ui *ui)
 	const struct store_feed *feed = feed_of(v, v->scroll.selected);
 	struct error error;
 	int64_t articles;
-	char question[128];
+	char question[256];
 	if (saved) {
 		remove_list(v, ui, saved);
 		return;
@@ -491,14 +547,19 @@ static void remove_selected(struct feeds_view *v, struct ui *ui)
 		ui_say(ui, "Only a feed or a list of yours can be removed: select one");
 		return;
 	}
-	snprintf(question, sizeof question, "Remove this feed and its " ARTICLES_FORMAT "?",
-		ARTICLES(feed->total));
+	snprintf(question, sizeof question,
+		ngettext("Remove this feed and its %lld article?",
+			"Remove this feed and its %lld articles?", feed->total),
+		(long long)feed->total);
 	if (!ui_confirm(ui, ACTION_REMOVE, question))
 		return;
 	if (store_feed_remove(ui->store, feed->id, &articles, &error) < 0)
 		ui_error(ui, &error);
 	else
-		ui_say(ui, "Removed, with " ARTICLES_FORMAT, ARTICLES(articles));
+		ui_say(ui,
+			ngettext("Removed, with %lld article", "Removed, with %lld articles",
+				articles),
+			(long long)articles);
 	refresh(&v->view, ui);
 }
 
@@ -511,7 +572,7 @@ static void add_samples(struct feeds_view *v, struct ui *ui)
 	if (added < 0)
 		ui_error(ui, &error);
 	else
-		ui_say(ui, ARTICLES_FORMAT " added", ARTICLES(added));
+		ui_say(ui, ngettext("%d article added", "%d articles added", added), added);
 	refresh(&v->view, ui);
 	if (!is_empty(v))
 		open_selected(v, ui);
@@ -559,7 +620,7 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 {
 	struct feeds_view *v = (struct feeds_view *)view;
 	bool empty = is_empty(v);
-	if (!empty && scroll_act(&v->scroll, action, ui_area(ui).rows))
+	if (!empty && scroll_act(&v->scroll, action, panes_area(ui, IN_FEEDS).rows))
 		return true;
 	switch (action) {
 	case ACTION_OPEN:
@@ -610,6 +671,13 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	}
 }
 
+static bool mouse(struct view *view, struct ui *ui, const struct mouse_event *event)
+{
+	struct feeds_view *v = (struct feeds_view *)view;
+	return !is_empty(v) && pointing_list(
+		ui, &v->scroll, event, panes_area(ui, IN_FEEDS), 1, ACTION_OPEN);
+}
+
 static void close_view(struct view *view, struct ui *ui)
 {
 	struct feeds_view *v = (struct feeds_view *)view;
@@ -629,6 +697,7 @@ static const struct view_kind FEEDS_VIEW = {
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = mouse,
 	.refresh = refresh,
 	.close = close_view,
 };
@@ -650,6 +719,23 @@ void feeds_renew_lists(struct view *feeds, struct ui *ui)
 		refresh(feeds, ui);
 }
 
+bool feeds_is_empty(const struct view *feeds)
+{
+	return feeds->kind != &FEEDS_VIEW || is_empty((const struct feeds_view *)feeds);
+}
+
+bool feeds_selected(struct view *feeds, struct ui *ui, struct store_list *list, struct str *name)
+{
+	struct feeds_view *v = (struct feeds_view *)feeds;
+	long index = v->scroll.selected;
+	const struct tree_row *row = v->scroll.count > 0 ? row_of(v, index) : NULL;
+	if (feeds_is_empty(feeds) || index >= v->scroll.count || (row && row->kind == TREE_FOLDER))
+		return false;
+	*list = list_of(v, ui, index);
+	*name = name_of(v, index);
+	return true;
+}
+
 bool feeds_step(
 	struct view *feeds, struct ui *ui, bool back, struct store_list *list, struct buffer *name)
 {
@@ -660,7 +746,7 @@ bool feeds_step(
 	if (feeds->kind != &FEEDS_VIEW || to < 0 || to >= v->scroll.count)
 		return false;
 	v->scroll.selected = to;
-	scroll_fit(&v->scroll, ui_area(ui).rows);
+	scroll_fit(&v->scroll, panes_area(ui, IN_FEEDS).rows);
 	*list = list_of(v, ui, to);
 	buffer_clear(name);
 	buffer_str(name, name_of(v, to));
@@ -678,7 +764,11 @@ static void write_key(const struct feeds_view *v, long index, struct buffer *out
 			: row		       ? STR("folder ")
 			: saved_of(v, index) ? STR("query ")
 					     : STR("smart "));
-	buffer_str(out, feed ? str_of(feed->key) : row ? row->path : name_of(v, index));
+	bool own = !feed && !row && index < SMART_COUNT; /* in any language, its English name */
+	buffer_str(out, feed  ? str_of(feed->key)
+			: row ? row->path
+			: own ? str_of(SMART[index].name)
+			      : name_of(v, index));
 }
 
 bool feeds_session(struct view *feeds, struct buffer *key)
@@ -702,7 +792,7 @@ static bool select_key(struct feeds_view *v, struct ui *ui, struct str wanted)
 			v->scroll.selected = i;
 	}
 	buffer_free(&key);
-	scroll_fit(&v->scroll, ui_area(ui).rows);
+	scroll_fit(&v->scroll, panes_area(ui, IN_FEEDS).rows);
 	return found;
 }
 

@@ -1,9 +1,11 @@
 #include "ui/fetching.h"
 
 #include "base/array.h"
+#include "base/message.h"
 #include "fetch/client.h"
 #include "store/search.h"
 #include "ui/beside.h"
+#include "ui/downloading.h"
 #include "ui/outward.h"
 #include "ui/view.h"
 
@@ -136,12 +138,18 @@ static void sum_up(struct fetching *f, int status, const char *message)
 	if (ui->message.len > 0 && (f->quiet || ui->message_style == ROLE_ERROR))
 		return;
 	if (f->failed > 0 && !f->quiet)
-		ui_say(ui, ARTICLES_FORMAT " new or changed; %lld of %lld feeds failed",
-			ARTICLES(f->added), (long long)f->failed, (long long)f->feeds);
+		ui_say(ui,
+			ngettext("%lld article new or changed; %lld of %lld feeds failed",
+				"%lld articles new or changed; %lld of %lld feeds failed",
+				f->added),
+			(long long)f->added, (long long)f->failed, (long long)f->feeds);
 	else if (f->added > 0)
-		ui_say(ui, ARTICLES_FORMAT " new or changed", ARTICLES(f->added));
+		ui_say(ui,
+			ngettext("%lld article new or changed", "%lld articles new or changed",
+				f->added),
+			(long long)f->added);
 	else if (status != EX_OK && !f->quiet)
-		ui_say(ui, "%s", message[0] ? message : "Fetching failed");
+		ui_say(ui, "%s", message[0] ? message : _("Fetching failed"));
 	else if (!f->quiet && f->later > 0)
 		ui_say(ui, "Nothing new; %lld of %lld feeds later: their host asks for a pause",
 			(long long)f->later, (long long)f->feeds);
@@ -169,6 +177,9 @@ static void take_event(struct fetching *f, const struct fetch_event *event)
 	case FETCH_PAGE:
 		f->pages++;
 		f->unseen = true;
+		break;
+	case FETCH_HOOK:
+		outward_hooked(f->ui, event);
 		break;
 	case FETCH_OVER:
 		screen_watch(f->ui->screen, FETCHING_WATCH, -1);
@@ -223,6 +234,7 @@ static bool is_automatic(const struct fetching *f)
 void fetching_tick(struct fetching *f)
 {
 	beside_tick(f->ui);
+	downloading_tick(f->ui);
 	if (f->client) {
 		show_new(f, false);
 		return;
@@ -244,9 +256,9 @@ int fetching_patience(const struct fetching *f)
 void fetching_gauge(const struct fetching *f, struct buffer *out)
 {
 	if (f->client && f->pages > 0)
-		buffer_printf(out, "full texts: %lld", (long long)f->pages);
+		buffer_printf(out, _("full texts: %lld"), (long long)f->pages);
 	else if (f->client && f->feeds > 0)
-		buffer_printf(out, "fetch %lld/%lld", (long long)f->done, (long long)f->feeds);
+		buffer_printf(out, _("fetch %lld/%lld"), (long long)f->done, (long long)f->feeds);
 	else if (f->client)
-		buffer_str(out, STR("fetch"));
+		buffer_str(out, str_of(_("fetch")));
 }

@@ -19,6 +19,7 @@ enum {
 	SEARCHING_WATCH = 2,
 	FETCHING_FULL_WATCH = 3,
 	PICTURE_WATCH = 4,
+	DOWNLOADING_WATCH = 5,
 };
 
 /* NULL when out of memory. */

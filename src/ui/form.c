@@ -2,6 +2,8 @@
 
 #include "base/message.h"
 #include "base/utf8.h"
+#include "ui/plain.h"
+#include "ui/pointing.h"
 #include "ui/scroll.h"
 #include "ui/wrap.h"
 
@@ -92,6 +94,24 @@ static void draw_field(
 		row.columns, text, &field);
 }
 
+static void draw_plain(
+	const struct form_view *v, struct canvas *canvas, struct rect row, size_t at)
+{
+	const struct form_field *f = &v->fields[at];
+	const char *note = f->fixed ? f->fixed : f->note;
+	struct plain_row out = plain_start(canvas, row, (long)at == v->scroll.selected);
+	struct buffer label = {0};
+	struct field field = {.style = ROLE_KEY};
+	buffer_printf(&label, "%s:", _(f->label));
+	plain_word(&out, buffer_view(&label), &field);
+	struct str text = shown_value(v, at, &field.style);
+	plain_word(&out, text, &field);
+	field.style = ROLE_META;
+	if (note)
+		plain_item(&out, str_of(_(note)), &field);
+	buffer_free(&label);
+}
+
 static void tell(struct form_view *v, struct ui *ui)
 {
 	struct form_value values[FORM_FIELDS];
@@ -112,7 +132,11 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	for (; shown < area.rows && v->scroll.top + shown < v->scroll.count; shown++) {
 		long at = v->scroll.top + shown;
 		struct rect row = {area.row + shown, area.column + 1, 1, area.columns - 2};
-		draw_field(v, canvas, row, (size_t)at, label);
+		if (ui->look.plain)
+			draw_plain(v, canvas, (struct rect){row.row, area.column, 1, area.columns},
+				(size_t)at);
+		else
+			draw_field(v, canvas, row, (size_t)at, label);
 		if (at == v->scroll.selected)
 			canvas_overlay(canvas,
 				(struct rect){row.row, area.column, 1, area.columns},
@@ -199,6 +223,7 @@ static void change(struct form_view *v, struct ui *ui)
 	}
 	bool number = f->kind == FORM_NUMBER;
 	const struct prompt_options options = {
+		.kind = f->prompt,
 		.question = str_of(_(f->label)),
 		.initial = buffer_view(&v->texts[v->scroll.selected]),
 		.takes = number ? is_digit : NULL,
@@ -252,6 +277,13 @@ static void refresh(struct view *view, struct ui *ui)
 	scroll_fit(&((struct form_view *)view)->scroll, ui_area(ui).rows);
 }
 
+static bool mouse(struct view *view, struct ui *ui, const struct mouse_event *event)
+{
+	struct form_view *v = (struct form_view *)view;
+	return pointing_list(
+		ui, &v->scroll, event, ui_area(ui), 1, ACTION_OPEN);
+}
+
 static void close_view(struct view *view, struct ui *ui)
 {
 	struct form_view *v = (struct form_view *)view;
@@ -267,12 +299,13 @@ static void close_view(struct view *view, struct ui *ui)
 
 static const struct view_kind FORM_VIEW = {
 	.keys = IN_FORM,
-	.opens = "change",
+	.opens = N_("change"),
 	.title = title,
 	.status = status,
 	.draw = draw,
 	.intercept = intercept,
 	.act = act,
+	.mouse = mouse,
 	.refresh = refresh,
 	.close = close_view,
 };

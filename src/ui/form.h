@@ -16,6 +16,7 @@ enum form_kind {
 
 struct form_field {
 	enum form_kind kind;
+	enum prompt_kind prompt;    /* of a text: its history, and what it is completed to */
 	const char *label;          /* marked with N_(), as the other texts are */
 	const char *note;           /* behind the value: a unit; NULL none */
 	const char *empty;          /* stands there while the text is empty; NULL nothing */

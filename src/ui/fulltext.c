@@ -1,5 +1,6 @@
 #include "ui/fulltext.h"
 
+#include "base/message.h"
 #include "fetch/run.h"
 #include "ui/view.h"
 
@@ -144,7 +145,7 @@ bool fulltext_turn(struct ui *ui, int64_t article)
 		ui_error(ui, &error);
 		return false;
 	}
-	ui_say(ui, full.shown ? "The text of the feed" : "The full text");
+	ui_say(ui, full.shown ? N_("The text of the feed") : N_("The full text"));
 	return true;
 }
 
@@ -176,7 +177,7 @@ void fulltext_gauge(const struct ui *ui, struct buffer *out)
 		return;
 	if (out->len > 0)
 		buffer_str(out, STR("  "));
-	buffer_str(out, STR("full text"));
+	buffer_str(out, str_of(_("full text")));
 	if (ui->fulltext->count > 0)
 		buffer_printf(out, " 1/%zu", ui->fulltext->count + 1);
 }

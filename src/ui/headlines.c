@@ -1,9 +1,12 @@
 /* The articles of a list, one a row. */
+#include "base/message.h"
 #include "ui/copy.h"
 #include "ui/deeds.h"
+#include "ui/downloading.h"
 #include "ui/headline.h"
 #include "ui/open.h"
 #include "ui/outward.h"
+#include "ui/pointing.h"
 #include "ui/reading.h"
 #include "ui/scroll.h"
 #include "ui/search.h"
@@ -54,7 +57,7 @@ static int row_height(const struct headlines_view *v, int rows)
 
 static long room(const struct headlines_view *v, const struct ui *ui)
 {
-	int rows = ui_area(ui).rows;
+	int rows = panes_area(ui, IN_HEADLINES).rows;
 	return rows / row_height(v, rows);
 }
 
@@ -113,7 +116,7 @@ static void draw_nothing(const struct headlines_view *v, struct canvas *canvas, 
 {
 	struct field field = {.align = ALIGN_CENTRE, .style = ROLE_META};
 	canvas_text(canvas, area.row + area.rows / 3, area.column, area.columns,
-		v->extra ? v->extra->nothing(v->user) : STR("Nothing in this list"), &field);
+		v->extra ? v->extra->nothing(v->user) : str_of(_("Nothing in this list")), &field);
 }
 
 static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
@@ -132,25 +135,30 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		v->stories = h && h->sources > 1;
 	}
 	struct format own = {.count = 0};
-	struct headline_look look = {.now = (int64_t)time(NULL),
+	struct headline_look look = {.dates = ui->dates,
+		.now = (int64_t)time(NULL),
+		.plain = ui->look.plain,
 		.sources = v->stories,
 		.feed = has_feed(v, area.columns)};
 	struct str format = str_of(ui->options->config->list_format);
 	if (format.len > 0 && format_parse(&own, format, NULL) == 0)
-		look.own = &own;
+		look.own = headline_own(&own, ui->dates);
 	for (int i = 0; i < area.rows / height && v->scroll.top + i < v->scroll.count; i++) {
 		long rank = v->scroll.top + i;
 		const struct store_headline *h = row_at(v, ui, rank);
 		if (!h)
 			break;
 		struct rect row = {area.row + i * height, area.column, 1, area.columns};
+		look.selected = rank == v->scroll.selected;
 		look.lit = highlight_is_lit(ui->highlight, h->id);
 		struct rect title = headline_draw(canvas, row, h, &look);
 		struct rect below = {title.row + 1, title.column, height - 1, title.columns};
+		if (look.plain)
+			below = (struct rect){row.row + 1, row.column + 2, height - 1, row.columns - 2};
 		if (v->extra)
 			v->extra->draw(v->user, canvas, (size_t)rank, h->id, title, below);
 		if (rank == v->scroll.selected)
-			canvas_overlay(canvas, row, STYLE_SELECTED);
+			canvas_overlay(canvas, row, panes_selected(ui, view));
 	}
 	if (v->extra && v->scroll.top + 2 * (area.rows / height) >= v->scroll.count)
 		v->extra->near_end(v->user);
@@ -178,7 +186,8 @@ static void set_starred(struct store_headline *h, struct ui *ui, bool starred)
 
 static void turn_direction(struct store_headline *h, struct ui *ui)
 {
-	static const char *const names[] = {"automatic", "left to right", "right to left"};
+	static const char *const names[] = {N_("Direction: automatic"),
+		N_("Direction: left to right"), N_("Direction: right to left")};
 	static const enum store_direction next[] = {
 		[STORE_AUTO] = STORE_RTL,
 		[STORE_RTL] = STORE_LTR,
@@ -191,7 +200,7 @@ static void turn_direction(struct store_headline *h, struct ui *ui)
 		return;
 	}
 	h->override = to;
-	ui_say(ui, "Direction: %s", names[to]);
+	ui_say(ui, "%s", _(names[to]));
 }
 
 static void browse(struct store_headline *h, struct ui *ui)
@@ -270,7 +279,7 @@ static void copy_link(struct store_headline *h, struct ui *ui)
 	struct error error;
 	struct store_article *article = store_article(ui->store, h->id, &error);
 	if (article)
-		copy_text(ui, "Link", str_of(article->url));
+		copy_text(ui, _("Link"), str_of(article->url));
 	else
 		ui_error(ui, &error);
 	store_article_free(article);
@@ -312,13 +321,16 @@ static bool act_on(struct store_headline *h, struct ui *ui, enum action action)
 		delete_article(h, ui);
 		return true;
 	case ACTION_COPY_TITLE:
-		copy_text(ui, "Title", str_of(h->title));
+		copy_text(ui, _("Title"), str_of(h->title));
 		return true;
 	case ACTION_COPY_LINK:
 		copy_link(h, ui);
 		return true;
 	case ACTION_SOURCES:
 		list_sources(h, ui);
+		return true;
+	case ACTION_ENQUEUE:
+		downloading_enqueue(ui, h->id);
 		return true;
 	case ACTION_BOOKMARK:
 		outward_bookmark(ui, h->id);
@@ -396,6 +408,21 @@ static long find_by_row(struct headlines_view *v, struct ui *ui, enum action act
 	}
 }
 
+/* That there is no such row. */
+static void say_none(struct ui *ui, enum action action)
+{
+	static const char *const texts[ACTION_COUNT] = {
+		[ACTION_NEXT] = N_("No next article"),
+		[ACTION_PREVIOUS] = N_("No previous article"),
+		[ACTION_NEXT_UNREAD] = N_("No next unread article"),
+		[ACTION_PREVIOUS_UNREAD] = N_("No previous unread article"),
+		[ACTION_NEXT_STARRED] = N_("No next starred article"),
+		[ACTION_PREVIOUS_STARRED] = N_("No previous starred article"),
+	};
+	if (texts[action])
+		ui_say(ui, "%s", _(texts[action]));
+}
+
 /* Moves to the next row the action wants.  False (nothing moved) when there is none. */
 static bool step(struct headlines_view *v, struct ui *ui, enum action action)
 {
@@ -405,7 +432,7 @@ static bool step(struct headlines_view *v, struct ui *ui, enum action action)
 	if (rank >= 0)
 		select_rank(v, ui, rank);
 	else if (ui->message.len == 0)
-		ui_say(ui, "No %s", action_text(action));
+		say_none(ui, action);
 	return rank >= 0;
 }
 
@@ -416,7 +443,7 @@ static void other_list(struct headlines_view *v, struct ui *ui, bool back)
 	struct window window;
 	struct error error;
 	if (!feeds || v->extra || !feeds_step(feeds, ui, back, &list, &v->name)) {
-		ui_say(ui, "No %s", action_text(back ? ACTION_PREVIOUS_FEED : ACTION_NEXT_FEED));
+		ui_say(ui, back ? N_("No previous list or feed") : N_("No next list or feed"));
 		return;
 	}
 	if (window_open(&window, ui->store, &list, &error) < 0) {
@@ -437,7 +464,7 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 		return true;
 	struct store_headline *h = selected(v, ui);
 	if (action == ACTION_OPEN && h) {
-		ui_push(ui, article_view_new(ui, h->id));
+		panes_open_article(ui, h->id);
 		return true;
 	}
 	if (action == ACTION_LIST) {
@@ -476,6 +503,14 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	return true;
 }
 
+static bool mouse(struct view *view, struct ui *ui, const struct mouse_event *event)
+{
+	struct headlines_view *v = (struct headlines_view *)view;
+	struct rect area = panes_area(ui, IN_HEADLINES);
+	v->scroll.count = v->window.count;
+	return pointing_list(ui, &v->scroll, event, area, row_height(v, area.rows), ACTION_OPEN);
+}
+
 static void refresh(struct view *view, struct ui *ui)
 {
 	struct headlines_view *v = (struct headlines_view *)view;
@@ -498,6 +533,7 @@ static const struct view_kind HEADLINES_VIEW = {
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = mouse,
 	.refresh = refresh,
 	.close = close_view,
 };
@@ -593,6 +629,17 @@ long headlines_place(struct view *view)
 void headlines_go(struct view *view, struct ui *ui, long place)
 {
 	select_rank((struct headlines_view *)view, ui, place);
+}
+
+const struct store_list *headlines_list(const struct view *view)
+{
+	const struct headlines_view *v = (const struct headlines_view *)view;
+	return view->kind == &HEADLINES_VIEW && !v->extra ? &v->window.list : NULL;
+}
+
+void headlines_doubt(struct view *view, struct ui *ui)
+{
+	((struct headlines_view *)view)->changes = ui->changes - 1;
 }
 
 bool headlines_session(struct view *view, struct ui *ui, struct session *session)

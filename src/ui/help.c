@@ -4,6 +4,7 @@
  */
 #include "base/message.h"
 #include "text/fold.h"
+#include "ui/pointing.h"
 #include "ui/scroll.h"
 #include "ui/view.h"
 #include "ui/wrap.h"
@@ -24,7 +25,8 @@ static const struct {
 	{IN_ARTICLE | IN_FINDING, N_("In an article")},
 	{IN_CHOICE, N_("In lists of links and headings")},
 	{IN_CANDIDATES, N_("Among feeds to choose from")},
-	{IN_FAILING, N_("Among feeds that cannot be fetched")}, {IN_HELP | IN_KEYS, N_("In this help")}};
+	{IN_FAILING, N_("Among feeds that cannot be fetched")}, {IN_QUEUE, N_("Among downloads")},
+	{IN_HELP | IN_KEYS, N_("In this help")}};
 
 /* What is being drawn: rows that are in view, or only counted. */
 struct drawing {
@@ -86,12 +88,28 @@ static bool is_wanted(const struct help_view *v, struct str keys, struct str tex
 
 /* ---- drawing ------------------------------------------------------------- */
 
+/* "j, Down: next line": one text. */
+static int draw_plain(
+	struct canvas *canvas, struct rect area, int row, struct str keys, struct str text)
+{
+	struct buffer line = {0};
+	buffer_str(&line, keys);
+	buffer_str(&line, STR(": \u2068"));
+	buffer_str(&line, text);
+	buffer_str(&line, STR("\u2069"));
+	int rows = wrap_text(canvas, area, row, buffer_view(&line), ROLE_NORMAL);
+	buffer_free(&line);
+	return rows;
+}
+
 /* Keys and what they do side by side, or one above the other where it is narrow. */
 static int draw_pair(
 	struct canvas *canvas, struct rect area, int row, struct str keys, struct str text)
 {
 	enum { KEY_CELLS = 22, MARGIN = 1, ROOM_FOR_TWO = 60, INDENT = 3 };
 	bool wide = area.columns >= ROOM_FOR_TWO;
+	if (canvas_plain(canvas))
+		return draw_plain(canvas, area, row, keys, text);
 	struct rect left = area, right = area;
 	left.column += MARGIN;
 	left.columns = wide ? KEY_CELLS : area.columns - 2 * MARGIN;
@@ -159,6 +177,28 @@ static void draw_keys(struct drawing *d, enum key_view views, const char *name)
 	}
 }
 
+/* Those of prompts, which are by the eye in any interface. */
+static void draw_prompt_keys(struct drawing *d)
+{
+	const char *name = _("Where a text is asked for"), *text;
+	const uint32_t *keys;
+	for (size_t i = 0; (text = prompt_keys_row(i, &keys)); i++) {
+		struct buffer names = {0};
+		for (size_t k = 0; keys[k]; k++) {
+			if (k > 0)
+				buffer_str(&names, STR(", "));
+			key_name(&names, keys[k]);
+		}
+		if (is_wanted(d->v, buffer_view(&names), str_of(_(text)), "")) {
+			if (name)
+				draw_name(d, name);
+			name = NULL;
+			draw_entry(d, buffer_view(&names), str_of(_(text)));
+		}
+		buffer_free(&names);
+	}
+}
+
 /* Draws what is in view of all entries; returns how many rows they take. */
 static long draw_entries(
 	struct help_view *v, struct ui *ui, struct canvas *canvas, struct rect area)
@@ -169,6 +209,7 @@ static long draw_entries(
 		if (!(PLACES[i].views & v->keys))
 			draw_keys(&d, PLACES[i].views, _(PLACES[i].name));
 	}
+	draw_prompt_keys(&d);
 	return d.line;
 }
 
@@ -200,7 +241,8 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 /* As much of the text as fits is shown: the last line does not leave the bottom. */
 static void keep_in_view(struct help_view *v, const struct ui *ui)
 {
-	long most = v->lines - ui_area(ui).rows;
+	/* Plain, every line comes to the top, where the cursor is. */
+	long most = v->lines - (ui->look.plain ? 1 : ui_area(ui).rows);
 	if (v->top > most)
 		v->top = most;
 	if (v->top < 0)
@@ -243,7 +285,8 @@ static void all_again(struct ui *ui, void *user)
 
 static void ask(struct help_view *v, struct ui *ui)
 {
-	const struct prompt_options options = {.question = str_of(_("Find:")),
+	const struct prompt_options options = {.kind = PROMPT_FIND,
+		.question = str_of(_("Find:")),
 		.changed = filter,
 		.done = filtered,
 		.left = all_again,
@@ -285,6 +328,7 @@ static const struct view_kind HELP_VIEW = {
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = pointing_lines,
 	.refresh = refresh,
 	.close = close_view,
 };

@@ -24,7 +24,7 @@ static const struct {
 	enum key_view views;
 } VIEWS[] = {{"feeds", IN_FEEDS}, {"headlines", IN_HEADLINES}, {"article", IN_ARTICLE},
 	{"help", IN_HELP}, {"candidates", IN_CANDIDATES}, {"failing", IN_FAILING},
-	{"choice", IN_CHOICE}};
+	{"choice", IN_CHOICE}, {"downloads", IN_QUEUE}};
 enum { VIEW_COUNT = sizeof VIEWS / sizeof *VIEWS };
 
 /* ---- names --------------------------------------------------------------- */

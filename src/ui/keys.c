@@ -104,6 +104,7 @@ int action_step(enum action action)
 			{'W', IN_ARTICLE, ACTION_FULL_TEXT}, {'i', IN_ARTICLE, ACTION_PICTURE},                                       \
 			{'|', IN_ARTICLE, ACTION_PIPE}, {'\\', IN_ARTICLE, ACTION_SOURCE},         \
 			{'w', IN_ARTICLE, ACTION_WIDTH}, {'z', IN_ARTICLE, ACTION_JUSTIFY},        \
+			{'%', IN_ARTICLE, ACTION_COLUMNS}, {'V', IN_ARTICLE, ACTION_FOCUS},        \
 			{'x', IN_ARTICLE, ACTION_WRAP_CODE}, {'>', IN_ARTICLE, ACTION_CODE_ON},    \
 			{'<', IN_ARTICLE, ACTION_CODE_BACK}
 
@@ -120,7 +121,7 @@ int action_step(enum action action)
 			{'U', IN_ALL, ACTION_UNDO}, {'Z', IN_ALL, ACTION_REDO},                    \
 			{'x', IN_CANDIDATES, ACTION_CHOOSE}, {'a', IN_FEEDS, ACTION_ADD},          \
 			{'S', IN_FEEDS, ACTION_STARTER},                                           \
-			{'X', IN_FEEDS | IN_FAILING | IN_RULES, ACTION_REMOVE},                    \
+			{'X', IN_FEEDS | IN_FAILING | IN_RULES | IN_QUEUE, ACTION_REMOVE},                  \
 			{'E', IN_FEEDS | IN_RULES, ACTION_EDIT}, {'L', IN_LISTS, ACTION_LIST},     \
 			{'I', IN_FEEDS, ACTION_RULES}, {'a', IN_RULES, ACTION_NEW},                \
 			{KEY_SPACE, IN_RULES | IN_FORM, ACTION_CHANGE},                            \
@@ -134,7 +135,15 @@ int action_step(enum action action)
 			{'_', IN_ARTICLE, ACTION_AUTOSCROLL},                                      \
 			{'\'', IN_ARTICLE, ACTION_JUMP_BACK},                                     \
 			{'@', IN_NEWS, ACTION_BOOKMARK}, {'*', IN_HEADLINES, ACTION_OPEN_ALL},     \
-			{'M', IN_ALL, ACTION_MESSAGES},                                            \
+			{CTRL('W'), IN_PANES, ACTION_NEXT_PANE},                                   \
+			{KEY_TAB, IN_LISTS, ACTION_NEXT_PANE},                                     \
+			{KEY_CODE_BACK_TAB, IN_LISTS, ACTION_PREVIOUS_PANE},                       \
+			{'!', IN_PANES, ACTION_ZOOM}, {'H', IN_PANES, ACTION_LAYOUT},              \
+			{')', IN_PANES, ACTION_GROW}, {'(', IN_PANES, ACTION_SHRINK},              \
+			{'e', IN_NEWS, ACTION_ENQUEUE},                                            \
+			{KEY_SPACE, IN_QUEUE, ACTION_PAUSE}, {'f', IN_QUEUE, ACTION_FETCH},        \
+			{'r', IN_QUEUE, ACTION_PLAYED},                                            \
+			{'M', IN_ALL, ACTION_MESSAGES}, {':', IN_ALL, ACTION_COMMAND},             \
 			{'?', IN_ALL, ACTION_HELP},                                                \
 			{'/', IN_LISTS, ACTION_SEARCH}, {'/', IN_KEYS, ACTION_FIND},               \
 			{CTRL('L'), IN_ALL, ACTION_REDRAW}, {CTRL('Z'), IN_ALL, ACTION_SUSPEND},   \
@@ -176,7 +185,8 @@ static const struct binding KHABAR[] = {
 	{'Y', IN_NEWS, ACTION_COPY_LINK},
 	{'c', IN_ARTICLE, ACTION_COPY_TEXT},
 	{KEY_ESCAPE, IN_ARTICLE, ACTION_CANCEL},
-	{KEY_ESCAPE, IN_HEADLINES | IN_RULES | IN_FORM, ACTION_BACK},
+	{KEY_ESCAPE, IN_HEADLINES | IN_RULES | IN_FORM | IN_QUEUE, ACTION_BACK},
+	{'P', IN_ALL, ACTION_QUEUE},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };
@@ -209,6 +219,7 @@ static const struct binding NEWSBOAT[] = {
 	{'y', IN_NEWS, ACTION_COPY_TITLE},
 	{'Y', IN_NEWS, ACTION_COPY_LINK},
 	{'c', IN_ARTICLE, ACTION_COPY_TEXT},
+	{'P', IN_ALL, ACTION_QUEUE},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };
@@ -254,7 +265,8 @@ static const struct binding NEWSRAFT[] = {
 	{'Y', IN_NEWS, ACTION_COPY_TITLE},
 	{'C', IN_ARTICLE, ACTION_COPY_TEXT},
 	{KEY_ESCAPE, IN_ARTICLE, ACTION_CANCEL},
-	{KEY_ESCAPE, IN_HEADLINES | IN_RULES | IN_FORM, ACTION_BACK},
+	{KEY_ESCAPE, IN_HEADLINES | IN_RULES | IN_FORM | IN_QUEUE, ACTION_BACK},
+	{'P', IN_ALL & ~IN_NEWS, ACTION_QUEUE},
 	COMMON,
 	{0, 0, ACTION_NONE},
 };
@@ -317,8 +329,20 @@ static const struct {
 };
 enum { KEY_NAME_COUNT = sizeof KEY_NAMES / sizeof *KEY_NAMES };
 
+static const struct {
+	uint32_t bit;
+	struct str name;
+} MODIFIERS[] = {{KEY_WITH_CTRL, {"Ctrl-", 5}}, {KEY_WITH_ALT, {"Alt-", 4}},
+	{KEY_WITH_SHIFT, {"Shift-", 6}}};
+enum { MODIFIER_COUNT = sizeof MODIFIERS / sizeof *MODIFIERS };
+
 void key_name(struct buffer *out, uint32_t key)
 {
+	for (size_t i = 0; i < MODIFIER_COUNT; i++) {
+		if (key & MODIFIERS[i].bit)
+			buffer_str(out, MODIFIERS[i].name);
+		key &= ~MODIFIERS[i].bit;
+	}
 	for (size_t i = 0; i < KEY_NAME_COUNT; i++) {
 		if (KEY_NAMES[i].key == key) {
 			buffer_str(out, str_of(KEY_NAMES[i].name));
@@ -345,7 +369,8 @@ static bool function_key_of(struct str name, uint32_t *key)
 	return false;
 }
 
-bool key_of(struct str name, uint32_t *key)
+/* Without modifiers, but for Ctrl with a letter. */
+static bool plain_key_of(struct str name, uint32_t *key)
 {
 	static const struct {
 		uint32_t key;
@@ -371,4 +396,37 @@ bool key_of(struct str name, uint32_t *key)
 		return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
 	}
 	return function_key_of(name, key);
+}
+
+/* Takes "Ctrl-", "Alt-", "Shift-" off the name. */
+static uint32_t take_modifiers(struct str *name)
+{
+	uint32_t bits = 0;
+	for (size_t i = 0; i < MODIFIER_COUNT;) {
+		struct str prefix = MODIFIERS[i].name;
+		bool has = !(bits & MODIFIERS[i].bit) &&
+			   str_equal_nocase(str_slice(*name, 0, prefix.len), prefix);
+		if (has) {
+			bits |= MODIFIERS[i].bit;
+			*name = str_slice(*name, prefix.len, name->len);
+		}
+		i = has ? 0 : i + 1;
+	}
+	return bits;
+}
+
+bool key_of(struct str name, uint32_t *key)
+{
+	if (plain_key_of(name, key))
+		return true;
+	uint32_t bits = take_modifiers(&name);
+	if (!bits || !plain_key_of(name, key))
+		return false;
+	/* Terminals send no others. */
+	bool character = *key < KEY_CODE_BASE;
+	if (character && (bits & KEY_WITH_SHIFT || *key < KEY_SPACE ||
+				 (bits & KEY_WITH_CTRL && *key != KEY_SPACE)))
+		return false;
+	*key |= bits;
+	return true;
 }

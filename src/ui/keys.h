@@ -20,22 +20,24 @@ enum key_view {
 	IN_CHOICE = 64,   /* a list over an article: links, headings */
 	IN_RULES = 1024,
 	IN_FORM = 2048,
+	IN_QUEUE = 1 << 14, /* of downloads */
 	IN_FINDING = 128, /* an article, too, in which something was found: goes before IN_ARTICLE */
 	IN_KEYS = 256,    /* a help, too, that is the one of the keys */
 	IN_LISTS = IN_FEEDS | IN_HEADLINES,
 	IN_NEWS = IN_HEADLINES | IN_ARTICLE,
+	IN_PANES = IN_FEEDS | IN_HEADLINES | IN_ARTICLE, /* side by side on wide screens */
 	IN_FETCHED = IN_FEEDS | IN_HEADLINES | IN_FAILING,
 	IN_OPENED = IN_LISTS | IN_CANDIDATES | IN_FAILING | IN_CHOICE | IN_RULES |
-		    IN_FORM, /* rows that open */
+		    IN_FORM | IN_QUEUE, /* rows that open */
 	IN_ALL = IN_FEEDS | IN_HEADLINES | IN_ARTICLE | IN_HELP | IN_CANDIDATES | IN_FAILING |
-		 IN_CHOICE | IN_RULES | IN_FORM,
+		 IN_CHOICE | IN_RULES | IN_FORM | IN_QUEUE,
 	/* Where Space does not choose. */
-	IN_PAGED = IN_ALL & ~(IN_CANDIDATES | IN_RULES | IN_FORM),
+	IN_PAGED = IN_ALL & ~(IN_CANDIDATES | IN_RULES | IN_FORM | IN_QUEUE),
 };
 
-/* action, name, what it does */
+/* action, name, what it does: that is marked for translation by standing here */
 #define ACTIONS(X)                                                                                 \
-	X(ACTION_NONE, "none", "")                                                                 \
+	X(ACTION_NONE, "none", "do nothing")                                                       \
 	X(ACTION_DOWN, "down", "next line or item")                                                \
 	X(ACTION_UP, "up", "previous line or item")                                                \
 	X(ACTION_PAGE_DOWN, "page-down", "next page")                                              \
@@ -94,6 +96,8 @@ enum key_view {
 	X(ACTION_SOURCE, "source", "show the HTML source")                                         \
 	X(ACTION_WIDTH, "width", "width of the text: 60, 80, 100 cells, all")                      \
 	X(ACTION_JUSTIFY, "justify", "lines filled to the width, or not")                          \
+	X(ACTION_COLUMNS, "columns", "text in one column or two, where there is room")             \
+	X(ACTION_FOCUS, "focus", "one paragraph at a time stands out, or all alike")               \
 	X(ACTION_WRAP_CODE, "wrap-code", "code on several lines, or to be scrolled")               \
 	X(ACTION_CODE_ON, "code-on", "end of long lines of code")                                  \
 	X(ACTION_CODE_BACK, "code-back", "start of long lines of code")                            \
@@ -119,6 +123,17 @@ enum key_view {
 	X(ACTION_JUMP_BACK, "jump-back", "back to where a link within the article was followed")   \
 	X(ACTION_BOOKMARK, "bookmark", "give the link to the program that keeps bookmarks")        \
 	X(ACTION_OPEN_ALL, "open-all", "open the unread of the list in the browser")               \
+	X(ACTION_NEXT_PANE, "next-pane", "on to the next pane; after the last: the first")          \
+	X(ACTION_PREVIOUS_PANE, "previous-pane", "back to the previous pane")                      \
+	X(ACTION_ZOOM, "zoom", "the pane alone on the whole screen, or all panes again")           \
+	X(ACTION_LAYOUT, "layout", "panes: side by side, article below its list, one at a time")   \
+	X(ACTION_GROW, "grow-pane", "the pane larger")                                             \
+	X(ACTION_SHRINK, "shrink-pane", "the pane smaller")                                        \
+	X(ACTION_COMMAND, "command", "do anything by its name: a command line")                    \
+	X(ACTION_ENQUEUE, "enqueue", "queue the files of the article (podcasts) for download")     \
+	X(ACTION_QUEUE, "downloads", "the queue of downloads")                                     \
+	X(ACTION_PAUSE, "pause", "pause the download, or go on with it")                           \
+	X(ACTION_PLAYED, "played", "mark the file played or not")                                  \
 	X(ACTION_MESSAGES, "messages", "past messages, with their times")                          \
 	X(ACTION_HELP, "help", "this help")                                                        \
 	X(ACTION_RELOAD, "reload", "read khabar.conf again")                                       \
@@ -179,7 +194,7 @@ enum action keymap_action(const struct keymap *keymap, uint32_t key, enum key_vi
 /* Whether the key has a meaning in any view, by itself or in a sequence. */
 bool keymap_knows(const struct keymap *keymap, uint32_t key);
 
-/* The key's name: "j", "Space", "Ctrl-D", "PgDn". */
+/* The key's name: "j", "Space", "Ctrl-D", "PgDn", "Alt-x", "Ctrl-Left". */
 void key_name(struct buffer *out, uint32_t key);
 
 /*

@@ -1,7 +1,7 @@
 #include "ui/messages.h"
 
 #include "base/message.h"
-#include "locale/date.h"
+#include "ui/pointing.h"
 #include "ui/scroll.h"
 #include "ui/view.h"
 #include "ui/wrap.h"
@@ -77,8 +77,9 @@ struct messages_view {
 
 /* The time, the mark of an error, the text over as many rows as it takes. */
 static int draw_message(
-	struct canvas *canvas, struct rect area, int row, const struct message *message)
+	struct ui *ui, struct rect area, int row, const struct message *message)
 {
+	struct canvas *canvas = screen_canvas(ui->screen);
 	enum { MARGIN = 1, DATE_CELLS = 11, MARK_CELLS = 2 };
 	struct buffer date = {0};
 	const struct field field = {.direction = TEXT_LTR, .align = ALIGN_LEFT, .style = ROLE_META};
@@ -87,7 +88,7 @@ static int draw_message(
 	text.columns -= 2 * MARGIN + DATE_CELLS + MARK_CELLS;
 	if (text.columns < 1)
 		return 0;
-	date_format(&date, message->at, (int64_t)time(NULL), DATE_SHORT);
+	dates_day(ui->dates, &date, message->at, (int64_t)time(NULL));
 	if (row >= 0 && row < area.rows) {
 		canvas_text(canvas, area.row + row, area.column + MARGIN, DATE_CELLS,
 			buffer_view(&date), &field);
@@ -97,18 +98,17 @@ static int draw_message(
 				STR("!"), &mark);
 	}
 	buffer_free(&date);
-	return wrap_text(canvas, text, row, str_of(message->text),
+	return wrap_words(canvas, text, row, str_of(message->text),
 		message->error ? ROLE_ERROR : ROLE_NORMAL);
 }
 
 /* Draws what is in view; returns how many rows all of them take. */
 static long draw_all(const struct messages_view *v, struct ui *ui, struct rect area)
 {
-	struct canvas *canvas = screen_canvas(ui->screen);
 	long line = 0;
 	for (size_t i = 0; ui->messages && i < ui->messages->count; i++) {
 		int rows = draw_message(
-			canvas, area, (int)(line - v->top), message_at(ui->messages, i));
+			ui, area, (int)(line - v->top), message_at(ui->messages, i));
 		line += rows > 0 ? rows : 0;
 	}
 	return line;
@@ -142,7 +142,8 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 
 static void keep_in_view(struct messages_view *v, const struct ui *ui)
 {
-	long most = v->lines - ui_area(ui).rows;
+	/* Plain, every line comes to the top, where the cursor is. */
+	long most = v->lines - (ui->look.plain ? 1 : ui_area(ui).rows);
 	if (v->top > most)
 		v->top = most;
 	if (v->top < 0)
@@ -185,6 +186,7 @@ static const struct view_kind MESSAGES_VIEW = {
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = pointing_lines,
 	.refresh = refresh,
 	.close = close_view,
 };

@@ -2,6 +2,8 @@
 
 #include "base/buffer.h"
 #include "base/io.h"
+#include "fetch/words.h"
+#include "base/message.h"
 #include "ui/spawn.h"
 #include "ui/view.h"
 
@@ -151,6 +153,46 @@ int open_in_browser(struct ui *ui, struct str url, struct error *error)
 	return open_link(ui, url, STR(""), error);
 }
 
+/* ---- programs ---- */
+
+static bool take_words(struct spawn_words *words, char *const *own, struct str argument)
+{
+	bool good = true;
+	for (; good && *own; own++)
+		good = spawn_add(words, str_of(*own));
+	return good && spawn_add(words, argument);
+}
+
+int open_program(struct ui *ui, const char *option, struct str command, struct str argument,
+	struct error *error)
+{
+	struct spawn_words words = {0};
+	pid_t child;
+	char **own = program_words(command, error);
+	if (!own)
+		return -1;
+	bool good = take_words(&words, own, argument);
+	free(own);
+	if (!good) {
+		spawn_free(&words);
+		return error_set(error, EX_CONFIG, "%s: too many words: put them into a program",
+			option);
+	}
+	ui_save(ui);
+	screen_leave(ui->screen);
+	int failed = spawn_start(&child, words.argv, -1);
+	int status = failed ? 0 : wait_for(ui, child);
+	int result = 0;
+	if (failed || status == 127)
+		result = error_set(error, EX_UNAVAILABLE, "%s: %.100s: %s: see khabar.conf", option,
+			words.argv[0], strerror(failed ? failed : ENOENT));
+	else if (status != 0)
+		result = error_set(error, EX_SOFTWARE,
+			"%s: the program ended with status %d: see khabar.conf", option, status);
+	spawn_free(&words);
+	return take_back(ui, result, error);
+}
+
 /* ---- pipes ---- */
 
 /* A file without a name with the text in it, at its start; NULL with errno set. */
@@ -172,7 +214,7 @@ static FILE *file_of(struct str text)
 /* What the program said stays on the terminal until a key is pressed. */
 static void wait_for_enter(struct ui *ui)
 {
-	static const struct str ask = {"\n[khabar: Enter goes back] ", 27};
+	const struct str ask = str_of(_("\n[khabar: Enter goes back] "));
 	enum { STEP_MS = 100 };
 	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
 	char typed[64];

@@ -22,6 +22,14 @@ int open_in_browser(struct ui *ui, struct str url, struct error *error);
 int open_link(struct ui *ui, struct str url, struct str type, struct error *error);
 
 /*
+ * Runs a program of khabar.conf on one argument more, with the terminal until it ends; quotation
+ * marks keep its words together (fetch/words.h).  `option` names it in messages.  0, or -1 with
+ * *error filled.
+ */
+int open_program(struct ui *ui, const char *option, struct str command, struct str argument,
+	struct error *error);
+
+/*
  * Runs a command, words parted at blanks, with the text on its standard input and the terminal for
  * the rest.  What it printed stays until Enter.  0, or -1 with *error filled.
  */

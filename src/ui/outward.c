@@ -1,6 +1,7 @@
 #include "ui/outward.h"
 
 #include "base/message.h"
+#include "fetch/client.h"
 #include "ui/beside.h"
 #include "ui/open.h"
 #include "ui/view.h"
@@ -103,7 +104,7 @@ void outward_open_all(struct ui *ui, const struct store_list *list)
 		ui_say(ui, "%s", _("Nothing unread in this list"));
 		return;
 	}
-	char question[128];
+	char question[256];
 	snprintf(question, sizeof question, _("Open %d articles in the browser?"), count);
 	if (count > OUTWARD_UNASKED && !ui_confirm(ui, ACTION_OPEN_ALL, question))
 		return;
@@ -124,22 +125,37 @@ void outward_open_all(struct ui *ui, const struct store_list *list)
 	ui->changes++;
 }
 
+/* ---- new articles ---- */
+
+void outward_hooked(struct ui *ui, const struct fetch_event *event)
+{
+	struct error error;
+	if (event->outcome == FETCH_FAILED) {
+		error_set(&error, EX_UNAVAILABLE, "%s", event->message);
+		ui_error(ui, &error);
+	} else if (event->message[0]) {
+		ui_say(ui, "%s", event->message);
+	}
+}
+
 /* ---- notifications ---- */
 
 static void write_summary(struct ui *ui, int64_t articles, struct buffer *out)
 {
 	const struct store_list unread = {.kind = STORE_UNREAD, .since = INT64_MAX};
 	struct store_page page;
-	buffer_printf(out,
-		ngettext("%lld new article", "%lld new articles", (unsigned long)articles),
-		(long long)articles);
-	if (store_headlines(ui->store, &unread, NULL, false, 1, &page, NULL) < 0)
-		return;
-	if (page.count > 0) {
-		buffer_str(out, STR(": "));
-		buffer_str(out, str_of(page.items[0].title));
-	}
-	store_page_free(&page);
+	bool known = store_headlines(ui->store, &unread, NULL, false, 1, &page, NULL) >= 0;
+	if (known && page.count > 0)
+		buffer_printf(out,
+			ngettext("%lld new article: %s", "%lld new articles: %s",
+				(unsigned long)articles),
+			(long long)articles, page.items[0].title);
+	else
+		buffer_printf(out,
+			ngettext("%lld new article", "%lld new articles", (unsigned long)articles),
+			(long long)articles);
+	if (known)
+		store_page_free(&page);
 }
 
 bool outward_is_told(const struct ui *ui, const char *key)

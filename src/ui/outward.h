@@ -5,6 +5,7 @@
 #include "store/store.h"
 
 struct ui;
+struct fetch_event;
 
 /* Gives the article's link, title and feed to bookmark.command. */
 void outward_bookmark(struct ui *ui, int64_t id);
@@ -18,6 +19,9 @@ void outward_open_all(struct ui *ui, const struct store_list *list);
 
 /* Whether the desktop is to be told of new articles of the feed with this key. */
 bool outward_is_told(const struct ui *ui, const char *key);
+
+/* What the program of hook.new said, or why it failed, becomes a message. */
+void outward_hooked(struct ui *ui, const struct fetch_event *event);
 
 /* Tells the desktop of new articles, as the settings want it. */
 void outward_notify(struct ui *ui, int64_t articles);

@@ -88,10 +88,10 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	if (v->sample.pixel && area.rows > 0 && area.columns > 0)
 		draw_picture(v, ui, canvas, area);
 	else if (inside.columns > 0 && v->error.status != 0)
-		wrap_text(canvas, inside, area.rows / 3, str_of(v->error.message), ROLE_ERROR);
+		wrap_words(canvas, inside, area.rows / 3, str_of(v->error.message), ROLE_ERROR);
 	else if (inside.columns > 0)
-		wrap_text(canvas, inside, area.rows / 3, str_of(_("Fetching the picture\342\200\246")),
-			ROLE_META);
+		wrap_words(canvas, inside, area.rows / 3,
+			str_of(_("Fetching the picture\342\200\246")), ROLE_META);
 }
 
 static void title(struct view *view, struct ui *ui, struct buffer *out)

@@ -1,305 +1,391 @@
 #include "ui/prompt.h"
 
-#include "base/utf8.h"
-#include "text/clean.h"
+#include "base/message.h"
+#include "config/paths.h"
+#include "ui/commands.h"
+#include "ui/completing.h"
+#include "ui/edit_draw.h"
+#include "ui/edit_keys.h"
+#include "ui/history.h"
 #include "ui/view.h"
 
 #include <stdlib.h>
-#include <string.h>
+
+/* What prompts keep for each other. */
+struct prompts {
+	struct edit_kills kills;
+	struct history *history; /* NULL: not needed yet */
+};
 
 struct prompt {
 	struct prompt_options options;
-	char text[PROMPT_LONGEST + 1];
-	size_t len, cursor; /* bytes; the cursor stands before this byte */
-	size_t shown;       /* first byte that is drawn */
-	/* Where the drawn clusters stand, from left to right, and which way the text runs. */
-	size_t cells[512]; /* their offsets, bytes; len for the place behind the text */
-	int cell_count;
-	bool rtl;
+	struct edit *edit;
+	int shown; /* for edit_draw() */
+	struct rect drawn; /* where it did */
+	/* Going through the history: the text that was typed, how far back; 0: that text. */
+	char *typed;
+	size_t back;
+	/* Completing: the words and the row of them, and the text before. */
+	struct completions completions;
+	bool completing;
+	char *uncompleted;
+	size_t uncompleted_cursor;
 };
 
-static void leave(struct ui *ui)
+static const struct {
+	const char *history; /* its name in the file; NULL: none is kept */
+	completing *complete;
+} KINDS[] = {
+	[PROMPT_OTHER] = {NULL, NULL},
+	[PROMPT_SEARCH] = {"search", completing_query},
+	[PROMPT_FIND] = {"find", NULL},
+	[PROMPT_QUERY] = {"query", completing_query},
+	[PROMPT_ADDRESS] = {"address", NULL},
+	[PROMPT_TAGS] = {"tags", completing_tags},
+	[PROMPT_FOLDER] = {"folder", completing_folder},
+	[PROMPT_PROGRAM] = {"program", NULL},
+	[PROMPT_COMMAND] = {"command", completing_command},
+};
+
+static struct str text_of(const struct prompt *p)
 {
+	return edit_text(p->edit);
+}
+
+static void stop_completing(struct prompt *p)
+{
+	completions_free(&p->completions);
+	free(p->uncompleted);
+	p->uncompleted = NULL;
+	p->completing = false;
+}
+
+static void forget_walk(struct prompt *p)
+{
+	free(p->typed);
+	p->typed = NULL;
+	p->back = 0;
+}
+
+static void free_prompt(struct prompt *p)
+{
+	if (!p)
+		return;
+	stop_completing(p);
+	forget_walk(p);
+	edit_free(p->edit);
+	free(p);
+}
+
+void prompts_free(struct prompts *prompts)
+{
+	if (!prompts)
+		return;
+	edit_kills_free(&prompts->kills);
+	history_free(prompts->history);
+	free(prompts);
+}
+
+/* ---- opening and closing ------------------------------------------------------ */
+
+static void close_prompt(struct ui *ui)
+{
+	free_prompt(ui->prompt);
+	ui->prompt = NULL;
+}
+
+void prompt_leave(struct ui *ui)
+{
+	if (!ui->prompt)
+		return;
 	struct prompt_options options = ui->prompt->options;
-	prompt_close(ui);
+	close_prompt(ui);
 	if (options.left)
 		options.left(ui, options.user);
 }
 
 void prompt_open(struct ui *ui, const struct prompt_options *options)
 {
-	if (ui->prompt)
-		leave(ui);
+	prompt_leave(ui);
+	struct text_engine *engine = ui->screen ? canvas_engine(screen_canvas(ui->screen)) : NULL;
 	struct prompt *p = calloc(1, sizeof *p);
-	if (!p) {
+	if (!ui->prompts)
+		ui->prompts = calloc(1, sizeof *ui->prompts);
+	if (p)
+		p->edit = edit_new(engine, options->takes);
+	if (!p || !p->edit || !ui->prompts) {
+		free_prompt(p);
+		if (options->left)
+			options->left(ui, options->user);
 		ui_say(ui, "Out of memory");
 		return;
 	}
 	p->options = *options;
-	struct str initial = str_slice(options->initial, 0, PROMPT_LONGEST);
-	if (initial.len > 0)
-		memcpy(p->text, initial.ptr, initial.len);
-	p->len = p->cursor = initial.len;
+	if (options->initial.len > 0)
+		edit_set(p->edit, options->initial);
 	ui->prompt = p;
 }
 
-void prompt_close(struct ui *ui)
+/* The history, opened when it is first needed; NULL when this kind of prompt has none. */
+static struct history *history_of(struct ui *ui, enum prompt_kind kind)
 {
-	free(ui->prompt);
-	ui->prompt = NULL;
-}
-
-static struct str text_of(const struct prompt *p)
-{
-	return (struct str){p->text, p->len};
-}
-
-/* ---- moving in the logical text ---- */
-
-static size_t code_point_at(const struct prompt *p, size_t at, uint32_t *code_point)
-{
-	return utf8_decode(p->text + at, p->len - at, code_point);
-}
-
-/* Behind the character at `at` and the marks it carries. */
-static size_t behind(const struct prompt *p, size_t at)
-{
-	uint32_t code_point;
-	bool first = true;
-	while (at < p->len) {
-		size_t bytes = code_point_at(p, at, &code_point);
-		if (!first && text_width(code_point) > 0)
-			break;
-		first = false;
-		at += bytes;
+	if (!KINDS[kind].history)
+		return NULL;
+	if (!ui->prompts->history) {
+		char *path = paths_history(NULL);
+		ui->prompts->history = history_new(path);
+		free(path);
 	}
-	return at;
-}
-
-static size_t before(const struct prompt *p, size_t at)
-{
-	size_t from = 0, next;
-	while ((next = behind(p, from)) < at)
-		from = next;
-	return at > 0 ? from : 0;
-}
-
-static bool is_space(const struct prompt *p, size_t at)
-{
-	return p->text[at] == ' ';
-}
-
-static size_t word_before(const struct prompt *p, size_t at)
-{
-	while (at > 0 && is_space(p, at - 1))
-		at--;
-	while (at > 0 && !is_space(p, at - 1))
-		at--;
-	return at;
-}
-
-/* ---- moving on the screen ---- */
-
-/* The neighbour of the cursor's cell, -1 to the left; where none is drawn, in the text. */
-static void move_by_eye(struct prompt *p, int by)
-{
-	int here = 0;
-	while (here < p->cell_count && p->cells[here] != p->cursor)
-		here++;
-	int to = here + by;
-	if (here < p->cell_count && to >= 0 && to < p->cell_count)
-		p->cursor = p->cells[to];
-	else if ((by > 0) != p->rtl)
-		p->cursor = behind(p, p->cursor);
-	else
-		p->cursor = before(p, p->cursor);
-}
-
-/* ---- editing ---- */
-
-static void cut(struct prompt *p, size_t from, size_t to)
-{
-	memmove(p->text + from, p->text + to, p->len - to);
-	p->len -= to - from;
-	p->cursor = from;
-}
-
-static void insert(struct prompt *p, uint32_t code_point)
-{
-	char bytes[4];
-	size_t count = utf8_encode(code_point, bytes);
-	if (p->len + count > PROMPT_LONGEST)
-		return;
-	memmove(p->text + p->cursor + count, p->text + p->cursor, p->len - p->cursor);
-	memcpy(p->text + p->cursor, bytes, count);
-	p->len += count;
-	p->cursor += count;
-}
-
-enum {
-	CTRL_A = 1,
-	CTRL_C = 3,
-	CTRL_E = 5,
-	CTRL_G = 7,
-	CTRL_H = 8,
-	CTRL_K = 11,
-	ENTER = 13,
-	CTRL_U = 21,
-	CTRL_W = 23,
-	ESCAPE = 27,
-	SPACE = 32,
-	BACKSPACE = 127,
-};
-
-/* True when the text is another one. */
-static bool edit(struct prompt *p, uint32_t key)
-{
-	switch (key) {
-	case CTRL_H:
-	case BACKSPACE:
-		cut(p, before(p, p->cursor), p->cursor);
-		return true;
-	case KEY_CODE_DELETE:
-		cut(p, p->cursor, behind(p, p->cursor));
-		return true;
-	case CTRL_U:
-		cut(p, 0, p->cursor);
-		return true;
-	case CTRL_K:
-		cut(p, p->cursor, p->len);
-		return true;
-	case CTRL_W:
-		cut(p, word_before(p, p->cursor), p->cursor);
-		return true;
-	case KEY_CODE_HOME:
-	case CTRL_A:
-		p->cursor = 0;
-		return false;
-	case KEY_CODE_END:
-	case CTRL_E:
-		p->cursor = p->len;
-		return false;
-	case KEY_CODE_LEFT:
-	case KEY_CODE_RIGHT:
-		move_by_eye(p, key == KEY_CODE_LEFT ? -1 : 1);
-		return false;
-	default:
-		if (key < SPACE || key >= KEY_CODE_BASE ||
-			(p->options.takes && !p->options.takes(key)))
-			return false;
-		insert(p, key);
-		return true;
-	}
+	return ui->prompts->history;
 }
 
 static void finish(struct ui *ui)
 {
 	struct prompt *p = ui->prompt;
+	struct history *history = history_of(ui, p->options.kind);
 	ui->prompt = NULL; /* what is done may open another one */
+	if (history)
+		history_add(history, KINDS[p->options.kind].history, text_of(p));
 	bool done = p->options.done(ui, p->options.user, text_of(p));
 	if (!done && !ui->prompt)
 		ui->prompt = p;
 	else
-		free(p);
+		free_prompt(p);
+}
+
+static void tell_change(struct ui *ui)
+{
+	struct prompt *p = ui->prompt;
+	if (p->options.changed)
+		p->options.changed(ui, p->options.user, text_of(p));
+}
+
+void prompt_answer(struct ui *ui, struct str text)
+{
+	edit_set(ui->prompt->edit, text);
+	tell_change(ui);
+	finish(ui);
+}
+
+void prompt_paste(struct ui *ui, struct str text)
+{
+	struct prompt *p = ui->prompt;
+	stop_completing(p);
+	forget_walk(p);
+	edit_insert(p->edit, text);
+	tell_change(ui);
+}
+
+void prompt_point(struct ui *ui, int row, int column)
+{
+	struct prompt *p = ui->prompt;
+	if (row != p->drawn.row)
+		return;
+	stop_completing(p);
+	edit_move(p->edit, edit_at(p->edit, screen_canvas(ui->screen), p->drawn, column), false);
+}
+
+/* ---- the history ---------------------------------------------------------------- */
+
+static void walk(struct ui *ui, bool back)
+{
+	struct prompt *p = ui->prompt;
+	struct history *history = history_of(ui, p->options.kind);
+	if (!history || (!back && p->back == 0))
+		return;
+	if (!p->typed && !(p->typed = str_dup(text_of(p))))
+		return;
+	size_t to = back ? p->back + 1 : p->back - 1;
+	const char *text = p->typed;
+	if (to > 0)
+		text = history_find(history, KINDS[p->options.kind].history, str_of(p->typed), to);
+	if (!text)
+		return;
+	p->back = to;
+	edit_set(p->edit, str_of(text));
+	tell_change(ui);
+}
+
+/* ---- completing ------------------------------------------------------------------- */
+
+/* The word that is completed becomes this one. */
+static void put_word(struct ui *ui, struct str word, const char *after)
+{
+	struct prompt *p = ui->prompt;
+	struct buffer whole = {0};
+	buffer_str(&whole, word);
+	buffer_str(&whole, str_of(after));
+	if (!whole.failed)
+		edit_replace(
+			p->edit, p->completions.from, edit_cursor(p->edit), buffer_view(&whole));
+	buffer_free(&whole);
+	tell_change(ui);
+}
+
+/* "feed:" goes on by itself. */
+static const char *behind(const struct completions *c)
+{
+	bool open = str_ends(str_of(c->items[0]), STR(":"));
+	return open ? "" : c->after ? c->after : " ";
+}
+
+static void begin_completing(struct ui *ui)
+{
+	struct prompt *p = ui->prompt;
+	completing *complete = KINDS[p->options.kind].complete;
+	if (!complete || !(p->uncompleted = str_dup(text_of(p))))
+		return;
+	p->uncompleted_cursor = edit_cursor(p->edit);
+	p->completing = true;
+	p->completions = (struct completions){.chosen = -1};
+	complete(ui, text_of(p), p->uncompleted_cursor, &p->completions);
+	struct str common = completions_common(&p->completions);
+	size_t typed = p->uncompleted_cursor - p->completions.from;
+	if (p->completions.count == 1) {
+		put_word(ui, common, behind(&p->completions));
+		stop_completing(p);
+	} else if (common.len > typed) {
+		put_word(ui, common, "");
+	}
+}
+
+/* The next word, or the one before; behind the last one comes the first. */
+static void choose(struct ui *ui, int by)
+{
+	struct completions *c = &ui->prompt->completions;
+	long count = (long)c->count;
+	if (count == 0)
+		return;
+	c->chosen = c->chosen < 0 ? (by > 0 ? 0 : count - 1) : (c->chosen + by + count) % count;
+	put_word(ui, str_of(c->items[c->chosen]), "");
+}
+
+static void undo_completing(struct ui *ui)
+{
+	struct prompt *p = ui->prompt;
+	edit_set(p->edit, str_of(p->uncompleted));
+	edit_move(p->edit, p->uncompleted_cursor, false);
+	stop_completing(p);
+	tell_change(ui);
+}
+
+/* ---- keys --------------------------------------------------------------------------- */
+
+enum {
+	CTRL_C = 3,
+	CTRL_G = 7,
+	TAB = 9,
+	NEWLINE = 10,
+	ENTER = 13,
+	CTRL_N = 14,
+	CTRL_P = 16,
+	ESCAPE = 27,
+	BACKSPACE = 127,
+};
+
+const char *prompt_keys_row(size_t index, const uint32_t **keys)
+{
+	static const struct {
+		uint32_t keys[4];
+		const char *text;
+	} rows[] = {
+		{{ENTER}, N_("answer")},
+		{{ESCAPE, CTRL_G, CTRL_C}, N_("answer nothing")},
+		{{TAB}, N_("complete the word; then: the next one")},
+		{{KEY_CODE_BACK_TAB}, N_("the word before in the row")},
+		{{KEY_CODE_UP, CTRL_P}, N_("earlier answer that begins like this")},
+		{{KEY_CODE_DOWN, CTRL_N}, N_("later answer")},
+	};
+	enum { OWN = sizeof rows / sizeof *rows };
+	if (index >= OWN)
+		return edit_keys_row(index - OWN, keys);
+	*keys = rows[index].keys;
+	return rows[index].text;
+}
+
+/* True when the key was one for the row of words. */
+static bool complete_key(struct ui *ui, uint32_t key)
+{
+	struct prompt *p = ui->prompt;
+	bool tab = key == TAB || key == KEY_CODE_BACK_TAB;
+	if (tab && !p->completing)
+		begin_completing(ui);
+	else if (tab)
+		choose(ui, key == TAB ? 1 : -1);
+	else if (p->completing && (key == ESCAPE || key == CTRL_G))
+		undo_completing(ui);
+	else
+		return false;
+	return true;
+}
+
+static void edit_by_key(struct ui *ui, uint32_t key)
+{
+	struct prompt *p = ui->prompt;
+	enum edit_result result = edit_key(p->edit, &ui->prompts->kills, key);
+	if (result != EDIT_CHANGED)
+		return;
+	forget_walk(p);
+	tell_change(ui);
+}
+
+static bool leaves(const struct prompt *p, uint32_t key)
+{
+	return key == ESCAPE || key == CTRL_C || key == CTRL_G ||
+	       (key == BACKSPACE && text_of(p).len == 0);
 }
 
 void prompt_key(struct ui *ui, uint32_t key)
 {
 	struct prompt *p = ui->prompt;
-	if (key == ENTER || key == '\n')
+	size_t from, to;
+	if (complete_key(ui, key))
+		return;
+	stop_completing(p);
+	if (key == ENTER || key == NEWLINE)
 		finish(ui);
-	else if (key == ESCAPE || key == CTRL_C || key == CTRL_G ||
-		 (key == BACKSPACE && p->len == 0))
-		leave(ui);
-	else if (edit(p, key) && p->options.changed)
-		p->options.changed(ui, p->options.user, text_of(p));
+	else if (key == CTRL_G && edit_selection(p->edit, &from, &to))
+		edit_select_nothing(p->edit);
+	else if (leaves(p, key))
+		prompt_leave(ui);
+	else if (key == KEY_CODE_UP || key == CTRL_P)
+		walk(ui, true);
+	else if (key == KEY_CODE_DOWN || key == CTRL_N)
+		walk(ui, false);
+	else
+		edit_by_key(ui, key);
 }
 
-/* ---- drawing ---- */
+/* ---- drawing -------------------------------------------------------------------------- */
 
-/* The text on one line: its width in cells, and its direction (or NULL). */
-static int measure(struct canvas *canvas, struct str text, enum text_direction *direction)
+static int cells_of(struct canvas *canvas, struct str text)
 {
 	struct text_source source = {.text = text};
 	struct text_options options = {
 		.engine = canvas_engine(canvas), .forms = canvas_forms(canvas)};
 	struct text_paragraph *paragraph = text_paragraph_new(&source, &options);
 	int width = paragraph ? text_paragraph_width(paragraph) : 0;
-	if (paragraph && direction)
-		*direction = text_paragraph_direction(paragraph);
 	text_paragraph_free(paragraph);
 	return width;
 }
 
-/*
- * The part of the text that is drawn: what fits into the columns, with a cell to spare for the
- * cursor.  Returns where it ends.
- */
-static size_t choose_shown(struct prompt *p, struct canvas *canvas, int columns)
-{
-	struct str text = text_of(p);
-	if (p->shown > p->cursor)
-		p->shown = p->cursor;
-	while (p->shown < p->cursor &&
-		measure(canvas, str_slice(text, p->shown, p->cursor), NULL) >= columns)
-		p->shown = behind(p, p->shown);
-	size_t end = p->cursor, next;
-	while (end < p->len) {
-		next = behind(p, end);
-		if (measure(canvas, str_slice(text, p->shown, next), NULL) >= columns)
-			break;
-		end = next;
-	}
-	return end;
-}
-
-/* Learns from what was drawn where each cluster stands, and lights the cursor's cell. */
-static void place_cursor(struct prompt *p, struct canvas *canvas, struct rect rect)
-{
-	const struct canvas_cell *cells = canvas_row(canvas, rect.row);
-	int cursor = -1, most = sizeof p->cells / sizeof *p->cells;
-	uint32_t field = 0;
-	p->cell_count = 0;
-	for (int i = 0; i < rect.columns && p->cell_count < most; i++) {
-		const struct canvas_cell *cell = &cells[rect.column + i];
-		if (cell->width == 0 || cell->field == 0 || (field && cell->field != field))
-			continue;
-		field = cell->field;
-		size_t offset = p->shown + cell->offset;
-		p->cells[p->cell_count++] = offset;
-		if (offset == p->cursor || (offset < p->cursor && p->cursor < behind(p, offset)))
-			cursor = rect.column + i;
-	}
-	if (cursor >= 0)
-		canvas_overlay(canvas, (struct rect){rect.row, cursor, 1, 1}, STYLE_SELECTED);
-}
-
 void prompt_draw(struct ui *ui, struct canvas *canvas, struct rect rect)
 {
-	/* A blank that is no white space at the end of the line: it keeps its cell. */
-	static const struct str place = STR("\u00A0");
+	enum { MARGIN = 1 };
 	struct prompt *p = ui->prompt;
-	struct field field = {.align = ALIGN_LEFT, .style = ROLE_STATUS};
-	struct buffer drawn = {0};
-	enum text_direction direction = TEXT_LTR;
+	const struct field field = {.align = ALIGN_START, .style = ROLE_STATUS};
 	canvas_fill(canvas, rect, ROLE_STATUS);
-	int question = measure(canvas, p->options.question, NULL);
+	int question = cells_of(canvas, p->options.question);
 	if (question > rect.columns / 2)
 		question = rect.columns / 2;
-	canvas_text(canvas, rect.row, rect.column + 1, question, p->options.question, &field);
-	rect.column += question + 2;
-	rect.columns -= question + 3;
-	if (rect.columns < 2)
-		return;
-	size_t end = choose_shown(p, canvas, rect.columns);
-	buffer_str(&drawn, str_slice(text_of(p), p->shown, end));
-	if (end == p->len)
-		buffer_str(&drawn, place);
-	/* The direction is that of the whole text, also where its start is not to be seen. */
-	measure(canvas, text_of(p), &direction);
-	p->rtl = direction == TEXT_RTL;
-	field = (struct field){.direction = direction, .style = ROLE_STATUS};
-	canvas_text(canvas, rect.row, rect.column, rect.columns, buffer_view(&drawn), &field);
-	buffer_free(&drawn);
-	place_cursor(p, canvas, rect);
+	canvas_text(canvas, rect.row, canvas_mirror(canvas, rect, rect.column + MARGIN, question),
+		question, p->options.question, &field);
+	int column = rect.column + question + 2 * MARGIN;
+	int columns = rect.column + rect.columns - MARGIN - column;
+	p->drawn = (struct rect){
+		rect.row, canvas_mirror(canvas, rect, column, columns), 1, columns};
+	edit_draw(p->edit, canvas, p->drawn, ROLE_STATUS, &p->shown);
+	if (p->completing && rect.row > 1)
+		completions_draw(&p->completions, canvas,
+			(struct rect){rect.row - 1, rect.column, 1, rect.columns});
 }

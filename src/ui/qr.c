@@ -2,6 +2,7 @@
  * An address as a QR code (ISO/IEC 18004) in half blocks, for the telephone in the other hand:
  * dark on light whatever the theme, with the quiet zone of four modules that readers count on.
  */
+#include "base/message.h"
 #include "ui/view.h"
 #include "ui/wrap.h"
 
@@ -66,7 +67,7 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 		draw_code(v->code, quiet, canvas, area);
 	else
 		wrap_text(canvas, area, 0,
-			STR("The screen is too small for this code: make the window larger."),
+			str_of(_("The screen is too small for this code: make the window larger.")),
 			ROLE_NORMAL);
 }
 

@@ -43,7 +43,10 @@ static int build_body(struct reading *r, size_t most, struct error *error)
 	const struct store_article *a = r->article;
 	struct str html = str_of(a->html);
 	size_t part = part_of(html, most);
-	struct document *body = document_from_html_in(
+	struct document *(*make_body)(struct str html, struct str language,
+		enum text_direction fallback, struct error *error) =
+		r->numbered ? document_from_html_numbered : document_from_html_in;
+	struct document *body = make_body(
 		str_slice(html, 0, part), str_of(a->language), direction_of(a->direction), error);
 	if (!body)
 		return -1;
@@ -54,22 +57,42 @@ static int build_body(struct reading *r, size_t most, struct error *error)
 	return build_tail(r, r->partial, error);
 }
 
-static int build_head(struct reading *r, struct error *error)
+/* The date and how long ago that is, as far as the reader wants them. */
+static void write_date(
+	struct buffer *date, struct buffer *ago, int64_t time, const struct reading_date *how)
+{
+	if (!how) {
+		date_format(date, time, 0, DATE_LONG);
+		return;
+	}
+	if (dates_wants_ago(how->dates))
+		dates_ago(how->dates, ago, time, how->now);
+	if (ago->len == 0 || dates_wants_full(how->dates))
+		dates_full(how->dates, date, time);
+}
+
+static int build_head(struct reading *r, const struct reading_date *how, struct error *error)
 {
 	const struct store_article *a = r->article;
-	struct buffer date = {0};
-	date_format(&date, a->published, 0, DATE_LONG);
-	if (date.failed)
+	struct buffer date = {0}, ago = {0};
+	write_date(&date, &ago, a->published, how);
+	if (date.failed || ago.failed) {
+		buffer_free(&date);
+		buffer_free(&ago);
 		return error_no_memory(error);
-	const struct str facts[] = {
-		str_of(a->feed_title), str_of(a->section), str_of(a->author), buffer_view(&date)};
+	}
+	const struct str facts[] = {str_of(a->feed_title), str_of(a->section), str_of(a->author),
+		buffer_view(&date), buffer_view(&ago)};
 	r->head = document_head(str_of(a->title), facts, sizeof facts / sizeof *facts,
 		summary_of(r), direction_of(a->direction), error);
 	buffer_free(&date);
+	buffer_free(&ago);
 	return r->head ? 0 : -1;
 }
 
-static struct reading *make(struct store_article *article, size_t most, struct error *error)
+static struct reading *make(
+	struct store_article *article, const struct reading_date *date, size_t most, bool numbered,
+	struct error *error)
 {
 	struct reading *r = calloc(1, sizeof *r);
 	if (!r) {
@@ -78,31 +101,48 @@ static struct reading *make(struct store_article *article, size_t most, struct e
 		return NULL;
 	}
 	r->article = article;
-	if (build_body(r, most, error) == 0 && build_head(r, error) == 0)
+	r->numbered = numbered;
+	if (build_body(r, most, error) == 0 && build_head(r, date, error) == 0)
 		return r;
 	reading_free(r);
 	return NULL;
 }
 
-struct reading *reading_new(struct store_article *article, struct error *error)
+struct reading *reading_new(struct store_article *article, const struct reading_date *date,
+	struct error *error)
 {
-	return make(article, SIZE_MAX, error);
+	return make(article, date, SIZE_MAX, false, error);
 }
 
-struct reading *reading_open(struct store *store, int64_t id, struct error *error)
+struct reading *reading_open(struct store *store, int64_t id, const struct reading_date *date,
+	struct error *error)
 {
 	struct store_article *article = store_article(store, id, error);
-	return article ? make(article, SIZE_MAX, error) : NULL;
+	return article ? make(article, date, SIZE_MAX, false, error) : NULL;
 }
 
-struct reading *reading_open_start(struct store *store, int64_t id, struct error *error)
+static struct reading *open_start(
+	struct store *store, int64_t id, const struct reading_date *date, bool numbered,
+	struct error *error)
 {
 	enum { LONG = 2 << 20, START = 256 << 10 }; /* bytes of HTML */
 	struct store_article *article = store_article(store, id, error);
 	if (!article)
 		return NULL;
 	bool is_long = str_of(article->html).len > LONG;
-	return make(article, is_long ? START : LONG, error);
+	return make(article, date, is_long ? START : LONG, numbered, error);
+}
+
+struct reading *reading_open_start(struct store *store, int64_t id,
+	const struct reading_date *date, struct error *error)
+{
+	return open_start(store, id, date, false, error);
+}
+
+struct reading *reading_open_numbered(struct store *store, int64_t id,
+	const struct reading_date *date, struct error *error)
+{
+	return open_start(store, id, date, true, error);
 }
 
 int reading_complete(struct reading *r, struct error *error)

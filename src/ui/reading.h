@@ -7,6 +7,7 @@
 
 #include "article/export.h"
 #include "article/page.h"
+#include "locale/dates.h"
 #include "store/store.h"
 
 struct reading {
@@ -15,20 +16,33 @@ struct reading {
 	struct document *body;         /* never NULL */
 	struct document *tail;         /* the list of its links, maybe empty; never NULL */
 	bool partial;                  /* something is missing: reading_complete() adds it */
+	bool numbered;                 /* links have their numbers behind them */
 	bool whole;                    /* not from the body, though: from the tail */
 };
 
-/* NULL with *error filled. */
-struct reading *reading_open(struct store *store, int64_t id, struct error *error);
+/* How the date is told; NULL in its place: as numbers of the Gregorian calendar. */
+struct reading_date {
+	struct dates *dates;
+	int64_t now; /* Unix seconds; INT64_MIN: never how long ago, for what is read later */
+};
+
+/* NULL with *error filled.  Nothing of `date` is kept. */
+struct reading *reading_open(struct store *store, int64_t id, const struct reading_date *date,
+	struct error *error);
 /*
  * Of a very long article the start alone, of one with many links not their list, so that it is
  * there at once.  reading_complete() reads the rest; offsets stay what they are, but the documents
  * are others.
  */
-struct reading *reading_open_start(struct store *store, int64_t id, struct error *error);
+struct reading *reading_open_start(struct store *store, int64_t id,
+	const struct reading_date *date, struct error *error);
+/* The same, with the numbers of links in the text: for those who see no look of them. */
+struct reading *reading_open_numbered(struct store *store, int64_t id,
+	const struct reading_date *date, struct error *error);
 int reading_complete(struct reading *reading, struct error *error);
 /* Of an article from anywhere, which it takes over, also when it fails. */
-struct reading *reading_new(struct store_article *article, struct error *error);
+struct reading *reading_new(struct store_article *article, const struct reading_date *date,
+	struct error *error);
 void reading_free(struct reading *reading);
 
 /* What export_write() wants to know; borrows from the reading. */

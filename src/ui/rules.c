@@ -1,6 +1,8 @@
 /* Rules: queries whose articles are left out, read already, or lit; with how many meet each. */
 #include "base/message.h"
 #include "ui/lists.h"
+#include "ui/plain.h"
+#include "ui/pointing.h"
 #include "ui/rules.h"
 #include "ui/scroll.h"
 #include "ui/smart_form.h"
@@ -34,6 +36,7 @@ static const struct {
 	const char *text; /* on the status line, when it becomes this */
 	enum store_smart_kind next;
 } kinds[] = {
+	/* TRANSLATORS: what a rule does to articles; "light": shows them in colour. */
 	[STORE_SMART_DROP] = {N_("leave out"), N_("What meets it will not be stored"),
 		STORE_SMART_READ},
 	[STORE_SMART_READ] = {N_("mark read"), N_("What meets it will be stored as read"),
@@ -177,6 +180,22 @@ static void draw_rule(struct canvas *canvas, struct rect row, const struct rule 
 		put(canvas, row, column, end - column, str_of(rule->query), &field);
 }
 
+static void draw_plain(
+	struct canvas *canvas, struct rect area, const struct rule *rule, bool selected)
+{
+	struct plain_row out = plain_start(canvas, area, selected);
+	struct buffer met = {0};
+	struct field field = {.style = ROLE_KEY};
+	plain_word(&out, str_of(_(kinds[rule->kind].name)), &field);
+	field.style = ROLE_NORMAL;
+	plain_item(&out, str_of(rule->name), &field);
+	plain_item(&out, str_of(rule->query), &field);
+	field.style = rule->met == WRONG ? ROLE_ERROR : ROLE_COUNT;
+	write_met(rule, &met);
+	plain_item(&out, rule->met == WRONG ? str_of(_("wrong")) : buffer_view(&met), &field);
+	buffer_free(&met);
+}
+
 static void draw_nothing(
 	struct view *view, struct ui *ui, struct canvas *canvas, struct rect area)
 {
@@ -187,7 +206,7 @@ static void draw_nothing(
 		key.data ? key.data : "");
 	struct rect inside = {area.row, area.column + 1, area.rows, area.columns - 2};
 	if (inside.columns > 0)
-		wrap_text(canvas, inside, area.rows / 3, buffer_view(&text), ROLE_META);
+		wrap_words(canvas, inside, area.rows / 3, buffer_view(&text), ROLE_META);
 	buffer_free(&key);
 	buffer_free(&text);
 }
@@ -205,7 +224,10 @@ static void draw(struct view *view, struct ui *ui, struct canvas *canvas, struct
 	for (int i = 0; i < area.rows && v->scroll.top + i < v->scroll.count; i++) {
 		long at = v->scroll.top + i;
 		struct rect row = {area.row + i, area.column, 1, area.columns};
-		draw_rule(canvas, row, &v->items[at]);
+		if (ui->look.plain)
+			draw_plain(canvas, row, &v->items[at], at == v->scroll.selected);
+		else
+			draw_rule(canvas, row, &v->items[at]);
 		if (at == v->scroll.selected)
 			canvas_overlay(canvas, row, STYLE_SELECTED);
 	}
@@ -302,6 +324,13 @@ static bool act(struct view *view, struct ui *ui, enum action action)
 	return v->count > 0 && act_on(v, ui, action);
 }
 
+static bool mouse(struct view *view, struct ui *ui, const struct mouse_event *event)
+{
+	struct rules_view *v = (struct rules_view *)view;
+	return v->count > 0 && pointing_list(
+		ui, &v->scroll, event, ui_area(ui), 1, ACTION_OPEN);
+}
+
 static void close_view(struct view *view, struct ui *ui)
 {
 	(void)ui;
@@ -311,11 +340,12 @@ static void close_view(struct view *view, struct ui *ui)
 
 static const struct view_kind RULES_VIEW = {
 	.keys = IN_RULES,
-	.opens = "edit",
+	.opens = N_("edit"),
 	.title = title,
 	.status = status,
 	.draw = draw,
 	.act = act,
+	.mouse = mouse,
 	.refresh = refresh,
 	.has_work = has_work,
 	.work = work,

@@ -16,6 +16,21 @@ void scroll_fit(struct scroll *s, long rows)
 		s->top = 0;
 }
 
+void scroll_roll(struct scroll *s, long lines, long rows)
+{
+	long last = s->count > rows ? s->count - rows : 0;
+	s->top += lines;
+	if (s->top > last)
+		s->top = last;
+	if (s->top < 0)
+		s->top = 0;
+	if (s->selected < s->top)
+		s->selected = s->top;
+	if (s->selected >= s->top + rows)
+		s->selected = s->top + rows - 1;
+	scroll_fit(s, rows);
+}
+
 bool scroll_act(struct scroll *s, enum action action, long rows)
 {
 	long half = rows > 1 ? rows / 2 : 1;

@@ -1,6 +1,7 @@
 #include "ui/search.h"
 
 #include "base/array.h"
+#include "base/message.h"
 #include "ui/finder.h"
 #include "ui/prompt.h"
 #include "ui/smart_form.h"
@@ -26,15 +27,15 @@ enum { ROWS_AHEAD = 60 };
 static void write_title(struct searching *s)
 {
 	struct buffer title = {0};
-	buffer_str(&title, STR("Search"));
+	buffer_str(&title, str_of(_("Search")));
 	if (s->text.len > 0 && s->left)
 		buffer_printf(&title, ": \u2068%s\u2069", s->text.data);
 	if (s->news.complaint[0])
-		buffer_printf(&title, "  (words, no query: %s)", s->news.complaint);
+		buffer_printf(&title, _("  (words, no query: %s)"), s->news.complaint);
 	else if (s->count > 0 && s->news.newest)
-		buffer_str(&title, STR("  (newest first)"));
+		buffer_str(&title, str_of(_("  (newest first)")));
 	if (s->news.indexed < 100)
-		buffer_printf(&title, "  (indexing: %d%%)", s->news.indexed);
+		buffer_printf(&title, _("  (indexing: %d%%)"), s->news.indexed);
 	headlines_set_name(s->view, buffer_view(&title));
 	buffer_free(&title);
 }
@@ -133,10 +134,10 @@ static struct str nothing(void *user)
 {
 	const struct searching *s = user;
 	if (s->text.len == 0 || s->news.empty)
-		return STR("Type a word, from two letters on");
+		return str_of(_("Type a word, from two letters on"));
 	if (s->news.searching)
-		return STR("Looking...");
-	return s->news.indexed < 100 ? STR("Nothing found yet") : STR("Nothing found");
+		return str_of(_("Looking..."));
+	return str_of(s->news.indexed < 100 ? _("Nothing found yet") : _("Nothing found"));
 }
 
 static bool is_more(void *user)
@@ -202,7 +203,8 @@ static void left(struct ui *ui, void *user)
 static void ask(struct ui *ui, struct searching *s)
 {
 	const struct prompt_options options = {
-		.question = STR("Search:"),
+		.kind = PROMPT_SEARCH,
+		.question = str_of(_("Search:")),
 		.initial = buffer_view(&s->text),
 		.done = done,
 		.changed = changed,
@@ -221,7 +223,8 @@ void searching_open(struct ui *ui)
 	}
 	struct searching *s = calloc(1, sizeof *s);
 	struct finder *finder = s ? finder_new(store_path(ui->store), &error) : NULL;
-	struct view *view = finder ? headlines_view_extra(ui, &EXTRA, s, STR("Search")) : NULL;
+	struct view *view =
+		finder ? headlines_view_extra(ui, &EXTRA, s, str_of(_("Search"))) : NULL;
 	if (!view) {
 		if (s && !finder)
 			ui_error(ui, &error);

@@ -1,5 +1,6 @@
 #include "ui/seeking.h"
 
+#include "base/message.h"
 #include "fetch/run.h"
 #include "subscribe/opml.h"
 #include "ui/adding.h"
@@ -132,6 +133,5 @@ void seeking_take(struct ui *ui)
 void seeking_gauge(const struct ui *ui, struct buffer *out)
 {
 	if (ui->seeking && !ui->seeking->outline)
-		buffer_str(out, out->len > 0 ? STR("  looking for feeds")
-					     : STR("looking for feeds"));
+		buffer_printf(out, "%s%s", out->len > 0 ? "  " : "", _("looking for feeds"));
 }

@@ -15,6 +15,7 @@
 #define ROW_LINE "row "
 #define LIST_LINE "list "
 #define ARTICLE_LINE "article "
+#define PANES_LINE "panes "
 
 static bool is_wanted(const struct ui *ui)
 {
@@ -34,6 +35,29 @@ static bool is_one_line(struct str text)
 
 /* ---- saving ---- */
 
+static bool is_same_form(const struct panes_form *a, const struct panes_form *b)
+{
+	return a->layout == b->layout && a->shares.feeds == b->shares.feeds &&
+	       a->shares.headlines == b->shares.headlines && a->shares.rows == b->shares.rows;
+}
+
+static void write_form(const struct panes_form *form, struct buffer *out)
+{
+	buffer_printf(out, " %d %d %d %d", (int)form->layout, form->shares.feeds,
+		form->shares.headlines, form->shares.rows);
+}
+
+/* What keys have made of the panes, and what the settings were then. */
+static void write_panes(const struct panes *panes, struct buffer *out)
+{
+	if (is_same_form(&panes->form, &panes->set))
+		return;
+	buffer_str(out, STR("panes"));
+	write_form(&panes->form, out);
+	write_form(&panes->set, out);
+	buffer_byte(out, '\n');
+}
+
 static void write_session(const struct ui *ui, const struct session *s)
 {
 	struct buffer out = {0};
@@ -50,6 +74,7 @@ static void write_session(const struct ui *ui, const struct session *s)
 		if (s->article)
 			buffer_printf(&out, ARTICLE_LINE "%" PRId64 "\n", s->place.id);
 	}
+	write_panes(&ui->panes, &out);
 	/* Without it the next start is at the feeds: nothing to trouble the reader with. */
 	if (good && !out.failed)
 		replace_file(path, buffer_view(&out), NULL);
@@ -110,8 +135,29 @@ static bool take_line(struct str line, struct str name, struct str *value)
 	return true;
 }
 
+static bool take_form(struct str *text, struct panes_form *form)
+{
+	enum { LARGEST = 1000 };
+	int64_t numbers[4];
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		if (!take_number(text, &numbers[i]) || numbers[i] < 0 || numbers[i] > LARGEST)
+			return false;
+	}
+	form->layout = (enum panes_layout)numbers[0];
+	form->shares = (struct panes_shares){(int)numbers[1], (int)numbers[2], (int)numbers[3]};
+	return numbers[0] <= PANES_ONE;
+}
+
+/* Other settings since are meant to be seen. */
+static void take_panes(struct str text, struct panes *panes)
+{
+	struct panes_form form, set;
+	if (take_form(&text, &form) && take_form(&text, &set) && is_same_form(&set, &panes->set))
+		panes_use_form(panes, &form);
+}
+
 /* False: it is another store's, or broken. */
-static bool parse(struct str text, const char *store, struct session *s)
+static bool parse(struct str text, const char *store, struct session *s, struct panes *panes)
 {
 	struct str line, value;
 	int64_t id = 0;
@@ -127,6 +173,8 @@ static bool parse(struct str text, const char *store, struct session *s)
 				  take_number(&value, &s->place.id);
 		else if (take_line(line, STR(ARTICLE_LINE), &value))
 			s->article = take_number(&value, &id);
+		else if (same && take_line(line, STR(PANES_LINE), &value))
+			take_panes(value, panes);
 	}
 	s->article &= s->list && id != 0 && id == s->place.id;
 	return same && s->row.len > 0 && !s->row.failed;
@@ -138,7 +186,7 @@ void session_restore(struct ui *ui)
 	struct buffer text = {0};
 	char *store = path_of(ui);
 	if (is_wanted(ui) && store && ui->depth == 1 && read_file(&text) &&
-		parse(buffer_view(&text), store, &s) && feeds_restore(ui->stack[0], ui, &s) &&
+		parse(buffer_view(&text), store, &s, &ui->panes) && feeds_restore(ui->stack[0], ui, &s) &&
 		s.article)
 		ui_push(ui, article_view_new(ui, s.place.id));
 	buffer_free(&text);

@@ -1,5 +1,5 @@
 /*
- * Where the reader was left: row of the feeds, list, article.  Kept in the state directory
+ * Where the reader was left: row of the feeds, list, article, how the panes were.  Kept in the state directory
  * (config/paths.h) for the store it belongs to, when the reader ends, and gone back to at the next
  * start.  The place within an article is the store's.
  */

@@ -2,27 +2,50 @@
 
 #include "ui/reading.h"
 
-int sheet_width(const struct ui *ui, int most)
+/* Between two columns, and the narrowest one that reads well. */
+enum { GUTTER = 4, NARROWEST = 36 };
+
+static int columns_of(const struct ui *ui, struct sheet_shape shape)
+{
+	const int least = 2 * NARROWEST + GUTTER + 2;
+	bool room = !ui->look.plain && panes_area(ui, shape.keys).columns >= least;
+	return shape.columns > 1 && room ? 2 : 1;
+}
+
+int sheet_width(const struct ui *ui, struct sheet_shape shape)
 {
 	enum { ROOM_FOR_MARGINS = 30 };
-	int columns = ui_area(ui).columns;
+	int columns = panes_area(ui, shape.keys).columns;
+	if (ui->look.plain)
+		return columns;
 	int width = columns >= ROOM_FOR_MARGINS ? columns - 2 : columns;
-	return most > 0 && width > most ? most : width;
+	if (columns_of(ui, shape) == 2)
+		width = (width - GUTTER) / 2;
+	return shape.most > 0 && width > shape.most ? shape.most : width;
 }
 
-bool sheet_is_stale(const struct sheet *sheet, const struct ui *ui, int most)
+bool sheet_is_stale(const struct sheet *sheet, const struct ui *ui, struct sheet_shape shape)
 {
 	const struct canvas *canvas = screen_canvas(ui->screen);
-	return sheet_width(ui, most) != sheet->width || canvas_forms(canvas) != sheet->forms ||
-	       canvas_marks(canvas) != sheet->marks || ui->look.edition != sheet->edition;
+	return sheet_width(ui, shape) != sheet->width || columns_of(ui, shape) != sheet->columns ||
+	       canvas_forms(canvas) != sheet->forms || canvas_marks(canvas) != sheet->marks ||
+	       ui->look.edition != sheet->edition;
 }
 
-void sheet_adopt(struct sheet *sheet, const struct ui *ui, struct page *page, int width)
+int sheet_rows(const struct sheet *sheet, const struct ui *ui)
+{
+	return panes_area(ui, sheet->keys).rows * sheet->columns;
+}
+
+void sheet_adopt(
+	struct sheet *sheet, const struct ui *ui, struct page *page, struct sheet_shape shape)
 {
 	const struct canvas *canvas = screen_canvas(ui->screen);
 	page_free(sheet->page);
 	sheet->page = page;
-	sheet->width = width;
+	sheet->width = sheet_width(ui, shape);
+	sheet->keys = shape.keys;
+	sheet->columns = columns_of(ui, shape);
 	sheet->forms = canvas_forms(canvas);
 	sheet->marks = canvas_marks(canvas);
 	sheet->edition = ui->look.edition;
@@ -44,7 +67,7 @@ bool sheet_is_before(struct page_place a, struct page_place b)
 bool sheet_bottom(struct sheet *sheet, const struct ui *ui, struct page_place *bottom)
 {
 	*bottom = sheet->top;
-	for (int i = 1; i < ui_area(ui).rows; i++) {
+	for (int i = 1; i < sheet_rows(sheet, ui); i++) {
 		if (page_next(sheet->page, bottom) <= 0)
 			return false;
 	}
@@ -68,6 +91,11 @@ static bool scroll_on(struct sheet *sheet, const struct ui *ui, long lines)
 {
 	struct page_place bottom;
 	bool moved = false;
+	/* Each row comes to the first one, where the cursor is. */
+	while (ui->look.plain && lines-- > 0 && page_next(sheet->page, &sheet->top) > 0)
+		moved = true;
+	if (ui->look.plain)
+		return moved;
 	if (!sheet_bottom(sheet, ui, &bottom))
 		return false;
 	while (lines-- > 0 && page_next(sheet->page, &bottom) > 0)
@@ -92,7 +120,7 @@ static void scroll_back(struct sheet *sheet, long lines)
 static struct page_place end_of(struct sheet *sheet, const struct ui *ui)
 {
 	struct page_place place = page_last(sheet->page);
-	for (int i = 1; i < ui_area(ui).rows && page_prev(sheet->page, &place) > 0; i++)
+	for (int i = 1; i < sheet_rows(sheet, ui) && page_prev(sheet->page, &place) > 0; i++)
 		continue;
 	return place;
 }
@@ -100,13 +128,14 @@ static struct page_place end_of(struct sheet *sheet, const struct ui *ui)
 void sheet_go(struct sheet *sheet, const struct ui *ui, struct page_place place)
 {
 	struct page_place end = end_of(sheet, ui);
-	sheet->top = sheet_is_before(end, place) ? end : place;
+	sheet->top = !ui->look.plain && sheet_is_before(end, place) ? end : place;
 }
 
 bool sheet_move(struct sheet *sheet, const struct ui *ui, enum action action)
 {
-	long rows = ui_area(ui).rows;
-	long page = rows > 2 ? rows - 1 : 1;
+	long rows = sheet_rows(sheet, ui);
+	/* A line stays, to be found again; of a spread of two columns nothing does. */
+	long page = sheet->columns > 1 ? rows : rows > 2 ? rows - 1 : 1;
 	switch (action) {
 	case ACTION_DOWN:
 		scroll_on(sheet, ui, 1);
@@ -139,20 +168,59 @@ bool sheet_move(struct sheet *sheet, const struct ui *ui, enum action action)
 
 /* ---- drawing ---- */
 
+/* The leftmost cell of a column of text: the first one stands where reading starts. */
+static int column_at(const struct sheet *sheet, struct rect area, int number, bool rtl)
+{
+	int all = sheet->columns * sheet->width + (sheet->columns - 1) * GUTTER;
+	int at = rtl ? sheet->columns - 1 - number : number;
+	return area.column + (area.columns - all) / 2 + at * (sheet->width + GUTTER);
+}
+
+/* Most of the text's rows say where it starts: the first of its body does. */
+static bool is_rtl(struct sheet *sheet)
+{
+	struct page_row row;
+	return page_row(sheet->page, page_find(sheet->page, 0), &row) == 0 &&
+	       row.direction == TEXT_RTL;
+}
+
 int sheet_draw(struct sheet *sheet, struct canvas *canvas, struct rect area, sheet_row *over,
 	void *user, bool *more)
 {
-	int column = area.column + (area.columns - sheet->width) / 2;
+	bool rtl = sheet->columns > 1 && is_rtl(sheet);
 	struct page_place place = sheet->top;
 	int next = 1;
-	for (int i = 0; i < area.rows && next > 0; i++) {
+	for (int i = 0; i < area.rows * sheet->columns && next > 0; i++) {
 		struct page_row row;
+		int column = column_at(sheet, area, i / area.rows, rtl);
+		int at = area.row + i % area.rows;
 		if (page_row(sheet->page, place, &row) < 0 ||
-			reading_draw_row(canvas, area.row + i, column, sheet->width, &row) < 0 ||
-			(over && over(user, canvas, area.row + i, column, &row) < 0))
+			reading_draw_row(canvas, at, column, sheet->width, &row) < 0 ||
+			(over && over(user, canvas, at, column, &row) < 0))
 			return -1;
 		next = page_next(sheet->page, &place);
 	}
 	*more = next > 0;
 	return next < 0 ? -1 : 0;
+}
+
+bool sheet_at(struct sheet *sheet, struct rect area, int row, int column, struct page_place *place,
+	int *left)
+{
+	bool rtl = sheet->columns > 1 && is_rtl(sheet);
+	int number = 0;
+	if (row < area.row || row >= area.row + area.rows)
+		return false;
+	while (number < sheet->columns) {
+		*left = column_at(sheet, area, number, rtl);
+		if (sheet->columns == 1 || (column >= *left && column < *left + sheet->width))
+			break;
+		number++;
+	}
+	*place = sheet->top;
+	for (int i = number * area.rows + row - area.row; i > 0; i--) {
+		if (page_next(sheet->page, place) <= 0)
+			return false;
+	}
+	return number < sheet->columns;
 }

@@ -125,7 +125,8 @@ void smart_form_open(struct ui *ui, const struct smart_draft *draft)
 	struct form_field fields[FIELDS] = {
 		[FIELD_NAME] = {.kind = FORM_TEXT, .label = N_("Name"), .text = draft->name,
 			.empty = N_("it needs one")},
-		[FIELD_QUERY] = {.kind = FORM_TEXT, .label = N_("Query"), .text = draft->query,
+		[FIELD_QUERY] = {.kind = FORM_TEXT, .prompt = PROMPT_QUERY,
+			.label = N_("Query"), .text = draft->query,
 			.empty = N_("it needs one")},
 		[FIELD_KIND] = {.kind = FORM_CHOICE, .label = N_("What meets it"),
 			.choices = kind_names},

@@ -1,6 +1,8 @@
 /* The HTML an article is made of, as the store has it. */
+#include "ui/pointing.h"
 #include "ui/sheet.h"
 
+#include "base/message.h"
 #include "ui/reading.h"
 
 #include <stdlib.h>
@@ -11,12 +13,14 @@ struct source_view {
 	struct sheet sheet;
 };
 
+static const struct sheet_shape SHAPE = {.columns = 1}; /* all of the screen */
+
 static bool lay_out(struct source_view *v, struct ui *ui)
 {
 	struct canvas *canvas = screen_canvas(ui->screen);
 	const struct page_options options = {
 		.engine = canvas_engine(canvas),
-		.width = sheet_width(ui, 0),
+		.width = sheet_width(ui, SHAPE),
 		.forms = canvas_forms(canvas),
 		.marks = canvas_marks(canvas),
 		.wrap_code = true,
@@ -24,7 +28,7 @@ static bool lay_out(struct source_view *v, struct ui *ui)
 	};
 	struct page *page = page_new(NULL, v->document, NULL, &options);
 	if (page)
-		sheet_adopt(&v->sheet, ui, page, options.width);
+		sheet_adopt(&v->sheet, ui, page, SHAPE);
 	return page != NULL;
 }
 
@@ -43,7 +47,7 @@ static void title(struct view *view, struct ui *ui, struct buffer *out)
 {
 	(void)view;
 	(void)ui;
-	buffer_str(out, STR("Source"));
+	buffer_str(out, str_of(_("Source")));
 }
 
 static bool act(struct view *view, struct ui *ui, enum action action)
@@ -57,7 +61,7 @@ static void refresh(struct view *view, struct ui *ui)
 {
 	struct source_view *v = (struct source_view *)view;
 	struct page_row row;
-	if (!sheet_is_stale(&v->sheet, ui, 0))
+	if (!sheet_is_stale(&v->sheet, ui, SHAPE))
 		return;
 	size_t offset = page_row(v->sheet.page, v->sheet.top, &row) == 0 ? row.offset : 0;
 	if (lay_out(v, ui))
@@ -78,6 +82,7 @@ static const struct view_kind SOURCE_VIEW = {
 	.title = title,
 	.draw = draw,
 	.act = act,
+	.mouse = pointing_lines,
 	.refresh = refresh,
 	.close = close_view,
 };

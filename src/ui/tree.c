@@ -8,6 +8,7 @@
 /* The feeds in the order of the tree: what qsort_r() is given. */
 struct order {
 	const struct store_feeds *feeds;
+	const struct collation *collation;
 };
 
 /* Takes the first part off a path; "" when nothing is left. */
@@ -20,20 +21,10 @@ static struct str take_part(struct str *path)
 	return part;
 }
 
-/* ASCII without case first, so that "news" and "News" stand together. */
-static int compare_names(struct str a, struct str b)
-{
-	size_t least = a.len < b.len ? a.len : b.len;
-	int result = strncasecmp(least ? a.ptr : "", least ? b.ptr : "", least);
-	if (result == 0 && a.len != b.len)
-		result = a.len < b.len ? -1 : 1;
-	return result ? result : memcmp(least ? a.ptr : "", least ? b.ptr : "", least);
-}
-
-static int compare_folders(struct str a, struct str b)
+static int compare_folders(const struct collation *collation, struct str a, struct str b)
 {
 	while (a.len > 0 && b.len > 0) {
-		int result = compare_names(take_part(&a), take_part(&b));
+		int result = collation_compare(collation, take_part(&a), take_part(&b));
 		if (result)
 			return result;
 	}
@@ -45,7 +36,8 @@ static int compare_feeds(const void *a, const void *b, void *user)
 	const struct order *order = user;
 	size_t i = *(const size_t *)a, k = *(const size_t *)b;
 	const struct store_feed *left = &order->feeds->items[i], *right = &order->feeds->items[k];
-	int result = compare_folders(str_of(left->folder), str_of(right->folder));
+	int result = compare_folders(
+		order->collation, str_of(left->folder), str_of(right->folder));
 	/* The store's own order of titles. */
 	return result ? result : (i > k) - (i < k);
 }
@@ -157,9 +149,10 @@ static bool add_feed(
 	return open->hidden || add_row(tree, &row);
 }
 
-int tree_build(struct tree *tree, const struct store_feeds *feeds)
+int tree_build(struct tree *tree, const struct store_feeds *feeds,
+	const struct collation *collation)
 {
-	struct order order = {feeds};
+	struct order order = {feeds, collation};
 	struct open_folders open = {.count = 0};
 	size_t *places = calloc(feeds->count + 1, sizeof *places);
 	bool good = places != NULL;

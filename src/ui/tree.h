@@ -34,9 +34,11 @@ struct tree {
 
 /*
  * Builds the rows anew from the feeds, which are borrowed for as long as the rows are used; hidden
- * ones are left out.  What is closed stays closed.  0, or -1 when out of memory (no rows then).
+ * ones are left out.  Folders are in the order of the collation (NULL: collation_compare()), feeds
+ * in that of the store.  What is closed stays closed.  0, or -1 when out of memory (no rows then).
  */
-int tree_build(struct tree *tree, const struct store_feeds *feeds);
+int tree_build(struct tree *tree, const struct store_feeds *feeds,
+	const struct collation *collation);
 
 /* Closes or opens a folder; build anew then.  0, or -1 when out of memory. */
 int tree_toggle(struct tree *tree, struct str path);

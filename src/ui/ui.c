@@ -1,16 +1,23 @@
 #include "ui/beside.h"
+#include "ui/commands.h"
 #include "ui/deeds.h"
+#include "ui/downloading.h"
 #include "ui/fulltext.h"
 #include "ui/keymap.h"
 #include "ui/messages.h"
+#include "ui/plain.h"
+#include "ui/pointing.h"
 #include "ui/prompt.h"
 #include "ui/search.h"
 #include "ui/seeking.h"
 #include "ui/session.h"
 #include "ui/view.h"
+#include "ui/words.h"
 
 #include "base/message.h"
 #include "base/utf8.h"
+#include "locale/language.h"
+#include "ui/dating.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -39,7 +46,8 @@ struct view *ui_below(struct ui *ui, const struct view *view)
 		i--;
 	if (i > 0) /* it is on the stack */
 		return i > 1 ? ui->stack[i - 2] : NULL;
-	return top_view(ui); /* it is about to be pushed, or was just taken off */
+	struct view *below = panes_below(ui, view);
+	return below ? below : top_view(ui); /* it is about to be pushed, or was just taken off */
 }
 
 void ui_say(struct ui *ui, const char *format, ...)
@@ -47,12 +55,13 @@ void ui_say(struct ui *ui, const char *format, ...)
 	char text[512];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	vsnprintf(text, sizeof text, _(format), args);
 	va_end(args);
 	buffer_clear(&ui->message);
 	buffer_str(&ui->message, str_of(text));
 	ui->message_style = ROLE_MESSAGE;
 	messages_note(ui);
+	ui->said++;
 }
 
 void ui_error(struct ui *ui, const struct error *error)
@@ -69,7 +78,7 @@ bool ui_confirm(struct ui *ui, enum action action, const char *question)
 		ui->asked = ACTION_NONE;
 		return true;
 	}
-	ui_say(ui, "%s  Again: yes", question);
+	ui_say(ui, N_("%s  Again: yes"), question);
 	ui->asked = action;
 	return false;
 }
@@ -82,7 +91,7 @@ static int64_t now_ms(void)
 }
 
 /* Keys that were typed before an error could be read do not take it away. */
-static void clear_message(struct ui *ui)
+void ui_clear_message(struct ui *ui)
 {
 	enum { TIME_TO_SEE_MS = 700 };
 	bool error = ui->message.len > 0 && ui->message_style == ROLE_ERROR;
@@ -99,6 +108,7 @@ void ui_push(struct ui *ui, struct view *view)
 		return;
 	}
 	ui->stack[ui->depth++] = view;
+	panes_pushed(ui, view);
 }
 
 static void refresh(struct ui *ui)
@@ -129,7 +139,8 @@ void ui_pop(struct ui *ui)
 	if (ui->depth == 1)
 		session_save(ui);
 	ui->depth--;
-	view->kind->close(view, ui);
+	if (!panes_keep(ui, view))
+		view->kind->close(view, ui);
 	refresh(ui);
 	ui->finished |= ui->depth == 0;
 }
@@ -165,15 +176,49 @@ static void write_hint(struct ui *ui, struct view *view, struct buffer *out)
 	const struct {
 		enum action action;
 		const char *text;
-	} hints[] = {{ACTION_HELP, "help"}, {ACTION_BACK, ui->depth > 1 ? "back" : "quit"},
-		{ACTION_OPEN, view->kind->opens ? view->kind->opens : "open"},
-		{ACTION_CHOOSE, "choose"}, {ACTION_NEXT_UNREAD, "next unread"}};
+	} hints[] = {/* TRANSLATORS: a word or two that stand behind a key: "? help  q back". */
+		{ACTION_HELP, N_("help")}, {ACTION_BACK, ui->depth > 1 ? N_("back") : N_("quit")},
+		{ACTION_OPEN, view->kind->opens ? view->kind->opens : N_("open")},
+		{ACTION_CHOOSE, N_("choose")}, {ACTION_NEXT_UNREAD, N_("next unread")}};
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
 		struct buffer key = {0};
 		if (ui_key(ui, view, hints[i].action, &key))
-			buffer_printf(out, "  %s %s", key.data ? key.data : "", hints[i].text);
+			buffer_printf(out, "  %s %s", key.data ? key.data : "", _(hints[i].text));
 		buffer_free(&key);
 	}
+}
+
+/* One text behind the other; an error is told by a word. */
+static void draw_plain_status(
+	struct ui *ui, struct canvas *canvas, struct rect bar, struct str left, struct str place)
+{
+	struct plain_row row = {canvas, bar.row, bar.column, bar.column + bar.columns, false};
+	struct field field = {.style = ui->message.len > 0 ? ui->message_style : ROLE_STATUS};
+	if (field.style == ROLE_ERROR)
+		plain_word(&row, str_of(_("Error:")), &field);
+	plain_word(&row, left, &field);
+	field.style = ROLE_STATUS;
+	plain_item(&row, place, &field);
+}
+
+/* What is said at the start side, the place at the end side. */
+static void draw_both_sides(
+	struct ui *ui, struct canvas *canvas, struct rect bar, struct str left, struct str place)
+{
+	int place_cells = (int)utf8_length(place);
+	if (place_cells + 1 >= bar.columns)
+		place_cells = 0;
+	struct field field = {
+		.direction = words_direction(), .align = ALIGN_END, .style = ROLE_STATUS};
+	if (place_cells > 0)
+		canvas_text(canvas, bar.row,
+			canvas_mirror(canvas, bar, bar.columns - place_cells - 1, place_cells),
+			place_cells, place, &field);
+	field = (struct field){.direction = words_direction(),
+		.align = ALIGN_START,
+		.style = ui->message.len > 0 ? ui->message_style : ROLE_STATUS};
+	int room = bar.columns - 1 - (place_cells > 0 ? place_cells + 2 : 1);
+	canvas_text(canvas, bar.row, canvas_mirror(canvas, bar, 1, room), room, left, &field);
 }
 
 static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
@@ -184,9 +229,11 @@ static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 		return;
 	}
 	struct buffer left = {0}, right = {0};
-	fetching_gauge(ui->fetching, &right);
+	if (!ui->look.plain) /* it would be read out again and again */
+		fetching_gauge(ui->fetching, &right);
 	seeking_gauge(ui, &right);
 	fulltext_gauge(ui, &right);
+	downloading_gauge(ui, &right);
 	if (right.len > 0)
 		buffer_str(&right, STR("  "));
 	if (view->kind->status)
@@ -201,20 +248,9 @@ static void draw_status(struct ui *ui, struct canvas *canvas, struct view *view)
 		write_hint(ui, view, &left);
 	const struct rect bar = {row, 0, 1, columns};
 	canvas_fill(canvas, bar, ROLE_STATUS);
-	struct str place = str_trim(buffer_view(&right));
-	int place_cells = (int)utf8_length(place);
-	if (place_cells + 1 >= columns)
-		place_cells = 0;
-	struct field field = {.direction = TEXT_LTR, .align = ALIGN_END, .style = ROLE_STATUS};
-	if (place_cells > 0)
-		canvas_text(canvas, row,
-			canvas_mirror(canvas, bar, columns - place_cells - 1, place_cells),
-			place_cells, place, &field);
-	field = (struct field){.align = ALIGN_START,
-		.style = ui->message.len > 0 ? ui->message_style : ROLE_STATUS};
-	int room = columns - 1 - (place_cells > 0 ? place_cells + 2 : 1);
-	canvas_text(canvas, row, canvas_mirror(canvas, bar, 1, room), room,
-		str_trim(buffer_view(&left)), &field);
+	number_redigit(&right, 0, dates_digits(ui->dates));
+	(ui->look.plain ? draw_plain_status : draw_both_sides)(
+		ui, canvas, bar, str_trim(buffer_view(&left)), str_trim(buffer_view(&right)));
 	buffer_free(&left);
 	buffer_free(&right);
 }
@@ -224,9 +260,15 @@ static void draw(struct ui *ui)
 	struct canvas *canvas = screen_canvas(ui->screen);
 	struct view *view = top_view(ui);
 	canvas_clear(canvas, ROLE_NORMAL);
-	view->kind->draw(view, ui, canvas, ui_area(ui));
+	if (ui->look.plain) /* where the view has no better place */
+		canvas_set_cursor(canvas, ui_area(ui).row, ui_area(ui).column, false);
+	if (panes_are_shown(ui)) {
+		panes_draw(ui, canvas);
+	} else {
+		view->kind->draw(view, ui, canvas, ui_area(ui));
+		draw_bar(ui, canvas, view);
+	}
 	typing_draw(&ui->typing, ui->keymap, view->kind->keys, canvas, ui_area(ui));
-	draw_bar(ui, canvas, view);
 	if (canvas_rows(canvas) > 1)
 		draw_status(ui, canvas, view);
 }
@@ -264,9 +306,9 @@ static void turn_mode(struct ui *ui)
 static void turn_marks(struct ui *ui)
 {
 	static const char *const texts[] = {
-		[TEXT_MARKS_SHOW] = "Marks: shown",
-		[TEXT_MARKS_HIDE] = "Marks: hidden",
-		[TEXT_MARKS_SPARING] = "Marks: shown in words with one or two",
+		[TEXT_MARKS_SHOW] = N_("Marks: shown"),
+		[TEXT_MARKS_HIDE] = N_("Marks: hidden"),
+		[TEXT_MARKS_SPARING] = N_("Marks: shown in words with one or two"),
 	};
 	struct canvas *canvas = screen_canvas(ui->screen);
 	enum text_marks marks = canvas_marks(canvas) + 1;
@@ -274,17 +316,23 @@ static void turn_marks(struct ui *ui)
 		marks = TEXT_MARKS_SHOW;
 	canvas_set_marks(canvas, marks);
 	refresh(ui);
-	ui_say(ui, "%s", texts[marks]);
+	ui_say(ui, "%s", _(texts[marks]));
 }
 
 /* What every view does alike; false for the view's own actions. */
 static bool act_for_all(struct ui *ui, enum action action)
 {
+	if (panes_act(ui, action))
+		return true;
 	switch (action) {
 	case ACTION_MESSAGES:
 		if (top_view(ui)->kind->act(top_view(ui), ui, action))
 			return true; /* its own view: back */
 		ui_push(ui, messages_view_new(ui));
+		return true;
+	case ACTION_QUEUE:
+		if (!top_view(ui)->kind->act(top_view(ui), ui, action))
+			ui_push(ui, queue_view_new(ui));
 		return true;
 	case ACTION_QUIT:
 		ui->finished = true;
@@ -307,6 +355,9 @@ static bool act_for_all(struct ui *ui, enum action action)
 	case ACTION_UNDO:
 	case ACTION_REDO:
 		deeds_turn(ui, action == ACTION_UNDO);
+		return true;
+	case ACTION_COMMAND:
+		commands_ask(ui);
 		return true;
 	case ACTION_SUSPEND:
 		screen_suspend(ui->screen);
@@ -333,9 +384,10 @@ static void say_unbound(struct ui *ui, struct view *view, const struct typing *t
 uint32_t ui_eye_key(const struct ui *ui, uint32_t key)
 {
 	bool rtl = canvas_direction(screen_canvas(ui->screen)) == TEXT_RTL;
-	if (rtl && key == KEY_CODE_LEFT)
-		return KEY_CODE_RIGHT;
-	return rtl && key == KEY_CODE_RIGHT ? KEY_CODE_LEFT : key;
+	uint32_t modifiers = key & KEY_MODIFIERS, plain = key & ~(uint32_t)KEY_MODIFIERS;
+	if (rtl && plain == KEY_CODE_LEFT)
+		return KEY_CODE_RIGHT | modifiers;
+	return rtl && plain == KEY_CODE_RIGHT ? KEY_CODE_LEFT | modifiers : key;
 }
 
 /* The place of a name that the settings know among `names`. */
@@ -347,17 +399,21 @@ static int index_of(const char *const *names, const char *name)
 	return names[i] ? i : 0;
 }
 
-/* Does what a view, or all views, can do. */
-static void perform(struct ui *ui, enum action action)
+bool ui_perform(struct ui *ui, enum action action)
 {
 	struct view *view = top_view(ui);
-	if (action != ui->asked)
+	int64_t changes = store_changes(ui->store);
+	/* What is asked for with a command is said again with one. */
+	if (action != ui->asked && action != ACTION_COMMAND)
 		ui->asked = ACTION_NONE;
 	if (view->kind->intercept && view->kind->intercept(view, ui, action))
-		return;
-	if (!act_for_all(ui, action) && !view->kind->act(view, ui, action) &&
-		action == ACTION_HELP)
-		ui_push(ui, help_view_new(ui, view->kind->keys));
+		return true;
+	bool done = act_for_all(ui, action) || view->kind->act(view, ui, action);
+	ui->panes.doubt |= store_changes(ui->store) != changes;
+	if (done || action != ACTION_HELP)
+		return done;
+	ui_push(ui, help_view_new(ui, view->kind->keys));
+	return true;
 }
 
 /* Whether the next of several actions is to be done: not when a text is asked for. */
@@ -367,25 +423,29 @@ static bool goes_on(const struct ui *ui)
 }
 
 /* An action so many times: "5 G" goes to the fifth line or item. */
-static void repeat(struct ui *ui, enum action action, long times)
+bool ui_repeat(struct ui *ui, enum action action, long times)
 {
+	bool done = true;
 	bool place = action == ACTION_TOP || action == ACTION_BOTTOM;
 	if (times > 0 && place) {
-		perform(ui, ACTION_TOP);
+		ui_perform(ui, ACTION_TOP);
 		action = ACTION_DOWN;
 		times--;
 	} else if (times == 0 || !typing_repeats(action)) {
 		times = 1;
 	}
 	for (; times > 0 && goes_on(ui); times--)
-		perform(ui, action);
+		done = ui_perform(ui, action);
+	return done;
 }
 
 static void handle_key(struct ui *ui, uint32_t key)
 {
 	struct view *view = top_view(ui);
 	struct typed typed;
-	clear_message(ui);
+	if (key & KEY_MODIFIERS && !keymap_knows(ui->keymap, key))
+		return;
+	ui_clear_message(ui);
 	ui->key = key;
 	struct typing begun = ui->typing;
 	if (begun.count < SEQUENCE_KEYS)
@@ -398,7 +458,7 @@ static void handle_key(struct ui *ui, uint32_t key)
 		&typed)) {
 	case TYPING_DONE:
 		for (int i = 0; i < typed.count && goes_on(ui); i++)
-			repeat(ui, typed.actions[i], typed.times);
+			ui_repeat(ui, typed.actions[i], typed.times);
 		break;
 	case TYPING_UNBOUND:
 		ui->asked = ACTION_NONE;
@@ -420,6 +480,8 @@ static void handle_watched(struct ui *ui, int place)
 		fulltext_take(ui);
 	else if (place == PICTURE_WATCH)
 		picture_view_take(ui);
+	else if (place == DOWNLOADING_WATCH)
+		downloading_take(ui);
 	else
 		seeking_take(ui);
 }
@@ -428,6 +490,8 @@ static void handle_watched(struct ui *ui, int place)
 static int patience(const struct ui *ui)
 {
 	int most = fetching_patience(ui->fetching);
+	int previews = panes_patience(ui);
+	most = previews >= 0 && (most < 0 || previews < most) ? previews : most;
 	int64_t left = ui->wake_at - now_ms();
 	if (ui->wake_at == 0 || (most >= 0 && most <= left))
 		return most;
@@ -470,16 +534,34 @@ static uint32_t physical_key(struct ui *ui, uint32_t key)
 		key = both ? both : key;
 	}
 	bool bound = key > 0x7F && keymap_knows(ui->keymap, key);
-	return bound ? key : layouts_key(&ui->layouts, key);
+	uint32_t modifiers = key & KEY_MODIFIERS;
+	return bound ? key : layouts_key(&ui->layouts, key & ~modifiers) | modifiers;
+}
+
+/* Nothing that the reader did or asked for. */
+static bool is_aside(const struct screen_event *event)
+{
+	return event->kind == SCREEN_TIMEOUT || event->kind == SCREEN_CAUGHT_UP ||
+	       (event->kind == SCREEN_WATCHED && event->place == FETCHING_WATCH);
+}
+
+/* None of it is a key: a text with line ends would do who knows what. */
+static void take_paste(struct ui *ui, struct str text)
+{
+	if (ui->prompt)
+		prompt_paste(ui, text);
+	else
+		ui_say(ui, "Nothing asks for a text that could be pasted");
 }
 
 static void run(struct ui *ui)
 {
 	bool same = false; /* nothing has changed since the last drawing */
 	bool owed = false; /* something has, but the terminal is behind */
+	panes_stir(ui, true);
 	while (!ui->finished) {
 		struct screen_event event;
-		unsigned long changes = ui->changes;
+		unsigned long changes = ui->changes, said = ui->said;
 		if (!same)
 			draw(ui);
 		owed |= !same;
@@ -497,6 +579,10 @@ static void run(struct ui *ui)
 			prompt_key(ui, event.key);
 		else if (event.kind == SCREEN_KEY)
 			handle_key(ui, physical_key(ui, event.key));
+		else if (event.kind == SCREEN_PASTE)
+			take_paste(ui, event.text);
+		else if (event.kind == SCREEN_MOUSE)
+			pointing_take(ui, &event.mouse);
 		else if (event.kind == SCREEN_RESIZE)
 			refresh(ui);
 		else if (event.kind == SCREEN_DOUBT && screen_calibrate(ui->screen))
@@ -508,24 +594,45 @@ static void run(struct ui *ui)
 		else if (event.kind == SCREEN_TIMEOUT)
 			fetching_tick(ui->fetching);
 		bool ticked = !ui->finished && tick(ui);
-		same = !work && !ticked && changes == ui->changes &&
+		if (event.kind == SCREEN_KEY || event.kind == SCREEN_RESIZE ||
+			event.kind == SCREEN_MOUSE || changes != ui->changes)
+			panes_stir(ui, false);
+		bool followed = event.kind == SCREEN_TIMEOUT && !ui->finished && panes_follow(ui);
+		same = !work && !ticked && !followed && changes == ui->changes &&
 		       (event.kind == SCREEN_TIMEOUT || event.kind == SCREEN_CAUGHT_UP);
+		/* Plain, what others did is shown with the next key, so that nothing is read twice. */
+		same |= ui->look.plain && said == ui->said && !work && !ticked && is_aside(&event);
 	}
 }
 
 void ui_use_settings(struct ui *ui)
 {
 	const struct config *config = ui->options->config;
+	struct dates *dates = dating_new(config);
+	if (dates) {
+		dates_free(ui->dates);
+		ui->dates = dates;
+	}
 	layouts_use(&ui->layouts, config->ui_keyboard);
+	panes_use_settings(ui);
 	struct canvas *canvas = screen_canvas(ui->screen);
-	bool rtl = strcmp(config->ui_direction, "rtl") == 0; /* the interface is in English */
+	bool plain = strcmp(config->ui_plain, "yes") == 0;
+	bool rtl = strcmp(config->ui_direction, "auto") == 0
+			   ? locale_is_rtl(message_language())
+			   : strcmp(config->ui_direction, "rtl") == 0;
+	rtl &= !plain;
+	canvas_set_plain(canvas, plain);
+	screen_set_mouse(ui->screen, strcmp(config->ui_mouse, "yes") == 0);
 	canvas_set_direction(canvas, rtl ? TEXT_RTL : TEXT_LTR);
 	canvas_set_marks(canvas, (enum text_marks)index_of(text_marks_names, config->text_marks));
 	canvas_set_numerals(
 		canvas, (enum text_numerals)index_of(text_numerals_names, config->text_numerals));
 	ui->look = (struct ui_look){.width = config->text_width,
-		.justify = strcmp(config->text_justify, "yes") == 0,
-		.wrap_code = strcmp(config->text_code, "wrap") == 0,
+		.columns = plain ? 1 : config->text_columns,
+		.justify = strcmp(config->text_justify, "yes") == 0 && !plain,
+		.focus = strcmp(config->text_focus, "yes") == 0 && !plain,
+		.wrap_code = strcmp(config->text_code, "wrap") == 0 || plain,
+		.plain = plain,
 		.edition = ui->look.edition + 1};
 }
 
@@ -569,7 +676,8 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	ui.fetching = fetching_new(&ui);
 	ui_use_settings(&ui);
 	screen_set_title(ui.screen, STR("khabar"));
-	ui_push(&ui, feeds_view_new(&ui));
+	if (ui.dates)
+		ui_push(&ui, feeds_view_new(&ui));
 	struct error rules;
 	ui.highlight = highlight_new(store, options->lists, &rules);
 	if (rules.status != 0 && ui.message.len == 0)
@@ -585,17 +693,21 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	ui_save(&ui);
 	if (result == 0)
 		session_save(&ui);
+	prompt_leave(&ui);
+	panes_close(&ui);
 	while (ui.depth > 0) {
 		struct view *view = ui.stack[--ui.depth];
 		view->kind->close(view, &ui);
 	}
-	prompt_close(&ui);
+	prompts_free(ui.prompts);
 	seeking_stop(&ui);
 	fulltext_stop(&ui);
+	downloading_stop(&ui);
 	fetching_free(ui.fetching);
 	highlight_free(ui.highlight);
 	messages_free(ui.messages);
 	beside_free(ui.beside);
+	dates_free(ui.dates);
 	screen_close(ui.screen);
 	own_keys_free(ui.own_keys);
 	if (result == 0 && ui.message.len > 0)

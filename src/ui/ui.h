@@ -34,6 +34,12 @@ struct ui_options {
 	 * and all is as it was.  NULL: they cannot be read again.
 	 */
 	int (*reload)(void *source, struct ui_options *options, struct error *error);
+	/*
+	 * One option is another one for this run: *options comes and goes as with reload(), and so
+	 * do mistakes.  NULL: none can be changed.
+	 */
+	int (*set)(void *source, struct ui_options *options, struct str name, struct str value,
+		struct error *error);
 	void *source;
 };
 

@@ -1,16 +1,18 @@
 /*
  * What the views share: the reader's state, and a view as a table of functions.
- * Views stand on a stack; the top one has the screen and the keys.  For src/ui/
- * alone.
+ * Views stand on a stack; the top one has the keys and the screen, or its pane of it
+ * (ui/panes.h).  For src/ui/ alone.
  */
 #ifndef KHABAR_UI_VIEW_H
 #define KHABAR_UI_VIEW_H
 
+#include "locale/dates.h"
 #include "screen/screen.h"
 #include "ui/fetching.h"
 #include "ui/highlight.h"
 #include "ui/keys.h"
 #include "ui/layouts.h"
+#include "ui/panes.h"
 #include "ui/prompt.h"
 #include "ui/typing.h"
 #include "ui/ui.h"
@@ -38,6 +40,11 @@ struct view_kind {
 	bool (*key)(struct view *view, struct ui *ui, uint32_t key);
 	/* False: the action means nothing here. */
 	bool (*act)(struct view *view, struct ui *ui, enum action action);
+	/*
+	 * The mouse did something (ui/pointing.h); places are those of the canvas.  False: it means
+	 * nothing here.  May be NULL.
+	 */
+	bool (*mouse)(struct view *view, struct ui *ui, const struct mouse_event *event);
 	/* It is on top again, or the size has changed; may be NULL. */
 	void (*refresh)(struct view *view, struct ui *ui);
 	/*
@@ -64,7 +71,10 @@ enum { UI_DEPTH = 8 };
 /* How articles are laid out; what the settings say until the reader changes it with a key. */
 struct ui_look {
 	int width; /* widest column of text, cells; 0: no limit */
+	int columns; /* of text, where there is room */
 	bool justify, wrap_code;
+	bool focus; /* the paragraph being read stands out */
+	bool plain; /* for a braille display or a screen reader: ui/plain.h */
 	unsigned edition; /* goes up when the settings were read */
 };
 
@@ -82,14 +92,19 @@ struct ui {
 	struct fetching *fetching; /* what goes on beside */
 	struct highlight *highlight; /* what is lit in lists; NULL: nothing */
 	struct prompt *prompt;     /* has the keys and the status line; NULL: none */
+	struct prompts *prompts;   /* what they keep for each other; NULL: none was open yet */
 	struct seeking *seeking;   /* a page being looked into for feeds, NULL: none */
 	struct searching *searching; /* the search whose results are shown, NULL: none */
 	struct picture_view *picture; /* the one that is open, NULL: none */
 	struct fulltext *fulltext; /* full texts being fetched, NULL: none */
+	struct downloading *downloading; /* what is downloaded beside, NULL: not begun */
 	int64_t wake_at; /* when the top view is to tick, monotonic milliseconds; 0: never */
+	unsigned long said;        /* goes up with every message */
 	unsigned long changes;     /* goes up when the store was changed by another process */
 	int64_t tagged;            /* the article whose tags are asked for */
 	struct ui_look look;
+	struct dates *dates; /* as the settings have them; never NULL */
+	struct panes panes;
 	struct layouts layouts; /* what the keyboard is taken for */
 	struct screen_event next; /* read ahead, where `has_next` */
 	bool has_next;
@@ -110,7 +125,10 @@ void ui_save(struct ui *ui);
 /* The view below this one, NULL for the first. */
 struct view *ui_below(struct ui *ui, const struct view *view);
 
-/* The area between the bars. */
+/* Does what a view, or all views, can do; false where it means nothing. */
+bool ui_perform(struct ui *ui, enum action action);
+
+/* The area between the bars.  That of feeds, headlines and articles: panes_area(). */
 struct rect ui_area(const struct ui *ui);
 
 /* The name of the first key of an action in this view (NULL: any).  False when it has none. */
@@ -126,15 +144,16 @@ uint32_t ui_eye_key(const struct ui *ui, uint32_t key);
 void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void ui_error(struct ui *ui, const struct error *error);
 
+/* The message goes, but not an error that could not be read yet. */
+void ui_clear_message(struct ui *ui);
+/* Does an action so many times, 0: as a key without a count does.  False: it means nothing here. */
+bool ui_repeat(struct ui *ui, enum action action, long times);
+
 /*
  * For what cannot be taken back: true when the same key was pressed just before,
  * else asks with the question and returns false.
  */
 bool ui_confirm(struct ui *ui, enum action action, const char *question);
-
-/* "1 article", "2 articles". */
-#define ARTICLES(n) (long long)(n), (n) == 1 ? "" : "s"
-#define ARTICLES_FORMAT "%lld article%s"
 
 /* The views. */
 struct view *feeds_view_new(struct ui *ui);
@@ -145,8 +164,19 @@ struct view *article_view_new(struct ui *ui, int64_t id);
  * view is on top.  False when it is not open.
  */
 bool article_view_stale(struct ui *ui, int64_t id);
+/*
+ * One that is a preview (ui/panes.h): nothing is marked read.  It is entered, and left again; while
+ * it is none, it follows what is done to the headline.
+ */
+struct view *article_view_preview(struct ui *ui, int64_t id);
+int64_t article_view_id(const struct view *article);
+bool article_view_was_entered(const struct view *article);
+void article_view_enter(struct view *article, struct ui *ui);
+void article_view_leave(struct view *article, struct ui *ui);
+void article_view_follow(struct view *article, struct ui *ui);
 struct view *help_view_new(struct ui *ui, enum key_view keys);
 struct view *failing_view_new(struct ui *ui);
+struct view *queue_view_new(struct ui *ui); /* downloads */
 /* Takes the candidates over and leaves {0}; name: static. */
 struct view *candidates_view_new(struct ui *ui, struct candidates *candidates, struct str name);
 struct view *source_view_new(struct ui *ui, struct str source);
@@ -176,6 +206,9 @@ int64_t headlines_step(struct view *headlines, struct ui *ui, enum action action
 /* The selected row's rank, and back to it where a step led to nothing readable. */
 long headlines_place(struct view *headlines);
 void headlines_go(struct view *headlines, struct ui *ui, long place);
+/* The list that it shows, NULL when its rows are handed to it; and to be read anew when drawn. */
+const struct store_list *headlines_list(const struct view *headlines);
+void headlines_doubt(struct view *headlines, struct ui *ui);
 
 /*
  * A headlines view whose rows are handed to it, with a second line and what else belongs to
@@ -200,11 +233,19 @@ void headlines_set_name(struct view *headlines, struct str name);
 
 /* Reads khabar.conf again; a mistake in it is told, and all stays as it was (ui/reload.c). */
 void ui_reload(struct ui *ui);
+/* These options, from reload() or set(), hold from now on.  -1 with *error, and all is as it was. */
+int ui_take_settings(struct ui *ui, const struct ui_options *options, struct error *error);
 /* What the settings say of theme, direction, typography and layout holds from now on. */
 void ui_use_settings(struct ui *ui);
 
 /* The lists of khabar.conf are others: they are shown as soon as the feeds view is on top. */
 void feeds_renew_lists(struct view *feeds, struct ui *ui);
+
+/* There is nothing to be shown but how to begin. */
+bool feeds_is_empty(const struct view *feeds);
+/* The list of the selected row and its name, which is the view's; false: it has none. */
+bool feeds_selected(
+	struct view *feeds, struct ui *ui, struct store_list *list, struct str *name);
 
 /* For the headlines view over the feeds view: the next list (or with back the previous one). */
 bool feeds_step(

@@ -1,10 +1,14 @@
 #include "ui/wrap.h"
 
-int wrap_text(struct canvas *canvas, struct rect rect, int row, struct str text, style_t style)
+#include "ui/words.h"
+
+static int wrap(struct canvas *canvas, struct rect rect, int row, struct str text,
+	enum text_direction direction, style_t style)
 {
 	struct text_source source = {.text = text};
 	struct text_options options = {
 		.engine = canvas_engine(canvas),
+		.direction = direction,
 		.forms = canvas_forms(canvas),
 	};
 	int width = rect.columns > 0 ? rect.columns : 1;
@@ -27,4 +31,14 @@ int wrap_text(struct canvas *canvas, struct rect rect, int row, struct str text,
 	text_line_free(&line);
 	text_paragraph_free(paragraph);
 	return rows;
+}
+
+int wrap_text(struct canvas *canvas, struct rect rect, int row, struct str text, style_t style)
+{
+	return wrap(canvas, rect, row, text, TEXT_AUTO, style);
+}
+
+int wrap_words(struct canvas *canvas, struct rect rect, int row, struct str text, style_t style)
+{
+	return wrap(canvas, rect, row, text, words_direction(), style);
 }

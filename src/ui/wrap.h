@@ -11,4 +11,7 @@
  */
 int wrap_text(struct canvas *canvas, struct rect rect, int row, struct str text, style_t style);
 
+/* The same for a sentence of the interface: in the direction of its language (ui/words.h). */
+int wrap_words(struct canvas *canvas, struct rect rect, int row, struct str text, style_t style);
+
 #endif

@@ -1,6 +1,7 @@
 #include "worker/pool.h"
 
 #include "base/limit.h"
+#include "base/message.h"
 #include "worker/launch.h"
 #include "worker/sandbox.h"
 
@@ -101,10 +102,10 @@ static void note_locks(struct worker_pool *pool)
 	buffer_clear(&text);
 	if (!(pool->locks & SANDBOX_SECCOMP)) {
 		buffer_printf(&text,
-			"feeds are parsed without the sandbox: this kernel has no seccomp filter: "
-			"a hostile feed is held by %s only: use a kernel with "
-			"CONFIG_SECCOMP_FILTER, or --require-sandbox to refuse",
-			pool->locked_by[0] ? pool->locked_by : "nothing");
+			_("feeds are parsed without the sandbox: this kernel has no seccomp "
+			  "filter: a hostile feed is held by %s only: use a kernel with "
+			  "CONFIG_SECCOMP_FILTER, or --require-sandbox to refuse"),
+			pool->locked_by[0] ? pool->locked_by : _("nothing"));
 		pool->warning = buffer_take(&text);
 	}
 	buffer_free(&text);

@@ -1,6 +1,7 @@
 #include "worker/serve.h"
 
 #include "base/limit.h"
+#include "base/message.h"
 #include "worker/descriptors.h"
 #include "worker/wire.h"
 
@@ -110,13 +111,14 @@ _Noreturn void serve(
 	if (!read_request(tasks, &task, &request))
 		_exit(EXIT_FAILURE);
 	struct buffer out = {0};
-	struct error error = {.status = EX_SOFTWARE, .message = "the parser gave no reason"};
+	struct error error = {.status = EX_SOFTWARE, .message = N_("the parser gave no reason")};
 	if (task->run(&request, &out, &error) < 0)
 		say_error(&error);
 	else if (out.failed)
 		say(WIRE_NO_MEMORY, 0, STR(""));
 	else if (out.len > output_limit)
-		say(WIRE_ERROR, EX_DATAERR, STR("what was read is too long: it is left out"));
+		say(WIRE_ERROR, EX_DATAERR,
+			str_of(N_("what was read is too long: it is left out")));
 	else
 		say(WIRE_ANSWER, 0, buffer_view(&out));
 	_exit(EXIT_SUCCESS);

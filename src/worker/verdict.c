@@ -1,5 +1,7 @@
 #include "worker/verdict.h"
 
+#include "base/buffer.h"
+#include "base/retell.h"
 #include "base/utf8.h"
 
 #include <signal.h>
@@ -13,11 +15,10 @@ static int needed_memory(const struct worker_options *options, struct error *err
 		options->memory >> 20);
 }
 
-static int took_long(struct error *error, int ms, const char *of_what)
+static int took_long(struct error *error, int ms)
 {
 	return error_set(error, EX_DATAERR,
-		"the parser took more than %g s%s for this document: it was stopped", ms / 1000.0,
-		of_what);
+		"the parser took more than %g s for this document: it was stopped", ms / 1000.0);
 }
 
 /* A parser that looks at no result of malloc() crashes when memory is over. */
@@ -35,7 +36,10 @@ static int of_signal(const struct worker_options *options, const struct wire_rep
 			"this document made the parser try what the sandbox forbids: "
 			"it was stopped: do not trust where it comes from");
 	if (number == SIGXCPU || (number == SIGKILL && report->cpu_ms >= (uint64_t)cpu_ms))
-		return took_long(error, cpu_ms, " of the processor's time");
+		return error_set(error, EX_DATAERR,
+			"the parser took more than %g s of the processor's time for this document: "
+			"it was stopped",
+			cpu_ms / 1000.0);
 	if (number == SIGKILL || number == SIGTERM || number == SIGINT)
 		return error_set(error, EX_OSERR,
 			"the parser was killed from outside: somebody did, or the system was short "
@@ -53,7 +57,7 @@ int verdict_of_death(const struct worker_options *options, enum charge charge,
 		return error_set(error, EX_OSERR, "cannot start a parser: %s: end other programs",
 			strerror(report->failed));
 	if (charge == CHARGE_SLOW)
-		return took_long(error, options->wall_ms, "");
+		return took_long(error, options->wall_ms);
 	if (charge == CHARGE_BROKEN)
 		return error_set(error, EX_DATAERR,
 			"the parser gave no proper answer to this "
@@ -65,6 +69,17 @@ int verdict_of_death(const struct worker_options *options, enum charge charge,
 		return of_signal(options, report, WTERMSIG(report->status), error);
 	return error_set(error, EX_DATAERR,
 		"the parser ended without an answer to this document: report it");
+}
+
+/* Parsers speak English, for files are closed to them. */
+static int say_again(struct str english, int status, struct error *error)
+{
+	struct buffer told = {0};
+	retell(&told, english);
+	int result = told.failed ? error_no_memory(error)
+				 : error_set(error, status, "%s", told.data ? told.data : "");
+	buffer_free(&told);
+	return result;
 }
 
 int verdict_of_answer(
@@ -82,7 +97,7 @@ int verdict_of_answer(
 		if (answer->head.status < EX__BASE || answer->head.status > EX__MAX ||
 			payload.len >= sizeof error->message)
 			break;
-		return error_set(error, (int)answer->head.status, "%.*s", STR_ARG(payload));
+		return say_again(payload, (int)answer->head.status, error);
 	}
 	return verdict_of_death(options, CHARGE_BROKEN, &none, error);
 }

@@ -533,6 +533,36 @@ static void test_markers(void **state)
 	document_free(d);
 }
 
+/* The number of a link behind it, where what is to come goes on waiting. */
+static void test_numbered_links(void **state)
+{
+	(void)state;
+	static const struct sample samples[] = {
+		{"a <a href=http://x.example/>b</a> c", "p|a {l0:b} [1] c\n"},
+		{"<a href=http://x.example/>b </a>c", "p|{l0:b} [1] c\n"},
+		{"<a href=http://x.example/>b</a>, <b><a href=http://y.example/>c</a></b>.",
+			"p|{l0:b} [1], {s:{l1:c} [2]}.\n"},
+		{"<a href=http://x.example/></a>a<a>b</a>", "p|ab\n"},
+		{"<a href=http://x.example/>b<br></a>c", "p|{l0:b}/c\n"},
+		{"<p><a href=http://x.example/>b<p>c</a>d", "p|{l0:b} [1]\np|{l1:c} [2]d\n"},
+	};
+	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+		struct document *d = document_from_html_numbered(
+			str_of(samples[i].html), STR("en"), TEXT_AUTO, NULL);
+		char *text = dump(d);
+		if (strcmp(text, samples[i].expected) != 0)
+			fail_msg("%s\ngives\n%sinstead of\n%s", samples[i].html, text,
+				samples[i].expected);
+		free(text);
+		document_free(d);
+	}
+	/* They are not the text's own digits. */
+	struct document *d = document_from_html_numbered(
+		STR("<ol><li>٣ <a href=http://x.example/>خبر</a></ol>"), STR("ar"), TEXT_RTL, NULL);
+	assert_int_equal(d->blocks[0].script, MARKER_ARABIC);
+	document_free(d);
+}
+
 static void test_direction(void **state)
 {
 	(void)state;
@@ -857,6 +887,7 @@ int main(void)
 		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_list_of_links),
 		cmocka_unit_test(test_markers),
+		cmocka_unit_test(test_numbered_links),
 		cmocka_unit_test(test_direction),
 		cmocka_unit_test(test_tabs_are_bounded),
 		cmocka_unit_test(test_head),

@@ -286,6 +286,49 @@ static void test_random_pages(void **state)
 	document_free(head);
 }
 
+/*
+ * Plain: every row begins at the left side and is one text; walking on and back leads to the same
+ * places, and every byte of the body is found in a row that starts at or before it.
+ */
+static void check_plain_page(const struct document *body, int width)
+{
+	const struct page_options options = {
+		.width = width, .style = style, .wrap_code = true, .plain = true};
+	struct page *page = page_new(NULL, body, NULL, &options);
+	struct places places = {0};
+	assert_non_null(page);
+	struct page_place place = page_first(page);
+	do {
+		struct page_row row = row_at(page, place);
+		assert_int_equal(row.direction, TEXT_LTR);
+		assert_true(row.kind != PAGE_TABLE_RULE && row.piece_count <= 1);
+		const struct text_line *line = row.kind == PAGE_CELLS ? row.pieces[0].line : row.line;
+		assert_true(!line || row.indent + line->width <= width);
+		add_place(&places, place);
+	} while (page_next(page, &place) == 1);
+	walk_back(page, &places);
+	for (size_t i = 0; i < body->len; i++) {
+		struct page_row row = row_at(page, page_find(page, i));
+		assert_true(row.offset <= i);
+	}
+	free(places.items);
+	page_free(page);
+}
+
+static void test_random_plain_pages(void **state)
+{
+	(void)state;
+	static const int widths[] = {8, 14, 40, 80};
+	unsigned seed = 777;
+	for (int round = 0; round < 40; round++) {
+		char *source = random_html(&seed, 150);
+		struct document *body = html(source, TEXT_RTL);
+		check_plain_page(body, widths[round % 4]);
+		document_free(body);
+		free(source);
+	}
+}
+
 /* ---- a page as one string ---- */
 
 /* Each row: indent as dots, marker, the logical text; bars as ">", blank as "-", rule as "=". */
@@ -824,6 +867,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_random_pages),
+		cmocka_unit_test(test_random_plain_pages),
 		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_head_and_body),
 		cmocka_unit_test(test_empty),

@@ -470,7 +470,7 @@ static void show_text_is_logical_and_whole(void **state)
 	(void)state;
 	struct run r = khabar("show", "1", "--db", "small.db", NULL);
 	assert_run(r, EX_OK);
-	static const char *const parts[] = {"خبر أول\n", "Imported", "2024-06-17", "موجز الخبر.\n",
+	static const char *const parts[] = {"خبر أول\n", "Imported", "Monday 17 June 2024 14:00", "موجز الخبر.\n",
 		"قال الوزير إن 18 و19 يوماً كافية، وأضاف: \"لن ننتظر\".\n", "- أول\n", "- ثان\n",
 		"Latin, then (عربي).\n"};
 	size_t at = 0;

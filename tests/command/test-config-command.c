@@ -215,8 +215,7 @@ static void takes_newsboats_config(void **state)
 	assert_holds(r.out, "\n[highlight]\nquery = ");
 	assert_holds(r.out, "\n# line 3: reload-threads 9999: fetch.jobs: \"9999\" is no number");
 	assert_holds(r.out, "\n# line 7: ignore-article");
-	assert_holds(r.out, "\n# line 9: color listfocus black yellow: has no counterpart here\n");
-	assert_holds(r.out, "\n# line 10: bind-key j down: ");
+	assert_holds(r.out, "\n[keys]\nj = down\n");
 	assert_holds(r.out, "\n# line 11: text-width 70; touch hacked: ");
 	char *made = str_dup(r.out);
 	program_file("made.conf", str_of(made));
@@ -228,6 +227,146 @@ static void takes_newsboats_config(void **state)
 	assert_run(r, EX_DATAERR);
 	assert_message(r);
 	assert_run(khabar("config", "--from-newsboat", "no-such", NULL), EX_NOINPUT);
+}
+
+/* Every construct of newsboat's config that has to do with keys, colours and programs. */
+static const char everything[] =
+	"bind-key ^K hard-quit\n"                        /* 1 */
+	"bind-key j down feedlist\n"
+	"bind-key j next articlelist\n"
+	"bind-key j next-unread articlelist\n"           /* goes before the line above */
+	"bind-key = reload-all everywhere # comment\n"   /* 5 */
+	"bind-key \" \" pagedown article\n"
+	"bind-key PAGEUP pageup\n"
+	"unbind-key C feedlist\n"
+	"unbind-key -a\n"
+	"bind-key x rev-sort articlelist\n"              /* 10 */
+	"bind-key x open dialogs\n"
+	"bind gg feedlist,articlelist home\n"
+	"bind <F5>^X everywhere reload ; next-unread -- \"fetch and go\"\n"
+	"bind g feedlist end\n"                          /* would hide gg */
+	"macro o open-in-browser ; toggle-article-read ; next-unread -- \"read; there\"\n" /* 15 */
+	"macro m set browser \"mpv %u; touch hacked\" ; open-in-browser\n"
+	"macro y exec \"touch hacked\"\n"
+	"bind-key , quit\n"                              /* would hide macros */
+	"color listnormal cyan default\n"
+	"color listfocus black color208 bold reverse blink\n" /* 20 */
+	"color info white blue bold underline\n"
+	"color end-of-text-marker red black\n"
+	"color background mauve black\n"
+	"highlight articlelist \"خبر|[0-9]+/x\" yellow default bold\n"
+	"highlight article \"x\" yellow default\n"       /* 25 */
+	"highlight-article \"title =~ \\\"عاجل\\\"\" red default\n"
+	"player \"mpv --no-video\"\n"
+	"download-path \"~/podcasts\"\n"
+	"notify-program /bin/touch\n"
+	"include \"other\"\n"                            /* 30 */
+	"auto-reload yes\n";
+
+static void takes_newsboats_keys(void **state)
+{
+	(void)state;
+	static const char *const made[] = {"\n[keys]\nCtrl-K = quit\nEqual = fetch-all\nPgUp = page-up\n",
+		"\nF5 Ctrl-X = fetch, next-unread\n",
+		"\n, o = open-in-browser, toggle-read, next-unread\n",
+		"\n[keys feeds]\nj = down\nC = none\ng g = top\n",
+		"\n[keys headlines]\nj = next-unread\ng g = top\n",
+		"\n[keys article]\nSpace = page-down\n", "\n[fetch]\nauto = yes\n",
+		"\n[download]\ndirectory = ~/podcasts\n", "\n#command = mpv --no-video\n",
+		"\nquery = title:/خبر|[0-9]+\\/x/i\n", "\n# line 9: ", "\n# line 10: ", "\n# line 11: ",
+		"\n# line 14: ", "\n# line 16: ", "\n# line 17: ", "\n# line 18: ", "\n# line 22: ",
+		"\n# line 23: ", "\n# line 25: ", "\n# line 29: ", "\n# line 30: ",
+		"\n#theme = newsboat\n"};
+	static const char *const lines[] = {
+		"\nj = next\n", "\n, m", "\n, y", "\ncommand", "\ng = ", "\n, = ", "\n# line 1: ",
+		"\n# line 31", "\nhacked"};
+	program_file("every", str_of(everything));
+	struct run r = khabar("config", "--from-newsboat", "every", NULL);
+	assert_run(r, EX_OK);
+	for (size_t i = 0; i < sizeof made / sizeof *made; i++)
+		assert_holds(r.out, made[i]);
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		assert_lacks(r.out, lines[i]);
+	char *text = str_dup(r.out);
+	program_file("every.conf", str_of(text));
+	free(text);
+	assert_run(khabar("config", "--check", "every.conf", NULL), EX_OK);
+	/* Its colours are a theme that can be shown. */
+	r = khabar("config", "--from-newsboat", "every", "--colours", NULL);
+	assert_run(r, EX_OK);
+	assert_holds(r.out, "\n[read]\nforeground = cyan\nbackground = default\n");
+	assert_holds(r.out, "\n[selected]\nforeground = black\nbackground = 208\n"
+			    "attributes = bold reverse\n");
+	assert_holds(r.out, "\n[status]\nforeground = white\n");
+	assert_lacks(r.out, "mauve");
+	text = str_dup(r.out);
+	program_file("newsboat.theme", str_of(text));
+	free(text);
+	assert_run(khabar("theme", "--preview", "./newsboat.theme", NULL), EX_OK);
+	assert_run(khabar("config", "--colours", NULL), EX_USAGE);
+}
+
+/* Each operation that is known leads to an action that there is. */
+static void knows_newsboats_operations(void **state)
+{
+	(void)state;
+	static const char *const operations[] = {"open", "quit", "hard-quit", "reload", "reload-all",
+		"mark-feed-read", "mark-all-feeds-read", "save", "next-unread", "prev-unread", "next",
+		"prev", "next-feed", "next-unread-feed", "prev-feed", "prev-unread-feed",
+		"open-in-browser", "open-in-browser-noninteractively",
+		"open-in-browser-and-mark-read", "open-all-unread-in-browser",
+		"open-all-unread-in-browser-and-mark-read", "help", "toggle-source-view",
+		"toggle-article-read", "show-urls", "open-search", "goto-url", "enqueue", "edit-flags",
+		"pipe-to", "bookmark", "delete-article", "redraw", "up", "down", "pageup", "pagedown",
+		"halfpageup", "halfpagedown", "home", "end", "pb-download", "pb-cancel", "pb-delete",
+		"pb-play", "pb-mark-finished"};
+	struct buffer text = {0};
+	for (size_t i = 0; i < sizeof operations / sizeof *operations; i++)
+		buffer_printf(&text, "bind-key %c %s\n", (char)('A' + i), operations[i]);
+	program_file("operations", buffer_view(&text));
+	buffer_free(&text);
+	struct run r = khabar("config", "--from-newsboat", "operations", NULL);
+	assert_run(r, EX_OK);
+	/* The one for "\\" is no name in a file of settings. */
+	assert_lacks(r.out, "has an operation");
+	char *made = str_dup(r.out);
+	program_file("operations.conf", str_of(made));
+	free(made);
+	assert_run(khabar("config", "--check", "operations.conf", NULL), EX_OK);
+}
+
+/* Whatever stands in it, what is made is a khabar.conf without mistakes, and starts nothing. */
+static void takes_any_config_of_newsboat(void **state)
+{
+	(void)state;
+	static const char *const words[] = {"bind-key", "unbind-key", "bind", "macro", "color",
+		"highlight", "browser", "player", "ignore-article", "highlight-article", "reload-time",
+		"max-items", "download-path", "text-width", "*", "all", "articlelist", "feedlist",
+		"article", "everywhere", "feedlist,article", "j", "gg", "^K", "^X^K", "<F5>x", "ENTER",
+		"=", ";", "#", ",", "[", "]", "\"", "\\\"", "\" \"", "ж", "ش", "\xC2\x9B", "-a", "F12", "open",
+		"next-unread", "quit ;", "; home", "-- \"x\"", "red", "color300", "bold", "45", "-1",
+		"\"title =~ \\\"خبر\\\"\"", "\"a|b/c\"", "\"[\"", "~/x", "yes", "\t", "\r", "\n", "\n", "\n"};
+	unsigned seed = 8;
+	for (int round = 0; round < 12; round++) {
+		struct buffer text = {0};
+		for (int i = 0; i < 2500; i++) {
+			seed = seed * 1103515245u + 12345u;
+			buffer_str(&text, str_of(words[(seed >> 16) % (sizeof words / sizeof *words)]));
+			buffer_byte(&text, ' ');
+		}
+		program_file("any", buffer_view(&text));
+		buffer_free(&text);
+		struct run r = khabar("config", "--from-newsboat", "any", NULL);
+		assert_run(r, EX_OK);
+		assert_lacks(r.out, "\nbrowser");
+		assert_lacks(r.out, "\ncommand");
+		char *made = str_dup(r.out);
+		program_file("any.conf", str_of(made));
+		free(made);
+		assert_run(khabar("config", "--check", "any.conf", NULL), EX_OK);
+		r = khabar("config", "--from-newsboat", "any", "--colours", NULL);
+		assert_run(r, EX_OK);
+	}
 }
 
 /* ---- completions and the desktop -------------------------------------------- */
@@ -308,6 +447,9 @@ int main(void)
 		cmocka_unit_test(lists_themes),
 		cmocka_unit_test(previews_themes),
 		cmocka_unit_test(takes_newsboats_config),
+		cmocka_unit_test(takes_newsboats_keys),
+		cmocka_unit_test(knows_newsboats_operations),
+		cmocka_unit_test(takes_any_config_of_newsboat),
 		cmocka_unit_test(completes_in_bash),
 		cmocka_unit_test(zsh_reads_it),
 		cmocka_unit_test(fish_reads_it),

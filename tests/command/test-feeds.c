@@ -335,7 +335,7 @@ static void remove_feeds(void **state)
 	assert_holds(r.err, "5: there is no such feed");
 	/* Asked on a terminal; the answer is no. */
 	r = khabar_answered(STR("n\n"), "remove", "2", "--db", "remove.db", NULL);
-	assert_holds(r.out, "Remove https://2.example/?  1 of its 1 articles have a star.");
+	assert_holds(r.out, "Remove https://2.example/?  1 of its 1 articles has a star.");
 	assert_holds(r.out, "kept 2");
 	r = khabar_answered(STR("\n"), "remove", "2", "--db", "remove.db", NULL);
 	assert_holds(r.out, "kept 2");
@@ -345,7 +345,7 @@ static void remove_feeds(void **state)
 	add_starred("remove.db", 4);
 	r = khabar("remove", "https://2.example/", "--yes", "--db", "remove.db", NULL);
 	assert_run(r, EX_OK);
-	assert_holds(r.out, ", 1 articles\n");
+	assert_holds(r.out, ", 1 article\n");
 	r = khabar("feeds", "--db", "remove.db", NULL);
 	assert_int_equal(count_lines(r.out), 2);
 	r = khabar("list", "--db", "remove.db", NULL);

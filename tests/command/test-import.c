@@ -412,6 +412,37 @@ static void wrong_settings_are_told_before_the_screen_is_taken(void **state)
 	}
 }
 
+/* newsboat's config becomes khabar.conf, where there is none; what is there stays. */
+static void settings_of_newsboat(void **state)
+{
+	(void)state;
+	program_file("nb-config", STR("bind-key j down\nbrowser \"touch hacked\"\n"
+				      "color info red blue bold\nreload-time 45\n"));
+	struct run r = khabar("import", "--dry-run", "nb-config", NULL);
+	assert_run(r, 0);
+	assert_holds(r.out, "\n[fetch]\ninterval = 45\n");
+	assert_int_not_equal(access(".config/khabar/khabar.conf", F_OK), 0);
+	r = khabar("import", "nb-config", NULL);
+	assert_run(r, 0);
+	assert_holds(r.out, "settings written: ");
+	assert_run(khabar("config", "--check", NULL), 0);
+	r = khabar("config", "--dump", NULL);
+	assert_run(r, 0);
+	assert_holds(r.out, "\ninterval = 45\n");
+	assert_lacks(r.out, "touch hacked"); /* in a comment alone */
+	r = khabar("theme", "--list", NULL);
+	assert_run(r, 0);
+	assert_holds(r.out, "newsboat");
+	program_file("nb-config", STR("reload-time 50\n"));
+	r = khabar("import", "nb-config", NULL);
+	assert_run(r, EX_CANTCREAT);
+	assert_message(r);
+	r = khabar("config", "--dump", NULL);
+	assert_holds(r.out, "\ninterval = 45\n");
+	assert_int_equal(unlink(".config/khabar/khabar.conf"), 0);
+	assert_int_equal(unlink(".config/khabar/themes/newsboat.theme"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -432,6 +463,7 @@ int main(void)
 		cmocka_unit_test(samples_go_only_where_nothing_is),
 		cmocka_unit_test(the_store_is_ones_own_by_default),
 		cmocka_unit_test(wrong_settings_are_told_before_the_screen_is_taken),
+		cmocka_unit_test(settings_of_newsboat),
 	};
 	return cmocka_run_group_tests(tests, program_setup, program_teardown);
 }

@@ -129,7 +129,7 @@ static void errors(void **state)
 	assert_holds(r.err, "did you mean read?");
 	r = khabar("tag", DB, "zzzzz", "t", "x", NULL);
 	assert_run(r, EX_USAGE);
-	assert_holds(r.err, "add or remove");
+	assert_holds(r.err, "give one of add, remove");
 	assert_run(khabar("mark", DB, "read", NULL), EX_USAGE); /* not all by mistake */
 	assert_run(khabar("tag", DB, "add", "t", NULL), EX_USAGE);
 }

@@ -340,7 +340,7 @@ static void errors_name_file_line_and_what_to_write(void **state)
 		{"\n\n[terminal]\nbdi = visual\n", ":4: terminal.bdi: ", "\"bidi\" in [terminal]"},
 		{"[terminal]\n# x\nwidth = 4\n", ":3: terminal.width: ", "\"width\" in [text]"},
 		{"[text]\ntheme = dark\n", ":2: text.theme: ", "\"theme\", before the first"},
-		{"[text]\ncolour = red\n", ":2: text.colour: ", "no such option: see man khabar"},
+		{"[text]\nsqueak = red\n", ":2: text.squeak: ", "no such option: see man khabar"},
 		{"keys = newsbaot\n", ":1: keys: ", "did you mean \"newsboat\"?"},
 		{"keys = emacs\n", ":1: keys: ", "(khabar, newsboat, newsraft)"},
 		{"[text]\nwidth = -1\n", ":2: text.width: ", "\"-1\" is no number from 0 to 1000"},

@@ -5,8 +5,10 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -72,6 +74,47 @@ static void slashes_are_not_doubled(void **state)
 	is(paths_store(NULL), "/root/.local/share/khabar/khabar.db");
 }
 
+/* The setting, the variable, xdg-user-dirs' file, ~/Downloads. */
+static void downloads_go_where_the_desktop_has_them(void **state)
+{
+	(void)state;
+	char folder[] = "/tmp/khabar-paths-XXXXXX", path[128];
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof path, "%s/user-dirs.dirs", folder);
+	set("HOME", "/home/huda");
+	set("XDG_CONFIG_HOME", folder);
+	set("XDG_DOWNLOAD_DIR", NULL);
+	is(paths_downloads("", NULL), "/home/huda/Downloads/podcasts");
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	fputs("# XDG_DOWNLOAD_DIR=\"/no\"\nXDG_MUSIC_DIR=\"$HOME/Music\"\n"
+	      "  XDG_DOWNLOAD_DIR=\"$HOME/تنزيلات\"  \n",
+		file);
+	fclose(file);
+	is(paths_downloads("", NULL), "/home/huda/تنزيلات/podcasts");
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs("XDG_DOWNLOAD_DIR=\"$(touch pwned)\"\n", file);
+	fclose(file);
+	is(paths_downloads("", NULL), "/home/huda/Downloads/podcasts");
+	set("XDG_DOWNLOAD_DIR", "relative");
+	is(paths_downloads("", NULL), "/home/huda/Downloads/podcasts");
+	set("XDG_DOWNLOAD_DIR", "/mnt/d");
+	is(paths_downloads("", NULL), "/mnt/d/podcasts");
+	is(paths_downloads("/a/b", NULL), "/a/b");
+	is(paths_downloads("~/c", NULL), "/home/huda/c");
+	is(paths_downloads("~", NULL), "/home/huda");
+	static const char *const wrong[] = {"podcasts", "~layla/x", "./x"};
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		struct error error = {0};
+		assert_null(paths_downloads(wrong[i], &error));
+		assert_int_equal(error.status, EX_CONFIG);
+	}
+	set("XDG_DOWNLOAD_DIR", NULL);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rmdir(folder), 0);
+}
+
 static void no_home_is_an_error_that_says_what_to_set(void **state)
 {
 	(void)state;
@@ -128,6 +171,7 @@ int main(void)
 		cmocka_unit_test(variables_come_first),
 		cmocka_unit_test(relative_and_empty_values_are_ignored),
 		cmocka_unit_test(slashes_are_not_doubled),
+		cmocka_unit_test(downloads_go_where_the_desktop_has_them),
 		cmocka_unit_test(no_home_is_an_error_that_says_what_to_set),
 		cmocka_unit_test(files_of_the_program_can_be_moved),
 	};

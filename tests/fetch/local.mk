@@ -86,3 +86,15 @@ endif
 tests_fetch_test_picture_SOURCES = tests/fetch/test-picture.c
 tests_fetch_test_picture_LDADD = $(E2E_TEST_LIBS) $(PICTURE_LIBS)
 tests_fetch_test_picture_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/fetch/test-hook
+TESTS += tests/fetch/test-hook
+tests_fetch_test_hook_SOURCES = tests/fetch/test-hook.c
+tests_fetch_test_hook_LDADD = tests/fetch/libe2e.a tests/net/libserver.a \
+	tests/command/libprogram.a $(FETCH_LIBS) $(CMOCKA_LIBS) -lutil
+tests_fetch_test_hook_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
+check_PROGRAMS += tests/fetch/test-download
+TESTS += tests/fetch/test-download
+tests_fetch_test_download_SOURCES = tests/fetch/test-download.c
+tests_fetch_test_download_LDADD = tests/fetch/libe2e.a tests/net/libserver.a \
+	tests/command/libprogram.a $(FETCH_LIBS) $(CMOCKA_LIBS) -lutil
+tests_fetch_test_download_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)

@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -345,6 +346,30 @@ static void test_names_in_other_languages(void **state)
 		NULL));
 }
 
+/* What is offered to whoever types is understood. */
+static void test_words_for_typing(void **state)
+{
+	const char *name, *field;
+	char text[64];
+	size_t count = 0;
+	(void)state;
+	for (; (name = query_field_name(count)); count++)
+		assert_true(*name != '\0');
+	assert_true(count > 10);
+	for (count = 0; (name = query_field_choice(count, &field)); count++) {
+		snprintf(text, sizeof text, "%s:%s", field, name);
+		query_free(parse(text));
+	}
+	assert_true(count > 8);
+	for (count = 0; query_sort_names[count]; count++) {
+		bool reversed;
+		snprintf(text, sizeof text, "sort:%s", query_sort_names[count]);
+		struct query *query = parse(text);
+		assert_int_equal(query_order(query, &reversed), count);
+		query_free(query);
+	}
+}
+
 static void test_order(void **state)
 {
 	(void)state;
@@ -415,6 +440,7 @@ int main(void)
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_names_in_other_languages),
 		cmocka_unit_test(test_order),
+		cmocka_unit_test(test_words_for_typing),
 		cmocka_unit_test(test_adding),
 		cmocka_unit_test(test_sql_binds),
 	};

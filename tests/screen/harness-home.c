@@ -107,8 +107,9 @@ const char *home_write(struct home *home, const char *name, struct str text)
 static void clean_environment(void)
 {
 	static const char *const kept[] = {"PATH", "TMPDIR", "LD_LIBRARY_PATH", "KHABAR",
-		"KHABAR_DATADIR", "KHABAR_SOURCE", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS",
-		"LLVM_PROFILE_FILE", "GCOV_PREFIX", "GCOV_PREFIX_STRIP"};
+		"KHABAR_DATADIR", "KHABAR_LOCALEDIR", "KHABAR_SOURCE", "ASAN_OPTIONS",
+		"UBSAN_OPTIONS", "LSAN_OPTIONS", "LLVM_PROFILE_FILE", "GCOV_PREFIX",
+		"GCOV_PREFIX_STRIP"};
 	enum { KEPT = sizeof kept / sizeof *kept };
 	char *values[KEPT];
 	for (size_t i = 0; i < KEPT; i++) {

@@ -202,6 +202,14 @@ bool view_alternate(const struct view *view)
 	return view->alternate;
 }
 
+void view_cursor(const struct view *view, int *row, int *column)
+{
+	VTermPos place;
+	vterm_state_get_cursorpos(vterm_obtain_state(view->vterm), &place);
+	*row = place.row;
+	*column = place.col;
+}
+
 bool view_cursor_visible(const struct view *view)
 {
 	return view->cursor_visible;

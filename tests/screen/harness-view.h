@@ -27,6 +27,7 @@ int view_rows(const struct view *view);
 const char *view_title(const struct view *view);
 bool view_alternate(const struct view *view);
 bool view_cursor_visible(const struct view *view);
+void view_cursor(const struct view *view, int *row, int *column);
 const char *view_unknown(const struct view *view);
 
 #endif

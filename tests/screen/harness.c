@@ -476,6 +476,11 @@ bool terminal_cursor_visible(const struct terminal *t)
 	return view_cursor_visible(t->view);
 }
 
+void terminal_cursor(const struct terminal *t, int *row, int *column)
+{
+	view_cursor(t->view, row, column);
+}
+
 bool terminal_tty_is_sane(const struct terminal *t)
 {
 	struct termios mode;

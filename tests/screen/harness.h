@@ -151,6 +151,7 @@ struct terminal_cell terminal_cell(struct terminal *t, int row, int column);
 const char *terminal_title(const struct terminal *t); /* "" before one is set */
 bool terminal_alternate(const struct terminal *t);    /* the alternate screen is shown */
 bool terminal_cursor_visible(const struct terminal *t);
+void terminal_cursor(const struct terminal *t, int *row, int *column);
 
 /* The tty is as a shell wants it: canonical, echoing, signals on, CR to NL, output processed. */
 bool terminal_tty_is_sane(const struct terminal *t);

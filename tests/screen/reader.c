@@ -117,6 +117,7 @@ void reader_assert_given_back(struct terminal *t)
 	assert_true(terminal_tty_is_sane(t));
 	struct str log = terminal_log(t);
 	assert_true(last_place(log, STR("\033[8h")) > last_place(log, STR("\033[8l")));
+	assert_true(last_place(log, STR("\033[?2004l")) > last_place(log, STR("\033[?2004h")));
 }
 
 char *reader_read_half(struct terminal *t)

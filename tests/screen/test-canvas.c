@@ -251,6 +251,48 @@ static void test_signs_and_fill(void **state)
 	canvas_free(canvas);
 }
 
+static void test_clip(void **state)
+{
+	(void)state;
+	struct canvas *canvas = make(4, 8);
+	struct field field = {.direction = TEXT_LTR, .align = ALIGN_LEFT, .style = ROLE_UNREAD};
+	canvas_clip(canvas, (struct rect){1, 2, 2, 4});
+	for (int row = -1; row < 5; row++) {
+		canvas_fill(canvas, (struct rect){row, -3, 1, 20}, ROLE_BAR);
+		canvas_text(canvas, row, 1, 7, STR("abcdefg"), &field);
+		canvas_sign(canvas, row, 4, 9, '-', ROLE_RULE);
+		canvas_pixels(canvas, row, 6, 0xFFFFFF, 0);
+	}
+	canvas_overlay(canvas, (struct rect){-5, -5, 100, 100}, STYLE_STRONG);
+	check_row(canvas, 0, "        ");
+	check_row(canvas, 1, "  bc--  ");
+	check_row(canvas, 2, "  bc--  ");
+	check_row(canvas, 3, "        ");
+	assert_int_equal(canvas_row(canvas, 1)[1].style, ROLE_NORMAL);
+	assert_int_equal(canvas_row(canvas, 1)[6].style, ROLE_NORMAL);
+	assert_int_equal(canvas_row(canvas, 3)[3].style, ROLE_NORMAL);
+	/* A wide character that stands across the edge is none. */
+	canvas_text(canvas, 1, 1, 6, STR("日日日"), &field);
+	check_row(canvas, 1, "   日   ");
+	check_sound(canvas);
+	/* A part that the canvas has not, or that has gone with a size. */
+	canvas_clip(canvas, (struct rect){-2, 6, 3, 90});
+	canvas_fill(canvas, (struct rect){0, 0, 9, 9}, ROLE_BAR);
+	assert_int_equal(canvas_row(canvas, 0)[7].style, ROLE_BAR);
+	assert_int_equal(canvas_row(canvas, 0)[5].style, ROLE_NORMAL);
+	canvas_clip(canvas, (struct rect){9, 9, -4, 2});
+	canvas_sign(canvas, 3, 0, 8, '#', 0);
+	check_row(canvas, 3, "        ");
+	assert_int_equal(canvas_resize(canvas, 2, 3), 0);
+	canvas_sign(canvas, 1, 0, 8, '#', 0);
+	check_row(canvas, 1, "###");
+	canvas_clip(canvas, (struct rect){0, 0, 1, 1});
+	canvas_unclip(canvas);
+	canvas_sign(canvas, 0, 0, 8, '#', 0);
+	check_row(canvas, 0, "###");
+	canvas_free(canvas);
+}
+
 static void test_offsets_and_forms(void **state)
 {
 	(void)state;
@@ -360,11 +402,56 @@ static void test_mirrored(void **state)
 	canvas_free(canvas);
 }
 
+/* Texts from the left whatever they are, signs that say something in ASCII, the others not. */
+static void test_plain(void **state)
+{
+	(void)state;
+	struct canvas *canvas = make(4, 12);
+	const struct field right = {.align = ALIGN_RIGHT}, centre = {.align = ALIGN_CENTRE};
+	canvas_set_plain(canvas, true);
+	canvas_text(canvas, 0, 2, 10, STR("ab"), &right);
+	canvas_text(canvas, 1, 2, 10, STR("\u05D0\u05D1"), &plain);
+	canvas_text(canvas, 2, 0, 12, STR("ab"), &centre);
+	static const uint32_t signs[] = {0x2500, 0x2502, 0x25CF, 0x2605, 0x25BE, 0x2713, '!', '>'};
+	for (int i = 0; i < 8; i++)
+		canvas_sign(canvas, 3, i, 1, signs[i], ROLE_NORMAL);
+	check_row(canvas, 0, "  ab        ");
+	check_row(canvas, 1, "  \u05D1\u05D0        ");
+	check_row(canvas, 2, "ab          ");
+	check_row(canvas, 3, " > * x!>    ");
+	check_sound(canvas);
+	canvas_set_plain(canvas, false);
+	canvas_sign(canvas, 3, 0, 1, 0x25CF, ROLE_NORMAL);
+	check_row(canvas, 3, "\u25CF> * x!>    ");
+	canvas_free(canvas);
+}
+
+static void test_cursor(void **state)
+{
+	(void)state;
+	struct canvas *canvas = make(4, 12);
+	assert_false(canvas_cursor(canvas).shown);
+	canvas_set_cursor(canvas, 3, 11, true);
+	struct canvas_cursor cursor = canvas_cursor(canvas);
+	assert_true(cursor.shown && cursor.in_text && cursor.row == 3 && cursor.column == 11);
+	canvas_set_cursor(canvas, 4, 0, false);
+	assert_false(canvas_cursor(canvas).shown);
+	canvas_set_cursor(canvas, 0, 0, false);
+	canvas_clear(canvas, ROLE_NORMAL);
+	assert_false(canvas_cursor(canvas).shown);
+	canvas_set_cursor(canvas, 3, 0, false);
+	canvas_resize(canvas, 2, 12);
+	assert_false(canvas_cursor(canvas).shown);
+	canvas_free(canvas);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sides),
 		cmocka_unit_test(test_mirrored),
+		cmocka_unit_test(test_plain),
+		cmocka_unit_test(test_cursor),
 		cmocka_unit_test(test_columns_are_isolated),
 		cmocka_unit_test(test_ellipsis),
 		cmocka_unit_test(test_controls_do_not_get_through),
@@ -373,6 +460,7 @@ int main(void)
 		cmocka_unit_test(test_joiner_in_base_letters),
 		cmocka_unit_test(test_overlay),
 		cmocka_unit_test(test_signs_and_fill),
+		cmocka_unit_test(test_clip),
 		cmocka_unit_test(test_offsets_and_forms),
 		cmocka_unit_test(test_line),
 		cmocka_unit_test(test_noise),

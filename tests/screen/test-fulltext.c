@@ -52,7 +52,7 @@ static struct terminal *open_newest(struct home *home, const char *url, const ch
 {
 	const char *arguments[] = {"--keys", keys, NULL};
 	free(home_run(home, 0, "add", url, NULL));
-	struct terminal *t = terminal_start(home, 40, 100, arguments, NULL);
+	struct terminal *t = terminal_start(home, 40, 99, arguments, NULL);
 	terminal_keys(t, ENTER ENTER);
 	return t;
 }
@@ -84,7 +84,7 @@ static void test_there_and_back(void **state)
 	free(home_run(*state, 0, "fetch", NULL));
 	server_free(server);
 	server = NULL;
-	t = terminal_start(*state, 40, 100, NULL, NULL);
+	t = terminal_start(*state, 40, 99, NULL, NULL);
 	terminal_keys(t, ENTER ENTER);
 	expect(t, "[1/3]", true);
 	quit(t);

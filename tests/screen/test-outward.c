@@ -142,6 +142,32 @@ static void a_program_is_told(void **state)
 	quit(t);
 }
 
+/* The program of hook.new runs with the reader's fetches, too: what it says last is a message. */
+static void a_hook_that_fails_is_told(void **state)
+{
+	struct buffer conf = {0};
+	const char *path = home_path(*state);
+	home_write(*state, "hook", STR("wc -l >>\"$HOME/noted\"; echo 'no room' >&2; exit 9\n"));
+	buffer_printf(&conf,
+		"[fetch]\nauto = no\n[hook]\nnew = /bin/sh %s/hook\n"
+		"[feed command:harbour]\ncommand = /bin/cat %s/feed.xml\n",
+		path, path);
+	home_write(*state, "config/khabar/khabar.conf", buffer_view(&conf));
+	buffer_free(&conf);
+	free(home_run(*state, 0, "add", "--no-fetch", "command:harbour", NULL));
+	struct terminal *t = start(*state);
+	terminal_keys(t, "F");
+	await(t, "hook.new: the program failed with status 9: no room");
+	terminal_keys(t, "\r");
+	await(t, "1/12"); /* all are there */
+	terminal_keys(t, "M");
+	await(t, "hook.new: ");
+	char *noted = await_noted(*state, "12");
+	assert_string_equal(noted, "12\n");
+	free(noted);
+	quit(t);
+}
+
 /* Link, title and feed are arguments of their own, whatever is in them. */
 static void bookmarks_are_a_program_s(void **state)
 {
@@ -230,6 +256,7 @@ int main(void)
 		OUTWARD_TEST(a_failing_program_is_told_of),
 		OUTWARD_TEST(the_unread_are_opened),
 		OUTWARD_TEST(past_messages_are_kept),
+		OUTWARD_TEST(a_hook_that_fails_is_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

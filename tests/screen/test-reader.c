@@ -21,6 +21,7 @@ static void views_look_as_accepted(void **state)
 	static const struct {
 		int rows, columns;
 	} sizes[] = {{12, 40}, {24, 80}, {43, 132}};
+	home_write(*state, "config/khabar/khabar.conf", STR("[panes]\ncolumns = 0\n"));
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		char name[64];
 		int columns = sizes[i].columns;

@@ -20,7 +20,8 @@ static void look(struct home *home, const char *name)
 	char path[4096], screen[64];
 	snprintf(path, sizeof path, "%s/tests/screen/pages/%s.html", source ? source : ".", name);
 	free(home_run(home, 0, "import", path, NULL));
-	home_write(home, "config/khabar/khabar.conf", STR("[ui]\nrestore = no\n"));
+	home_write(home, "config/khabar/khabar.conf", 
+		STR("[ui]\nrestore = no\n[panes]\ncolumns = 0\n"));
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		struct terminal *t =
 			terminal_start(home, sizes[i].rows, sizes[i].columns, NULL, NULL);

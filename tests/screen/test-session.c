@@ -104,6 +104,30 @@ static void the_place_is_kept_on_quit(void **state)
 	reader_quit(t);
 }
 
+/* Redone while it is open, a deletion takes the article away from under the reader. */
+static void a_deleted_article_is_left_without_complaint(void **state)
+{
+	struct terminal *t = reader_open_article(*state, 12, 80, 0);
+	terminal_keys(t, "\033[3~"); /* Delete */
+	terminal_keys(t, "Ug");
+	terminal_keys(t, ENTER);
+	terminal_keys(t, " ");
+	terminal_keys(t, "Z");
+	reader_quit(t);
+}
+
+/* What a prompt holds belongs to it: a sanitizer would tell of what is left. */
+static void a_prompt_is_left_with_the_reader(void **state)
+{
+	struct terminal *t = reader_open_list(*state, 24, 80);
+	terminal_keys(t, "/");
+	terminal_keys(t, "ferry" ENTER);
+	terminal_keys(t, "L");
+	terminal_signal(t, SIGTERM);
+	int status = terminal_wait(t);
+	assert_true(status == 0 || status == 128 + SIGTERM);
+}
+
 static void the_place_is_kept_on_hangup(void **state)
 {
 	struct terminal *t = reader_open_article(*state, 12, 80, 0);
@@ -329,6 +353,8 @@ int main(void)
 		READER_TEST(storms_of_sizes_leave_a_good_screen),
 		READER_TEST(tiny_and_huge_screens_work),
 		READER_TEST(the_place_is_kept_on_quit),
+		READER_TEST(a_deleted_article_is_left_without_complaint),
+		READER_TEST(a_prompt_is_left_with_the_reader),
 		READER_TEST(the_place_is_kept_on_hangup),
 		READER_TEST(the_place_is_kept_on_signals),
 		READER_TEST(a_crash_gives_the_terminal_back),

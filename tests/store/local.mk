@@ -4,7 +4,7 @@ tests_store_test_feeds_SOURCES = tests/store/test-feeds.c tests/store/fixture.c 
 tests_store_test_feeds_LDADD = $(TEST_LIBS)
 tests_store_test_feeds_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 
-EXTRA_DIST += tests/store/version-1.sql tests/store/version-2.sql
+EXTRA_DIST += tests/store/version-1.sql tests/store/version-2.sql tests/store/version-3.sql
 
 check_PROGRAMS += tests/store/test-file
 TESTS += tests/store/test-file

@@ -430,6 +430,35 @@ static void test_version_2(void **state)
 	}
 }
 
+/* Version 3: all is as it was, and there is a queue, which is empty. */
+static void test_version_3(void **state)
+{
+	struct fixture *f = *state;
+	static const struct {
+		const char *sql;
+		int64_t value;
+	} facts[] = {
+		{"SELECT count(*) FROM article", 2},
+		{"SELECT title = 'الحلقة الأولى: البحر' AND read_at IS NULL FROM article"
+		 " WHERE starred",
+			1},
+		{"SELECT read_at IS NOT NULL FROM article WHERE title = 'قسمت دوم'", 1},
+		{"SELECT count(*) FROM journal", 2},
+		{"SELECT count(*) FROM attachment WHERE url LIKE '%.mp3' AND size = 1000", 1},
+		{"SELECT count(*) FROM download", 0},
+	};
+	make_old(f, 3);
+	refused_untouched(f, STORE_READ, EX_DATAERR, "written by an older khabar");
+	f->store = store_open(f->path, STORE_WRITE, &f->error);
+	assert_non_null(f->store);
+	fixture_close(f);
+	fixture_check_integrity(f->path);
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+		if (fixture_sql(f->path, facts[i].sql) != facts[i].value)
+			fail_msg("not %lld: %s", (long long)facts[i].value, facts[i].sql);
+	}
+}
+
 /* What an old store becomes has the same tables as a new one. */
 static void test_old_schemas(void **state)
 {
@@ -473,6 +502,7 @@ int main(void)
 		TEST(test_migration_steps),
 		TEST(test_version_1),
 		TEST(test_version_2),
+		TEST(test_version_3),
 		TEST(test_old_schemas),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

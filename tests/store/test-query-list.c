@@ -76,6 +76,44 @@ static void test_orders(void **state)
 	check_page(f, "sort:-title", INT64_MAX, "أسد Zebra Mango apple");
 	check_page(f, "sort:score", INT64_MAX, "Zebra apple أسد Mango");
 	check_page(f, "sort:score mango or نص", INT64_MAX, "Mango Zebra apple أسد");
+	fixture_add(f, "e", "Part\u00A010", 400);
+	fixture_add(f, "f", "Part\u00A02", 300);
+	check_page(f, "title:part sort:title", INT64_MAX, "Part\u00A02 Part\u00A010");
+}
+
+/* What was sorted once is remembered, but never longer than it is true. */
+static void test_sorted_lists_follow_the_store(void **state)
+{
+	struct fixture *f = *state;
+	struct query *query = parse("is:unread sort:title");
+	const struct store_list list = {.kind = STORE_QUERY, .since = INT64_MAX, .query = query};
+	struct store_page page;
+	int64_t b = fixture_add(f, "b", "beta", 2000);
+	fixture_add(f, "c", "gamma", 1000);
+	for (int again = 0; again < 2; again++)
+		check_page(f, "is:unread sort:title", INT64_MAX, "beta gamma");
+	check_page(f, "is:unread sort:-title", INT64_MAX, "gamma beta");
+	check_page(f, "is:unread sort:title after:1970-01-02", INT64_MAX, "");
+	fixture_add(f, "a", "alpha", 3000);
+	check_page(f, "is:unread sort:title", INT64_MAX, "alpha beta gamma");
+	/* By another process, and with the same query. */
+	MUST(f, store_headlines(f->store, &list, NULL, false, 9, &page, &f->error));
+	assert_int_equal(page.count, 3);
+	store_page_free(&page);
+	struct store *second = store_open(f->path, STORE_WRITE, &f->error);
+	assert_non_null(second);
+	MUST(f, store_set_read(second, b, true, &f->error));
+	MUST(f, store_headlines(f->store, &list, NULL, false, 9, &page, &f->error));
+	assert_int_equal(page.count, 2);
+	assert_string_equal(page.items[1].title, "gamma");
+	store_page_free(&page);
+	MUST(f, store_set_starred(second, b, true, &f->error));
+	store_close(second);
+	/* Tests of the query's own are others in the same place. */
+	check_page(f, "title:/^a/ sort:title", INT64_MAX, "alpha");
+	check_page(f, "title:/^g/ sort:title", INT64_MAX, "gamma");
+	check_page(f, "is:starred sort:title", INT64_MAX, "beta");
+	query_free(query);
 }
 
 /* Page by page, in both directions, of an order that is not that of date. */
@@ -213,6 +251,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			test_nothing_vanishes, fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(test_orders, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(
+			test_sorted_lists_follow_the_store, fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(
 			test_pages_of_an_order, fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(test_shadows, fixture_setup, fixture_teardown),

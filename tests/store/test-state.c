@@ -143,6 +143,18 @@ static void test_tags(void **state)
 	assert_string_equal(tags.items[0], "books");
 	assert_string_equal(tags.items[1], "اقتصاد");
 	store_tags_free(&tags);
+	/* All names, those of feeds among them, each once. */
+	fixture_sql(f->path, "INSERT INTO feed_tag SELECT id, 'books' FROM feed LIMIT 1");
+	fixture_sql(f->path, "INSERT INTO feed_tag SELECT id, 'Kino' FROM feed LIMIT 1");
+	MUST(f, store_tag_names(f->store, 10, &tags, &f->error));
+	assert_int_equal(tags.count, 3);
+	assert_string_equal(tags.items[0], "Kino");
+	assert_string_equal(tags.items[1], "books");
+	assert_string_equal(tags.items[2], "اقتصاد");
+	store_tags_free(&tags);
+	MUST(f, store_tag_names(f->store, 1, &tags, &f->error));
+	assert_int_equal(tags.count, 1);
+	store_tags_free(&tags);
 	MUST(f, store_tag(f->store, ids, 2, STR("اقتصاد"), false, &changed, &f->error));
 	assert_int_equal(changed, 2);
 	assert_int_equal(turn(f, true, "2 articles untagged (اقتصاد)"), 2);
@@ -684,9 +696,9 @@ static void test_check_search_index(void **state)
 		const char *harm, *detail;
 		bool wrong;
 	} cases[] = {
-		{"UPDATE article SET text_id = NULL WHERE id = 1", "1 articles are not indexed", false},
+		{"UPDATE article SET text_id = NULL WHERE id = 1", "1 article is not indexed", false},
 		{"DELETE FROM search_docsize WHERE id = (SELECT text_id FROM article WHERE id = 2)",
-			"1 articles are not in it", true},
+			"1 article is not in it", true},
 		{"DELETE FROM article WHERE id = 3", "1 of its rows", false},
 		{"UPDATE search_data SET block = zeroblob(length(block)) WHERE id > 10",
 			"it is damaged", true},

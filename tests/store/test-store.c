@@ -332,6 +332,8 @@ static void check_plan(sqlite3 *db, enum statement_id id)
 		bool feeds = strcmp(step, "SCAN feed USING INDEX feed_title") == 0 ||
 			     strcmp(step, "SCAN smart_list") == 0 ||
 			     strcmp(step, "SCAN visit") == 0 ||
+			     strcmp(step, "SCAN download") == 0 ||
+			     strcmp(step, "SCAN other") == 0 || /* the same */
 			     strcmp(step, "SCAN visit USING INDEX visit_failing") == 0 ||
 			     (id == STATEMENT_SUBSCRIPTIONS && strcmp(step, "SCAN feed") == 0);
 		if (strstr(step, "TEMP B-TREE") && !strstr(sql, "failures > 0") &&

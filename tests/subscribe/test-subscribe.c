@@ -227,6 +227,10 @@ static void test_kinds(void **state)
 		{"$(cat x) \"Name\"\n", KIND_NEWSRAFT_FEEDS},
 		{"@someone wrote\nthis text\n", KIND_PAGE},
 		{"feeds() {\n\tfeed \"a\" \"https://a.example/\"\n}\n", KIND_SFEED_RC},
+		{"# x\nbind-key j down\ncolor info red blue\nfancy new\n", KIND_NEWSBOAT_CONFIG},
+		{"color info red blue\n", KIND_PAGE},
+		{"macro economics\n", KIND_PAGE},
+		{"bind-key j down\nis what one writes\nthere\n", KIND_PAGE},
 		{"1\tt\tl\tc\thtml\ti\ta\te\tc\n", KIND_SFEED_TSV},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

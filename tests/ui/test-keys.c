@@ -111,12 +111,24 @@ static void keys_have_names(void **state)
 		uint32_t key;
 		const char *name;
 	} names[] = {{'j', "j"}, {' ', "Space"}, {4, "Ctrl-D"}, {13, "Enter"},
-			{KEY_CODE_PAGE_UP, "PgUp"}, {KEY_CODE_F1 + 4, "F5"}, {0x62E, "خ"}};
+			{KEY_CODE_PAGE_UP, "PgUp"}, {KEY_CODE_F1 + 4, "F5"}, {0x62E, "خ"},
+			{KEY_WITH_ALT | 'x', "Alt-x"}, {KEY_WITH_CTRL | ' ', "Ctrl-Space"},
+			{KEY_WITH_CTRL | KEY_WITH_SHIFT | KEY_CODE_LEFT, "Ctrl-Shift-Left"},
+			{KEY_WITH_ALT | 127, "Alt-Backspace"}};
+	static const char *const wrong[] = {"Shift-x", "Ctrl-Enter", "Alt-", "Alt-Ctrl-D",
+			"Alt-Alt-x", "Ctrl-Shift-x", "Meta-x"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		struct buffer name = {0};
 		key_name(&name, names[i].key);
 		assert_string_equal(name.data, names[i].name);
+		uint32_t key;
+		assert_true(key_of(buffer_view(&name), &key));
+		assert_int_equal(key, names[i].key);
 		buffer_free(&name);
+	}
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		uint32_t key;
+		assert_false(key_of(str_of(wrong[i]), &key));
 	}
 }
 

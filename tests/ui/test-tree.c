@@ -45,7 +45,7 @@ static void folders_come_before_feeds(void **state)
 {
 	struct tree tree = {0};
 	(void)state;
-	assert_int_equal(tree_build(&tree, &all), 0);
+	assert_int_equal(tree_build(&tree, &all, NULL), 0);
 	assert_string_equal(drawn(&tree), "> World 4/12!\n"
 					  "  > Asia 4/5\n"
 					  "    > East 2/2\n"
@@ -68,7 +68,7 @@ static void a_closed_folder_keeps_its_counts(void **state)
 	(void)state;
 	assert_int_equal(tree_toggle(&tree, STR("World")), 0);
 	assert_int_equal(tree_toggle(&tree, STR("world/Asia")), 0);
-	assert_int_equal(tree_build(&tree, &all), 0);
+	assert_int_equal(tree_build(&tree, &all, NULL), 0);
 	assert_string_equal(drawn(&tree), "x World 4/12!\n"
 					  "> world 1/1!\n"
 					  "  x Asia 1/1!\n"
@@ -76,7 +76,7 @@ static void a_closed_folder_keeps_its_counts(void **state)
 					  "  - zeta 4/4\n"
 					  "- alpha 1/5\n");
 	assert_int_equal(tree_toggle(&tree, STR("World")), 0);
-	assert_int_equal(tree_build(&tree, &all), 0);
+	assert_int_equal(tree_build(&tree, &all, NULL), 0);
 	assert_int_equal(tree.count, 11);
 	tree_free(&tree);
 }
@@ -93,7 +93,7 @@ static void hostile_paths_end(void **state)
 	(void)state;
 	for (size_t i = 0; i + 2 < sizeof deep; i += 2)
 		memcpy(deep + i, "d/", 2);
-	assert_int_equal(tree_build(&tree, &(struct store_feeds){odd, 3}), 0);
+	assert_int_equal(tree_build(&tree, &(struct store_feeds){odd, 3}, NULL), 0);
 	size_t shown = 0;
 	for (size_t i = 0; i < tree.count; i++)
 		shown += tree.rows[i].kind == TREE_FEED;

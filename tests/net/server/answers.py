@@ -10,6 +10,7 @@
                          comes back to the first one after the second); page=P of them
     /hostile/NAME        a document of hostile.py
     /bytes/HEX           these bytes; fill=N: and so many zero bytes behind them
+    /noise/SEED/N/NAME   N bytes that differ from their neighbours; epoch=1: and each epoch
     /echo                a feed with an article for each header of the request
     /status/CODE         nothing but a status and a short page
     /redirect/CODE/N/... N redirects, and then what the rest of the path gives
@@ -33,6 +34,7 @@
 """
 
 import base64
+import hashlib
 import json
 import zlib
 
@@ -105,6 +107,15 @@ def document(state, request, parts):
 def given(state, request, parts):
     body = bytes.fromhex(parts[1]) + bytes(int(request.query.get("fill", 0)))
     return Answer(200, body, "application/octet-stream")
+
+
+def noise(state, request, parts):
+    seed = parts[1] + (str(state.epoch) if "epoch" in request.query else "")
+    size = int(parts[2])
+    block = b"".join(hashlib.sha256(f"{seed}/{i}".encode()).digest() for i in range(997))
+    answer = Answer(200, (block * (size // len(block) + 1))[:size], "audio/mpeg")
+    answer.changed = content.FIRST_DATE
+    return answer
 
 
 def echo(state, request, parts):
@@ -276,7 +287,7 @@ def control(state, request, parts):
 
 
 PATHS = {"feed": feed, "page": page, "teasers": teasers, "article": article,
-         "hostile": document, "bytes": given, "echo": echo, "status": status,
+         "hostile": document, "bytes": given, "noise": noise, "echo": echo, "status": status,
          "redirect": redirect, "loop": loop, "to": elsewhere, "auth": auth, "cookie": cookie,
          "hang": hang, "close": close, "reset": reset, "garbage": garbage, "endless": endless,
          "endless-head": endless_head, "bomb": bomb, "_": control}

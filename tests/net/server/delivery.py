@@ -17,6 +17,8 @@
     label=NAME        Content-Type says this encoding, whatever the body is in
     etag=strong|weak  an ETag, honoured in If-None-Match, letter by letter
     modified=1        Last-Modified, honoured in If-Modified-Since, letter by letter
+    range=KIND        yes: Range (one, "bytes=N-") is honoured, with If-Range; shifted: other bytes
+                      come, and are said to; blind: If-Range is not looked at
     cache=VALUE       Cache-Control (repeats)
     expires=SECONDS   Expires, from now
     retry=SECONDS     Retry-After in seconds; retrydate=SECONDS: as a date so far from now
@@ -135,6 +137,25 @@ def condition(request, answer, query):
         not_modified(answer)
 
 
+def part(request, answer, query):
+    """RFC 9110, sections 14.2 and 13.1.5; after condition(), which has set the validators."""
+    asked = request.headers.get("range", "")
+    if "range" not in query or answer.status != 200 or not asked.startswith("bytes="):
+        return
+    marks = [value for name, value in answer.headers if name in ("ETag", "Last-Modified")]
+    same = request.headers.get("if-range")
+    if same is not None and same not in marks and query["range"] != "blind":
+        return
+    start, whole = int(asked[len("bytes="):].rstrip("-")), len(answer.body)
+    if start >= whole:
+        answer.status, answer.body = 416, b""
+        answer.headers.append(("Content-Range", f"bytes */{whole}"))
+        return
+    start = max(0, start - 7) if query["range"] == "shifted" else start
+    answer.status, answer.body = 206, answer.body[start:]
+    answer.headers.append(("Content-Range", f"bytes {start}-{whole - 1}/{whole}"))
+
+
 # ---- framing --------------------------------------------------------------
 
 
@@ -193,6 +214,7 @@ def shape(request, answer):
         answer.kind = answer.kind.partition(";")[0] + "; charset=" + query["label"]
     answer.kind = query.get("type", answer.kind)
     condition(request, answer, query)
+    part(request, answer, query)
     if "encoding" in query and answer.status != 304 and answer.stream is None:
         encode(answer, query["encoding"])
     if "claim" in query:
