@@ -19,7 +19,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-enum { BATCH = 1000, TRIES = 20, ROWS = 60, PATIENCE_MS = 40, GOAL_MS = 50 };
+enum { BATCH = 1000, TRIES = 20, ROWS = 60, PATIENCE_MS = 34, GOAL_MS = 50 };
 
 struct bench {
 	struct store *store;

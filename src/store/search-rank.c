@@ -76,21 +76,20 @@ static struct facts *facts_of(
 static int add_up(const Fts5ExtensionApi *api, Fts5Context *context, const struct facts *facts,
 	double *relevance)
 {
-	double found[PHRASES_MOST] = {0};
-	int count = 0, length = 0;
-	int code = api->xInstCount(context, &count);
-	for (int i = 0; i < count && code == SQLITE_OK; i++) {
-		int phrase, column, offset;
-		code = api->xInst(context, i, &phrase, &column, &offset);
-		if (code == SQLITE_OK && phrase < PHRASES_MOST && column < COLUMNS)
-			found[phrase] += column_weights[column];
-	}
-	if (code == SQLITE_OK)
-		code = api->xColumnSize(context, -1, &length);
+	int length = 0;
+	int code = api->xColumnSize(context, -1, &length);
 	double part = K1 * (1 - B + B * length / facts->mean_length);
 	*relevance = 0;
-	for (int i = 0; i < facts->phrases; i++)
-		*relevance += facts->rarity[i] * found[i] * (K1 + 1) / (found[i] + part);
+	for (int i = 0; i < facts->phrases && code == SQLITE_OK; i++) {
+		Fts5PhraseIter places;
+		int column, offset;
+		double found = 0;
+		code = api->xPhraseFirst(context, i, &places, &column, &offset);
+		for (; code == SQLITE_OK && column >= 0;
+			api->xPhraseNext(context, &places, &column, &offset))
+			found += column < COLUMNS ? column_weights[column] : 0;
+		*relevance += facts->rarity[i] * found * (K1 + 1) / (found + part);
+	}
 	return code;
 }
 

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 enum {
-	FIRST_MS = 40,     /* the first rows are shown after that, be they all or not */
+	FIRST_MS = 34,     /* the first rows are shown after that, be they all or not */
 	FIRST_ROWS = 60,   /* more than a screen has */
 	INDEX_STEP = 256,  /* articles */
 	TELL_MS = 300,     /* between two words on the progress of indexing */
