@@ -67,7 +67,7 @@ static int make_tables(struct store *store)
 static int clear(struct store *store)
 {
 	return sqlite3_exec(store->db,
-		"UPDATE article SET text_id = NULL WHERE text_id IS NOT NULL;"
+		"UPDATE OR FAIL article SET text_id = NULL WHERE text_id IS NOT NULL;"
 		"INSERT INTO search (search) VALUES ('delete-all')",
 		NULL, NULL, NULL);
 }

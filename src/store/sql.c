@@ -25,10 +25,14 @@
 	"SELECT count(*) FROM article INDEXED BY " index " WHERE " where "(" key ", id) > (?1, "   \
 	"?2)"
 
-/* Marks all of an index read, at the moment ?1. */
+/*
+ * Marks all of an index read, at the moment ?1.  OR FAIL, here and below: SQLite then keeps no copy
+ * in memory of all pages that it changes (240 MiB for a million articles), to undo a statement that
+ * fails half way; the transaction around it is undone then.
+ */
 #define READ(index, where)                                                                         \
-	"UPDATE article INDEXED BY " index " SET read_at = ?1, unread_at = NULL WHERE " where      \
-	"read_at IS NULL"
+	"UPDATE OR FAIL article INDEXED BY " index                                                 \
+	" SET read_at = ?1, unread_at = NULL WHERE " where "read_at IS NULL"
 
 #define IN_FEED "feed_id = ?4 AND "
 #define IN_STORY "story_id = ?4 AND "
@@ -524,9 +528,9 @@ static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_REDO_STAR] = REDO("starred = 1, ", "starred_at", "unstarred_at"),
 	[STATEMENT_REDO_UNSTAR] = REDO("starred = 0, ", "unstarred_at", "starred_at"),
 	/* What the moment ?1 left as it is becomes the contrary, at the moment ?2. */
-	[STATEMENT_BACK_UNREAD] = "UPDATE article INDEXED BY article_unread_left"
+	[STATEMENT_BACK_UNREAD] = "UPDATE OR FAIL article INDEXED BY article_unread_left"
 				  " SET read_at = NULL, unread_at = ?2 WHERE read_at = ?1",
-	[STATEMENT_BACK_READ] = "UPDATE article INDEXED BY article_unread_again"
+	[STATEMENT_BACK_READ] = "UPDATE OR FAIL article INDEXED BY article_unread_again"
 				" SET read_at = ?2, unread_at = NULL WHERE unread_at = ?1",
 	[STATEMENT_BACK_UNSEEN] = "UPDATE article INDEXED BY article_seen SET seen_at = NULL"
 				  " WHERE seen_at = ?1",

@@ -42,7 +42,8 @@ const char *store_path(const struct store *store);
  */
 int store_set_patience(struct store *store, int milliseconds);
 
-/* How much of the file may be kept in memory, in KiB; 32,768 after store_open. */
+/* How much of the file may be kept in memory, in KiB; 16,384 after store_open. */
+enum { STORE_READER_CACHE = 8192 }; /* for each of the two connections of a reader */
 void store_set_cache(struct store *store, int kibibytes);
 
 /* Several changes as one: all of them or none.  Calls may not nest. */

@@ -306,6 +306,7 @@ struct finder *finder_new(const char *path, struct error *error)
 		return NULL;
 	}
 	store_set_patience(f->store, PATIENCE_MS);
+	store_set_cache(f->store, STORE_READER_CACHE);
 	pthread_mutex_init(&f->mutex, NULL);
 	pthread_cond_init(&f->wanted, NULL);
 	f->want = FIRST_ROWS;

@@ -658,6 +658,7 @@ int ui_run(struct store *store, const struct ui_options *options, struct error *
 	struct ui_options own = *options; /* reloading changes them */
 	struct ui ui = {.store = store, .options = &own};
 	store_set_patience(store, KEY_PATIENCE_MS);
+	store_set_cache(store, STORE_READER_CACHE);
 	ui.keymap = keymap_of(str_of(options->config->keys));
 	if (!ui.keymap)
 		return error_set(error, EX_CONFIG,
