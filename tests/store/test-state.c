@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "store/statement.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -730,6 +731,34 @@ static void test_check_search_index(void **state)
 	fixture_check_integrity(f->path);
 }
 
+/* Marking all, and undoing it, takes memory for its pages in the cache alone. */
+static void test_memory(void **state)
+{
+	struct fixture *f = *state;
+	struct store_action action;
+	int64_t changed;
+	fixture_close(f);
+	fixture_sql(f->path,
+		"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000)"
+		" INSERT INTO article (feed_id, guid, title, section, language, added, sort)"
+		" SELECT 1, i, 'خبر من أخبار اليوم في المدينة القديمة', '', 'ar', i, i * 7919 % 40000"
+		" FROM n;"
+		"INSERT INTO body (article_id, author, url, summary, html)"
+		" SELECT id, '', '', '', '' FROM article");
+	fixture_open(f);
+	store_set_cache(f->store, 1024);
+	sqlite3_memory_highwater(1);
+	MUST(f, store_mark_all_read(f->store, &all, &changed, &f->error));
+	assert_int_equal(changed, 40000);
+	MUST(f, store_undo(f->store, &action, &f->error));
+	assert_int_equal(action.changed, 40000);
+	store_action_free(&action);
+	printf("# %lld KiB\n", (long long)sqlite3_memory_highwater(0) / 1024);
+	assert_true(sqlite3_memory_highwater(0) < 4 << 20);
+	fixture_close(f);
+	fixture_check_integrity(f->path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -747,6 +776,7 @@ int main(void)
 		TEST(test_check_index),
 		TEST(test_check_search_index),
 		TEST(test_backup),
+		TEST(test_memory),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
