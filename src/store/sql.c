@@ -88,10 +88,10 @@
 #define CHANGES "(SELECT article_id FROM journal_change WHERE journal_id = ?3)"
 #define OLD "(SELECT old FROM journal_change WHERE journal_id = ?3 AND article_id = id)"
 #define UNDO(flag, moment, other)                                                                  \
-	"UPDATE article NOT INDEXED SET " flag moment " = NULL, " other " = " OLD                  \
+	"UPDATE OR FAIL article NOT INDEXED SET " flag moment " = NULL, " other " = " OLD \
 	" WHERE id IN " CHANGES " AND " moment " = ?1"
 #define REDO(flag, moment, other)                                                                  \
-	"UPDATE article NOT INDEXED SET " flag moment " = ?2, " other                              \
+	"UPDATE OR FAIL article NOT INDEXED SET " flag moment " = ?2, " other \
 	" = NULL WHERE id IN " CHANGES " AND " other " = " OLD
 
 #define JOURNAL_ROW "SELECT id, at, kind, label, articles, undone FROM journal "
@@ -405,7 +405,7 @@ static const char *const sql[STATEMENT_COUNT] = {
 		" WHERE article.id = ?2",
 	[STATEMENT_STORY_ANY] =
 		"SELECT 1 FROM article INDEXED BY article_all WHERE shadowed = 1 LIMIT 1",
-	[STATEMENT_STORY_DISSOLVE] = "UPDATE article INDEXED BY article_all SET shadowed = 0"
+	[STATEMENT_STORY_DISSOLVE] = "UPDATE OR FAIL article INDEXED BY article_all SET shadowed = 0"
 				     " WHERE shadowed = 1",
 	[STATEMENT_STORY_SHADOWS] =
 		"SELECT other.id FROM article AS one JOIN article AS other INDEXED BY article_story"
@@ -532,13 +532,13 @@ static const char *const sql[STATEMENT_COUNT] = {
 				  " SET read_at = NULL, unread_at = ?2 WHERE read_at = ?1",
 	[STATEMENT_BACK_READ] = "UPDATE OR FAIL article INDEXED BY article_unread_again"
 				" SET read_at = ?2, unread_at = NULL WHERE unread_at = ?1",
-	[STATEMENT_BACK_UNSEEN] = "UPDATE article INDEXED BY article_seen SET seen_at = NULL"
+	[STATEMENT_BACK_UNSEEN] = "UPDATE OR FAIL article INDEXED BY article_seen SET seen_at = NULL"
 				  " WHERE seen_at = ?1",
 	[STATEMENT_BACK_UNSTARRED] =
-		"UPDATE article INDEXED BY article_starred_since"
+		"UPDATE OR FAIL article INDEXED BY article_starred_since"
 		" SET starred = 0, starred_at = NULL, unstarred_at = ?2 WHERE starred_at = ?1",
 	[STATEMENT_BACK_STARRED] =
-		"UPDATE article INDEXED BY article_starred_left"
+		"UPDATE OR FAIL article INDEXED BY article_starred_left"
 		" SET starred = 1, starred_at = ?2, unstarred_at = NULL WHERE unstarred_at = ?1",
 	/* The same for the articles of the action ?3. */
 	[STATEMENT_BACK_TAGGED] = "INSERT OR IGNORE INTO article_tag (article_id, tag, at)"
