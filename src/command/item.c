@@ -71,6 +71,7 @@ json_t *item_of_article(const struct store_article *a, const struct store_positi
 {
 	const struct store_headline headline = {
 		.id = a->id,
+		.sources = a->sources,
 		.title = a->title,
 		.section = a->section,
 		.feed_title = a->feed_title,

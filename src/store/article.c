@@ -232,7 +232,9 @@ static void fill(struct statement *s, struct store_article *article)
 	article->progress = (int)statement_column(s, 7);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		*texts[i] = statement_column_text(s, 8 + (int)i);
-	article->full = statement_column(s, 8 + (int)(sizeof texts / sizeof *texts)) != 0;
+	int next = 8 + (int)(sizeof texts / sizeof *texts);
+	article->full = statement_column(s, next) != 0;
+	article->sources = (int)statement_column(s, next + 1);
 }
 
 static int read_article(struct store *store, struct store_article *article, struct error *error)

@@ -122,6 +122,12 @@
 	"SELECT id, article_id, url, feed, title, feed_title, type, state, path, etag,"            \
 	" last_modified, error, size, received, seen_at, played_at FROM download"
 
+/* How many articles tell the story of this one, itself included; up to 1,000. */
+#define SOURCES                                                                                    \
+	" iif(article.story_id IS NULL, 1, (SELECT count(*) FROM (SELECT 1"                        \
+	" FROM article AS told INDEXED BY article_story"                                           \
+	" WHERE told.story_id = article.story_id LIMIT 1000)))"
+
 static const char *const sql[STATEMENT_COUNT] = {
 	[STATEMENT_BEGIN_READ] = "BEGIN",
 	[STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
@@ -258,16 +264,14 @@ static const char *const sql[STATEMENT_COUNT] = {
 		" article.published, article.added, article.read_at, article.starred,"
 		" article.progress, article.guid, article.title, article.section,"
 		" article.language, feed.title, body.author, body.url, body.summary,"
-		" body.html, body.comments_url, article.full FROM article JOIN feed ON feed.id = article.feed_id"
+		" body.html, body.comments_url, article.full," SOURCES
+		" FROM article JOIN feed ON feed.id = article.feed_id"
 		" JOIN body ON body.article_id = article.id WHERE article.id = ?1",
 
 	[STATEMENT_HEADLINE] = "SELECT article.direction, " OWN_DIRECTION ", article.published,"
 			       " article.sort, article.read_at, article.starred, article.progress,"
 			       " article.title, article.section, article.language, feed.title,"
-			       " article.position, article.story_id,"
-			       " iif(article.story_id IS NULL, 1, (SELECT count(*) FROM (SELECT 1"
-			       "  FROM article AS told INDEXED BY article_story"
-			       "  WHERE told.story_id = article.story_id LIMIT 1000)))"
+			       " article.position, article.story_id," SOURCES
 			       " FROM article JOIN feed ON feed.id = article.feed_id"
 			       " WHERE article.id = ?1",
 	[STATEMENT_STOPPED_AT] = "SELECT stopped_at FROM article WHERE id = ?1",

@@ -276,6 +276,7 @@ struct store_article {
 	int64_t added;
 	bool read, starred;
 	int progress;       /* share read, 0 to 100 */
+	int sources;        /* articles of its story, itself included; told up to 1,000 */
 	char *comments_url; /* "" none */
 	struct store_attachment *attachments;
 	size_t attachment_count;

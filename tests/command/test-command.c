@@ -508,6 +508,7 @@ static void show_json_has_all_of_it(void **state)
 	struct run r = khabar("show", "1", "--format=json", "--db=small.db", NULL);
 	assert_run(r, EX_OK);
 	json_t *root = parsed(r.out);
+	assert_int_equal(json_integer_value(json_object_get(root, "sources")), 1);
 	assert_string_equal(text_of(root, "title"), "خبر أول");
 	assert_string_equal(text_of(root, "author"), "كاتب");
 	assert_string_equal(text_of(root, "url"), "https://example.org/1");

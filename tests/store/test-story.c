@@ -92,6 +92,10 @@ static void test_one_line(void **state)
 	int64_t second = add_story(f, feeds[1], "1", &b), third = add_story(f, feeds[2], "1", &a);
 	struct store_headline row = row_of(f, all, first);
 	assert_int_equal(row.sources, 3);
+	struct store_article *whole = store_article(f->store, second, &f->error);
+	assert_non_null(whole);
+	assert_int_equal(whole->sources, 3);
+	store_article_free(whole);
 	assert_int_equal(row_of(f, all, second).sources, 0);
 	assert_int_equal(row_of(f, unread, third).sources, 0);
 	assert_int_equal(count(f, all).total, 1);
