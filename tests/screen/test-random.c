@@ -91,19 +91,8 @@ static void start(struct session *s)
 	char text[512], language[32];
 	snprintf(text, sizeof text,
 		"keys = %s\ntheme = %s\nbrowser = true\n[terminal]\nbidi = %s\n[text]\njustify = %s\n"
-		"code = %s
-focus = %s
-columns = %u
-[ui]
-calendar = %s
-direction = %s
-"
-		"mouse = %s
-plain = %s
-[panes]
-columns = %d
-layout = %s
-",
+		"code = %s\nfocus = %s\ncolumns = %u\n[ui]\ncalendar = %s\ndirection = %s\n"
+		"mouse = %s\nplain = %s\n[panes]\ncolumns = %d\nlayout = %s\n",
 		ANY(s, presets), ANY(s, themes), ANY(s, modes), ANY(s, answers), ANY(s, codes),
 		ANY(s, answers), 1 + below(s, 2), ANY(s, calendars), ANY(s, directions),
 		ANY(s, answers), below(s, 4) ? "no" : "yes", below(s, 3) ? 60 : 100,

@@ -92,7 +92,7 @@ static void marks_are_no_letters(void **state)
 	open_prompt(&ui, "خَبَر", false);
 	TYPE(&ui, 127, 127);
 	assert_string_equal(last, "خَ");
-	prompt_close(&ui);
+	prompt_leave(&ui);
 	prompts_free(ui.prompts);
 }
 
@@ -133,7 +133,7 @@ static void it_has_an_end(void **state)
 	for (int i = 0; i < 3000; i++)
 		TYPE(&ui, 0x62E);
 	assert_int_equal(strlen(last), PROMPT_LONGEST);
-	prompt_close(&ui);
+	prompt_leave(&ui);
 	prompts_free(ui.prompts);
 }
 
@@ -173,7 +173,7 @@ static void expect_row(const char *text, const uint32_t *keys, const char *expec
 	assert_string_equal(row, expected);
 	assert_int_equal(at, cell);
 	free(row);
-	prompt_close(&ui);
+	prompt_leave(&ui);
 	prompts_free(ui.prompts);
 	canvas_free(canvas);
 }
