@@ -309,7 +309,9 @@ static int store_batch(struct engine *engine, struct error *error)
 	if (store_begin(options->store, error))
 		return -1;
 	for (struct job *job = engine->finished.first; job; job = job->next) {
-		if (job_store(job, options->store, options->config, options->rules, now, error)) {
+		/* A feed is stored as a whole; between two of them a reader may have its turn. */
+		if (store_give_way(options->store, error) ||
+			job_store(job, options->store, options->config, options->rules, now, error)) {
 			store_rollback(options->store);
 			return -1;
 		}

@@ -312,9 +312,10 @@ static void draw_name(
 static void draw_row(
 	const struct feeds_view *v, struct ui *ui, struct rect area, long index)
 {
-	enum { WIDE_COUNT = 9, NARROW_COUNT = 6, ROOM_FOR_WIDE = 40, GAP = 1 };
+	enum { WIDE_COUNT = 9, NARROW_COUNT = 6, ROOM_FOR_WIDE = 40, GAP = 1, SIX_DIGITS = 999999 };
 	struct canvas *canvas = screen_canvas(ui->screen);
-	const int count_cells = area.columns >= ROOM_FOR_WIDE ? WIDE_COUNT : NARROW_COUNT;
+	bool wide = area.columns >= ROOM_FOR_WIDE || v->smart[0].unread > SIX_DIGITS;
+	const int count_cells = wide ? WIDE_COUNT : NARROW_COUNT;
 	struct store_counts counts = counts_of(v, index);
 	bool unread = counts.unread > 0;
 	struct buffer number = {0};
