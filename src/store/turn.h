@@ -19,17 +19,20 @@ enum {
 /* Milliseconds of CLOCK_MONOTONIC. */
 int64_t turn_clock(void);
 
-/* As statement_atomic_begin() and _end(), with the gap kept. */
+/* As statement_atomic_begin(), after the gap. */
 int turn_begin(struct store *store, struct error *error);
+/* As statement_atomic_end(): `result` decides; the gap begins. */
 int turn_end(struct store *store, int result, struct error *error);
 /* Within: it is time to come to an end. */
 bool turn_is_over(const struct store *store);
 /* Others write, too. */
 bool turn_is_shared(const struct store *store);
 
-/* What they are made of: the rest of the gap is waited for; the lock was got; was given back. */
+/* What they are made of: waits for the rest of the gap. */
 void turn_wait(struct store *store);
+/* The lock was got: the time of the turn runs from now on. */
 void turn_began(struct store *store);
+/* The lock was given back: the gap begins. */
 void turn_ended(struct store *store);
 
 #endif

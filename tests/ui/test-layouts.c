@@ -129,7 +129,7 @@ struct names {
 };
 
 struct oracle {
-	void *library;
+	void *handle;
 	void *(*context_new)(int);
 	void (*context_unref)(void *);
 	void *(*keymap_new)(void *, const struct names *, int);
@@ -149,13 +149,13 @@ static bool oracle_open(struct oracle *o)
 		{"xkb_keymap_unref", &o->keymap_unref},
 		{"xkb_keymap_key_get_syms_by_level", &o->syms},
 		{"xkb_keysym_to_utf32", &o->to_utf32}};
-	o->library = dlopen("libxkbcommon.so.0", RTLD_NOW);
-	for (size_t i = 0; o->library && i < sizeof functions / sizeof *functions; i++) {
-		void *function = dlsym(o->library, functions[i].name);
+	o->handle = dlopen("libxkbcommon.so.0", RTLD_NOW);
+	for (size_t i = 0; o->handle && i < sizeof functions / sizeof *functions; i++) {
+		void *function = dlsym(o->handle, functions[i].name);
 		assert_non_null(function);
 		memcpy(functions[i].place, &function, sizeof function);
 	}
-	return o->library;
+	return o->handle;
 }
 
 /* Keycodes of X from the key left of 1 to the one of the slash. */
@@ -221,7 +221,7 @@ static void layouts_are_those_of_xkb(void **state)
 	}
 	if (context)
 		o.context_unref(context);
-	dlclose(o.library);
+	dlclose(o.handle);
 	if (compared == 0) {
 		print_message("# xkb-data is not installed: not compared\n");
 		skip();
